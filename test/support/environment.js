@@ -1,0 +1,10 @@
+// Tests start Terraform and cdktf as child processes; these settings keep them off the network and their output clean.
+const fs = require("node:fs");
+
+process.env.CHECKPOINT_DISABLE = "1";
+process.env.DISABLE_VERSION_CHECK = "1";
+// A file named here that does not exist makes Terraform print a warning on every command.
+if (process.env.TF_CLI_CONFIG_FILE && !fs.existsSync(process.env.TF_CLI_CONFIG_FILE)) {
+  delete process.env.TF_CLI_CONFIG_FILE;
+}
+for (const name of ["EXPOSURE_CONFIG", "CDKTF_OUTDIR", "CDKTF_CONTEXT_JSON", "TF_REATTACH_PROVIDERS"]) delete process.env[name];
