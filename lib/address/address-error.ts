@@ -1,0 +1,33 @@
+/** What is wrong with an address or a range, in parts, so that each caller can lay the message out in its own way. */
+export interface AddressProblem {
+  /** The text or value that was found. */
+  readonly found: string;
+  /** What is wrong with it, as a clause: "an octet has a leading zero". */
+  readonly problem: string;
+  /** What would be accepted. */
+  readonly allowed: string;
+  /**
+   * A text to write instead, when there is an obvious one.
+   * @default - there is none
+   */
+  readonly write?: string;
+}
+
+/** An address or a range that is not canonical, not allowed, or cannot be placed. */
+export class AddressError extends Error implements AddressProblem {
+  public override readonly name = "AddressError";
+  public readonly found: string;
+  public readonly problem: string;
+  public readonly allowed: string;
+  public readonly write?: string;
+
+  public constructor({ found, problem, allowed, write }: AddressProblem) {
+    super(
+      `${JSON.stringify(found)}: ${problem}; ${write === undefined ? `allowed: ${allowed}` : `write ${write}`}`,
+    );
+    this.found = found;
+    this.problem = problem;
+    this.allowed = allowed;
+    if (write !== undefined) this.write = write;
+  }
+}

@@ -1,0 +1,19 @@
+export { AddressError, type AddressProblem } from "./address-error";
+export { Ipv4Address } from "./ipv4-address";
+export { Ipv4Cidr } from "./ipv4-cidr";
+export {
+  isUsable,
+  type Placement,
+  requireAllowedBlock,
+  requireAllowedVSwitch,
+  requireUsable,
+  shadowedAddresses,
+  smallestPlacement,
+} from "./placement";
+export {
+  BLOCK_MASKS,
+  FORBIDDEN_RANGES,
+  type ForbiddenRange,
+  RESERVED_ADDRESSES,
+  VSWITCH_MASKS,
+} from "./rules";

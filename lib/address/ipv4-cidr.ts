@@ -1,0 +1,118 @@
+import { AddressError } from "./address-error";
+import { Ipv4Address } from "./ipv4-address";
+
+const ALLOWED = "an IPv4 network and a mask from 0 to 32 without leading zeros, such as 203.0.113.96/28";
+
+/** An IPv4 range in CIDR notation: an immutable value whose host bits are all zero. */
+export class Ipv4Cidr {
+  private constructor(
+    /** The first address of the range. */
+    public readonly network: Ipv4Address,
+    /** The prefix length, 0 to 32. */
+    public readonly mask: number,
+  ) {}
+
+  /**
+   * Reads canonical CIDR notation. A range with host bits is refused, never rounded.
+   *
+   * @throws {@link AddressError} when the text is not canonical; for host bits it proposes the network that contains the address
+   */
+  public static parse(text: string): Ipv4Cidr {
+    const slash = text.indexOf("/");
+    if (slash < 0) {
+      throw new AddressError({
+        found: text,
+        problem: "the mask is missing",
+        allowed: ALLOWED,
+        ...proposal(`${text}/32`),
+      });
+    }
+    const [networkText, maskText] = [text.slice(0, slash), text.slice(slash + 1)];
+    if (!/^(?:0|[1-9][0-9]?)$/.test(maskText) || Number(maskText) > 32) {
+      const problem = /^0[0-9]+$/.test(maskText)
+        ? "the mask has a leading zero"
+        : `the mask is not a whole number from 0 to 32: ${JSON.stringify(maskText)}`;
+      throw new AddressError({
+        found: text,
+        problem,
+        allowed: ALLOWED,
+        ...proposal(`${networkText}/${Number(maskText)}`),
+      });
+    }
+    let address: Ipv4Address;
+    try {
+      address = Ipv4Address.parse(networkText);
+    } catch (error) {
+      if (!(error instanceof AddressError)) throw error;
+      const { problem, write } = error;
+      throw new AddressError({
+        found: text,
+        problem,
+        allowed: ALLOWED,
+        ...proposal(`${write ?? ""}/${maskText}`),
+      });
+    }
+    const cidr = Ipv4Cidr.containing(address, Number(maskText));
+    if (!cidr.network.equals(address)) {
+      throw new AddressError({
+        found: text,
+        problem: `bits are set behind the mask (${networkText} is inside the network, not its first address)`,
+        allowed: ALLOWED,
+        write: cidr.toString(),
+      });
+    }
+    return cidr;
+  }
+
+  /**
+   * The network with this mask that contains the address.
+   *
+   * @param mask - prefix length, an integer from 0 to 32
+   * @throws RangeError when the mask is not
+   */
+  public static containing(address: Ipv4Address, mask: number): Ipv4Cidr {
+    if (!Number.isInteger(mask) || mask < 0 || mask > 32) {
+      throw new RangeError(`${mask} is not a mask from 0 to 32`);
+    }
+    const size = 2 ** (32 - mask);
+    return new Ipv4Cidr(Ipv4Address.fromNumber(Math.floor(address.value / size) * size), mask);
+  }
+
+  /** How many addresses the range has. */
+  public get size(): number {
+    return 2 ** (32 - this.mask);
+  }
+
+  /** The last address of the range. */
+  public get last(): Ipv4Address {
+    return Ipv4Address.fromNumber(this.network.value + this.size - 1);
+  }
+
+  /** Whether the address, or the whole range, lies in this range. A range contains itself. */
+  public contains(other: Ipv4Address | Ipv4Cidr): boolean {
+    if (other instanceof Ipv4Cidr) return this.mask <= other.mask && this.contains(other.network);
+    return other.value >= this.network.value && other.value <= this.last.value;
+  }
+
+  /** Whether the two ranges share an address; of two CIDR ranges that do, one contains the other. */
+  public overlaps(other: Ipv4Cidr): boolean {
+    return this.contains(other) || other.contains(this);
+  }
+
+  public equals(other: Ipv4Cidr): boolean {
+    return this.mask === other.mask && this.network.equals(other.network);
+  }
+
+  /** Canonical CIDR notation. */
+  public toString(): string {
+    return `${this.network.toString()}/${this.mask}`;
+  }
+}
+
+function proposal(text: string): { write?: string } {
+  try {
+    return { write: Ipv4Cidr.parse(text).toString() };
+  } catch (error) {
+    return error instanceof AddressError && error.write !== undefined ? { write: error.write } : {};
+  }
+}
