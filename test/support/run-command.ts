@@ -1,0 +1,74 @@
+import { spawn } from "node:child_process";
+
+export interface CommandOptions {
+  /** Working directory. */
+  readonly folder: string;
+  /** The whole environment of the process; nothing is inherited beside it. */
+  readonly environment: NodeJS.ProcessEnv;
+  /** Text for standard input, which is closed after it. @default - empty */
+  readonly input?: string;
+  /** Milliseconds after which the process and its children are killed. @default 120000 */
+  readonly timeLimit?: number;
+}
+
+export interface CommandResult {
+  /** The command as it could be typed, for messages. */
+  readonly command: string;
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A command could not be started, was ended by a signal or its time limit, or exited with a code nobody expected. */
+export class CommandError extends Error {
+  public override readonly name = "CommandError";
+
+  public constructor(problem: string, command: string, output: { stdout: string; stderr: string }) {
+    super(`${problem}: ${command}\n--- stdout\n${output.stdout}\n--- stderr\n${output.stderr}`);
+  }
+}
+
+/**
+ * Runs a program to its end without blocking this process.
+ *
+ * @returns its output, whatever its exit code
+ * @throws {@link CommandError} when it cannot be started, or is ended by a signal or the time limit
+ */
+export async function runCommand(
+  program: string,
+  args: readonly string[],
+  options: CommandOptions,
+): Promise<CommandResult> {
+  const command = [program, ...args].join(" ");
+  const timeLimit = options.timeLimit ?? 120_000;
+  const output = { stdout: "", stderr: "" };
+  return new Promise((resolve, reject) => {
+    // A process group of its own, so that the time limit also ends what the program started (providers, for one).
+    const child = spawn(program, args, { cwd: options.folder, env: options.environment, detached: true });
+    let timedOut = false;
+    const timer = setTimeout(() => {
+      timedOut = true;
+      if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+    }, timeLimit);
+
+    for (const stream of ["stdout", "stderr"] as const) {
+      child[stream].setEncoding("utf8").on("data", (text: string) => (output[stream] += text));
+    }
+    // A program that ends without reading its input closes the pipe; its exit code tells the story.
+    child.stdin.on("error", () => undefined).end(options.input ?? "");
+    child.on("error", (error) => {
+      clearTimeout(timer);
+      reject(new CommandError(`could not be started (${error.message})`, command, output));
+    });
+    child.on("close", (exitCode, signal) => {
+      clearTimeout(timer);
+      if (timedOut) {
+        reject(new CommandError(`did not end within ${timeLimit / 1000} s`, command, output));
+      } else if (exitCode === null) {
+        reject(new CommandError(`was ended by ${signal ?? "a signal"}`, command, output));
+      } else {
+        resolve({ command, exitCode, ...output });
+      }
+    });
+  });
+}

@@ -1,0 +1,69 @@
+import * as path from "node:path";
+
+import { describeIf, testIf } from "../requirements";
+import { readProviderSchemas } from "../schema-server/provider-schema";
+import { SchemaServer } from "../schema-server/schema-server";
+import { terraform } from "./binary";
+import type { WorkspaceFiles } from "./workspace";
+import { TerraformWorkspace } from "./workspace";
+
+/** `terraform providers schema -json` of the provider, as the bindings are generated from it. */
+const SCHEMA_FILE = path.resolve(__dirname, "../../../providers/alicloud/schema/alicloud-1.289.0.json");
+
+/** Milliseconds for one test: Terraform takes a fraction of a second, but the machine may be busy. */
+const TEST_TIMEOUT = 120_000;
+
+/** `describe` for tests that run Terraform; they get more time than Jest's five seconds. */
+export function describeWithTerraform(name: string, body: () => void): void {
+  describeIf(terraform, name, () => {
+    jest.setTimeout(TEST_TIMEOUT);
+    body();
+  });
+}
+
+/** `test` for a test that runs Terraform. */
+export function testWithTerraform(name: string, body: jest.ProvidesCallback): void {
+  testIf(terraform, name, body, TEST_TIMEOUT);
+}
+
+export interface TerraformForTests {
+  /**
+   * Makes a workspace in which the provider alicloud is known by its schema.
+   *
+   * @param configuration the content of `cdk.tf.json`, as text or as an object
+   * @param files more files. @default - none
+   */
+  workspace(configuration: unknown, files?: WorkspaceFiles): Promise<TerraformWorkspace>;
+}
+
+/**
+ * Gives the tests of a file (or of a `describe` block) Terraform with the provider's schema. The schema server is
+ * started before the first of them, and ended after the last one together with all workspaces.
+ */
+export function useTerraform(): TerraformForTests {
+  let server: SchemaServer | undefined;
+  const workspaces: TerraformWorkspace[] = [];
+
+  beforeAll(async () => {
+    const [provider] = readProviderSchemas(SCHEMA_FILE);
+    if (!provider) throw new Error(`no provider in ${SCHEMA_FILE}`);
+    server = await SchemaServer.start(...provider);
+  });
+
+  afterAll(async () => {
+    await Promise.all(workspaces.map((workspace) => workspace.remove()));
+    await server?.close();
+  });
+
+  return {
+    workspace: async (configuration, files = {}) => {
+      if (!server) throw new Error("a workspace can be made in a test or hook, not while tests are declared");
+      const workspace = await TerraformWorkspace.create(
+        { "cdk.tf.json": configuration, ...files },
+        { environment: server.environment },
+      );
+      workspaces.push(workspace);
+      return workspace;
+    },
+  };
+}
