@@ -5,6 +5,10 @@ const ALLOWED = "an IPv4 network and a mask from 0 to 32 without leading zeros, 
 
 /** An IPv4 range in CIDR notation: an immutable value whose host bits are all zero. */
 export class Ipv4Cidr {
+  /** Orders ranges by their first address, and of those with the same one the larger first. */
+  public static readonly compare = (one: Ipv4Cidr, other: Ipv4Cidr): number =>
+    one.network.value - other.network.value || one.mask - other.mask;
+
   private constructor(
     /** The first address of the range. */
     public readonly network: Ipv4Address,
@@ -76,6 +80,12 @@ export class Ipv4Cidr {
     }
     const size = 2 ** (32 - mask);
     return new Ipv4Cidr(Ipv4Address.fromNumber(Math.floor(address.value / size) * size), mask);
+  }
+
+  /** The smallest network that contains both ranges. */
+  public static spanning(one: Ipv4Cidr, other: Ipv4Cidr): Ipv4Cidr {
+    const commonBits = Math.clz32(one.network.value ^ other.network.value);
+    return Ipv4Cidr.containing(one.network, Math.min(commonBits, one.mask, other.mask));
   }
 
   /** How many addresses the range has. */

@@ -1,17 +1,23 @@
 import { Ipv4Cidr } from "./ipv4-cidr";
 
+/** Prefix lengths, 0 to 32; the shortest prefix is the largest network. */
+export interface MaskRange {
+  readonly shortest: number;
+  readonly longest: number;
+}
+
 /**
  * Prefix lengths of a secondary CIDR block, shortest and longest.
  * The SDK of August 2026 says 16 to 28; older pages say 8 to 28, so 16 to 28 is right for both.
  * @see https://www.alibabacloud.com/help/en/vpc/api-associatevpccidrblock
  */
-export const BLOCK_MASKS = { shortest: 16, longest: 28 } as const;
+export const BLOCK_MASKS: MaskRange = { shortest: 16, longest: 28 };
 
 /**
  * Prefix lengths of a vSwitch, shortest and longest.
  * @see https://www.alibabacloud.com/help/en/vpc/developer-reference/api-vpc-2016-04-28-createvswitch
  */
-export const VSWITCH_MASKS = { shortest: 16, longest: 29 } as const;
+export const VSWITCH_MASKS: MaskRange = { shortest: 16, longest: 29 };
 
 /** How many addresses Alibaba Cloud keeps for itself at each end of a vSwitch. */
 export const RESERVED_ADDRESSES = { first: 1, last: 3 } as const;

@@ -1,0 +1,51 @@
+import type { Ipv4Address, Ipv4Cidr } from "../address";
+
+/** One EIP that wants a place. */
+export interface PlanRequest {
+  /** Names the exposure in messages and in the plan. */
+  readonly key: string;
+  readonly eip: Ipv4Address;
+  /**
+   * The VPC of the instance.
+   * @default - unknown: the requests without one are planned as if they all shared one VPC
+   */
+  readonly vpcId?: string;
+  /**
+   * The zone of the instance.
+   * @default - unknown: the exposure shares a vSwitch only with those from which no plan could separate it
+   */
+  readonly zoneId?: string;
+  /**
+   * A block chosen by hand.
+   * @default - the planner chooses
+   */
+  readonly block?: Ipv4Cidr;
+  /**
+   * A vSwitch chosen by hand.
+   * @default - the planner chooses
+   */
+  readonly vswitch?: Ipv4Cidr;
+}
+
+/** A block and what is in it. */
+export interface PlannedBlock {
+  readonly cidr: Ipv4Cidr;
+  readonly vpcId?: string;
+  readonly vswitches: readonly PlannedVSwitch[];
+  /** How many addresses of the block belong to others and become unreachable from the VPC. */
+  readonly shadowed: number;
+}
+
+/** A vSwitch and the exposures whose ENIs are in it. */
+export interface PlannedVSwitch {
+  readonly cidr: Ipv4Cidr;
+  /** The keys of the exposures, in the order of their addresses; at least one. */
+  readonly keys: readonly string[];
+}
+
+/** A block that exists, and that stays as it is while it serves an exposure. */
+export interface ExistingBlock {
+  readonly cidr: Ipv4Cidr;
+  readonly vpcId?: string;
+  readonly vswitches: readonly Ipv4Cidr[];
+}
