@@ -12,6 +12,7 @@ export function chain(changes: ChainChanges = {}): object {
   return {
     terraform: {
       required_providers: { alicloud: { source: "aliyun/alicloud", version: ">= 1.276.0, < 2.0.0" } },
+      backend: { local: { path: "terraform.exposed-eip.tfstate" } },
     },
     provider: { alicloud: [{ region: "cn-hangzhou", ...changes.provider }] },
     data: { alicloud_vpcs: { all: { ids: ["vpc-1"] } } },
@@ -33,6 +34,14 @@ export function chain(changes: ChainChanges = {}): object {
         },
       },
     },
-    output: { mac_address: { value: "${alicloud_ecs_network_interface.web.mac}" } },
+    output: {
+      mac_address: { value: "${alicloud_ecs_network_interface.web.mac}" },
+      block: { value: "${alicloud_vswitch.web.cidr_block}" },
+    },
   };
+}
+
+/** The argument `lifecycle` with one precondition. */
+export function precondition(condition: string, error_message: string): Arguments {
+  return { lifecycle: { precondition: [{ condition, error_message }] } };
 }

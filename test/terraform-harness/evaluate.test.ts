@@ -29,7 +29,7 @@ describeWithTerraform("evaluate", () => {
     );
     const values = await evaluate(expressions);
     expect(Object.keys(values)).toHaveLength(count);
-    expect(values["e4095"]).toBe("198.51.15.255");
+    expect(values.e4095).toBe("198.51.15.255");
   });
 
   it("fails with Terraform's own message when an expression has no value", async () => {

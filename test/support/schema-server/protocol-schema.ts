@@ -1,3 +1,4 @@
+import { mapValues } from "../map-values";
 import type {
   AttributeSchema,
   BlockSchema,
@@ -10,8 +11,8 @@ import type {
 export function protocolSchema(schema: ProviderSchema) {
   return {
     provider: protocolType(schema.provider),
-    resource_schemas: mapValues(schema.resource_schemas, protocolType),
-    data_source_schemas: mapValues(schema.data_source_schemas, protocolType),
+    resource_schemas: mapValues(schema.resource_schemas ?? {}, protocolType),
+    data_source_schemas: mapValues(schema.data_source_schemas ?? {}, protocolType),
   };
 }
 
@@ -47,11 +48,4 @@ function protocolNestedBlock(type_name: string, schema: NestedBlockSchema) {
     min_items: schema.min_items ?? 0,
     max_items: schema.max_items ?? 0,
   };
-}
-
-function mapValues<From, To>(
-  record: Readonly<Record<string, From>> | undefined,
-  map: (value: From) => To,
-): Record<string, To> {
-  return Object.fromEntries(Object.entries(record ?? {}).map(([key, value]) => [key, map(value)]));
 }

@@ -1,3 +1,4 @@
+import { mapValues } from "../map-values";
 import type { CommandResult } from "../run-command";
 import { CommandError } from "../run-command";
 import type { Diagnostic, RawDiagnostic } from "./diagnostic";
@@ -8,7 +9,7 @@ export type TestReport = Readonly<Record<string, Readonly<Record<string, TestRun
 
 /** One `run` block. After a run that failed, Terraform skips the later ones of the same file. */
 export interface TestRun {
-  /** `fail`: an assertion or expected failure did not hold. `error`: the plan or apply itself failed. */
+  /** `fail`: an assertion did not hold. `error`: the plan or apply failed, or did not fail as it was expected to. */
   readonly status: "pass" | "fail" | "error" | "skip";
   readonly diagnostics: readonly Diagnostic[];
   /** The outputs: all for an apply, those known in advance for a plan. */
@@ -23,8 +24,8 @@ export interface TestRun {
 /**
  * Reads the output of `terraform test -json -verbose`.
  *
- * @throws {@link CommandError} when Terraform complains of something outside of the runs: then the configuration or
- *   the test file is wrong, and no run says anything about the case it was made for
+ * @throws {@link CommandError} when Terraform complains of something outside of the runs, or of an override without a
+ *   target: then the configuration or the test file is wrong, and no run says anything about the case it was made for
  */
 export function testReport(result: CommandResult): TestReport {
   const files: Record<string, Record<string, TestRun>> = {};
@@ -36,6 +37,9 @@ export function testReport(result: CommandResult): TestReport {
         result.command,
         result,
       );
+    }
+    if (event.diagnostic?.summary === "Invalid override target") {
+      throw new CommandError("overrides what the configuration does not have", result.command, result);
     }
     if (file === undefined || run === undefined) continue;
     const runs = (files[file] ??= {});
@@ -77,7 +81,7 @@ function events(result: CommandResult): readonly TestEvent[] {
   const lines = result.stdout.split("\n").filter((line) => line.startsWith("{"));
   const events = lines.map((line) => JSON.parse(line) as TestEvent & { readonly test_summary?: unknown });
   if (!events.some((event) => event.test_summary !== undefined)) {
-    throw new CommandError("did not come to a summary", result.command, result);
+    throw new CommandError("came to no result", result.command, result);
   }
   return events;
 }
@@ -112,11 +116,4 @@ function resourcesOf(module: StateModule): TestRun["resources"] {
     Object.fromEntries(own),
     ...(module.child_modules ?? []).map(resourcesOf),
   ) as TestRun["resources"];
-}
-
-function mapValues<From, To>(
-  record: Readonly<Record<string, From>>,
-  map: (value: From) => To,
-): Record<string, To> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
 }

@@ -1,14 +1,9 @@
-import * as path from "node:path";
-
+import { alicloudSchema } from "../alicloud-schema";
 import { describeIf, testIf } from "../requirements";
-import { readProviderSchemas } from "../schema-server/provider-schema";
 import { SchemaServer } from "../schema-server/schema-server";
 import { terraform } from "./binary";
 import type { WorkspaceFiles } from "./workspace";
 import { TerraformWorkspace } from "./workspace";
-
-/** `terraform providers schema -json` of the provider, as the bindings are generated from it. */
-const SCHEMA_FILE = path.resolve(__dirname, "../../../providers/alicloud/schema/alicloud-1.289.0.json");
 
 /** Milliseconds for one test: Terraform takes a fraction of a second, but the machine may be busy. */
 const TEST_TIMEOUT = 120_000;
@@ -45,9 +40,7 @@ export function useTerraform(): TerraformForTests {
   const workspaces: TerraformWorkspace[] = [];
 
   beforeAll(async () => {
-    const [provider] = readProviderSchemas(SCHEMA_FILE);
-    if (!provider) throw new Error(`no provider in ${SCHEMA_FILE}`);
-    server = await SchemaServer.start(...provider);
+    server = await SchemaServer.start(...alicloudSchema());
   });
 
   afterAll(async () => {
