@@ -1,0 +1,36 @@
+const fs = require("node:fs");
+const os = require("node:os");
+const path = require("node:path");
+const { ConstructsMakerProviderTarget, LANGUAGES } = require("@cdktf/commons");
+const {
+  CodeMaker,
+  TerraformProviderConstraint,
+  TerraformProviderGenerator,
+} = require("@cdktf/provider-generator");
+const { findSchema, provider } = require("./package-files");
+
+/**
+ * Writes the TypeScript of the bindings: one folder per type, `index.ts` and `lazy-index.ts`.
+ * The same schema gives the same bytes.
+ * @param {string} folder is replaced
+ */
+async function generateBindings(folder) {
+  const schema = JSON.parse(fs.readFileSync(findSchema(), "utf8"));
+  // With the version in the schema, the generator would require exactly that version instead of the range.
+  delete schema.provider_versions;
+
+  const generator = new TerraformProviderGenerator(new CodeMaker(), schema);
+  const constraint = new TerraformProviderConstraint(`${provider.name}@${provider.version}`);
+  generator.generate(new ConstructsMakerProviderTarget(constraint, LANGUAGES[0]));
+
+  const temporary = fs.mkdtempSync(path.join(os.tmpdir(), "alicloud-bindings-"));
+  try {
+    await generator.save(temporary);
+    fs.rmSync(folder, { recursive: true, force: true });
+    fs.cpSync(path.join(temporary, "providers", constraint.name), folder, { recursive: true });
+  } finally {
+    fs.rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+module.exports = { generateBindings };
