@@ -1,0 +1,162 @@
+import { argumentsOnly, block, type BlockSchema, type BodySchema, labelled, others } from "./body-schema";
+import { writeConstant, writeExpression } from "./expression";
+import { bodyOfProvider, bodyOfType, type ProviderBlockKind, type ProviderSchemas } from "./provider-schema";
+import { writeProviderRequirement, writeReference } from "./reference";
+import { ownProperty } from "./terraform-json";
+import { writeType } from "./type-constraint";
+import type { Writer } from "./writer";
+
+/**
+ * The top-level blocks of the Terraform language, in the order in which they are written.
+ *
+ * An argument is a constant where Terraform reads its JSON without evaluating it, and a reference where Terraform wants
+ * an address or a keyword; all others are expressions.
+ * @see https://developer.hashicorp.com/terraform/language
+ */
+export function languageBlocks(schemas: ProviderSchemas): Readonly<Record<string, BlockSchema>> {
+  const data = typedBlock("data", schemas);
+  return {
+    terraform: block(terraform),
+    provider: labelled((name) => provider(bodyOfProvider(schemas, name))),
+    variable: labelled(() => variable),
+    locals: block(argumentsOnly(writeExpression)),
+    data,
+    ephemeral: typedBlock("ephemeral", schemas),
+    resource: typedBlock("resource", schemas),
+    module: labelled(() => moduleCall),
+    check: labelled(() => bodyWith({}, { data, assert: block(condition) })),
+    output: labelled(() => output),
+    import: block(
+      bodyWith({
+        for_each: writeExpression,
+        to: writeReference,
+        id: writeExpression,
+        provider: writeReference,
+      }),
+    ),
+    moved: block(bodyWith({ from: writeReference, to: writeReference })),
+    removed: block(removed),
+  };
+}
+
+/** A body whose known arguments come in the order given. */
+function bodyWith(
+  named: Readonly<Record<string, Writer>>,
+  blocks: Readonly<Record<string, BlockSchema>> = {},
+): BodySchema {
+  return {
+    ...argumentsOnly(writeExpression),
+    arguments: named,
+    blocks,
+    order: [[...Object.keys(named), others]],
+  };
+}
+
+const condition = bodyWith({ condition: writeExpression, error_message: writeExpression });
+
+const connection = block(argumentsOnly(writeExpression));
+
+const provisioner = labelled(() => ({
+  ...argumentsOnly(writeExpression),
+  arguments: { when: writeReference, on_failure: writeReference },
+  blocks: { connection },
+}));
+
+/** Backends with nested blocks, which a configuration may give as an object. */
+const backendBlocks: Readonly<Record<string, string>> = {
+  cos: "assume_role",
+  kubernetes: "exec",
+  oss: "assume_role",
+  remote: "workspaces",
+};
+
+const terraform = bodyWith(
+  { required_version: writeConstant, experiments: writeReference },
+  {
+    required_providers: block(argumentsOnly(writeProviderRequirement)),
+    backend: labelled((type) => {
+      const nested = ownProperty(backendBlocks, type);
+      const blocks = nested === undefined ? {} : { [nested]: block(argumentsOnly(writeConstant)) };
+      return { ...argumentsOnly(writeConstant), blocks, guessesBlocks: true };
+    }),
+    cloud: block({
+      ...argumentsOnly(writeConstant),
+      blocks: { workspaces: block(argumentsOnly(writeConstant)) },
+    }),
+    provider_meta: labelled(() => argumentsOnly(writeExpression)),
+  },
+);
+
+const variable = bodyWith(
+  {
+    type: writeType,
+    description: writeConstant,
+    default: writeConstant,
+    sensitive: writeConstant,
+    ephemeral: writeConstant,
+    nullable: writeConstant,
+    deprecated: writeConstant,
+  },
+  { validation: block(condition) },
+);
+
+const output = bodyWith(
+  {
+    description: writeConstant,
+    value: writeExpression,
+    sensitive: writeConstant,
+    ephemeral: writeConstant,
+    deprecated: writeConstant,
+    depends_on: writeReference,
+  },
+  { precondition: block(condition) },
+);
+
+const moduleCall: BodySchema = {
+  ...argumentsOnly(writeExpression),
+  arguments: { providers: writeReference, depends_on: writeReference },
+  order: [["source", "version"], ["count", "for_each", "providers"], [others]],
+};
+
+const removed = bodyWith(
+  { from: writeReference },
+  { connection, provisioner, lifecycle: block(argumentsOnly(writeConstant)) },
+);
+
+const lifecycle = block(
+  bodyWith(
+    {
+      create_before_destroy: writeConstant,
+      prevent_destroy: writeConstant,
+      ignore_changes: writeReference,
+      replace_triggered_by: writeReference,
+    },
+    { precondition: block(condition), postcondition: block(condition) },
+  ),
+);
+
+function provider(body: BodySchema): BodySchema {
+  return {
+    ...body,
+    arguments: { ...body.arguments, alias: writeConstant, version: writeConstant },
+    order: [["alias", "version", others]],
+  };
+}
+
+/** A resource, data source or ephemeral resource: what its type has, and what Terraform adds to all types. */
+function typedBlock(kind: ProviderBlockKind, schemas: ProviderSchemas): BlockSchema {
+  return {
+    labels: 2,
+    body: ([type = ""]) => {
+      const body = bodyOfType(schemas, kind, type);
+      const timeouts =
+        "timeouts" in body.arguments ? {} : { timeouts: block(argumentsOnly(writeExpression)) };
+      return {
+        ...body,
+        arguments: { ...body.arguments, provider: writeReference, depends_on: writeReference },
+        blocks: { ...timeouts, ...body.blocks, lifecycle, connection, provisioner },
+        order: [["count", "for_each", "provider"], [others]],
+      };
+    },
+  };
+}

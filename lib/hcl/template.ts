@@ -1,0 +1,87 @@
+import { HclError } from "./hcl-error";
+import { LexicalError, lexSource, lexTemplate } from "./lexer";
+import type { JsonPath } from "./terraform-json";
+import { bracketChange, endsLine, type Token } from "./token";
+
+/**
+ * A part of a template: text as it is written in the template (with `$${` and `%%{` for a literal `${` and `%{`), or a
+ * sequence: an interpolation or a directive such as `%{ if … }`.
+ */
+export type TemplatePart =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "sequence"; readonly opener: string; readonly source: string; readonly closer: string };
+
+/**
+ * Splits the text of a JSON string, which Terraform reads as a template, into its parts.
+ * @throws HclError when a sequence is not closed, or what is inside one is not HCL
+ */
+export function parseTemplate(template: string, path: JsonPath): TemplatePart[] {
+  return splitTemplate(
+    template,
+    lexed(() => lexTemplate(template), template, path),
+  );
+}
+
+function splitTemplate(template: string, tokens: readonly Token[]): TemplatePart[] {
+  const parts: TemplatePart[] = [];
+  const open: Token[] = [];
+  for (const token of tokens) {
+    if (token.kind === "literal" && open.length === 0) parts.push({ kind: "text", text: token.text });
+    if (token.kind === "openTemplate") open.push(token);
+    if (token.kind !== "closeTemplate") continue;
+    const opener = open.pop();
+    if (opener === undefined || open.length > 0) continue;
+    const source = template.slice(opener.start + opener.text.length, token.start);
+    parts.push({ kind: "sequence", opener: opener.text, source, closer: token.text });
+  }
+  return parts;
+}
+
+/**
+ * The expression inside a template that consists of one interpolation and nothing else, which has the value of that
+ * expression, whatever its type; undefined for any other template.
+ * @throws HclError when the interpolation is empty
+ */
+export function soleExpression(parts: readonly TemplatePart[], path: JsonPath): string | undefined {
+  const [part] = parts;
+  if (parts.length !== 1 || part?.kind !== "sequence" || !part.opener.startsWith("$")) return undefined;
+  return standalone(part.source, path);
+}
+
+/**
+ * An expression as it can stand outside of a template. There a line end would end it, so one that has line ends outside
+ * of its own brackets goes into parentheses.
+ */
+function standalone(source: string, path: JsonPath): string {
+  const tokens = lexed(() => lexSource(source), source, path);
+  const first = tokens.findIndex(({ kind }) => kind !== "newline");
+  const last = tokens.findLastIndex(({ kind }) => kind !== "newline");
+  const [start, end] = [tokens[first], tokens[last]];
+  if (start === undefined || end === undefined) throw new HclError(path, "the interpolation ${} is empty");
+  const expression = source.slice(start.start, end.start + end.text.length);
+  if (!endsOutsideBrackets(tokens.slice(first, last + 1))) return expression;
+  return end.kind === "closeHeredoc" || endsLine(end) ? `(${expression}\n)` : `(${expression})`;
+}
+
+function endsOutsideBrackets(tokens: readonly Token[]): boolean {
+  let depth = 0;
+  return tokens.some((token) => {
+    depth += bracketChange(token);
+    return depth === 0 && (endsLine(token) || token.kind === "closeHeredoc");
+  });
+}
+
+function lexed(lex: () => Token[], source: string, path: JsonPath): Token[] {
+  try {
+    return lex();
+  } catch (error) {
+    if (error instanceof LexicalError)
+      throw new HclError(path, `${error.message} of ${JSON.stringify(source)}`);
+    throw error;
+  }
+}
+
+/** Writes a text so that a template yields it as it is: `${` as `$${` and `%{` as `%%{`. */
+export function escapeTemplate(text: string): string {
+  return text.replace(/[$%](?=\{)/g, "$&$&");
+}
