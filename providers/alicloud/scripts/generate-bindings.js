@@ -1,6 +1,12 @@
 const fs = require("node:fs");
 const os = require("node:os");
 const path = require("node:path");
+
+// On being loaded, the generator's library asks Terraform for its version, and reports to its makers when that
+// fails. Neither is needed to read a schema: no such program, and no report.
+process.env.TERRAFORM_BINARY_NAME = "terraform-is-not-needed";
+process.env.CHECKPOINT_DISABLE = "1";
+
 const { ConstructsMakerProviderTarget, LANGUAGES } = require("@cdktf/commons");
 const {
   CodeMaker,

@@ -12,6 +12,7 @@ const packageFolder = path.resolve(__dirname, "..");
 const provider = require("../package.json").cdktf.provider;
 
 const sourceFolder = path.join(packageFolder, "src");
+const compiledFolder = path.join(packageFolder, "lib");
 const schemaFolder = path.join(packageFolder, "schema");
 
 /**
@@ -30,4 +31,13 @@ function findSchema(folder = schemaFolder) {
   return path.join(folder, name);
 }
 
-module.exports = { provider, sourceFolder, schemaFolder, findSchema };
+/**
+ * A path that the user gave, relative to where they stand: `npm run -w` starts a script in the workspace's folder.
+ * @param {string} given
+ * @returns {string}
+ */
+function userPath(given) {
+  return path.resolve(process.env.INIT_CWD ?? process.cwd(), given);
+}
+
+module.exports = { provider, sourceFolder, compiledFolder, schemaFolder, findSchema, userPath };
