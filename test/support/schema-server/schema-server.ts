@@ -1,3 +1,5 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import * as fs from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
@@ -6,6 +8,7 @@ import { promisify } from "node:util";
 import * as grpc from "@grpc/grpc-js";
 import * as protoLoader from "@grpc/proto-loader";
 
+import { ruleViolations } from "./argument-rules";
 import { protocolSchema } from "./protocol-schema";
 import type { ProviderSchema, ProviderSource } from "./provider-schema";
 
@@ -13,7 +16,7 @@ const PROTO_FILE = path.join(__dirname, "provider.proto");
 const PROTOCOL_VERSION = 5;
 
 /**
- * A Terraform provider that knows its schema and nothing else: enough for `init`, `validate` and `test` with mocks, for
+ * A Terraform provider that knows its schema, and the rules between arguments, and nothing else: enough for `init`, `validate` and `test` with mocks, for
  * which Terraform then needs neither a registry nor the provider.
  *
  * It speaks the plugin protocol over a unix socket. Terraform is pointed to it by {@link environment}, which takes
@@ -25,6 +28,7 @@ export class SchemaServer {
   private constructor(
     private readonly server: grpc.Server,
     private readonly folder: string,
+    private readonly standIn: ChildProcess,
     /** What a Terraform process needs in its environment to use this server. */
     public readonly environment: { readonly TF_REATTACH_PROVIDERS: string },
   ) {}
@@ -38,15 +42,16 @@ export class SchemaServer {
     const socket = path.join(folder, "provider.sock");
     await promisify(server.bindAsync.bind(server))(`unix:${socket}`, grpc.ServerCredentials.createInsecure());
 
+    const standIn = await startStandIn();
     const reattach = {
       Protocol: "grpc",
       ProtocolVersion: PROTOCOL_VERSION,
-      Pid: process.pid,
+      Pid: standIn.pid,
       // Terraform then leaves the process running when it ends.
       Test: true,
       Addr: { Network: "unix", String: socket },
     };
-    return new SchemaServer(server, folder, {
+    return new SchemaServer(server, folder, standIn, {
       TF_REATTACH_PROVIDERS: JSON.stringify({ [source]: reattach }),
     });
   }
@@ -54,8 +59,22 @@ export class SchemaServer {
   /** Ends the server and its connections, and removes the socket. */
   public async close(): Promise<void> {
     this.server.forceShutdown();
+    const ended = this.standIn.exitCode ?? this.standIn.signalCode ?? once(this.standIn, "exit");
+    this.standIn.stdin?.end();
+    await ended;
     await fs.rm(this.folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * Terraform wants to know a provider's process, watches that it lives, and kills it when its socket does not answer. It
+ * must not be this process then, so it is one that does nothing but wait for the end of its input, which comes at the
+ * latest when this process ends.
+ */
+async function startStandIn(): Promise<ChildProcess> {
+  const standIn = spawn("cat", { stdio: ["pipe", "ignore", "inherit"] });
+  await once(standIn, "spawn");
+  return standIn;
 }
 
 function providerService(): grpc.ServiceDefinition {
@@ -63,16 +82,19 @@ function providerService(): grpc.ServiceDefinition {
   return definition["tfplugin5.Provider"] as grpc.ServiceDefinition;
 }
 
-interface Config {
-  readonly config: { readonly msgpack: Buffer } | null;
+interface Configuration {
+  readonly type_name?: string;
+  readonly config: { readonly msgpack: Buffer };
 }
 
 function handlers(schema: ProviderSchema): grpc.UntypedServiceImplementation {
   const encodedSchema = protocolSchema(schema);
   return {
     GetSchema: answer(() => encodedSchema),
-    PrepareProviderConfig: answer(({ config }: Config) => ({ prepared_config: config })),
-    ValidateResourceTypeConfig: answer(() => ({})),
+    PrepareProviderConfig: answer(({ config }: Configuration) => ({ prepared_config: config })),
+    ValidateResourceTypeConfig: answer(({ type_name = "", config }: Configuration) => ({
+      diagnostics: ruleViolations(type_name, config.msgpack).map((one) => ({ severity: "ERROR", ...one })),
+    })),
     ValidateDataSourceConfig: answer(() => ({})),
     Configure: answer(() => ({})),
     Stop: answer(() => ({})),
