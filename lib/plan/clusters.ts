@@ -17,21 +17,35 @@ export interface Cluster {
  * @param existing - vSwitches that exist already; an EIP that is usable in one goes there
  */
 export function clustersOf(requests: readonly PlanRequest[], existing: readonly Ipv4Cidr[]): Cluster[] {
-  const wanted = requests.map((request) => {
-    const fixed = request.vswitch ?? existing.find((vswitch) => isUsable(vswitch, request.eip));
-    return { request, cidr: fixed ?? smallestPlacement(request.eip).vswitch, isFixed: fixed !== undefined };
-  });
-  wanted.sort(
-    (one, other) => Ipv4Cidr.compare(one.cidr, other.cidr) || one.request.eip.value - other.request.eip.value,
-  );
+  const wanted = requests.map((request) => ({ request, ...rangeFor(request, existing) }));
+  wanted.sort((one, other) => Ipv4Cidr.compare(one.cidr, other.cidr));
   const clusters: { cidr: Ipv4Cidr; members: PlanRequest[]; isFixed: boolean }[] = [];
   for (const { request, cidr, isFixed } of wanted) {
     const outer = clusters.at(-1);
     if (outer?.cidr.contains(cidr) === true) outer.members.push(request);
     else clusters.push({ cidr, members: [request], isFixed });
   }
-  for (const { members } of clusters) members.sort((one, other) => one.eip.value - other.eip.value);
+  for (const { members } of clusters) members.sort(byAddress);
   return clusters;
+}
+
+function rangeFor(
+  { key, eip, vswitch }: PlanRequest,
+  existing: readonly Ipv4Cidr[],
+): Pick<Cluster, "cidr" | "isFixed"> {
+  if (vswitch !== undefined) return { cidr: vswitch, isFixed: true };
+  if (eip === undefined) throw new RangeError(`${key} has neither an address nor a vSwitch`);
+  const present = existing.find((candidate) => isUsable(candidate, eip));
+  return present === undefined
+    ? { cidr: smallestPlacement(eip).vswitch, isFixed: false }
+    : { cidr: present, isFixed: true };
+}
+
+/** By address, and those whose address is not known behind them by key, so that the order of requests does not matter. */
+function byAddress(one: PlanRequest, other: PlanRequest): number {
+  const [address, otherAddress] = [one.eip?.value ?? Infinity, other.eip?.value ?? Infinity];
+  if (address !== otherAddress) return address - otherAddress;
+  return one.key < other.key ? -1 : 1;
 }
 
 /** The ranges that lie in no other of them, in the order of their addresses, each once. */

@@ -1,4 +1,4 @@
-import { BLOCK_MASKS, Ipv4Cidr, shadowedAddresses } from "../address";
+import { BLOCK_MASKS, Ipv4Cidr } from "../address";
 import { type Cluster, clustersOf, joinByZone, outermost } from "./clusters";
 import { fewestShadowed } from "./fewest-shadowed";
 import type { ExistingBlock, PlannedBlock, PlanRequest } from "./model";
@@ -80,10 +80,10 @@ function smallestBlock({ cidr }: Cluster): Ipv4Cidr {
 
 function plannedBlock(cidr: Ipv4Cidr, clusters: readonly Cluster[]): PlannedBlock {
   const inside = clusters.filter((cluster) => cidr.contains(cluster.cidr));
-  const eips = inside.flatMap(({ members }) => members.map(({ eip }) => eip));
+  const exposed = inside.reduce((count, { members }) => count + members.length, 0);
   const vswitches = joinByZone(inside).map((vswitch) => ({
     cidr: vswitch.cidr,
     keys: vswitch.members.map(({ key }) => key),
   }));
-  return { cidr, vswitches, shadowed: shadowedAddresses(cidr, eips) };
+  return { cidr, vswitches, shadowed: cidr.size - exposed };
 }

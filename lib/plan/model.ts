@@ -4,7 +4,11 @@ import type { Ipv4Address, Ipv4Cidr } from "../address";
 export interface PlanRequest {
   /** Names the exposure in messages and in the plan. */
   readonly key: string;
-  readonly eip: Ipv4Address;
+  /**
+   * The address of the EIP.
+   * @default - only Terraform knows it; then `vswitch` is required
+   */
+  readonly eip?: Ipv4Address;
   /**
    * The VPC of the instance.
    * @default - unknown: the requests without one are planned as if they all shared one VPC

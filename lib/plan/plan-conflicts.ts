@@ -25,7 +25,7 @@ export function vswitchConflicts(
   for (const member of members) {
     if (member.vswitch === undefined || member.vswitch.equals(cidr)) continue;
     const others = members.filter(
-      (other) => other.vswitch?.equals(cidr) ?? !member.vswitch?.contains(other.eip),
+      (other) => other !== member && !(other.vswitch?.equals(member.vswitch ?? cidr) ?? false),
     );
     conflicts.push({
       keys: [member.key],
@@ -91,7 +91,7 @@ export function tooManyBlocks(requests: readonly PlanRequest[], limit: number): 
 }
 
 function named({ key, eip }: PlanRequest): string {
-  return `"${key}" (${eip.toString()})`;
+  return eip === undefined ? `"${key}"` : `"${key}" (${eip.toString()})`;
 }
 
 /** At most six by name, so that a message about a large fleet stays readable. */

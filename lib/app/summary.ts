@@ -1,0 +1,51 @@
+import path from "node:path";
+
+import type { App } from "cdktf";
+
+import { ExposureStack } from "../stack/exposure-stack";
+
+/** What a person wants to know after a synthesis: what each exposure gets, what it costs, and what to do next. */
+export function summary(app: App): string {
+  const stacks = app.node.children.filter((child): child is ExposureStack => child instanceof ExposureStack);
+  return stacks.map((stack) => stackSummary(app, stack)).join("\n");
+}
+
+function stackSummary(app: App, stack: ExposureStack): string {
+  const file = path.join(app.outdir, app.manifest.forStack(stack).synthesizedStackPath);
+  const { stack: name, region } = stack.configuration;
+  return [
+    `${name}  (region ${region})`,
+    ...exposureRows(stack),
+    ...warnings(stack).map((warning) => `warning: ${warning}`),
+    `written: ${file}      next: npx cdktf deploy`,
+    "",
+  ].join("\n");
+}
+
+function exposureRows({ fleet, configuration }: ExposureStack): string[] {
+  const rows = [...fleet.exposures].map(([key, { eip, instance }]) => {
+    const block = fleet.plan.find(({ vswitches }) => vswitches.some(({ keys }) => keys.includes(key)));
+    const vswitch = block?.vswitches.find(({ keys }) => keys.includes(key));
+    const setting = configuration.exposures[key]?.eip;
+    const place =
+      block === undefined || vswitch === undefined
+        ? "block and vSwitch computed by Terraform"
+        : `block ${block.cidr.toString()}, vSwitch ${vswitch.cidr.toString()}`;
+    const name = setting !== undefined && "allocationId" in setting ? setting.allocationId : eip.ipAddress;
+    return [key, `${name} → ${instance.instanceId}`, place] as const;
+  });
+  const [keyWidth, pairWidth] = [0, 1].map((column) =>
+    Math.max(0, ...rows.map((row) => String(row[column]).length)),
+  );
+  return rows.map(
+    ([key, pair, place]) => `  ${key.padEnd(keyWidth ?? 0)}  ${pair.padEnd(pairWidth ?? 0)}   ${place}`,
+  );
+}
+
+function warnings(stack: ExposureStack): string[] {
+  return stack.node
+    .findAll()
+    .flatMap(({ node }) => node.metadata)
+    .filter(({ type }) => type === "@cdktf/warn")
+    .map(({ data }) => String(data));
+}

@@ -1,0 +1,18 @@
+import { closest, distance } from "fastest-levenshtein";
+
+/**
+ * The known name that was most likely meant, if one is near enough to be worth a question.
+ *
+ * @param name - what was written
+ * @param known - what could have been meant
+ */
+export function suggest(name: string, known: readonly string[]): string | undefined {
+  if (known.length === 0) return undefined;
+  const plain = (text: string): string => text.toLowerCase().replaceAll(/[-_]/g, "");
+  const nearest = closest(
+    plain(name),
+    known.map((candidate) => plain(candidate)),
+  );
+  const match = known.find((candidate) => plain(candidate) === nearest);
+  return distance(plain(name), nearest) <= Math.max(1, Math.floor(name.length / 3)) ? match : undefined;
+}

@@ -1,0 +1,193 @@
+import type { Precondition } from "cdktf";
+import { Construct } from "constructs";
+
+import { Ipv4Cidr } from "./address";
+import { ExposureError } from "./errors";
+import { ExposedEip, type ExposedEipProps } from "./exposed-eip";
+import { given } from "./given";
+import { type PlannedBlock, type PlannedVSwitch, planFleet, type PlanRequest } from "./plan";
+import type { IEcsInstance } from "./references";
+import { warnOfShadow } from "./shadow-warning";
+import { SecondaryCidrBlock, VSwitch } from "./steps";
+import { hcl, type HclValue } from "./terraform/hcl";
+
+/** One exposure of a fleet. */
+export interface ExposureProps extends Pick<ExposedEipProps, "instance" | "eip" | "securityGroupIds"> {
+  /**
+   * The ID of the instance's VPC, for planning. Given for all exposures of a fleet, or for none.
+   * @default - unknown: planned as if all instances were in one VPC, which is checked for those that share a block
+   */
+  readonly vpcId?: string;
+  /**
+   * The zone of the instance, for planning.
+   * @default - unknown: the EIP shares a vSwitch only with those from which no plan could separate it
+   */
+  readonly zoneId?: string;
+  /**
+   * The range of the secondary CIDR block, in canonical CIDR notation.
+   * @default - planned
+   */
+  readonly block?: string;
+  /**
+   * The range of the vSwitch, in canonical CIDR notation, inside `block`.
+   * @default - planned
+   */
+  readonly vswitch?: string;
+}
+
+export interface ExposedEipsProps {
+  /** The exposures. The keys are their identities: they name the resources. */
+  readonly exposures: Readonly<Record<string, ExposureProps>>;
+  /**
+   * How many secondary CIDR blocks a VPC may have.
+   * @default 5, Alibaba Cloud's default quota `vpc_quota_secondary_cidr_num`
+   */
+  readonly blocksPerVpc?: number;
+  /**
+   * Begins the names in the console: `<prefix>-<key>` for an ENI, `<prefix>-<range>` for a vSwitch.
+   * @default - Alibaba Cloud's own default names
+   */
+  readonly namePrefix?: string;
+  /**
+   * Tags of everything that takes tags.
+   * @default - none
+   */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** Many exposures that share blocks and vSwitches, so that as few addresses of others as possible are shadowed. */
+export class ExposedEips extends Construct {
+  /** The exposures, by key. */
+  public readonly exposures: ReadonlyMap<string, ExposedEip>;
+  /** The blocks that the planner chose; those that Terraform derives are not among them. */
+  public readonly plan: readonly PlannedBlock[];
+
+  /**
+   * @throws PlanError when the EIPs that are known by address cannot be placed
+   * @throws AddressError when a range is not canonical, or an EIP has no usable place in it
+   */
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ExposedEipsProps,
+  ) {
+    super(scope, id);
+    const { exposures, blocksPerVpc, tags } = props;
+    this.plan = planFleet(Object.entries(exposures).flatMap(planRequests), given({ blocksPerVpc }));
+    const vswitches = new Map(this.plan.flatMap((block) => this.makeBlock(block)));
+    this.exposures = new Map(
+      Object.entries(exposures).map(([key, { instance, eip, securityGroupIds }]) => {
+        const options = given({
+          vswitch: vswitches.get(key),
+          securityGroupIds,
+          name: this.nameFor(key),
+          tags,
+        });
+        return [key, new ExposedEip(this, key, { instance, eip, ...options })];
+      }),
+    );
+  }
+
+  /** Makes a block and its vSwitches; gives the vSwitch of each exposure in it. */
+  private makeBlock({ cidr, vpcId, vswitches, shadowed }: PlannedBlock): [key: string, vswitch: VSwitch][] {
+    const keys = vswitches.flatMap((vswitch) => vswitch.keys);
+    const instances = keys.map((key) => this.instanceOf(key));
+    const vpcIds = instances.map(({ vpc }) => vpc.vpcId);
+    const block = new SecondaryCidrBlock(this.placeFor("Blocks", vpcId), rangeName(cidr), {
+      vpc: first(instances).vpc,
+      cidrBlock: cidr.toString(),
+      requirements: [
+        ...first(instances).requirements,
+        ...sharing(keys, `block ${cidr.toString()}`, "VPC", vpcIds),
+      ],
+    });
+    warnOfShadow(block, cidr, shadowed);
+    return vswitches.flatMap((planned) => {
+      const vswitch = this.makeVSwitch(planned, block, vpcId);
+      return planned.keys.map((key): [string, VSwitch] => [key, vswitch]);
+    });
+  }
+
+  private makeVSwitch({ cidr, keys }: PlannedVSwitch, block: SecondaryCidrBlock, vpcId?: string): VSwitch {
+    const instances = keys.map((key) => this.instanceOf(key));
+    const zoneIds = instances.map(({ zoneId }) => zoneId);
+    return new VSwitch(this.placeFor("VSwitches", vpcId), rangeName(cidr), {
+      block,
+      cidrBlock: cidr.toString(),
+      zoneId: first(zoneIds),
+      requirements: [
+        ...first(instances).requirements,
+        ...sharing(keys, `vSwitch ${cidr.toString()}`, "zone", zoneIds),
+      ],
+      ...given({ vswitchName: this.nameFor(rangeText(cidr)), tags: this.props.tags }),
+    });
+  }
+
+  private instanceOf(key: string): IEcsInstance {
+    const exposure = this.props.exposures[key];
+    if (exposure === undefined) throw new ExposureError(this, `there is no exposure ${key}`);
+    return exposure.instance;
+  }
+
+  private nameFor(text: string): string | undefined {
+    return this.props.namePrefix === undefined ? undefined : `${this.props.namePrefix}-${text}`;
+  }
+
+  /** The scope for blocks or vSwitches: two VPCs may have the same range, so that a known VPC is part of the name. */
+  private placeFor(role: "Blocks" | "VSwitches", vpcId: string | undefined): Construct {
+    const place = childOf(this, role);
+    return vpcId === undefined ? place : childOf(place, vpcId);
+  }
+}
+
+function childOf(scope: Construct, id: string): Construct {
+  const child = scope.node.tryFindChild(id);
+  return child instanceof Construct ? child : new Construct(scope, id);
+}
+
+function planRequests([key, { eip, vpcId, zoneId, block, vswitch }]: [string, ExposureProps]): PlanRequest[] {
+  if (eip.address === undefined && vswitch === undefined) return [];
+  const ranges = {
+    block: block === undefined ? undefined : Ipv4Cidr.parse(block),
+    vswitch: vswitch === undefined ? undefined : Ipv4Cidr.parse(vswitch),
+  };
+  return [{ key, ...given({ eip: eip.address, vpcId, zoneId, ...ranges }) }];
+}
+
+/** What must hold for exposures that share a block or a vSwitch: their instances are at one place. */
+function sharing(
+  keys: readonly string[],
+  range: string,
+  place: "VPC" | "zone",
+  ids: readonly HclValue[],
+): Precondition[] {
+  if (keys.length < 2) return [];
+  // An instance that was not found is reported where it is needed.
+  const places = hcl`compact(${ids.map((id) => hcl`try(${id}, "")`)})`;
+  return [
+    {
+      condition: hcl`length(distinct(${places})) <= 1`,
+      errorMessage:
+        `The exposures ${keys.join(", ")} share the ${range}, but their instances are in different ${place}s ` +
+        `(${hcl`join(", ", distinct(${places}))`.toString()}). ` +
+        (place === "VPC"
+          ? "Give every exposure its vpc in the configuration, so that the blocks are planned for each VPC."
+          : "Use EIPs that are farther apart, or instances of one zone."),
+    },
+  ];
+}
+
+/** `203.0.113.96/28` as part of an address in Terraform. */
+function rangeName(cidr: Ipv4Cidr): string {
+  return `cidr-${rangeText(cidr)}`;
+}
+
+function rangeText(cidr: Ipv4Cidr): string {
+  return cidr.toString().replaceAll(/[./]/g, "-");
+}
+
+function first<T>(values: readonly T[]): T {
+  const [value] = values;
+  if (value === undefined) throw new RangeError("a planned range serves no exposure");
+  return value;
+}

@@ -1,0 +1,22 @@
+// The public names of the library.
+
+// An exposure, and fleets of them
+export { ExposedEip, type ExposedEipProps } from "./exposed-eip";
+export { ExposedEips, type ExposedEipsProps, type ExposureProps } from "./exposed-eips";
+
+// What exists already
+export * from "./references";
+
+// The steps of the procedure, for those who compose them in another way
+export * from "./steps";
+
+// Addresses and planning, without cdktf
+export * from "./address";
+export * from "./plan";
+
+// Configuration files
+export * from "./configuration";
+export { ExposureStack } from "./stack/exposure-stack";
+export { run } from "./app/run";
+
+export { ExposureError } from "./errors";

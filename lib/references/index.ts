@@ -1,0 +1,3 @@
+export { EcsInstance, type EcsInstanceAttributes, type IEcsInstance } from "./instance";
+export { Eip, type IEip } from "./eip";
+export { type IVpc, Vpc, type VpcRanges } from "./vpc";

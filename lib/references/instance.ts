@@ -1,0 +1,111 @@
+import type { Precondition } from "cdktf";
+import { Construct } from "constructs";
+
+import { ExposureError } from "../errors";
+import { instanceLookUp } from "../look-up/instance-look-up";
+import { hcl } from "../terraform/hcl";
+import { type IVpc, Vpc } from "./vpc";
+
+/** An ECS instance. */
+export interface IEcsInstance {
+  /** `i-…` */
+  readonly instanceId: string;
+  /** The VPC that the instance is in. */
+  readonly vpc: IVpc;
+  /** The zone that the instance is in, such as `cn-hangzhou-h`. */
+  readonly zoneId: string;
+  /** The security groups of the instance's primary ENI. */
+  readonly securityGroupIds: string[];
+  /** What Terraform checks at plan time before it makes anything for this instance. */
+  readonly requirements: readonly Precondition[];
+}
+
+/** What is known of an instance that needs no look-up. */
+export interface EcsInstanceAttributes {
+  /** `i-…` */
+  readonly instanceId: string;
+  /** The VPC that the instance is in. */
+  readonly vpc: IVpc;
+  /** The zone that the instance is in. */
+  readonly zoneId: string;
+  /** The security groups of the instance's primary ENI. */
+  readonly securityGroupIds: string[];
+}
+
+/** References to ECS instances. */
+export abstract class EcsInstance extends Construct implements IEcsInstance {
+  public abstract readonly instanceId: string;
+  public abstract readonly vpc: IVpc;
+  public abstract readonly zoneId: string;
+  public abstract readonly securityGroupIds: string[];
+  public abstract readonly requirements: readonly Precondition[];
+
+  /**
+   * An existing instance. VPC, zone and security groups come from one look-up for all instances of the stack.
+   *
+   * @param instanceId - `i-` and lower-case letters and digits; a literal
+   * @throws {@link ExposureError} when it is not an instance ID
+   */
+  public static fromInstanceId(scope: Construct, id: string, instanceId: string): IEcsInstance {
+    return new LookedUpInstance(scope, id, instanceId);
+  }
+
+  /** An instance whose place is known, for example one that the same stack creates. */
+  public static fromInstanceAttributes(
+    scope: Construct,
+    id: string,
+    attributes: EcsInstanceAttributes,
+  ): IEcsInstance {
+    return new KnownInstance(scope, id, attributes);
+  }
+}
+
+class LookedUpInstance extends EcsInstance {
+  public readonly vpc: IVpc;
+  public readonly zoneId: string;
+  public readonly securityGroupIds: string[];
+  public readonly requirements: readonly Precondition[];
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    public readonly instanceId: string,
+  ) {
+    super(scope, id);
+    if (!/^i-[a-z0-9]+$/.test(instanceId)) {
+      throw new ExposureError(
+        this,
+        `${JSON.stringify(instanceId)} is not an instance ID: write i- and letters and digits`,
+      );
+    }
+    const lookUp = instanceLookUp(this);
+    const entry = lookUp.entry(instanceId);
+    this.vpc = Vpc.ofInstance(this, "Vpc", hcl`${entry}.vpc_id`);
+    this.zoneId = hcl`${entry}.availability_zone`.toString();
+    this.securityGroupIds = hcl`${entry}.security_groups`.toList();
+    this.requirements = [
+      {
+        condition: lookUp.has(instanceId),
+        errorMessage:
+          `The instance ${instanceId} was not found in this region. ` +
+          "Check its ID, and that the region and the account of the provider are those of the instance.",
+      },
+    ];
+  }
+}
+
+class KnownInstance extends EcsInstance {
+  public readonly instanceId: string;
+  public readonly vpc: IVpc;
+  public readonly zoneId: string;
+  public readonly securityGroupIds: string[];
+  public readonly requirements: readonly Precondition[] = [];
+
+  public constructor(scope: Construct, id: string, attributes: EcsInstanceAttributes) {
+    super(scope, id);
+    this.instanceId = attributes.instanceId;
+    this.vpc = attributes.vpc;
+    this.zoneId = attributes.zoneId;
+    this.securityGroupIds = attributes.securityGroupIds;
+  }
+}

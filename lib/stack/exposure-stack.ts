@@ -1,0 +1,88 @@
+import { AlicloudProvider } from "@cdktf/provider-alicloud/lib/provider";
+import { type TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
+import { Construct, type Node } from "constructs";
+
+import type { Configuration, ExposureSetting } from "../configuration";
+import type { ExposedEip } from "../exposed-eip";
+import { ExposedEips, type ExposureProps } from "../exposed-eips";
+import { given } from "../given";
+import { EcsInstance, Eip, type IEip } from "../references";
+import { escapeTemplates } from "../terraform/escape";
+import { readableName, validateAddresses } from "./readable-addresses";
+import { StackBackend } from "./stack-backend";
+
+/** The stack of a configuration file. */
+export class ExposureStack extends TerraformStack {
+  public readonly fleet: ExposedEips;
+
+  /** @throws PlanError when the EIPs cannot be placed; a configuration that was loaded from a file has been checked for that */
+  public constructor(
+    scope: Construct,
+    public readonly configuration: Configuration,
+  ) {
+    super(scope, configuration.stack);
+    const { stack, region, backend, exposures, tags, blocksPerVpc } = configuration;
+    new StackBackend(this, escapeTemplates(backend));
+    this.addProvider(region);
+    this.fleet = new ExposedEips(this, "Exposures", {
+      exposures: Object.fromEntries(
+        Object.entries(exposures).map(([key, setting]) => [key, this.exposureProps(key, setting)]),
+      ),
+      namePrefix: stack,
+      ...given({ blocksPerVpc, tags: Object.keys(tags).length === 0 ? undefined : escapeTemplates(tags) }),
+    });
+    new TerraformOutput(this, "exposures", {
+      description: "The exposures by key: their EIP and what was made for it.",
+      value: Object.fromEntries(
+        [...this.fleet.exposures].map(([key, exposure]) => [key, identifiers(exposure)]),
+      ),
+    });
+    this.node.addValidation({ validate: () => validateAddresses(this) });
+  }
+
+  protected override allocateLogicalId(element: TerraformElement | Node): string {
+    return readableName(element);
+  }
+
+  private addProvider(region: string): void {
+    const provider = new AlicloudProvider(this, "alicloud", { region });
+    for (const [name, value] of Object.entries(escapeTemplates(this.configuration.provider)))
+      provider.addOverride(name, value);
+  }
+
+  private exposureProps(
+    key: string,
+    { instance, eip, vpc, zone, securityGroups, block, vswitch }: ExposureSetting,
+  ): ExposureProps {
+    const references = new Construct(this, `References-${key}`);
+    return {
+      instance: EcsInstance.fromInstanceId(references, "Instance", instance),
+      eip: eipReference(references, eip),
+      ...given({
+        vpcId: vpc,
+        zoneId: zone,
+        securityGroupIds: securityGroups,
+        block: block?.toString(),
+        vswitch: vswitch?.toString(),
+      }),
+    };
+  }
+}
+
+function eipReference(scope: Construct, eip: ExposureSetting["eip"]): IEip {
+  return "address" in eip
+    ? Eip.fromAddress(scope, "Eip", eip.address.toString())
+    : Eip.fromAllocationId(scope, "Eip", eip.allocationId);
+}
+
+function identifiers({ instance, eip, vswitch, networkInterface }: ExposedEip): Record<string, string> {
+  return {
+    instance_id: instance.instanceId,
+    allocation_id: eip.allocationId,
+    eip: eip.ipAddress,
+    network_interface_id: networkInterface.networkInterfaceId,
+    mac_address: networkInterface.macAddress,
+    vswitch_id: vswitch.vswitchId,
+    ...given({ block: vswitch.block?.cidrBlock, vswitch_cidr_block: vswitch.cidrBlock }),
+  };
+}

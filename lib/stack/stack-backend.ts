@@ -1,0 +1,49 @@
+import { TerraformBackend, type TerraformRemoteState, type TerraformStack } from "cdktf";
+
+import type { BackendSetting } from "../configuration";
+import { ExposureError } from "../errors";
+
+/**
+ * The back end of a stack, from the arguments that the configuration gives in Terraform's own names. cdktf's own classes
+ * write the absolute path of this machine for `local`, know no `none`, and ask for a Terraform binary for `cloud`.
+ */
+export class StackBackend extends TerraformBackend {
+  public constructor(
+    stack: TerraformStack,
+    private readonly setting: BackendSetting,
+  ) {
+    super(stack, "backend", setting.type === "none" ? "local" : setting.type);
+  }
+
+  public override toTerraform(): object {
+    const { type, arguments: given } = this.setting;
+    switch (type) {
+      case "none":
+        return {};
+      case "cloud":
+        return { terraform: { cloud: given } };
+      case "local":
+        // Relative to the folder of the stack in cdktf.out, and outside cdktf.out: that folder may be deleted at any time.
+        return {
+          terraform: {
+            backend: {
+              local: { path: `../../../terraform.${this.node.scope?.node.id ?? ""}.tfstate`, ...given },
+            },
+          },
+        };
+      default:
+        return { terraform: { backend: { [type]: given } } };
+    }
+  }
+
+  public override toHclTerraform(): object {
+    return this.toTerraform();
+  }
+
+  public override getRemoteStateDataSource(): TerraformRemoteState {
+    throw new ExposureError(
+      this,
+      "a stack made from a configuration file cannot be referred to from another stack; use its outputs",
+    );
+  }
+}

@@ -1,0 +1,42 @@
+import { EipAssociation as EipAssociationResource } from "@cdktf/provider-alicloud/lib/eip-association";
+import type { ITerraformDependable, Precondition } from "cdktf";
+import { Construct } from "constructs";
+
+import type { IEip } from "../references/eip";
+import type { INetworkInterface } from "./network-interface";
+
+export interface EipAssociationProps {
+  readonly eip: IEip;
+  /** The secondary ENI whose primary private address is the EIP. */
+  readonly networkInterface: INetworkInterface;
+  /**
+   * What Terraform checks at plan time before it associates the EIP.
+   * @default - nothing
+   */
+  readonly requirements?: readonly Precondition[];
+}
+
+/** Step 4: associates the EIP with the secondary ENI, in NAT mode. */
+export class EipAssociation extends Construct {
+  /** For what must wait until the EIP is associated. */
+  public readonly resource: ITerraformDependable;
+
+  public constructor(scope: Construct, id: string, props: EipAssociationProps) {
+    super(scope, id);
+    const { eip, networkInterface, requirements = [] } = props;
+    this.resource = new EipAssociationResource(this, "Resource", {
+      allocationId: eip.allocationId,
+      instanceId: networkInterface.networkInterfaceId,
+      // The provider takes an unknown instance for an ECS instance if it is not told.
+      instanceType: "NetworkInterface",
+      mode: "NAT",
+      privateIpAddress: networkInterface.primaryIpAddress,
+      timeouts: { create: "10m", update: "10m", delete: "10m" },
+      lifecycle: {
+        // Whether the API gives these back depends on how the association was made; a difference would replace it.
+        ignoreChanges: ["private_ip_address", "vpc_id"],
+        ...(requirements.length === 0 ? {} : { precondition: [...requirements] }),
+      },
+    });
+  }
+}

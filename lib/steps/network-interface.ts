@@ -1,0 +1,89 @@
+import { EcsNetworkInterface } from "@cdktf/provider-alicloud/lib/ecs-network-interface";
+import { type Precondition, Token } from "cdktf";
+import { Construct } from "constructs";
+
+import { ExposureError } from "../errors";
+import { given } from "../given";
+import { hcl } from "../terraform/hcl";
+import type { IVSwitch } from "./vswitch";
+
+/** A secondary ENI. */
+export interface INetworkInterface {
+  /** `eni-…` */
+  readonly networkInterfaceId: string;
+  /** The primary private IPv4 address. */
+  readonly primaryIpAddress: string;
+}
+
+export interface NetworkInterfaceProps {
+  readonly vswitch: IVSwitch;
+  /** The primary private IPv4 address, which for an exposure is the EIP. It cannot be changed later. */
+  readonly primaryIpAddress: string;
+  /**
+   * One to five security groups of the vSwitch's VPC, all basic or all advanced.
+   * @see https://www.alibabacloud.com/help/en/ecs/user-guide/modify-an-eni
+   */
+  readonly securityGroupIds: readonly string[];
+  /**
+   * Name in the console, 2 to 128 characters.
+   * @default - Alibaba Cloud makes one
+   */
+  readonly networkInterfaceName?: string;
+  /**
+   * @default - none
+   */
+  readonly tags?: Readonly<Record<string, string>>;
+  /**
+   * What Terraform checks at plan time before it makes the ENI.
+   * @default - only the number of security groups
+   */
+  readonly requirements?: readonly Precondition[];
+}
+
+/** Step 3: a secondary ENI whose primary private address is the EIP. */
+export class NetworkInterface extends Construct implements INetworkInterface {
+  public readonly networkInterfaceId: string;
+  public readonly primaryIpAddress: string;
+  /** The MAC address, by which the guest finds the NIC. */
+  public readonly macAddress: string;
+
+  /** @throws {@link ExposureError} when a literal list has not one to five security groups */
+  public constructor(scope: Construct, id: string, props: NetworkInterfaceProps) {
+    super(scope, id);
+    const { vswitch, primaryIpAddress, networkInterfaceName, tags, requirements = [] } = props;
+    const securityGroupIds = [...props.securityGroupIds];
+    const isLookedUp = Token.isUnresolved(securityGroupIds);
+    if (!isLookedUp && (securityGroupIds.length < 1 || securityGroupIds.length > 5)) {
+      throw new ExposureError(
+        this,
+        `an ENI takes one to five security groups, found ${securityGroupIds.length}`,
+      );
+    }
+    const resource = new EcsNetworkInterface(this, "Resource", {
+      vswitchId: vswitch.vswitchId,
+      primaryIpAddress,
+      securityGroupIds,
+      ...given({ networkInterfaceName, tags }),
+      // A guest that is slow to let go of the NIC keeps it busy for longer than the provider's one minute.
+      timeouts: { create: "5m", update: "5m", delete: "10m" },
+      lifecycle: {
+        // The provider reads these back although they are not set here, and would replace or change the ENI for them.
+        ignoreChanges: ["resource_group_id", "source_dest_check"],
+        precondition: [...requirements, ...(isLookedUp ? [securityGroupCount(securityGroupIds)] : [])],
+      },
+    });
+    this.networkInterfaceId = resource.id;
+    this.primaryIpAddress = primaryIpAddress;
+    this.macAddress = resource.mac;
+  }
+}
+
+function securityGroupCount(securityGroupIds: string[]): Precondition {
+  const count = hcl`length(${Token.asString(securityGroupIds)})`;
+  return {
+    condition: hcl`${count} >= 1 && ${count} <= 5`,
+    errorMessage:
+      `The ENI would get ${count.toString()} security groups; it takes one to five. ` +
+      "Give it its own with securityGroups instead of those of the instance.",
+  };
+}
