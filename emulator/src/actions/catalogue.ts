@@ -1,0 +1,185 @@
+import type { Call, Json } from "../call";
+import type { Cloud } from "../cloud";
+import { notFound } from "../errors";
+import type { InstanceType } from "../state";
+import { among, inList, page, tokenPage } from "./common";
+import { familyOf } from "./instance";
+
+const diskCategories = ["cloud_essd", "cloud_efficiency", "cloud_ssd"];
+
+export function describeRegions({ cloud }: Call): Json {
+  return {
+    Regions: {
+      Region: [{ RegionId: cloud.region, LocalName: cloud.region, RegionEndpoint: "", Status: "available" }],
+    },
+  };
+}
+
+export function describeZones({ cloud }: Call): Json {
+  return {
+    Zones: {
+      Zone: cloud.zones.map((ZoneId) => ({
+        ZoneId,
+        LocalName: ZoneId,
+        ZoneType: "AvailabilityZone",
+        AvailableInstanceTypes: { InstanceTypes: [...cloud.instanceTypes.keys()] },
+        AvailableDiskCategories: { DiskCategories: diskCategories },
+        AvailableResourceCreation: { ResourceTypes: ["VSwitch", "IoOptimized", "Instance", "Disk"] },
+      })),
+    },
+  };
+}
+
+/** What can be had in which zone: everything, everywhere. */
+export function describeAvailableResource({ parameters, cloud }: Call): Json {
+  const destination = parameters.required("DestinationResource");
+  const zoneId = parameters.text("ZoneId");
+  if (zoneId !== undefined && !cloud.zones.includes(zoneId))
+    throw notFound("InvalidZoneId.NotFound", "zone", zoneId);
+  const values = destination === "InstanceType" ? typesFor(parameters, cloud) : valuesOf(destination, cloud);
+  return {
+    AvailableZones: {
+      AvailableZone: cloud.zones
+        .filter((zone) => among(zoneId, zone))
+        .map((zone) => ({
+          ZoneId: zone,
+          RegionId: cloud.region,
+          Status: "Available",
+          StatusCategory: "WithStock",
+          AvailableResources: {
+            AvailableResource: [
+              {
+                Type: destination,
+                SupportedResources: {
+                  SupportedResource: (destination === "Zone" ? [zone] : values).map((Value) => ({
+                    Value,
+                    Status: "Available",
+                    StatusCategory: "WithStock",
+                    Min: 20,
+                    Max: 32_768,
+                    Unit: "GiB",
+                  })),
+                },
+              },
+            ],
+          },
+        })),
+    },
+  };
+}
+
+function typesFor(parameters: Call["parameters"], cloud: Cloud): string[] {
+  const cores = parameters.integer("Cores", 1, 1024);
+  const memory = parameters.text("Memory");
+  return [...cloud.instanceTypes.values()]
+    .filter(
+      (type) =>
+        (cores ?? type.cpus) === type.cpus &&
+        Number(memory ?? type.memory) === type.memory &&
+        among(parameters.text("InstanceType"), type.id),
+    )
+    .map(({ id }) => id);
+}
+
+function valuesOf(destination: string, cloud: Cloud): string[] {
+  if (destination === "SystemDisk" || destination === "DataDisk") return diskCategories;
+  if (destination === "IoOptimized") return ["optimized"];
+  if (destination === "Network") return ["vpc"];
+  return [...cloud.zones];
+}
+
+export function describeInstanceTypes({ parameters, cloud }: Call): Json {
+  const ids = parameters.list("InstanceTypes");
+  const matching = [...cloud.instanceTypes.values()].filter(
+    (type) =>
+      inList(ids, type.id) &&
+      among(parameters.text("InstanceType"), type.id) &&
+      among(parameters.text("InstanceTypeFamily"), familyOf(type.id)) &&
+      (parameters.integer("MinimumEniPrivateIpAddressQuantity", 0, 1000) ?? 0) <= type.addressesPerInterface,
+  );
+  const { items, next } = tokenPage(parameters, matching, parameters.integer("MaxResults", 1, 100) ?? 100);
+  return { NextToken: next, InstanceTypes: { InstanceType: items.map(describeType) } };
+}
+
+function describeType(type: InstanceType): Json {
+  return {
+    InstanceTypeId: type.id,
+    InstanceTypeFamily: familyOf(type.id),
+    InstanceFamilyLevel: type.hotPlug ? "EnterpriseLevel" : "EntryLevel",
+    CpuCoreCount: type.cpus,
+    CpuArchitecture: "X86",
+    MemorySize: type.memory,
+    EniQuantity: type.networkInterfaces,
+    EniTotalQuantity: type.networkInterfaces,
+    EniPrivateIpAddressQuantity: type.addressesPerInterface,
+    EniIpv6AddressQuantity: 1,
+    EniTrunkSupported: false,
+    PrimaryEniQueueNumber: 2,
+    SecondaryEniQueueNumber: 2,
+    MaximumQueueNumberPerEni: 2,
+    TotalEniQueueQuantity: 2 * type.networkInterfaces,
+    NvmeSupport: "supported",
+    GPUAmount: 0,
+    GPUSpec: "",
+    InitialCredit: 0,
+    BaselineCredit: 0,
+    LocalStorageAmount: 0,
+    LocalStorageCategory: "",
+    LocalStorageCapacity: 0,
+  };
+}
+
+export function describeImageSupportInstanceTypes({ parameters, cloud }: Call): Json {
+  const imageId = parameters.required("ImageId");
+  if (!cloud.images.has(imageId)) throw notFound("InvalidImageId.NotFound", "image", imageId);
+  return {
+    ImageId: imageId,
+    InstanceTypes: { InstanceType: [...cloud.instanceTypes.values()].map(describeType) },
+  };
+}
+
+export function describeImages({ parameters, cloud }: Call): Json {
+  const matching = [...cloud.images.values()].filter(
+    (image) =>
+      among(parameters.text("ImageId"), image.id) &&
+      among(parameters.text("ImageName"), image.name) &&
+      among(parameters.text("ImageFamily"), image.family) &&
+      among(parameters.text("ImageOwnerAlias"), image.owner) &&
+      among(parameters.text("OSType"), image.osType) &&
+      among(parameters.text("Status"), "Available") &&
+      among(parameters.text("Architecture"), "x86_64"),
+  );
+  const { items, counts } = page(parameters, matching, 100);
+  return {
+    ...counts,
+    RegionId: cloud.region,
+    Images: {
+      Image: items.map((image) => ({
+        ImageId: image.id,
+        ImageName: image.name,
+        ImageFamily: image.family,
+        ImageOwnerAlias: image.owner,
+        Description: "",
+        OSName: image.osName,
+        OSNameEn: image.osName,
+        OSType: image.osType,
+        Platform: image.platform,
+        Architecture: "x86_64",
+        Status: "Available",
+        Progress: "100%",
+        Size: 20,
+        Usage: "instance",
+        ImageVersion: "",
+        ProductCode: "",
+        IsCopied: false,
+        IsSelfShared: "",
+        IsSubscribed: false,
+        IsSupportIoOptimized: true,
+        IsSupportCloudinit: true,
+        CreationTime: image.createdAt,
+        DiskDeviceMappings: { DiskDeviceMapping: [] },
+        Tags: { Tag: [] },
+      })),
+    },
+  };
+}

@@ -1,0 +1,333 @@
+import { timeText, type Call, type Json } from "../call";
+import { unbound } from "../changes";
+import type { Cloud } from "../cloud";
+import { invalidParameter, notFound, refused, type ApiError } from "../errors";
+import { contains, formatAddress, parseAddress } from "../ipv4";
+import type { Eip, NetworkInterface } from "../state";
+import { among, givenOnly, hasTags, page, readDescription, readName, vpcTags } from "./common";
+
+/** The EIP that a request names. @throws ApiError when it does not exist */
+function eipOf({ parameters, cloud }: Call): Eip {
+  const id = parameters.required("AllocationId");
+  const eip = cloud.eips.get(id);
+  if (eip === undefined) throw notFound("InvalidAllocationId.NotFound", "EIP", id);
+  return eip;
+}
+
+export function allocateEipAddress(call: Call): Json {
+  const { parameters, cloud } = call;
+  const bandwidth = parameters.integer("Bandwidth", 1, 1000) ?? 5;
+  const chargeType = parameters.oneOf("InstanceChargeType", ["PostPaid", "PrePaid"]) ?? "PostPaid";
+  const internetChargeType =
+    parameters.oneOf("InternetChargeType", ["PayByTraffic", "PayByBandwidth"]) ?? "PayByTraffic";
+  const name = readName(parameters, "Name") ?? "";
+  const description = readDescription(parameters) ?? "";
+  if (cloud.eips.size >= cloud.quotas.eips)
+    throw refused("QuotaExceeded.Eip", "Elastic IP address quota exceeded.");
+  const ipAddress = addressToAllocate(cloud, parameters.text("IpAddress"));
+  const eip: Eip = {
+    id: cloud.newId("eip"),
+    name,
+    description,
+    tags: {},
+    createdAt: timeText(call.now),
+    ipAddress,
+    bandwidth: String(bandwidth),
+    isp: parameters.text("ISP") ?? "BGP",
+    internetChargeType,
+    chargeType,
+    deletionProtection: false,
+    resourceGroupId: parameters.text("ResourceGroupId") ?? "",
+    ...unbound,
+  };
+  cloud.eips.set(eip.id, eip);
+  return {
+    AllocationId: eip.id,
+    EipAddress: eip.ipAddress,
+    OrderId: 0,
+    ResourceGroupId: eip.resourceGroupId,
+  };
+}
+
+function addressToAllocate(cloud: Cloud, wanted: string | undefined): string {
+  const used = new Set([...cloud.eips.values()].map(({ ipAddress }) => ipAddress));
+  if (wanted !== undefined) {
+    const address = parseAddress(wanted);
+    if (address === undefined) throw invalidParameter("IpAddress", wanted, "an IPv4 address");
+    if (used.has(wanted) || !cloud.eipPools.some((pool) => contains(pool, address))) {
+      throw refused("InvalidIpAddress.NotAvailable", `The address ${wanted} cannot be applied for.`);
+    }
+    return wanted;
+  }
+  for (const pool of cloud.eipPools) {
+    for (let offset = 1; offset < pool.size - 1; offset++) {
+      const address = formatAddress(pool.network + offset);
+      if (!used.has(address)) return address;
+    }
+  }
+  throw refused("OperationFailed.ResourceNotEnough", "There is no free address left.");
+}
+
+export function releaseEipAddress(call: Call): Json {
+  const eip = eipOf(call);
+  if (eip.status !== "Available") throw incorrectEipStatus(eip);
+  if (eip.deletionProtection) {
+    throw refused("OperationDenied.DeletionProtection", `The EIP ${eip.id} is protected from deletion.`);
+  }
+  if (eip.chargeType === "PrePaid") {
+    throw refused("IncorrectInstanceChargeType", "A subscription EIP cannot be released before it expires.");
+  }
+  call.cloud.eips.delete(eip.id);
+  return {};
+}
+
+export function modifyEipAddressAttribute(call: Call): Json {
+  const { parameters } = call;
+  const eip = eipOf(call);
+  const bandwidth = parameters.integer("Bandwidth", 1, 1000);
+  Object.assign(
+    eip,
+    givenOnly({
+      name: readName(parameters, "Name"),
+      description: readDescription(parameters),
+      bandwidth: bandwidth === undefined ? undefined : String(bandwidth),
+    }),
+  );
+  return {};
+}
+
+/** Binds an EIP to a secondary network interface or to an instance. */
+export function associateEipAddress(call: Call): Json {
+  const { parameters, cloud } = call;
+  const eip = eipOf(call);
+  const type = parameters.text("InstanceType") ?? "EcsInstance";
+  if (type !== "EcsInstance" && type !== "NetworkInterface") {
+    throw refused(
+      "InvalidInstanceType.ValueNotSupported",
+      `The InstanceType ${type.slice(0, 60)} is not emulated.`,
+    );
+  }
+  const mode = parameters.oneOf("Mode", ["NAT", "BINDED", "MULTI_BINDED"]) ?? "NAT";
+  if (mode === "MULTI_BINDED") throw refused("Mode.NotSupport", "MULTI_BINDED is closed to new users.");
+  if (mode === "BINDED" && type === "EcsInstance") {
+    throw refused(
+      "OperationUnsupported.EipBindModel",
+      "The mode BINDED is for secondary network interfaces only.",
+    );
+  }
+  const instanceId = parameters.required("InstanceId");
+  const target =
+    type === "EcsInstance" ? instanceTarget(cloud, instanceId) : interfaceTarget(cloud, instanceId);
+  if (eip.status !== "Available") throw incorrectEipStatus(eip);
+  const privateIpAddress = parameters.text("PrivateIpAddress") ?? "";
+  checkPrivateAddress(target, privateIpAddress);
+  checkOtherEips(cloud, target, privateIpAddress, mode);
+  if (mode === "BINDED") checkCutThrough(cloud, target, privateIpAddress);
+  Object.assign(eip, { status: "Associating", instanceId, instanceType: type, mode, privateIpAddress });
+  call.begin("eip-associated", eip.id, "associateEip");
+  return {};
+}
+
+function instanceTarget(cloud: Cloud, id: string): NetworkInterface {
+  const instance = cloud.instances.get(id);
+  if (instance === undefined) throw notFound("InvalidInstanceId.NotFound", "instance", id);
+  if (instance.status !== "Running" && instance.status !== "Stopped") {
+    throw refused("IncorrectInstanceStatus", `The instance ${id} is ${instance.status}.`);
+  }
+  if (instance.publicIpAddress !== "") {
+    throw refused("EIP_CAN_NOT_ASSOCIATE_WITH_PUBLIC_IP", `The instance ${id} has a public IP address.`);
+  }
+  return cloud.primaryInterfaceOf(instance);
+}
+
+function interfaceTarget(cloud: Cloud, id: string): NetworkInterface {
+  const networkInterface = cloud.networkInterfaces.get(id);
+  if (networkInterface === undefined) throw notFound("InvalidInstanceId.NotFound", "network interface", id);
+  if (networkInterface.type !== "Secondary" || networkInterface.serviceManaged) {
+    throw refused(
+      "InvalidParameter.EniInstanceId",
+      `${id} is not a secondary network interface of one's own.`,
+    );
+  }
+  checkSettled(cloud, networkInterface);
+  return networkInterface;
+}
+
+/** An EIP can be bound and unbound while the interface, and the instance that has it, are in a settled state. */
+function checkSettled(cloud: Cloud, networkInterface: NetworkInterface): void {
+  if (networkInterface.status !== "Available" && networkInterface.status !== "InUse") {
+    throw refused(
+      "InvalidStatus.EniStatusNotSupport",
+      `${networkInterface.id} is ${networkInterface.status}.`,
+    );
+  }
+  const instance = cloud.instances.get(networkInterface.instanceId);
+  if (instance !== undefined && instance.status !== "Running" && instance.status !== "Stopped") {
+    throw refused("InvalidStatus.EcsStatusNotSupport", `The instance ${instance.id} is ${instance.status}.`);
+  }
+}
+
+function checkPrivateAddress(target: NetworkInterface, privateIpAddress: string): void {
+  const own = [target.primaryIpAddress, ...target.secondaryIpAddresses];
+  if (privateIpAddress !== "" && !own.includes(privateIpAddress)) {
+    throw invalidParameter("PrivateIpAddress", privateIpAddress, `${target.id} has ${own.join(", ")}`);
+  }
+}
+
+/** One EIP for one private address, and one mode for one interface. */
+function checkOtherEips(
+  cloud: Cloud,
+  target: NetworkInterface,
+  privateIpAddress: string,
+  mode: Eip["mode"],
+): void {
+  const address = privateIpAddress === "" ? target.primaryIpAddress : privateIpAddress;
+  for (const other of cloud.eipsOf(target)) {
+    if (cloud.privateAddressOf(other, target) === address) {
+      throw refused(
+        "InvalidAssociation.Duplicated",
+        `Specified instance already is associated, with ${other.id}.`,
+      );
+    }
+    if (other.mode !== mode || mode === "BINDED") {
+      throw refused("Mode.Conflict", `The network interface ${target.id} has an EIP in mode ${other.mode}.`);
+    }
+  }
+}
+
+/** The further conditions of cut-through mode, in which the interface takes the EIP for its address. */
+function checkCutThrough(cloud: Cloud, target: NetworkInterface, privateIpAddress: string): void {
+  if (target.instanceId !== "") throw refused("Eni.Attached", `Detach ${target.id} first.`);
+  if (target.secondaryIpAddresses.length > 0)
+    throw refused("Eni.HasSubIp", `${target.id} has secondary addresses.`);
+  if (privateIpAddress !== "" && privateIpAddress !== target.primaryIpAddress) {
+    throw refused("OperationUnsupported.EipBindModel", "The mode BINDED is for the primary address only.");
+  }
+  const { vpcId } = cloud.vswitchOf(target);
+  if ([...cloud.ipv4Gateways.values()].some((gateway) => gateway.vpcId === vpcId)) {
+    throw refused("OperationDenied.Ipv4GatewayExist", `The VPC ${vpcId} has an IPv4 gateway.`);
+  }
+}
+
+export function unassociateEipAddress(call: Call): Json {
+  const { parameters, cloud } = call;
+  const eip = eipOf(call);
+  if (eip.status !== "InUse") throw incorrectEipStatus(eip);
+  const instanceId = parameters.text("InstanceId") ?? eip.instanceId;
+  if (instanceId !== eip.instanceId) {
+    throw notFound("InvalidInstanceId.NotFound", `instance that ${eip.id} is bound to`, instanceId);
+  }
+  const type = parameters.text("InstanceType") ?? eip.instanceType;
+  if (type !== eip.instanceType)
+    throw invalidParameter("InstanceType", type, `${eip.id} is bound to ${eip.instanceType}`);
+  const target = cloud.interfaceOf(eip);
+  if (target !== undefined) {
+    checkSettled(cloud, target);
+    if (eip.mode === "BINDED" && target.instanceId !== "")
+      throw refused("Eni.Attached", `Detach ${target.id} first.`);
+  }
+  eip.status = "Unassociating";
+  call.begin("eip-unassociated", eip.id, "unassociateEip");
+  return {};
+}
+
+export function modifyEipForwardMode(call: Call): Json {
+  const { parameters, cloud } = call;
+  // The provider names the EIP in InstanceId here.
+  const id = parameters.text("InstanceId") ?? parameters.required("AllocationId");
+  const eip = cloud.eips.get(id);
+  if (eip === undefined) throw notFound("InvalidAllocationId.NotFound", "EIP", id);
+  const mode = parameters.oneOf("Mode", ["NAT", "BINDED"]) ?? "NAT";
+  if (eip.status !== "Available" && eip.status !== "InUse") throw incorrectEipStatus(eip);
+  const target = cloud.interfaceOf(eip);
+  if (mode === "BINDED" && target !== undefined) {
+    if (target.type !== "Secondary") {
+      throw refused(
+        "OperationUnsupported.EipBindModel",
+        "The mode BINDED is for secondary network interfaces only.",
+      );
+    }
+    if (cloud.eipsOf(target).length > 1) throw refused("Mode.Conflict", `${target.id} has other EIPs.`);
+    checkCutThrough(cloud, target, eip.privateIpAddress);
+  }
+  eip.mode = mode;
+  return {};
+}
+
+export function deletionProtection(call: Call): Json {
+  const { parameters, cloud } = call;
+  const id = parameters.required("InstanceId");
+  const eip = cloud.eips.get(id);
+  if (eip === undefined) throw notFound("InvalidInstanceId.NotFound", "EIP", id);
+  eip.deletionProtection = parameters.boolean("ProtectionEnable") ?? false;
+  return {};
+}
+
+export function describeEipAddresses({ parameters, cloud }: Call): Json {
+  const matching = [...cloud.eips.values()].filter(
+    (eip) =>
+      among(parameters.text("AllocationId"), eip.id) &&
+      among(parameters.text("EipAddress"), eip.ipAddress) &&
+      among(parameters.text("EipName"), eip.name) &&
+      among(parameters.text("AssociatedInstanceId"), eip.instanceId) &&
+      among(parameters.text("AssociatedInstanceType"), eip.instanceType) &&
+      among(parameters.text("ISP"), eip.isp) &&
+      among(parameters.text("ChargeType"), eip.chargeType) &&
+      among(parameters.text("Status"), eip.status) &&
+      among(parameters.text("ResourceGroupId"), eip.resourceGroupId) &&
+      among(parameters.text("SegmentInstanceId"), "") &&
+      parameters.text("LockReason") === undefined &&
+      hasTags(parameters, eip.tags),
+  );
+  const { items, counts } = page(parameters, matching);
+  return { ...counts, EipAddresses: { EipAddress: items.map((eip) => describe(cloud, eip)) } };
+}
+
+function describe(cloud: Cloud, eip: Eip): Json {
+  return {
+    AllocationId: eip.id,
+    IpAddress: eip.ipAddress,
+    Name: eip.name,
+    Description: eip.description,
+    // Alibaba Cloud has both spellings, and the provider's data source reads this one.
+    Descritpion: eip.description,
+    Bandwidth: eip.bandwidth,
+    EipBandwidth: eip.bandwidth,
+    BandwidthPackageBandwidth: "",
+    BandwidthPackageId: "",
+    BandwidthPackageType: "",
+    InternetChargeType: eip.internetChargeType,
+    ISP: eip.isp,
+    ChargeType: eip.chargeType,
+    Status: eip.status,
+    InstanceId: eip.instanceId,
+    InstanceType: eip.instanceType,
+    InstanceRegionId: eip.instanceId === "" ? "" : cloud.region,
+    Mode: eip.mode,
+    PrivateIpAddress: eip.privateIpAddress,
+    VpcId: "",
+    Netmode: "public",
+    Zone: "",
+    RegionId: cloud.region,
+    PublicIpAddressPoolId: "",
+    SegmentInstanceId: "",
+    ResourceGroupId: eip.resourceGroupId,
+    DeletionProtection: eip.deletionProtection,
+    HDMonitorStatus: "OFF",
+    SecondLimited: false,
+    HasReservationData: false,
+    ExpiredTime: "",
+    AllocationTime: eip.createdAt,
+    SecurityProtectionTypes: { SecurityProtectionType: [] },
+    OperationLocks: { LockReason: [] },
+    AvailableRegions: { AvailableRegion: [cloud.region] },
+    Tags: vpcTags(eip.tags),
+  };
+}
+
+function incorrectEipStatus(eip: Eip): ApiError {
+  return refused(
+    "IncorrectEipStatus",
+    `Current elastic IP status does not support this operation: ${eip.id} is ${eip.status}.`,
+  );
+}

@@ -1,0 +1,142 @@
+import type { Action } from "../call";
+import * as account from "./account";
+import * as catalogue from "./catalogue";
+import * as assistant from "./cloud-assistant";
+import * as eip from "./eip";
+import * as instance from "./instance";
+import * as networkInterface from "./network-interface";
+import * as securityGroup from "./security-group";
+import * as tags from "./tags";
+import * as vpc from "./vpc";
+import * as vswitch from "./vswitch";
+
+/** Everything the emulator can do, by product and by the name that a request gives in `Action`. */
+const table = {
+  vpc: {
+    CreateVpc: vpc.createVpc,
+    DeleteVpc: vpc.deleteVpc,
+    ModifyVpcAttribute: vpc.modifyVpcAttribute,
+    AssociateVpcCidrBlock: vpc.associateVpcCidrBlock,
+    UnassociateVpcCidrBlock: vpc.unassociateVpcCidrBlock,
+    DescribeVpcs: vpc.describeVpcs,
+    DescribeVpcAttribute: vpc.describeVpcAttribute,
+    DescribeRouteTableList: vpc.describeRouteTableList,
+    DescribeRouteTables: vpc.describeRouteTables,
+    ListIpv4Gateways: vpc.listIpv4Gateways,
+    CreateVSwitch: vswitch.createVSwitch,
+    DeleteVSwitch: vswitch.deleteVSwitch,
+    ModifyVSwitchAttribute: vswitch.modifyVSwitchAttribute,
+    DescribeVSwitches: vswitch.describeVSwitches,
+    DescribeVSwitchAttributes: vswitch.describeVSwitchAttributes,
+    AllocateEipAddress: eip.allocateEipAddress,
+    ReleaseEipAddress: eip.releaseEipAddress,
+    ModifyEipAddressAttribute: eip.modifyEipAddressAttribute,
+    AssociateEipAddress: eip.associateEipAddress,
+    UnassociateEipAddress: eip.unassociateEipAddress,
+    ModifyEipForwardMode: eip.modifyEipForwardMode,
+    DeletionProtection: eip.deletionProtection,
+    DescribeEipAddresses: eip.describeEipAddresses,
+    TagResources: tags.tagResources,
+    UnTagResources: tags.untagResources,
+    ListTagResources: tags.listTagResources,
+  },
+  ecs: {
+    CreateSecurityGroup: securityGroup.createSecurityGroup,
+    DeleteSecurityGroup: securityGroup.deleteSecurityGroup,
+    ModifySecurityGroupAttribute: securityGroup.modifySecurityGroupAttribute,
+    ModifySecurityGroupPolicy: securityGroup.modifySecurityGroupPolicy,
+    AuthorizeSecurityGroup: securityGroup.authorizeSecurityGroup,
+    AuthorizeSecurityGroupEgress: securityGroup.authorizeSecurityGroupEgress,
+    RevokeSecurityGroup: securityGroup.revokeSecurityGroup,
+    RevokeSecurityGroupEgress: securityGroup.revokeSecurityGroupEgress,
+    ModifySecurityGroupRule: securityGroup.modifySecurityGroupRule,
+    ModifySecurityGroupEgressRule: securityGroup.modifySecurityGroupEgressRule,
+    DescribeSecurityGroups: securityGroup.describeSecurityGroups,
+    DescribeSecurityGroupAttribute: securityGroup.describeSecurityGroupAttribute,
+    CreateNetworkInterface: networkInterface.createNetworkInterface,
+    DeleteNetworkInterface: networkInterface.deleteNetworkInterface,
+    ModifyNetworkInterfaceAttribute: networkInterface.modifyNetworkInterfaceAttribute,
+    AssignPrivateIpAddresses: networkInterface.assignPrivateIpAddresses,
+    UnassignPrivateIpAddresses: networkInterface.unassignPrivateIpAddresses,
+    AttachNetworkInterface: networkInterface.attachNetworkInterface,
+    DetachNetworkInterface: networkInterface.detachNetworkInterface,
+    DescribeNetworkInterfaces: networkInterface.describeNetworkInterfaces,
+    RunInstances: instance.runInstances,
+    DeleteInstance: instance.deleteInstance,
+    StartInstance: instance.startInstance,
+    StopInstance: instance.stopInstance,
+    RebootInstance: instance.rebootInstance,
+    ModifyInstanceAttribute: instance.modifyInstanceAttribute,
+    ModifyInstanceMetadataOptions: instance.modifyInstanceMetadataOptions,
+    ModifyInstanceMaintenanceAttributes: instance.modifyInstanceMaintenanceAttributes,
+    JoinSecurityGroup: instance.joinSecurityGroup,
+    LeaveSecurityGroup: instance.leaveSecurityGroup,
+    DescribeInstances: instance.describeInstances,
+    DescribeInstanceAttribute: instance.describeInstanceAttribute,
+    DescribeUserData: instance.describeUserData,
+    DescribeInstanceRamRole: instance.describeInstanceRamRole,
+    DescribeInstanceMaintenanceAttributes: instance.describeInstanceMaintenanceAttributes,
+    DescribeInstanceAttachmentAttributes: instance.describeInstanceAttachmentAttributes,
+    DescribeInstanceAutoRenewAttribute: instance.describeInstanceAutoRenewAttribute,
+    DescribeDisks: instance.describeDisks,
+    CreateCommand: assistant.createCommand,
+    DeleteCommand: assistant.deleteCommand,
+    DescribeCommands: assistant.describeCommands,
+    InvokeCommand: assistant.invokeCommand,
+    StopInvocation: assistant.stopInvocation,
+    DescribeInvocations: assistant.describeInvocations,
+    DescribeInvocationResults: assistant.describeInvocationResults,
+    DescribeCloudAssistantStatus: assistant.describeCloudAssistantStatus,
+    DescribeRegions: catalogue.describeRegions,
+    DescribeZones: catalogue.describeZones,
+    DescribeAvailableResource: catalogue.describeAvailableResource,
+    DescribeInstanceTypes: catalogue.describeInstanceTypes,
+    DescribeImageSupportInstanceTypes: catalogue.describeImageSupportInstanceTypes,
+    DescribeImages: catalogue.describeImages,
+    DescribeTags: tags.describeTags,
+    TagResources: tags.tagResources,
+    UntagResources: tags.untagResources,
+    ListTagResources: tags.listTagResources,
+  },
+  sts: { GetCallerIdentity: account.getCallerIdentity },
+  bssopenapi: { QueryAvailableInstances: account.queryAvailableInstances },
+} satisfies Record<string, Record<string, Action>>;
+
+export type Product = keyof typeof table;
+
+/** An action, and what the emulator has to know of it before it is done. */
+export interface ProductAction {
+  readonly product: Product;
+  /** The name that a RAM policy has for it, for example `vpc:CreateVSwitch`. */
+  readonly ramAction: string;
+  /** Whether it only reads. */
+  readonly reads: boolean;
+  readonly action: Action;
+}
+
+/** The actions by RAM name. */
+export const actions: ReadonlyMap<string, ProductAction> = new Map(
+  Object.entries(table).flatMap(([product, entries]) =>
+    Object.entries(entries).map(([name, action]: [string, Action]): [string, ProductAction] => [
+      `${product}:${name}`,
+      {
+        product: product as Product,
+        ramAction: `${product}:${name}`,
+        reads: /^(?:Describe|List|Get|Query)/.test(name),
+        action,
+      },
+    ]),
+  ),
+);
+
+const versions: ReadonlyMap<string, Product> = new Map([
+  ["2016-04-28", "vpc"],
+  ["2014-05-26", "ecs"],
+  ["2015-04-01", "sts"],
+  ["2017-12-14", "bssopenapi"],
+]);
+
+/** The product that a request is for, which its `Version` tells. */
+export function productOf(version: string): Product | undefined {
+  return versions.get(version);
+}

@@ -1,0 +1,323 @@
+import { timeText, type Call, type Json } from "../call";
+import type { Cloud } from "../cloud";
+import { ApiError, forbidden, invalidParameter, notFound, refused } from "../errors";
+import { parseAddress, parseCidr } from "../ipv4";
+import { missing, type Parameters } from "../parameters";
+import type { SecurityGroup, SecurityGroupRule } from "../state";
+import { among, ecsTags, givenOnly, hasTags, page, readDescription, readName, readTags } from "./common";
+
+type Direction = SecurityGroupRule["direction"];
+/** What identifies a rule of a group: two that are equal in all of it are the same rule. */
+type RuleKey = Omit<SecurityGroupRule, "id" | "description" | "createdAt">;
+
+function groupOf({ parameters, cloud }: Call): SecurityGroup {
+  const id = parameters.required("SecurityGroupId");
+  const group = cloud.securityGroups.get(id);
+  if (group === undefined) throw notFound("InvalidSecurityGroupId.NotFound", "security group", id);
+  return group;
+}
+
+/** The group, to change it, which a group that a service manages refuses. */
+function ownGroupOf(call: Call): SecurityGroup {
+  const group = groupOf(call);
+  if (group.serviceManaged) {
+    throw forbidden(
+      "InvalidOperation.ResourceManagedByCloudProduct",
+      `The security group ${group.id} belongs to a service.`,
+    );
+  }
+  return group;
+}
+
+export function createSecurityGroup(call: Call): Json {
+  const { parameters, cloud } = call;
+  const vpcId = parameters.required("VpcId");
+  if (!cloud.vpcs.has(vpcId)) throw notFound("InvalidVpcId.NotFound", "VPC", vpcId);
+  const type = parameters.oneOf("SecurityGroupType", ["normal", "enterprise"]) ?? "normal";
+  if (cloud.securityGroups.size >= cloud.quotas.securityGroups) {
+    throw forbidden("QuotaExceed.SecurityGroup", "The maximum number of security groups is reached.");
+  }
+  const name = readName(parameters, "SecurityGroupName") ?? "";
+  const description = readDescription(parameters) ?? "";
+  const tags = readTags(parameters);
+  const group: SecurityGroup = {
+    id: cloud.newId("sg"),
+    name,
+    description,
+    tags,
+    createdAt: timeText(call.now),
+    vpcId,
+    type,
+    innerAccess: type === "normal" ? "Accept" : "Drop",
+    serviceManaged: false,
+    resourceGroupId: parameters.text("ResourceGroupId") ?? "",
+    rules: [],
+  };
+  cloud.securityGroups.set(group.id, group);
+  return { SecurityGroupId: group.id };
+}
+
+export function deleteSecurityGroup(call: Call): Json {
+  const { cloud } = call;
+  const group = ownGroupOf(call);
+  const user = [...cloud.networkInterfaces.values()].find(({ securityGroupIds }) =>
+    securityGroupIds.includes(group.id),
+  );
+  if (user !== undefined) {
+    throw forbidden("DependencyViolation", `The security group ${group.id} is in use by ${user.id}.`);
+  }
+  const referring = [...cloud.securityGroups.values()].find(
+    ({ id, rules }) => id !== group.id && rules.some(({ groupId }) => groupId === group.id),
+  );
+  if (referring !== undefined) {
+    throw forbidden("DependencyViolation", `A rule of the security group ${referring.id} names ${group.id}.`);
+  }
+  cloud.securityGroups.delete(group.id);
+  return {};
+}
+
+export function modifySecurityGroupAttribute(call: Call): Json {
+  const { parameters } = call;
+  const group = ownGroupOf(call);
+  Object.assign(
+    group,
+    givenOnly({ name: readName(parameters, "SecurityGroupName"), description: readDescription(parameters) }),
+  );
+  return {};
+}
+
+export function modifySecurityGroupPolicy(call: Call): Json {
+  const group = ownGroupOf(call);
+  const policy = call.parameters.oneOf("InnerAccessPolicy", ["Accept", "Drop", "accept", "drop"]);
+  if (policy === undefined) throw missing("InnerAccessPolicy");
+  const innerAccess = policy.toLowerCase() === "accept" ? "Accept" : "Drop";
+  if (group.type === "enterprise" && innerAccess === "Accept") {
+    throw refused("InvalidSecurityGroupType.ValueNotSupported", "An advanced group keeps its members apart.");
+  }
+  group.innerAccess = innerAccess;
+  return {};
+}
+
+export const authorizeSecurityGroup = (call: Call) => authorize(call, "ingress");
+export const authorizeSecurityGroupEgress = (call: Call) => authorize(call, "egress");
+export const revokeSecurityGroup = (call: Call) => revoke(call, "ingress");
+export const revokeSecurityGroupEgress = (call: Call) => revoke(call, "egress");
+export const modifySecurityGroupRule = (call: Call) => modifyRule(call, "ingress");
+export const modifySecurityGroupEgressRule = (call: Call) => modifyRule(call, "egress");
+
+/** Adds rules; one that is there already is left as it is. */
+function authorize(call: Call, direction: Direction): Json {
+  const { parameters, cloud } = call;
+  const group = ownGroupOf(call);
+  const rules = permissionsOf(parameters).map((permission) => ({
+    key: readRule(cloud, group, permission, direction),
+    description: readDescription(permission) ?? "",
+  }));
+  for (const { key, description } of rules) {
+    if (findRule(group, key) === undefined) {
+      group.rules.push({ ...key, id: cloud.newId("sgr"), description, createdAt: timeText(call.now) });
+    }
+  }
+  return {};
+}
+
+/** Removes rules, by their identifiers or by what they say; one that is not there is no error. */
+function revoke(call: Call, direction: Direction): Json {
+  const { parameters, cloud } = call;
+  const group = ownGroupOf(call);
+  const ids = parameters.list("SecurityGroupRuleId");
+  const doomed =
+    ids.length > 0
+      ? ids.map((id) => ruleById(group, id))
+      : permissionsOf(parameters).map((one) => findRule(group, readRule(cloud, group, one, direction)));
+  group.rules = group.rules.filter((rule) => !doomed.includes(rule));
+  return {};
+}
+
+function modifyRule(call: Call, direction: Direction): Json {
+  const { parameters, cloud } = call;
+  const group = ownGroupOf(call);
+  const id = parameters.text("SecurityGroupRuleId");
+  const rule =
+    id === undefined ? findRule(group, readRule(cloud, group, parameters, direction)) : ruleById(group, id);
+  if (rule === undefined) throw notFound("SecurityGroupRule.NotFound", "security group rule of", group.id);
+  rule.description = readDescription(parameters) ?? rule.description;
+  return {};
+}
+
+function ruleById(group: SecurityGroup, id: string): SecurityGroupRule {
+  const rule = group.rules.find((candidate) => candidate.id === id);
+  if (rule === undefined) throw notFound("InvalidSecurityGroupRuleId.NotFound", "security group rule", id);
+  return rule;
+}
+
+function findRule(group: SecurityGroup, key: RuleKey): SecurityGroupRule | undefined {
+  const names = Object.keys(key) as (keyof RuleKey)[];
+  return group.rules.find((rule) => names.every((name) => rule[name] === key[name]));
+}
+
+/** `Permissions.N.*`, or the same parameters without it. */
+function permissionsOf(parameters: Parameters): Parameters[] {
+  const permissions = parameters.structures("Permissions");
+  if (permissions.length > 100)
+    throw invalidParameter("Permissions", String(permissions.length), "at most 100 rules");
+  return permissions.length > 0 ? permissions : [parameters];
+}
+
+const protocols = ["tcp", "udp", "icmp", "icmpv6", "gre", "all"] as const;
+
+function readRule(cloud: Cloud, group: SecurityGroup, permission: Parameters, direction: Direction): RuleKey {
+  const protocol = protocols.find((name) => name === permission.required("IpProtocol").toLowerCase());
+  if (protocol === undefined)
+    throw invalidParameter("IpProtocol", permission.required("IpProtocol"), protocols.join(", "));
+  const nicType = permission.text("NicType") ?? "intranet";
+  if (nicType !== "intranet") {
+    throw forbidden(
+      "InvalidParamter.Conflict",
+      "A security group in a VPC has rules for the NicType intranet only.",
+    );
+  }
+  const policy = (permission.text("Policy") ?? "accept").toLowerCase();
+  if (policy !== "accept" && policy !== "drop") throw invalidParameter("Policy", policy, "accept or drop");
+  return {
+    direction,
+    protocol,
+    portRange: checkedPortRange(protocol, permission.text("PortRange") ?? "-1/-1"),
+    ...readPeer(cloud, group, permission, direction),
+    policy,
+    priority: permission.integer("Priority", 1, 100) ?? 1,
+  };
+}
+
+function checkedPortRange(protocol: string, text: string): string {
+  const [, first, last] = /^(-1|\d{1,5})\/(-1|\d{1,5})$/.exec(text) ?? [];
+  const [from, to] = [Number(first), Number(last)];
+  const valid =
+    protocol === "tcp" || protocol === "udp"
+      ? from >= 1 && to <= 65_535 && from <= to
+      : from === -1 && to === -1;
+  if (!valid) throw invalidParameter("PortRange", text, "1/65535 or a part for tcp and udp, else -1/-1");
+  return text;
+}
+
+/** Who is on the other side: exactly one of a range, an IPv6 range, a group and a prefix list. */
+function readPeer(cloud: Cloud, group: SecurityGroup, permission: Parameters, direction: Direction) {
+  const [side, ipv6] =
+    direction === "ingress"
+      ? (["Source", "Ipv6SourceCidrIp"] as const)
+      : (["Dest", "Ipv6DestCidrIp"] as const);
+  const peer = {
+    cidr: permission.text(`${side}CidrIp`) ?? "",
+    ipv6Cidr: permission.text(ipv6) ?? "",
+    groupId: permission.text(`${side}GroupId`) ?? "",
+    prefixListId: permission.text(`${side}PrefixListId`) ?? "",
+  };
+  const given = Object.values(peer).filter((value) => value !== "").length;
+  if (given === 0)
+    throw refused(`MissingParameter.${side}`, `Either ${side}CidrIp or ${side}GroupId is mandatory.`);
+  if (given > 1)
+    throw refused("InvalidParam.SourceDestConflict", `Only one of the ${side} parameters can be given.`);
+  if (peer.cidr !== "" && parseCidr(peer.cidr) === undefined && parseAddress(peer.cidr) === undefined) {
+    throw invalidParameter(`${side}CidrIp`, peer.cidr, "an IPv4 address or a canonical IPv4 range");
+  }
+  if (peer.groupId !== "") checkPeerGroup(cloud, group, peer.groupId);
+  return peer;
+}
+
+function checkPeerGroup(cloud: Cloud, group: SecurityGroup, peerId: string): void {
+  const peer = cloud.securityGroups.get(peerId);
+  if (peer === undefined) throw notFound("InvalidSourceGroupId.NotFound", "security group", peerId);
+  if (peer.vpcId !== group.vpcId) {
+    throw refused("InvalidSourceGroup.NotFound", `The security group ${peerId} is in another VPC.`);
+  }
+  if (group.type === "enterprise") {
+    throw new ApiError(
+      400,
+      "InvalidSecurityGroup.InvalidNetworkType",
+      "An advanced group has no rules for groups.",
+    );
+  }
+}
+
+export function describeSecurityGroups({ parameters, cloud }: Call): Json {
+  const ids = parameters.list("SecurityGroupIds");
+  const matching = [...cloud.securityGroups.values()].filter(
+    (group) =>
+      (ids.length === 0 || ids.includes(group.id)) &&
+      among(parameters.text("SecurityGroupId"), group.id) &&
+      among(parameters.text("VpcId"), group.vpcId) &&
+      among(parameters.text("SecurityGroupName"), group.name) &&
+      among(parameters.text("SecurityGroupType"), group.type) &&
+      among(parameters.text("ResourceGroupId"), group.resourceGroupId) &&
+      hasTags(parameters, group.tags),
+  );
+  const { items, counts } = page(parameters, matching);
+  return {
+    ...counts,
+    SecurityGroups: {
+      SecurityGroup: items.map((group) => ({
+        SecurityGroupId: group.id,
+        SecurityGroupName: group.name,
+        SecurityGroupType: group.type,
+        Description: group.description,
+        VpcId: group.vpcId,
+        ResourceGroupId: group.resourceGroupId,
+        ServiceManaged: group.serviceManaged,
+        ServiceID: 0,
+        RuleCount: group.rules.length,
+        EcsCount: [...cloud.instances.values()].filter(({ securityGroupIds }) =>
+          securityGroupIds.includes(group.id),
+        ).length,
+        CreationTime: group.createdAt,
+        Tags: ecsTags(group.tags),
+      })),
+    },
+  };
+}
+
+export function describeSecurityGroupAttribute(call: Call): Json {
+  const { parameters, cloud } = call;
+  const group = groupOf(call);
+  const direction = parameters.text("Direction") ?? "all";
+  // The provider sends the text "<nil>" where its configuration says nothing.
+  const nicType = parameters.text("NicType") ?? "intranet";
+  const rules = group.rules.filter((rule) => direction === "all" || rule.direction === direction);
+  return {
+    RegionId: cloud.region,
+    SecurityGroupId: group.id,
+    SecurityGroupName: group.name,
+    Description: group.description,
+    VpcId: group.vpcId,
+    InnerAccessPolicy: group.innerAccess,
+    Permissions: { Permission: nicType === "internet" ? [] : rules.map(describeRule) },
+  };
+}
+
+function describeRule(rule: SecurityGroupRule): Json {
+  const inwards = rule.direction === "ingress";
+  const side = (value: string, given: boolean) => (given ? value : "");
+  return {
+    SecurityGroupRuleId: rule.id,
+    Direction: rule.direction,
+    IpProtocol: rule.protocol.toUpperCase(),
+    PortRange: rule.portRange,
+    SourcePortRange: "",
+    Policy: rule.policy === "accept" ? "Accept" : "Drop",
+    Priority: String(rule.priority),
+    NicType: "intranet",
+    Description: rule.description,
+    CreateTime: rule.createdAt,
+    SourceCidrIp: side(rule.cidr, inwards),
+    Ipv6SourceCidrIp: side(rule.ipv6Cidr, inwards),
+    SourceGroupId: side(rule.groupId, inwards),
+    SourceGroupName: "",
+    SourceGroupOwnerAccount: "",
+    SourcePrefixListId: side(rule.prefixListId, inwards),
+    DestCidrIp: side(rule.cidr, !inwards),
+    Ipv6DestCidrIp: side(rule.ipv6Cidr, !inwards),
+    DestGroupId: side(rule.groupId, !inwards),
+    DestGroupName: "",
+    DestGroupOwnerAccount: "",
+    DestPrefixListId: side(rule.prefixListId, !inwards),
+  };
+}

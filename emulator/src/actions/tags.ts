@@ -1,0 +1,98 @@
+import type { Call, Json } from "../call";
+import type { Cloud } from "../cloud";
+import { invalidParameter, notFound, refused } from "../errors";
+import { missing } from "../parameters";
+import type { Tags } from "../state";
+import { readTags, tokenPage } from "./common";
+
+interface Tagged {
+  readonly id: string;
+  tags: Tags;
+}
+
+/** Where the resources of a type are. The VPC API has upper-case names for types, the ECS API lower-case ones. */
+function tableOf(cloud: Cloud, type: string): ReadonlyMap<string, Tagged> {
+  const tables: [name: string, table: ReadonlyMap<string, Tagged>][] = [
+    ["VPC", cloud.vpcs],
+    ["VSWITCH", cloud.vswitches],
+    ["EIP", cloud.eips],
+    ["IPV4GATEWAY", cloud.ipv4Gateways],
+    ["eni", cloud.networkInterfaces],
+    ["instance", cloud.instances],
+    ["securitygroup", cloud.securityGroups],
+    ["command", cloud.commands],
+  ];
+  const found = tables.find(([name]) => name === type)?.[1];
+  if (found === undefined) {
+    throw refused("InvalidResourceType.NotFound", `The ResourceType "${type.slice(0, 60)}" is not emulated.`);
+  }
+  return found;
+}
+
+function resourcesOf({ parameters, cloud }: Call): Tagged[] {
+  const table = tableOf(cloud, parameters.required("ResourceType"));
+  const ids = parameters.list("ResourceId");
+  if (ids.length === 0) throw missing("ResourceId.1");
+  if (ids.length > 50) throw invalidParameter("ResourceId", String(ids.length), "at most 50 identifiers");
+  return ids.map((id) => {
+    const resource = table.get(id);
+    if (resource === undefined) throw notFound("InvalidResourceId.NotFound", "resource", id);
+    return resource;
+  });
+}
+
+export function tagResources(call: Call): Json {
+  const resources = resourcesOf(call);
+  const added = readTags(call.parameters);
+  if (Object.keys(added).length === 0) throw missing("Tag.1.Key");
+  const full = resources.find(({ tags }) => Object.keys({ ...tags, ...added }).length > 20);
+  if (full !== undefined) throw refused("QuotaExceed.Tags", `${full.id} would have more than 20 tags.`);
+  for (const resource of resources) resource.tags = { ...resource.tags, ...added };
+  return {};
+}
+
+export function untagResources(call: Call): Json {
+  const { parameters } = call;
+  const resources = resourcesOf(call);
+  const keys = parameters.list("TagKey");
+  const all = parameters.boolean("All") ?? false;
+  if (keys.length === 0 && !all) throw missing("TagKey.1");
+  for (const resource of resources) {
+    resource.tags = Object.fromEntries(
+      Object.entries(resource.tags).filter(([key]) => (keys.length > 0 ? !keys.includes(key) : !all)),
+    );
+  }
+  return {};
+}
+
+export function listTagResources({ parameters, cloud }: Call): Json {
+  const type = parameters.required("ResourceType");
+  const table = tableOf(cloud, type);
+  const ids = parameters.list("ResourceId");
+  const filters = parameters.structures("Tag");
+  const matching = [...table.values()]
+    .filter(({ id }) => ids.length === 0 || ids.includes(id))
+    .flatMap(({ id, tags }) => Object.entries(tags).map(([key, value]) => ({ id, key, value })))
+    .filter(
+      ({ key, value }) =>
+        filters.length === 0 ||
+        filters.some((filter) => filter.text("Key") === key && (filter.given("Value") ?? value) === value),
+    );
+  const { items, next } = tokenPage(parameters, matching, parameters.integer("MaxResults", 1, 50) ?? 50);
+  return {
+    NextToken: next,
+    TagResources: {
+      TagResource: items.map(({ id, key, value }) => ({
+        ResourceId: id,
+        ResourceType: type,
+        TagKey: key,
+        TagValue: value,
+      })),
+    },
+  };
+}
+
+/** The older call, which the provider's image data source makes for each image; images have no tags here. */
+export function describeTags(): Json {
+  return { TotalCount: 0, PageNumber: 1, PageSize: 50, Tags: { Tag: [] } };
+}

@@ -1,0 +1,154 @@
+import { timeText, type Call, type Json } from "../call";
+import { known, type Cloud } from "../cloud";
+import { notFound, refused } from "../errors";
+import { cidr, covers, overlaps, parseCidr, type Cidr } from "../ipv4";
+import type { VSwitch, Vpc } from "../state";
+import { among, givenOnly, hasTags, page, readDescription, readName, vpcTags } from "./common";
+import { checkRoutes, incorrectVpcStatus, routeTableIdOf, vpcOf } from "./vpc";
+
+/** The vSwitch that a request names. @throws ApiError when it does not exist */
+export function vswitchOf({ parameters, cloud }: Call): VSwitch {
+  const id = parameters.required("VSwitchId");
+  const vswitch = cloud.vswitches.get(id);
+  if (vswitch === undefined) throw notFound("InvalidVSwitchId.NotFound", "vSwitch", id);
+  return vswitch;
+}
+
+export function createVSwitch(call: Call): Json {
+  const { parameters, cloud } = call;
+  const vpc = vpcOf(call);
+  const zoneId = parameters.required("ZoneId");
+  if (!cloud.zones.includes(zoneId)) throw notFound("InvalidZoneId.NotFound", "zone", zoneId);
+  const cidrBlock = parameters.required("CidrBlock");
+  const range = checkedRange(cidrBlock);
+  if (parameters.text("Ipv6CidrBlock") !== undefined) {
+    throw refused("OperationUnsupported.Ipv6", "IPv6 is not emulated.");
+  }
+  if (vpc.status !== "Available") throw incorrectVpcStatus(vpc);
+  checkPlace(cloud, vpc, range);
+  const name = readName(parameters, "VSwitchName") ?? "";
+  const description = readDescription(parameters) ?? "";
+  const vswitch: VSwitch = {
+    id: cloud.newId("vsw"),
+    name,
+    description,
+    tags: {},
+    createdAt: timeText(call.now),
+    vpcId: vpc.id,
+    zoneId,
+    cidrBlock,
+    status: "Pending",
+  };
+  cloud.vswitches.set(vswitch.id, vswitch);
+  call.begin("vswitch-available", vswitch.id, "createVSwitch");
+  return { VSwitchId: vswitch.id };
+}
+
+/** Checks the range for itself: form, mask 16 to 29, not in the shared address space. */
+function checkedRange(cidrBlock: string): Cidr {
+  const range = parseCidr(cidrBlock);
+  if (range === undefined) {
+    throw refused(
+      "InvalidCidrBlock.Malformed",
+      `Specified CIDR block is not valid: ${cidrBlock.slice(0, 60)}`,
+    );
+  }
+  if (range.mask < 16 || range.mask > 29) {
+    // Alibaba Cloud spells it like this.
+    throw refused("InvalidCirdrBlock.MaskLength", `The mask of ${cidrBlock} is not from 16 to 29.`);
+  }
+  if (covers(cidr("100.64.0.0/10"), range)) {
+    throw refused("InvalidCidrBlock.Malformed", `Specified CIDR block is reserved: ${cidrBlock}`);
+  }
+  return range;
+}
+
+/** Checks the range against the VPC: inside one of its blocks, apart from every other vSwitch and route. */
+function checkPlace(cloud: Cloud, vpc: Vpc, range: Cidr): void {
+  if (!cloud.rangesOf(vpc).some((block) => covers(block, range))) {
+    throw refused("InvalidParameter", "Specified CIDR block is not valid in VPC.");
+  }
+  const others = cloud.vswitchesOf(vpc.id);
+  if (others.some(({ cidrBlock }) => overlaps(cidr(cidrBlock), range))) {
+    throw refused("InvalidCidrBlock.Overlapped", "Specified CIDR block overlapped with other subnets.");
+  }
+  checkRoutes(cloud, vpc, range, "InvalidCidrBlock.Overlapped");
+  if (others.length >= cloud.quotas.vswitchesPerVpc) {
+    throw refused("QuotaExceeded.VSwitch", "Virtual switch quota exceeded.");
+  }
+  if (others.some(({ status }) => status === "Pending")) {
+    throw refused("IncorrectVSwitchStatus", "VSwitch Creation simultaneously is not supported.");
+  }
+}
+
+export function deleteVSwitch(call: Call): Json {
+  const { cloud } = call;
+  const vswitch = vswitchOf(call);
+  if (vswitch.status !== "Available") {
+    throw refused("IncorrectVSwitchStatus", `The vSwitch ${vswitch.id} is ${vswitch.status}.`);
+  }
+  const [used] = cloud.interfacesIn(vswitch.id);
+  if (used !== undefined) {
+    throw refused(
+      "DependencyViolation",
+      `The vSwitch ${vswitch.id} still has the network interface ${used.id}.`,
+    );
+  }
+  cloud.vswitches.delete(vswitch.id);
+  return {};
+}
+
+export function modifyVSwitchAttribute(call: Call): Json {
+  const { parameters } = call;
+  const vswitch = vswitchOf(call);
+  if (parameters.boolean("EnableIPv6") === true)
+    throw refused("OperationUnsupported.Ipv6", "IPv6 is not emulated.");
+  Object.assign(
+    vswitch,
+    givenOnly({ name: readName(parameters, "VSwitchName"), description: readDescription(parameters) }),
+  );
+  return {};
+}
+
+export function describeVSwitches({ parameters, cloud }: Call): Json {
+  const matching = [...cloud.vswitches.values()].filter(
+    (vswitch) =>
+      among(parameters.text("VSwitchId"), vswitch.id) &&
+      among(parameters.text("VpcId"), vswitch.vpcId) &&
+      among(parameters.text("ZoneId"), vswitch.zoneId) &&
+      among(parameters.text("VSwitchName"), vswitch.name) &&
+      among(parameters.text("VSwitchOwnerId"), cloud.accountId) &&
+      among(parameters.text("ResourceGroupId"), "") &&
+      among(parameters.text("RouteTableId"), routeTableIdOf(known(cloud.vpcs, vswitch.vpcId))) &&
+      parameters.boolean("IsDefault") !== true &&
+      hasTags(parameters, vswitch.tags),
+  );
+  const { items, counts } = page(parameters, matching);
+  return { ...counts, VSwitches: { VSwitch: items.map((vswitch) => describe(cloud, vswitch)) } };
+}
+
+export function describeVSwitchAttributes(call: Call): Json {
+  return describe(call.cloud, vswitchOf(call));
+}
+
+function describe(cloud: Cloud, vswitch: VSwitch): Json {
+  const used = cloud.addressesIn(vswitch.id).size;
+  return {
+    VSwitchId: vswitch.id,
+    VSwitchName: vswitch.name,
+    Description: vswitch.description,
+    VpcId: vswitch.vpcId,
+    ZoneId: vswitch.zoneId,
+    CidrBlock: vswitch.cidrBlock,
+    // The provider takes a missing key for "IPv6 is on".
+    Ipv6CidrBlock: "",
+    AvailableIpAddressCount: cidr(vswitch.cidrBlock).size - 4 - used,
+    RouteTable: { RouteTableId: routeTableIdOf(known(cloud.vpcs, vswitch.vpcId)), RouteTableType: "System" },
+    ResourceGroupId: "",
+    OwnerId: Number(cloud.accountId),
+    Status: vswitch.status,
+    IsDefault: false,
+    CreationTime: vswitch.createdAt,
+    Tags: vpcTags(vswitch.tags),
+  };
+}

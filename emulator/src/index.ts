@@ -1,0 +1,18 @@
+export { startEmulator, type Emulator, type EmulatorOptions } from "./emulator";
+export { ManualClock, SystemClock, type Clock } from "./clock";
+export type { Cloud } from "./cloud";
+export type { DataPlane, GuestCommand, GuestResult } from "./data-plane";
+export type { FaultRules } from "./faults";
+export { InputError } from "./seed";
+export type { LoggedCall } from "./call-log";
+export type { AccessKey } from "./signature";
+export type {
+  Eip,
+  Instance,
+  NetworkInterface,
+  SecurityGroup,
+  Seed,
+  StateSnapshot,
+  VSwitch,
+  Vpc,
+} from "./state";

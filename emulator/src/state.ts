@@ -1,0 +1,327 @@
+import { z } from "zod";
+import { parseAddress, parseCidr } from "./ipv4";
+
+/*
+ * What the emulated account holds. One schema describes the state in memory, the answer of GET /state and the seed
+ * file; almost every field of a seed has a default, so a seed states only what matters.
+ */
+
+const id = (prefix: string) =>
+  z
+    .string()
+    .regex(
+      new RegExp(`^${prefix}-[a-z0-9-]+$`),
+      `must start with "${prefix}-" and go on with a-z, 0-9 or "-"`,
+    );
+const address = z.string().refine((text) => parseAddress(text) !== undefined, "must be an IPv4 address");
+const range = z.string().refine((text) => parseCidr(text) !== undefined, "must be a canonical IPv4 range");
+const tags = z.record(z.string(), z.string()).default({});
+const createdAt = z.iso.datetime().default("2026-01-01T00:00:00Z");
+const duration = z.number().int().min(0).max(86_400_000);
+
+const described = { name: z.string().default(""), description: z.string().default(""), tags, createdAt };
+
+const vpc = z.strictObject({
+  id: id("vpc"),
+  ...described,
+  cidrBlock: range.default("10.0.0.0/8"),
+  secondaryCidrBlocks: z.array(range).default([]),
+  userCidrs: z.array(range).max(3).default([]),
+  status: z.enum(["Pending", "Available"]).default("Available"),
+  resourceGroupId: z.string().default(""),
+  /** Until when Associate- and UnassociateVpcCidrBlock are refused, since the last of them is still being done. */
+  cidrBusyUntil: z.number().default(0),
+});
+
+const vswitch = z.strictObject({
+  id: id("vsw"),
+  ...described,
+  vpcId: id("vpc"),
+  zoneId: z.string(),
+  cidrBlock: range,
+  status: z.enum(["Pending", "Available"]).default("Available"),
+});
+
+const routeEntry = z.strictObject({
+  vpcId: id("vpc"),
+  destination: range,
+  nextHopType: z.string().default("Instance"),
+  nextHopId: z.string().default(""),
+});
+
+const ipv4Gateway = z.strictObject({
+  id: id("ipv4gw"),
+  ...described,
+  vpcId: id("vpc"),
+  /** Whether it is activated: Internet traffic then follows the route table only. */
+  enabled: z.boolean().default(true),
+});
+
+const rule = z.strictObject({
+  id: id("sgr"),
+  direction: z.enum(["ingress", "egress"]),
+  /** Lower case: tcp, udp, icmp, gre or all. */
+  protocol: z.string(),
+  portRange: z.string().default("-1/-1"),
+  /** Who is on the other side: exactly one of the four is not empty. */
+  cidr: z.string().default(""),
+  ipv6Cidr: z.string().default(""),
+  groupId: z.string().default(""),
+  prefixListId: z.string().default(""),
+  policy: z.enum(["accept", "drop"]).default("accept"),
+  priority: z.number().int().min(1).max(100).default(1),
+  description: z.string().default(""),
+  createdAt,
+});
+
+const securityGroup = z.strictObject({
+  id: id("sg"),
+  ...described,
+  vpcId: id("vpc"),
+  /** `normal` is a basic group, `enterprise` an advanced one. */
+  type: z.enum(["normal", "enterprise"]).default("normal"),
+  innerAccess: z.enum(["Accept", "Drop"]).default("Accept"),
+  /** Whether an Alibaba Cloud service made it and keeps it for itself. */
+  serviceManaged: z.boolean().default(false),
+  resourceGroupId: z.string().default(""),
+  rules: z.array(rule).default([]),
+});
+
+const eip = z.strictObject({
+  id: id("eip"),
+  ...described,
+  ipAddress: address,
+  bandwidth: z.string().default("5"),
+  isp: z.string().default("BGP"),
+  internetChargeType: z.enum(["PayByTraffic", "PayByBandwidth"]).default("PayByTraffic"),
+  chargeType: z.enum(["PostPaid", "PrePaid"]).default("PostPaid"),
+  status: z.enum(["Available", "Associating", "InUse", "Unassociating"]).default("Available"),
+  /** What it is bound to; empty when it is not. */
+  instanceId: z.string().default(""),
+  instanceType: z.enum(["", "EcsInstance", "NetworkInterface"]).default(""),
+  mode: z.enum(["NAT", "BINDED"]).default("NAT"),
+  /** The private address that the association names; empty when it names none, which means the primary one. */
+  privateIpAddress: z.string().default(""),
+  deletionProtection: z.boolean().default(false),
+  resourceGroupId: z.string().default(""),
+});
+
+const networkInterface = z.strictObject({
+  id: id("eni"),
+  ...described,
+  type: z.enum(["Primary", "Secondary"]).default("Secondary"),
+  vswitchId: id("vsw"),
+  primaryIpAddress: address,
+  secondaryIpAddresses: z.array(address).default([]),
+  macAddress: z.string().default(""),
+  securityGroupIds: z.array(id("sg")).min(1),
+  status: z.enum(["Available", "Attaching", "InUse", "Detaching"]).default("Available"),
+  /** The instance that it is attached to, being attached to or being detached from; empty when there is none. */
+  instanceId: z.string().default(""),
+  /** Whether an Alibaba Cloud service made it and keeps it for itself. */
+  serviceManaged: z.boolean().default(false),
+  deleteOnRelease: z.boolean().default(true),
+  queueNumber: z.number().int().default(0),
+  resourceGroupId: z.string().default(""),
+});
+
+const systemDisk = z.strictObject({
+  id: id("d"),
+  category: z.string().default("cloud_essd"),
+  size: z.number().int().default(40),
+  name: z.string().default(""),
+  description: z.string().default(""),
+  performanceLevel: z.string().default("PL1"),
+});
+
+const instance = z.strictObject({
+  id: id("i"),
+  ...described,
+  type: z.string().default("ecs.g7.large"),
+  imageId: z.string().default("aliyun_3_x64_20G_alibase_20260101.vhd"),
+  vswitchId: id("vsw"),
+  /** The primary private address. A seed may leave it out and gets the first free one of the vSwitch. */
+  primaryIpAddress: address.optional(),
+  securityGroupIds: z.array(id("sg")).min(1),
+  status: z.enum(["Pending", "Starting", "Running", "Stopping", "Stopped"]).default("Running"),
+  hostName: z.string().default(""),
+  keyPairName: z.string().default(""),
+  ramRoleName: z.string().default(""),
+  userData: z.string().default(""),
+  chargeType: z.enum(["PostPaid", "PrePaid"]).default("PostPaid"),
+  internetChargeType: z.string().default("PayByTraffic"),
+  internetMaxBandwidthOut: z.number().int().default(0),
+  /** A fixed public address, which excludes an EIP; empty when it has none. */
+  publicIpAddress: z.string().default(""),
+  deletionProtection: z.boolean().default(false),
+  /** Whether the Cloud Assistant agent answers. */
+  cloudAssistant: z.boolean().default(true),
+  httpTokens: z.enum(["optional", "required"]).default("optional"),
+  resourceGroupId: z.string().default(""),
+  systemDisk: systemDisk.optional(),
+});
+
+const command = z.strictObject({
+  id: id("c"),
+  ...described,
+  type: z.string(),
+  /** Base64, as it was sent. */
+  content: z.string(),
+  workingDir: z.string().default(""),
+  timeout: z.number().int().default(60),
+  enableParameter: z.boolean().default(false),
+});
+
+const invocationStatus = z.enum(["Pending", "Running", "Success", "Failed", "Stopped", "Timeout"]);
+
+const invocation = z.strictObject({
+  id: id("t"),
+  commandId: id("c"),
+  commandName: z.string().default(""),
+  commandType: z.string(),
+  commandContent: z.string(),
+  workingDir: z.string().default(""),
+  timeout: z.number().int().default(60),
+  parameters: z.string().default("{}"),
+  username: z.string().default(""),
+  repeatMode: z.string().default("Once"),
+  frequency: z.string().default(""),
+  createdAt,
+  targets: z.array(
+    z.strictObject({
+      instanceId: id("i"),
+      status: invocationStatus,
+      exitCode: z.number().int().default(0),
+      output: z.string().default(""),
+      errorCode: z.string().default(""),
+      errorInfo: z.string().default(""),
+      finishedAt: z.string().default(""),
+    }),
+  ),
+});
+
+const instanceType = z.strictObject({
+  id: z.string(),
+  cpus: z.number().int(),
+  /** GiB. */
+  memory: z.number(),
+  /** How many network interfaces an instance of this type may have, the primary one included. */
+  networkInterfaces: z.number().int(),
+  /** How many private IPv4 addresses each of them may have. */
+  addressesPerInterface: z.number().int().default(10),
+  /** Whether interfaces can be attached and detached while the instance runs. */
+  hotPlug: z.boolean().default(true),
+});
+
+const image = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  osName: z.string(),
+  platform: z.string(),
+  osType: z.enum(["linux", "windows"]).default("linux"),
+  owner: z.enum(["system", "self", "others", "marketplace"]).default("system"),
+  family: z.string().default(""),
+  createdAt,
+});
+
+/** What a change of state that takes time will do when its time has come. */
+export const changes = [
+  "vpc-available",
+  "vswitch-available",
+  "eip-associated",
+  "eip-unassociated",
+  "interface-attached",
+  "interface-detached",
+  "instance-starting",
+  "instance-running",
+  "instance-stopped",
+  "command-finished",
+] as const;
+export type Change = (typeof changes)[number];
+
+const pending = z.strictObject({ change: z.enum(changes), id: z.string(), dueAt: z.number() });
+
+const durations = z.strictObject({
+  /** VPC, Pending to Available. */
+  createVpc: duration.default(100),
+  /** vSwitch, Pending to Available; others in the VPC are refused meanwhile. The provider would wait 3 s for any. */
+  createVSwitch: duration.default(0),
+  /** How long a call on the CIDR blocks of a VPC excludes the next one. */
+  changeCidrBlocks: duration.default(100),
+  associateEip: duration.default(200),
+  unassociateEip: duration.default(200),
+  attachInterface: duration.default(200),
+  detachInterface: duration.default(200),
+  /** Instance, Pending to Starting. */
+  createInstance: duration.default(200),
+  /** Instance, Starting to Running. */
+  startInstance: duration.default(200),
+  stopInstance: duration.default(200),
+  /** Until Cloud Assistant runs a command in the guest. */
+  runCommand: duration.default(200),
+});
+export type Operation = keyof z.infer<typeof durations>;
+export const operations = Object.keys(durations.shape) as Operation[];
+
+const quotas = z.strictObject({
+  vpcs: z.number().int().default(10),
+  secondaryCidrBlocksPerVpc: z.number().int().default(5),
+  vswitchesPerVpc: z.number().int().default(150),
+  eips: z.number().int().default(20),
+  networkInterfaces: z.number().int().default(100),
+  securityGroups: z.number().int().default(100),
+  securityGroupsPerInterface: z.number().int().default(5),
+  commands: z.number().int().default(500),
+});
+
+/** The schema of a seed file and of GET /state. */
+export const stateSchema = z.strictObject({
+  region: z.string().default("cn-hangzhou"),
+  accountId: z.string().default("1234567890123456"),
+  /** Zones of the region. */
+  zones: z.array(z.string()).min(1).optional(),
+  durations: durations.prefault({}),
+  quotas: quotas.prefault({}),
+  /** Where new EIPs come from. The default is a documentation range, RFC 5737. */
+  eipPools: z.array(range).min(1).default(["198.51.100.0/24"]),
+  instanceTypes: z.array(instanceType).optional(),
+  images: z.array(image).optional(),
+  vpcs: z.array(vpc).default([]),
+  vswitches: z.array(vswitch).default([]),
+  routeEntries: z.array(routeEntry).default([]),
+  ipv4Gateways: z.array(ipv4Gateway).default([]),
+  securityGroups: z.array(securityGroup).default([]),
+  eips: z.array(eip).default([]),
+  networkInterfaces: z.array(networkInterface).default([]),
+  instances: z.array(instance).default([]),
+  commands: z.array(command).default([]),
+  invocations: z.array(invocation).default([]),
+  pending: z.array(pending).default([]),
+  /** How many identifiers of each kind were given out. */
+  counters: z.record(z.string(), z.number().int()).default({}),
+});
+
+export type Vpc = z.infer<typeof vpc>;
+export type VSwitch = z.infer<typeof vswitch>;
+export type RouteEntry = z.infer<typeof routeEntry>;
+export type Ipv4Gateway = z.infer<typeof ipv4Gateway>;
+export type SecurityGroup = z.infer<typeof securityGroup>;
+export type SecurityGroupRule = z.infer<typeof rule>;
+export type Eip = z.infer<typeof eip>;
+export type NetworkInterface = z.infer<typeof networkInterface>;
+export type Instance = Complete<z.infer<typeof instance>>;
+export type Command = z.infer<typeof command>;
+export type Invocation = z.infer<typeof invocation>;
+export type InvocationTarget = Invocation["targets"][number];
+export type InstanceType = z.infer<typeof instanceType>;
+export type Image = z.infer<typeof image>;
+export type Pending = z.infer<typeof pending>;
+export type Tags = Record<string, string>;
+
+/** What a seed file holds: the state, with everything optional that has a default. */
+export type Seed = z.input<typeof stateSchema>;
+/** The whole state as plain data. Loading it again gives the same state. */
+export type StateSnapshot = Complete<z.output<typeof stateSchema>>;
+
+/** With every optional field there. */
+type Complete<T> = { [K in keyof T]-?: Exclude<T[K], undefined> };
