@@ -18,12 +18,31 @@ test("passes, and says nothing, when the bindings are what the generator makes o
   expect(await runScript("generate-check.js", [])).toEqual({ exitCode: 0, output: "", errors: "" });
 });
 
-test("needs no Terraform", async () => {
-  expect(await runScript("generate-check.js", [], { PATH: "" })).toEqual({
-    exitCode: 0,
-    output: "",
-    errors: "",
+test("starts no Terraform and opens no connection", async () => {
+  const traces = path.join(temporaryFolder(), "traces");
+  const write = (name: string, content: string, mode: number) => {
+    const file = path.join(temporaryFolder(), name);
+    fs.writeFileSync(file, content, { mode });
+    return file;
+  };
+  write("terraform", `#!/bin/sh\necho terraform >> "${traces}"\n`, 0o755);
+  const guard = write(
+    "guard.js",
+    `require("node:net").Socket.prototype.connect = () => {
+       require("node:fs").appendFileSync(${JSON.stringify(traces)}, "connection\\n");
+       throw new Error("no connection in this test");
+     };`,
+    0o644,
+  );
+
+  const result = await runScript("generate-check.js", [], {
+    PATH: temporaryFolder(),
+    NODE_OPTIONS: `--require=${guard}`,
+    CHECKPOINT_DISABLE: undefined,
   });
+
+  expect(result).toEqual({ exitCode: 0, output: "", errors: "" });
+  expect(fs.existsSync(traces)).toBe(false);
 });
 
 test("fails when files were changed, removed or added, naming each of them and no other, and what to run", async () => {

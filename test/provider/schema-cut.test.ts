@@ -90,10 +90,10 @@ function reversed(object: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(object).reverse());
 }
 
-function withProse(fields: fc.Arbitrary<JsonObject>): fc.Arbitrary<Pair> {
-  return fc
-    .tuple(fields, prose)
-    .map(([plain, words]) => ({ plain, wordy: { ...words, ...reversed(plain) } }));
+/** The same type with the names in its objects in another order. */
+function reorderedType(of: Json): Json {
+  if (Array.isArray(of)) return of.map(reorderedType);
+  return typeof of === "object" && of !== null ? reversed(of) : of;
 }
 
 /** A map of names to pairs, as a pair of maps. */
@@ -103,18 +103,19 @@ function pairOfMaps(pairs: Record<string, Pair>): Pair {
   return { plain: side("plain"), wordy: reversed(side("wordy")) };
 }
 
-const attribute = withProse(
-  fc.record(
-    {
-      type,
-      deprecated: fc.boolean(),
-      optional: fc.boolean(),
-      computed: fc.boolean(),
-      sensitive: fc.boolean(),
-    },
-    { requiredKeys: ["type"], noNullPrototype: true },
-  ),
-);
+const attribute: fc.Arbitrary<Pair> = fc
+  .tuple(
+    type,
+    fc.record(
+      { deprecated: fc.boolean(), optional: fc.boolean(), computed: fc.boolean(), sensitive: fc.boolean() },
+      { requiredKeys: [], noNullPrototype: true },
+    ),
+    prose,
+  )
+  .map(([ofType, flags, words]) => ({
+    plain: { type: ofType, ...flags },
+    wordy: { ...words, ...reversed(flags), type: reorderedType(ofType) },
+  }));
 
 const attributes = fc.dictionary(attributeName, attribute, { noNullPrototype: true }).map(pairOfMaps);
 
