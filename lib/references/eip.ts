@@ -78,7 +78,7 @@ export class Eip extends Construct implements IEip {
       },
       {
         // An EIP that one of our ENIs already has is bound to an ENI whose own address is the EIP.
-        condition: hcl`try(${entry}.instance_id == "" || ${VpcLookUp.of(scope).networkInterfaces}[${entry}.instance_id].primary_ip_address == ${entry}.ip_address, false)`,
+        condition: hcl`try(${entry}.instance_id, "") == "" || try(${VpcLookUp.of(scope).networkInterfaces}[${entry}.instance_id].primary_ip_address == ${entry}.ip_address, false)`,
         errorMessage:
           `The EIP ${key} is bound to ${hcl`try(${entry}.instance_id, "?")`.toString()} (` +
           `${hcl`try(${entry}.instance_type, "?")`.toString()}). Unbind it there first, or choose another EIP.`,
