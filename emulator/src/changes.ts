@@ -114,33 +114,41 @@ export class Changes {
   private async complete({ change, id }: Pending): Promise<void> {
     const { cloud } = this;
     switch (change) {
-      case "vpc-available":
-        { settle(cloud.vpcs.get(id), "Pending", { status: "Available" }); return; }
-      case "vswitch-available":
-        { settle(cloud.vswitches.get(id), "Pending", { status: "Available" }); return; }
+      case "vpc-available": {
+        settle(cloud.vpcs.get(id), "Pending", { status: "Available" });
+        return;
+      }
+      case "vswitch-available": {
+        settle(cloud.vswitches.get(id), "Pending", { status: "Available" });
+        return;
+      }
       case "eip-associated": {
         const eip = cloud.eips.get(id);
         const told = eip && this.tellOfEip("eipAssociated", eip);
         if (told) await told;
-        settle(eip, "Associating", { status: "InUse" }); return;
+        settle(eip, "Associating", { status: "InUse" });
+        return;
       }
       case "eip-unassociated": {
         const eip = cloud.eips.get(id);
         const told = eip && this.tellOfEip("eipUnassociated", eip);
         if (told) await told;
-        settle(eip, "Unassociating", unbound); return;
+        settle(eip, "Unassociating", unbound);
+        return;
       }
       case "interface-attached": {
         const networkInterface = cloud.networkInterfaces.get(id);
         const told = networkInterface && this.tellOfInterface("interfaceAttached", networkInterface);
         if (told) await told;
-        settle(networkInterface, "Attaching", { status: "InUse" }); return;
+        settle(networkInterface, "Attaching", { status: "InUse" });
+        return;
       }
       case "interface-detached": {
         const networkInterface = cloud.networkInterfaces.get(id);
         const told = networkInterface && this.tellOfInterface("interfaceDetached", networkInterface);
         if (told) await told;
-        settle(networkInterface, "Detaching", { status: "Available", instanceId: "" }); return;
+        settle(networkInterface, "Detaching", { status: "Available", instanceId: "" });
+        return;
       }
       case "instance-starting": {
         const instance = cloud.instances.get(id);
@@ -148,12 +156,17 @@ export class Changes {
         if (told) await told;
         if (instance?.status !== "Pending") return;
         instance.status = "Starting";
-        this.begin("instance-running", id, cloud.durations.startInstance); return;
+        this.begin("instance-running", id, cloud.durations.startInstance);
+        return;
       }
-      case "instance-running":
-        { settle(cloud.instances.get(id), "Starting", { status: "Running" }); return; }
-      case "instance-stopped":
-        { settle(cloud.instances.get(id), "Stopping", { status: "Stopped" }); return; }
+      case "instance-running": {
+        settle(cloud.instances.get(id), "Starting", { status: "Running" });
+        return;
+      }
+      case "instance-stopped": {
+        settle(cloud.instances.get(id), "Stopping", { status: "Stopped" });
+        return;
+      }
       case "command-finished":
         return this.runInvocation(id);
     }
