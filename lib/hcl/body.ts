@@ -60,5 +60,5 @@ function blockSchemaOf({ name, value }: Member, schema: BodySchema): BlockSchema
   const known = ownProperty(schema.blocks, name);
   if (known !== undefined || Object.hasOwn(schema.arguments, name) || !schema.guessesBlocks) return known;
   const looksLikeBlocks = isJsonArray(value) && value.length > 0 && value.every(isJsonObject);
-  return looksLikeBlocks ? block(unknownBody) : undefined;
+  return looksLikeBlocks ? block({ ...unknownBody, otherArguments: schema.otherArguments }) : undefined;
 }

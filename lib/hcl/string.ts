@@ -3,14 +3,18 @@ import { trimAtMarkers } from "./trim-markers";
 
 /** A template as a quoted string on one line. */
 export function quotedString(parts: readonly TemplatePart[]): string {
-  const texts = trimAtMarkers(parts).map((part, index, all) => {
-    if (part.kind === "sequence") return `${part.opener}${part.source}${part.closer}`;
-    const text = escapeText(part.text);
-    const next = all[index + 1];
-    // "$" in front of "${" would read as the escape "$${".
-    return next?.kind === "sequence" ? text.replace(/[$%]$/, escapeCodePoint) : text;
-  });
-  return `"${texts.join("")}"`;
+  const trimmed = trimAtMarkers(parts).filter((part) => part.kind === "sequence" || part.text !== "");
+  const [only] = trimmed;
+  // Alone in its quotes, an interpolation would keep its type; with white space that is trimmed, it is a string.
+  if (parts.length > 1 && trimmed.length === 1 && only?.kind === "sequence") return `" \${~${only.source}}"`;
+  return `"${trimmed.map((part, index) => writePart(part, trimmed[index + 1])).join("")}"`;
+}
+
+function writePart(part: TemplatePart, next: TemplatePart | undefined): string {
+  if (part.kind === "sequence") return `${part.opener}${part.source}${part.closer}`;
+  const text = escapeText(part.text);
+  // "$" in front of "${" would read as the escape "$${".
+  return next?.kind === "sequence" ? text.replace(/[$%]$/, escapeCodePoint) : text;
 }
 
 /** Controls, bidirectional marks and line separators: what a reviewer could not see. */
