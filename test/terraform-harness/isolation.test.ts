@@ -81,19 +81,18 @@ describeWithTerraform("what is started for tests", () => {
     });
   });
 
-  it("leaves no socket, and nothing that answers Terraform", async () => {
+  it("leaves no process and no socket, and nothing that answers Terraform", async () => {
     const server = await SchemaServer.start(...alicloudSchema());
     const workspace = await TerraformWorkspace.create({ "cdk.tf.json": chain() }, server);
     try {
       await workspace.validate();
-      const [provider] = Object.values(
-        JSON.parse(server.environment.TF_REATTACH_PROVIDERS) as Record<string, { Addr: { String: string } }>,
-      );
-      const socket = provider?.Addr.String ?? "";
-      expect(fs.statSync(socket).isSocket()).toBe(true);
+      const { Addr, Pid } = reattachment(server);
+      expect(fs.statSync(Addr.String).isSocket()).toBe(true);
+      expect(() => process.kill(Pid, 0)).not.toThrow();
 
       await server.close();
-      expect(fs.existsSync(path.dirname(socket))).toBe(false);
+      expect(fs.existsSync(path.dirname(Addr.String))).toBe(false);
+      expect(() => process.kill(Pid, 0)).toThrow(expect.objectContaining({ code: "ESRCH" }) as Error);
       await expect(workspace.run(["validate"])).rejects.toThrow(/Failed to load plugin schemas/);
     } finally {
       await workspace.remove();
@@ -175,6 +174,17 @@ describe("a command", () => {
     await expect(run("kill -TERM $$")).rejects.toThrow(/^was ended by SIGTERM/);
   });
 });
+
+/** How Terraform is told to reach the one provider of a server. */
+function reattachment(server: SchemaServer) {
+  const providers = JSON.parse(server.environment.TF_REATTACH_PROVIDERS) as Record<
+    string,
+    { readonly Pid: number; readonly Addr: { readonly String: string } }
+  >;
+  const [provider] = Object.values(providers);
+  if (!provider) throw new Error("no provider");
+  return provider;
+}
 
 /** How many pipes and unix sockets this process holds open. */
 function pipes(): number {

@@ -1,4 +1,7 @@
-import { describeWithTerraform, useTerraform } from "../support/terraform";
+import * as fs from "node:fs/promises";
+import * as path from "node:path";
+
+import { describeWithTerraform, TerraformWorkspace, useTerraform } from "../support/terraform";
 import { chain } from "./chain";
 
 describeWithTerraform("validate", () => {
@@ -55,5 +58,37 @@ describeWithTerraform("validate", () => {
     );
     const { diagnostics } = await workspace.validate();
     expect(diagnostics).toEqual([expect.objectContaining({ summary: "Too many assume_role blocks" })]);
+  });
+});
+
+describeWithTerraform("any other command", () => {
+  let workspace: TerraformWorkspace;
+
+  beforeEach(async () => {
+    workspace = await TerraformWorkspace.create({
+      "main.tf":
+        'terraform {\n  backend "local" { path = "here.tfstate" }\n}\noutput "value" { value = upper(file("a/b.txt")) }',
+      "a/b.txt": "text",
+    });
+  });
+
+  afterEach(() => workspace.remove());
+
+  it("runs in the workspace, with the backend of the configuration after an init with it", async () => {
+    await workspace.init({ backend: true });
+    await workspace.run(["apply", "-auto-approve"]);
+    const state = await fs.readFile(path.join(workspace.folder, "here.tfstate"), "utf8");
+    expect(JSON.parse(state)).toMatchObject({ outputs: { value: { value: "TEXT" } } });
+  });
+
+  it("fails with the whole output when it exits with a code that was not expected", async () => {
+    await expect(
+      workspace.run(["plan", "-detailed-exitcode", "-no-color"], { exitCodes: [0, 2] }),
+    ).rejects.toThrow(
+      /^exited with 1: \S+ plan -detailed-exitcode -no-color\n[^]*Backend initialization required/,
+    );
+    await workspace.init({ backend: true });
+    const plan = await workspace.run(["plan", "-detailed-exitcode"], { exitCodes: [0, 2] });
+    expect(plan.exitCode).toBe(2);
   });
 });
