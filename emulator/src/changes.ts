@@ -103,11 +103,13 @@ export class Changes {
     return this.planeQueue;
   }
 
+  /** What is due is done at once, so that a duration of 0 is not a race with the next call. */
   private schedule(pending: Pending): void {
-    this.clock.at(pending.dueAt, () => {
-      if (this.stopped) return;
-      void this.complete(pending).finally(() => this.cloud.pending.delete(pending));
-    });
+    const complete = () => {
+      if (!this.stopped) void this.complete(pending).finally(() => this.cloud.pending.delete(pending));
+    };
+    if (pending.dueAt <= this.clock.now()) complete();
+    else this.clock.at(pending.dueAt, complete);
   }
 
   /** Nothing is awaited where there is no data plane, so that a change is then visible at its time, not a tick later. */
