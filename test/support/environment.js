@@ -7,4 +7,5 @@ process.env.DISABLE_VERSION_CHECK = "1";
 if (process.env.TF_CLI_CONFIG_FILE && !fs.existsSync(process.env.TF_CLI_CONFIG_FILE)) {
   delete process.env.TF_CLI_CONFIG_FILE;
 }
-for (const name of ["EXPOSURE_CONFIG", "CDKTF_OUTDIR", "CDKTF_CONTEXT_JSON", "TF_REATTACH_PROVIDERS"]) delete process.env[name];
+for (const name of ["EXPOSURE_CONFIG", "CDKTF_OUTDIR", "CDKTF_CONTEXT_JSON", "TF_REATTACH_PROVIDERS"])
+  delete process.env[name];
