@@ -1,0 +1,153 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { renderGuestScript, type GuestScriptParameters } from "../../../guest/render";
+import type { CommandResult } from "../../support/run-command";
+import { PRIMARY, type Cloud, type Eni } from "./cloud";
+import { LAB_FOLDER } from "./namespaces";
+
+/** Folders of which every instance has its own, so that nothing it does reaches those of the machine. */
+const OWN_FOLDERS = ["/etc", "/run", "/var/lib", "/tmp"];
+/** What programs need of the machine's own /etc to run at all. */
+const SYSTEM_FILES = ["passwd", "group", "nsswitch.conf", "ld.so.cache", "alternatives", "dbus-1"];
+
+/** How a script is run: by which shell, with which programs in reach. */
+export interface ScriptRun {
+  /** The words before the script's file name. @default ["dash"] */
+  readonly shell?: readonly string[];
+  /** The PATH. @default - the system's */
+  readonly path?: string;
+  /** Where the script is put. @default "/tmp/guest.sh" */
+  readonly file?: string;
+}
+
+/** An ECS instance: a network namespace with its own configuration folders and a primary NIC. */
+export class Instance {
+  private constructor(
+    private readonly cloud: Cloud,
+    private readonly name: string,
+  ) {}
+
+  public static async launch(cloud: Cloud, name: string): Promise<Instance> {
+    const instance = new Instance(cloud, name);
+    for (const folder of OWN_FOLDERS) mkdirSync(cloud.lab.path(instance.disk(folder)), { recursive: true });
+    for (const file of SYSTEM_FILES) {
+      if (existsSync(`/etc/${file}`))
+        await cloud.lab.sh(undefined, `cp -R /etc/${file} ${instance.disk("/etc")}`);
+    }
+    await instance.startKernel();
+    return instance;
+  }
+
+  /** A new kernel with the primary NIC configured, as every image brings it up by itself. */
+  private async startKernel(): Promise<void> {
+    await this.cloud.lab.sh(
+      undefined,
+      `ip netns add ${this.name}; ip netns exec ${this.name} ip link set lo up`,
+    );
+    await this.cloud.plugIn(this.name, "eth0", { ...PRIMARY, isEni: false });
+    await this.sh(
+      `ip addr add ${PRIMARY.address}/${PRIMARY.prefixLength} dev eth0; ip link set eth0 up
+       ip route add default via ${PRIMARY.gateway}`,
+    );
+  }
+
+  /** Loses everything but the disk, and attaches the same ENIs again. Their configuration is what is being tested. */
+  public async reboot(enis: readonly Eni[]): Promise<void> {
+    await this.powerOff(enis);
+    rmSync(this.path("/run"), { recursive: true });
+    mkdirSync(this.path("/run"));
+    await this.startKernel();
+    for (const eni of enis) await this.attach(eni);
+  }
+
+  private async powerOff(enis: readonly Eni[]): Promise<void> {
+    await this.cloud.lab.sh(
+      undefined,
+      `for pid in $(ip netns pids ${this.name}); do kill -9 $pid || :; done; ip netns del ${this.name}`,
+    );
+    for (const nic of ["eth0", ...enis.map((eni) => eni.nic)]) await this.cloud.unplug(nic);
+  }
+
+  public async attach(eni: Eni): Promise<void> {
+    await this.cloud.plugIn(this.name, eni.nic, { ...eni, address: eni.eip, isEni: true });
+  }
+
+  public async detach(eni: Eni): Promise<void> {
+    await this.cloud.unplug(eni.nic);
+  }
+
+  /** Runs a command in the instance, whatever its exit code. */
+  public async run(words: readonly string[], input = ""): Promise<CommandResult> {
+    return this.cloud.lab.run(this.name, this.words(words), input);
+  }
+
+  /** Runs a shell script in the instance that must succeed. @returns its standard output */
+  public async sh(script: string): Promise<string> {
+    const result = await this.run(["sh", "-euc", script]);
+    if (result.exitCode !== 0)
+      throw new Error(`exit code ${result.exitCode}: ${script}\n${result.stdout}${result.stderr}`);
+    return result.stdout;
+  }
+
+  /** Starts a daemon in the instance. */
+  public async start(words: readonly string[], isReady: (output: string) => boolean | Promise<boolean>) {
+    return this.cloud.lab.start(this.name, this.words(words), isReady);
+  }
+
+  /** Runs the guest script as Cloud Assistant does: as root, from a file, without standard input. */
+  public async runScript(parameters: GuestScriptParameters, how: ScriptRun = {}): Promise<CommandResult> {
+    const file = how.file ?? "/tmp/guest.sh";
+    this.write(file, renderGuestScript({ waitSeconds: 3, ...parameters }), 0o700);
+    const path = how.path === undefined ? [] : ["env", `PATH=${how.path}`];
+    return this.run([...path, ...(how.shell ?? ["dash"]), file]);
+  }
+
+  /** Whether a ping from an address of this instance is answered. */
+  public async pings(target: string, source?: string): Promise<boolean> {
+    const from = source === undefined ? [] : ["-I", source];
+    const { exitCode } = await this.run(["ping", "-n", "-c", "1", "-W", "2", ...from, target]);
+    return exitCode === 0;
+  }
+
+  /** All that the guest script may change, in a form that can be compared. */
+  public async snapshot(): Promise<string> {
+    return this.sh(
+      `ip -o addr | sed 's/ valid_lft .*//; s/ tentative//'
+       ip -o link | sed 's/ qdisc [a-z]*//; s/ qlen [0-9]*//'
+       for family in -4 -6; do ip $family rule; ip $family route show table all | sort; done
+       grep -r . /proc/sys/net/ipv4/conf /proc/sys/net/ipv6/conf 2>/dev/null | grep -v stable_secret | sort
+       find /etc /run /var/lib ! -type d -exec ls -l --time-style=+ {} + -type f -exec md5sum {} + | sort`,
+    );
+  }
+
+  public async mainTable(): Promise<string> {
+    return this.sh("ip route show table main");
+  }
+
+  public write(file: string, content: string, mode?: number): void {
+    this.cloud.lab.write(this.disk(file), content, mode);
+  }
+
+  public read(file: string): string {
+    return readFileSync(this.path(file), "utf8");
+  }
+
+  public has(file: string): boolean {
+    return existsSync(this.path(file));
+  }
+
+  /** Where a file of the instance is seen from this process. */
+  private path(file: string): string {
+    return this.cloud.lab.path(this.disk(file));
+  }
+
+  private disk(file: string): string {
+    return `${LAB_FOLDER}/${this.name}${file}`;
+  }
+
+  private words(words: readonly string[]): readonly string[] {
+    const mounts = OWN_FOLDERS.map((folder) => `mount --bind ${this.disk(folder)} ${folder}`);
+    // A read-only /sys tells network daemons that no udev will announce interfaces to them.
+    const setUp = [...mounts, "mount -o remount,ro,bind /sys"].join(" && ");
+    return ["sh", "-c", `${setUp} && exec "$@"`, "instance", ...words];
+  }
+}
