@@ -18,7 +18,12 @@ export interface LoggedCall {
 }
 
 /** Parameters that are not logged: they say nothing of what was asked for, or nobody may know them. */
-const secretParameters: ReadonlySet<string> = new Set([...transportParameters, "Password"]);
+const secretParameters: ReadonlySet<string> = new Set([
+  ...transportParameters,
+  "Action",
+  "Version",
+  "Password",
+]);
 /** The name under which every action is logged and counted that does not exist. */
 const unknownAction = "(unknown)";
 /** How many calls are kept; their counts go on. */

@@ -10,7 +10,7 @@ export interface Call {
   readonly changes: Changes;
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** Begins a change that takes as long as the operation does, or as a fault says. */
+  /** Begins a change, which takes as long as the operation does, or as a fault says. */
   begin(change: Change, id: string, operation: Operation): void;
 }
 

@@ -1,12 +1,13 @@
+import { timeText } from "./call";
 import type { Clock } from "./clock";
 import type { Cloud } from "./cloud";
 import type { DataPlane } from "./data-plane";
-import { runOnTarget } from "./guest";
+import { runInvocation } from "./guest";
 import type { Change, Eip, Instance, NetworkInterface, Pending } from "./state";
 
 /** Brings what takes time to its end: when its time has come, and after the data plane has done its part. */
 export class Changes {
-  private readonly running = new Map<string, AbortController>();
+  private readonly commands = new Map<string, AbortController>();
   private planeQueue = Promise.resolve();
   private stopped = false;
 
@@ -20,10 +21,9 @@ export class Changes {
   /** Tells the data plane of everything there is, and takes up the changes that had begun. */
   start(): void {
     const { cloud, plane } = this;
-    void this.tell("started", () => plane.started?.(cloud));
+    if (plane.started !== undefined) void this.tell("started", () => plane.started?.(cloud));
     for (const instance of cloud.instances.values()) {
-      if (instance.status !== "Pending" && instance.status !== "Starting")
-        void this.tellOfNewInstance(instance);
+      if (instance.status !== "Pending") void this.tellOfNewInstance(instance);
     }
     for (const each of cloud.networkInterfaces.values()) {
       if (each.type === "Secondary" && (each.status === "InUse" || each.status === "Detaching")) {
@@ -39,11 +39,11 @@ export class Changes {
   /** Ends every command that runs, and lets nothing more happen. Resolves when the data plane is idle. */
   async stop(): Promise<void> {
     this.stopped = true;
-    for (const controller of this.running.values()) controller.abort();
+    for (const controller of this.commands.values()) controller.abort();
     await this.planeQueue;
   }
 
-  /** Begins a change that is done after a delay; one that never ends has no need of a timer. */
+  /** Begins a change that is done after a delay, at once if it is 0, and never if it is infinite. */
   begin(change: Change, id: string, delay: number): void {
     if (!Number.isFinite(delay)) return;
     const pending = { change, id, dueAt: this.clock.now() + delay };
@@ -56,28 +56,35 @@ export class Changes {
     return [...this.cloud.pending].some((pending) => pending.change === change && pending.id === id);
   }
 
+  /** Gives up the changes of a resource that is gone, or has got another state in the meantime. */
+  cancel(id: string): void {
+    for (const pending of this.cloud.pending) {
+      if (pending.id === id) this.cloud.pending.delete(pending);
+    }
+  }
+
   /** Ends what an invocation runs. */
   abort(invocationId: string): void {
-    this.running.get(invocationId)?.abort();
+    this.commands.get(invocationId)?.abort();
   }
 
-  /** Tells the data plane that an EIP is no longer bound, where that takes no time. */
+  /** Tells the data plane of an EIP that is bound or unbound. `undefined` when nobody listens. */
   tellOfEip(event: "eipAssociated" | "eipUnassociated", eip: Eip): Promise<void> | undefined {
-    const networkInterface = this.cloud.interfaceOf(eip);
     const handler = this.plane[event]?.bind(this.plane);
-    if (networkInterface === undefined || handler === undefined) return undefined;
-    const [copy, owner] = structuredClone([eip, networkInterface] as const);
-    return this.tell(event, () => handler(copy, owner, this.cloud.privateAddressOf(copy, owner)));
+    const networkInterface = this.cloud.interfaceOf(eip);
+    if (handler === undefined || networkInterface === undefined) return undefined;
+    const [copy, target] = structuredClone([eip, networkInterface] as const);
+    return this.tell(event, () => handler(copy, target, this.cloud.privateAddressOf(copy, target)));
   }
 
-  /** Tells the data plane of an interface that comes or goes. */
+  /** Tells the data plane of an interface that comes or goes. `undefined` when nobody listens. */
   tellOfInterface(
     event: "interfaceAttached" | "interfaceDetached",
     networkInterface: NetworkInterface,
   ): Promise<void> | undefined {
-    const instance = this.cloud.instances.get(networkInterface.instanceId);
     const handler = this.plane[event]?.bind(this.plane);
-    if (instance === undefined || handler === undefined) return undefined;
+    const instance = this.cloud.instances.get(networkInterface.instanceId);
+    if (handler === undefined || instance === undefined) return undefined;
     const [copy, owner] = structuredClone([networkInterface, instance] as const);
     return this.tell(event, () => handler(copy, owner));
   }
@@ -85,7 +92,8 @@ export class Changes {
   /** Tells the data plane that an instance is gone. */
   tellOfDeletedInstance(instance: Instance): void {
     const handler = this.plane.instanceDeleted?.bind(this.plane);
-    if (handler !== undefined) void this.tell("instanceDeleted", () => handler(structuredClone(instance)));
+    const copy = structuredClone(instance);
+    if (handler !== undefined) void this.tell("instanceDeleted", () => handler(copy));
   }
 
   private tellOfNewInstance(instance: Instance): Promise<void> | undefined {
@@ -105,92 +113,98 @@ export class Changes {
 
   /** What is due is done at once, so that a duration of 0 is not a race with the next call. */
   private schedule(pending: Pending): void {
-    const complete = () => {
-      if (!this.stopped) void this.complete(pending).finally(() => this.cloud.pending.delete(pending));
-    };
-    if (pending.dueAt <= this.clock.now()) complete();
-    else this.clock.at(pending.dueAt, complete);
+    if (pending.dueAt <= this.clock.now()) void this.complete(pending);
+    else this.clock.at(pending.dueAt, () => void this.complete(pending));
   }
 
-  /** Nothing is awaited where there is no data plane, so that a change is then visible at its time, not a tick later. */
-  private async complete({ change, id }: Pending): Promise<void> {
+  /** Waits for nothing where nobody listens: a change is then visible at its time, not a moment later. */
+  private async complete(pending: Pending): Promise<void> {
+    const isCurrent = () => !this.stopped && this.cloud.pending.has(pending);
+    if (!isCurrent()) return;
+    const told = this.tellOf(pending);
+    if (told !== undefined) await told;
+    if (isCurrent()) this.apply(pending);
+    this.cloud.pending.delete(pending);
+  }
+
+  /** Has the data plane do its part. `undefined` when it has none. */
+  private tellOf({ change, id }: Pending): Promise<void> | undefined {
     const { cloud } = this;
     switch (change) {
-      case "vpc-available": {
-        settle(cloud.vpcs.get(id), "Pending", { status: "Available" });
-        return;
-      }
-      case "vswitch-available": {
-        settle(cloud.vswitches.get(id), "Pending", { status: "Available" });
-        return;
-      }
-      case "eip-associated": {
-        const eip = cloud.eips.get(id);
-        const told = eip && this.tellOfEip("eipAssociated", eip);
-        if (told) await told;
-        settle(eip, "Associating", { status: "InUse" });
-        return;
-      }
+      case "eip-associated":
       case "eip-unassociated": {
         const eip = cloud.eips.get(id);
-        const told = eip && this.tellOfEip("eipUnassociated", eip);
-        if (told) await told;
-        settle(eip, "Unassociating", unbound);
-        return;
+        return eip && this.tellOfEip(change === "eip-associated" ? "eipAssociated" : "eipUnassociated", eip);
       }
-      case "interface-attached": {
-        const networkInterface = cloud.networkInterfaces.get(id);
-        const told = networkInterface && this.tellOfInterface("interfaceAttached", networkInterface);
-        if (told) await told;
-        settle(networkInterface, "Attaching", { status: "InUse" });
-        return;
-      }
+      case "interface-attached":
       case "interface-detached": {
+        const event = change === "interface-attached" ? "interfaceAttached" : "interfaceDetached";
         const networkInterface = cloud.networkInterfaces.get(id);
-        const told = networkInterface && this.tellOfInterface("interfaceDetached", networkInterface);
-        if (told) await told;
-        settle(networkInterface, "Detaching", { status: "Available", instanceId: "" });
-        return;
+        return networkInterface && this.tellOfInterface(event, networkInterface);
       }
       case "instance-starting": {
         const instance = cloud.instances.get(id);
-        const told = instance && this.tellOfNewInstance(instance);
-        if (told) await told;
-        if (instance?.status !== "Pending") return;
-        instance.status = "Starting";
-        this.begin("instance-running", id, cloud.durations.startInstance);
-        return;
-      }
-      case "instance-running": {
-        settle(cloud.instances.get(id), "Starting", { status: "Running" });
-        return;
-      }
-      case "instance-stopped": {
-        settle(cloud.instances.get(id), "Stopping", { status: "Stopped" });
-        return;
+        return instance && this.tellOfNewInstance(instance);
       }
       case "command-finished":
-        return this.runInvocation(id);
+        return this.run(id);
+      default:
+        return undefined;
     }
   }
 
-  private async runInvocation(id: string): Promise<void> {
-    const invocation = this.cloud.invocations.get(id);
-    if (invocation === undefined) return;
+  private run(invocationId: string): Promise<void> | undefined {
+    const invocation = this.cloud.invocations.get(invocationId);
+    if (invocation === undefined) return undefined;
     const controller = new AbortController();
-    this.running.set(id, controller);
-    const targets = invocation.targets.filter(({ status }) => status === "Running");
-    await Promise.all(
-      targets.map(async (target) => {
-        try {
-          await runOnTarget(this.cloud, this.plane, invocation, target, controller.signal);
-        } catch (error) {
-          Object.assign(target, { status: "Failed", errorCode: "AgentException", errorInfo: String(error) });
-          this.onPlaneFailure("runCommand", error);
-        }
-      }),
-    );
-    this.running.delete(id);
+    this.commands.set(invocationId, controller);
+    const context = {
+      signal: controller.signal,
+      now: () => timeText(this.clock.now()),
+      onFailure: (error: unknown) => {
+        this.onPlaneFailure("runCommand", error);
+      },
+    };
+    const run = runInvocation(this.cloud, this.plane, invocation, context);
+    return run?.finally(() => this.commands.delete(invocationId));
+  }
+
+  private apply({ change, id }: Pending): void {
+    const { cloud } = this;
+    switch (change) {
+      case "vpc-available":
+        settle(cloud.vpcs.get(id), "Pending", { status: "Available" });
+        break;
+      case "vswitch-available":
+        settle(cloud.vswitches.get(id), "Pending", { status: "Available" });
+        break;
+      case "eip-associated":
+        settle(cloud.eips.get(id), "Associating", { status: "InUse" });
+        break;
+      case "eip-unassociated":
+        settle(cloud.eips.get(id), "Unassociating", unbound);
+        break;
+      case "interface-attached":
+        settle(cloud.networkInterfaces.get(id), "Attaching", { status: "InUse" });
+        break;
+      case "interface-detached":
+        settle(cloud.networkInterfaces.get(id), "Detaching", { status: "Available", instanceId: "" });
+        break;
+      case "instance-starting":
+        settle(cloud.instances.get(id), "Pending", { status: "Starting" });
+        this.begin("instance-running", id, cloud.durations.startInstance);
+        break;
+      case "instance-running":
+        settle(cloud.instances.get(id), "Starting", { status: "Running" });
+        break;
+      case "instance-stopped":
+        settle(cloud.instances.get(id), "Stopping", { status: "Stopped" });
+        break;
+      case "cidr-blocks-settled":
+      case "command-finished":
+        // That it is no longer pending is all there is to it.
+        break;
+    }
   }
 }
 

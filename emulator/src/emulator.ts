@@ -86,7 +86,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     },
   });
   const certificate = createCertificate(new Date());
-  const http = await createServer({ engine, clock, certificate, latency: options.latency ?? 0 });
+  const http = await createServer({ engine, certificate, latency: options.latency ?? 0 });
   await new Promise<void>((resolve, reject) => {
     http.server.once("error", reject);
     http.server.listen(options.port ?? 0, host, () => {

@@ -102,6 +102,9 @@ export class Engine {
     const region = values.get("RegionId") ?? "";
     if (region !== "" && region !== this.cloud.region)
       throw notFound("InvalidRegionId.NotFound", "RegionId", region);
+    if (!found.reads && values.get("DryRun") === "true") {
+      throw refused("UnsupportedParameter", "DryRun is not emulated.");
+    }
     const effect = this.faults.effectOn(found.ramAction);
     if (effect.disconnect === "before") return "disconnect";
     if (effect.refusal !== undefined) throw effect.refusal;

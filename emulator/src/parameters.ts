@@ -57,36 +57,33 @@ export class Parameters {
   list(name: string): string[] {
     const value = this.text(name);
     if (value !== undefined) return jsonList(name, value);
-    return this.indices(name)
-      .map((index) => this.text(`${name}.${index}`))
-      .filter((item) => item !== undefined);
+    const items = new Map<number, string>();
+    for (const [key, item] of this.values) {
+      const index = key.startsWith(`${name}.`) ? key.slice(name.length + 1) : "";
+      if (isIndex(index) && item !== "") items.set(Number(index), item);
+    }
+    return inOrder(items);
   }
 
   /** A list of structures, `Name.1.Key`, `Name.1.Value` …, each with the parameters below its number. */
   structures(name: string): Parameters[] {
-    return this.indices(name).map((index) => this.below(`${name}.${index}`));
-  }
-
-  /** One structure, `Name.Key`, `Name.Value` …, with the parameters below the name. */
-  below(name: string): Parameters {
-    const prefix = `${name}.`;
-    const entries = [...this.values].filter(([key]) => key.startsWith(prefix));
-    return new Parameters(new Map(entries.map(([key, value]) => [key.slice(prefix.length), value])));
-  }
-
-  /** Everything, in the order of arrival. */
-  entries(): [name: string, value: string][] {
-    return [...this.values];
-  }
-
-  private indices(name: string): string[] {
-    const indices = new Set<string>();
-    for (const key of this.values.keys()) {
-      const index = key.startsWith(`${name}.`) ? key.slice(name.length + 1).split(".", 1)[0] : undefined;
-      if (index !== undefined && /^\d{1,5}$/.test(index)) indices.add(index);
+    const structures = new Map<number, Map<string, string>>();
+    for (const [key, value] of this.values) {
+      const [index, ...rest] = key.startsWith(`${name}.`) ? key.slice(name.length + 1).split(".") : [];
+      if (index === undefined || rest.length === 0 || !isIndex(index)) continue;
+      const structure = structures.get(Number(index)) ?? new Map<string, string>();
+      structures.set(Number(index), structure.set(rest.join("."), value));
     }
-    return [...indices].sort((one, other) => Number(one) - Number(other));
+    return inOrder(structures).map((values) => new Parameters(values));
   }
+}
+
+function isIndex(text: string): boolean {
+  return /^\d{1,5}$/.test(text);
+}
+
+function inOrder<T>(items: ReadonlyMap<number, T>): T[] {
+  return [...items].sort(([one], [other]) => one - other).map(([, item]) => item);
 }
 
 function jsonList(name: string, text: string): string[] {

@@ -2,28 +2,36 @@ import { randomUUID } from "node:crypto";
 import { createServer as createHttpServer, type IncomingMessage, type RequestListener } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import type { Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from "fastify";
 import type { Certificate } from "./certificate";
-import type { Clock } from "./clock";
 import type { Engine } from "./engine";
 import { ApiError } from "./errors";
 import { createSharedPort } from "./port";
 import { InputError } from "./seed";
 
-/** The longest body of a request, in bytes: more than the longest command, and no room for mischief. */
+/** The longest body of a call, in bytes: more than the longest command, and no room for mischief. */
 const bodyLimit = 1024 * 1024;
+/** The longest state that can be loaded, in bytes. */
+const stateLimit = 64 * 1024 * 1024;
+/** Some calls have all of their parameters in the URL, a command of 18 KB included. */
+const maxHeaderSize = 64 * 1024;
+/**
+ * How long an idle connection is kept, in milliseconds. The provider polls every few seconds over one connection; if
+ * it were closed between two polls, the second would fail.
+ */
+const keepAliveTimeout = 10 * 60 * 1000;
 
 /** What a server needs. */
 export interface ServerOptions {
   readonly engine: Engine;
-  readonly clock: Clock;
   readonly certificate: Certificate;
   /** How long each answer of the API takes, in milliseconds. */
   readonly latency: number;
 }
 
 /** The HTTP side: `/` is the API, the rest is for whoever runs the emulator. */
-export async function createServer({ engine, clock, certificate, latency }: ServerOptions) {
+export async function createServer({ engine, certificate, latency }: ServerOptions) {
   let handler: RequestListener | undefined;
   const app = fastify({
     bodyLimit,
@@ -32,7 +40,7 @@ export async function createServer({ engine, clock, certificate, latency }: Serv
     routerOptions: { querystringParser: () => ({}) },
     serverFactory: (listener) => {
       handler = listener;
-      return createHttpServer(listener);
+      return createHttpServer({ maxHeaderSize, keepAliveTimeout }, listener);
     },
     clientErrorHandler: refuseMalformedHttp,
     frameworkErrors: (error, _request, reply) => {
@@ -63,10 +71,7 @@ export async function createServer({ engine, clock, certificate, latency }: Serv
     handler: async (request, reply) => {
       const parameters = mergedParameters(request);
       const outcome = engine.execute(request.method, parameters);
-      if (latency > 0)
-        await new Promise<void>((resolve) => {
-          clock.at(clock.now() + latency, resolve);
-        });
+      if (latency > 0) await sleep(latency);
       if (outcome === "disconnect") return disconnect(reply);
       if ("refusal" in outcome) return sendError(reply, outcome.refusal);
       return reply.send({ RequestId: requestId(), ...outcome.answer });
@@ -74,7 +79,7 @@ export async function createServer({ engine, clock, certificate, latency }: Serv
   });
 
   app.get("/state", () => engine.cloud.toJSON());
-  app.put("/state", async (request, reply) => {
+  app.put("/state", { bodyLimit: stateLimit }, async (request, reply) => {
     await engine.load(jsonBody(request));
     return reply.code(204).send();
   });
@@ -93,8 +98,14 @@ export async function createServer({ engine, clock, certificate, latency }: Serv
 
   await app.ready();
   if (handler === undefined) throw new TypeError("Fastify has made no request handler");
-  const tls = createHttpsServer({ cert: certificate.certificate, key: certificate.privateKey }, handler);
+  const { certificate: cert, privateKey: key } = certificate;
+  const tls = createHttpsServer({ cert, key, maxHeaderSize, keepAliveTimeout }, handler);
   tls.on("clientError", refuseMalformedHttp);
+  for (const server of [app.server, tls]) {
+    server.on("connect", (_request: IncomingMessage, socket: Socket) => {
+      refuseMalformedHttp(new Error("CONNECT is for proxies"), socket);
+    });
+  }
   const port = createSharedPort({ plain: app.server, tls });
   return {
     server: port.server,

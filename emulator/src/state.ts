@@ -29,8 +29,6 @@ const vpc = z.strictObject({
   userCidrs: z.array(range).max(3).default([]),
   status: z.enum(["Pending", "Available"]).default("Available"),
   resourceGroupId: z.string().default(""),
-  /** Until when Associate- and UnassociateVpcCidrBlock are refused, since the last of them is still being done. */
-  cidrBusyUntil: z.number().default(0),
 });
 
 const vswitch = z.strictObject({
@@ -172,7 +170,7 @@ const command = z.strictObject({
   enableParameter: z.boolean().default(false),
 });
 
-const invocationStatus = z.enum(["Pending", "Running", "Success", "Failed", "Stopped", "Timeout"]);
+const invocationStatus = z.enum(["Running", "Success", "Failed", "Stopped", "Timeout"]);
 
 const invocation = z.strictObject({
   id: id("t"),
@@ -227,6 +225,7 @@ const image = z.strictObject({
 /** What a change of state that takes time will do when its time has come. */
 export const changes = [
   "vpc-available",
+  "cidr-blocks-settled",
   "vswitch-available",
   "eip-associated",
   "eip-unassociated",

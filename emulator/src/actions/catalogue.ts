@@ -3,7 +3,7 @@ import type { Cloud } from "../cloud";
 import { notFound } from "../errors";
 import type { InstanceType } from "../state";
 import { among, inList, page, tokenPage } from "./common";
-import { familyOf } from "./instance";
+import { familyOf } from "./instance-views";
 
 const diskCategories = ["cloud_essd", "cloud_efficiency", "cloud_ssd"];
 

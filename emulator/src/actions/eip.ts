@@ -5,14 +5,7 @@ import { invalidParameter, notFound, refused, type ApiError } from "../errors";
 import { contains, formatAddress, parseAddress } from "../ipv4";
 import type { Eip, NetworkInterface } from "../state";
 import { among, givenOnly, hasTags, page, readDescription, readName, vpcTags } from "./common";
-
-/** The EIP that a request names. @throws ApiError when it does not exist */
-function eipOf({ parameters, cloud }: Call): Eip {
-  const id = parameters.required("AllocationId");
-  const eip = cloud.eips.get(id);
-  if (eip === undefined) throw notFound("InvalidAllocationId.NotFound", "EIP", id);
-  return eip;
-}
+import { eipOf, find } from "./lookup";
 
 export function allocateEipAddress(call: Call): Json {
   const { parameters, cloud } = call;
@@ -129,8 +122,7 @@ export function associateEipAddress(call: Call): Json {
 }
 
 function instanceTarget(cloud: Cloud, id: string): NetworkInterface {
-  const instance = cloud.instances.get(id);
-  if (instance === undefined) throw notFound("InvalidInstanceId.NotFound", "instance", id);
+  const instance = find(cloud.instances, "InvalidInstanceId.NotFound", "instance", id);
   if (instance.status !== "Running" && instance.status !== "Stopped") {
     throw refused("IncorrectInstanceStatus", `The instance ${id} is ${instance.status}.`);
   }
@@ -141,8 +133,12 @@ function instanceTarget(cloud: Cloud, id: string): NetworkInterface {
 }
 
 function interfaceTarget(cloud: Cloud, id: string): NetworkInterface {
-  const networkInterface = cloud.networkInterfaces.get(id);
-  if (networkInterface === undefined) throw notFound("InvalidInstanceId.NotFound", "network interface", id);
+  const networkInterface = find(
+    cloud.networkInterfaces,
+    "InvalidInstanceId.NotFound",
+    "network interface",
+    id,
+  );
   if (networkInterface.type !== "Secondary" || networkInterface.serviceManaged) {
     throw refused(
       "InvalidParameter.EniInstanceId",
@@ -235,8 +231,7 @@ export function modifyEipForwardMode(call: Call): Json {
   const { parameters, cloud } = call;
   // The provider names the EIP in InstanceId here.
   const id = parameters.text("InstanceId") ?? parameters.required("AllocationId");
-  const eip = cloud.eips.get(id);
-  if (eip === undefined) throw notFound("InvalidAllocationId.NotFound", "EIP", id);
+  const eip = find(cloud.eips, "InvalidAllocationId.NotFound", "EIP", id);
   const mode = parameters.oneOf("Mode", ["NAT", "BINDED"]) ?? "NAT";
   if (eip.status !== "Available" && eip.status !== "InUse") throw incorrectEipStatus(eip);
   const target = cloud.interfaceOf(eip);
@@ -257,9 +252,16 @@ export function modifyEipForwardMode(call: Call): Json {
 export function deletionProtection(call: Call): Json {
   const { parameters, cloud } = call;
   const id = parameters.required("InstanceId");
-  const eip = cloud.eips.get(id);
-  if (eip === undefined) throw notFound("InvalidInstanceId.NotFound", "EIP", id);
+  const eip = find(cloud.eips, "InvalidInstanceId.NotFound", "EIP", id);
   eip.deletionProtection = parameters.boolean("ProtectionEnable") ?? false;
+  return {};
+}
+
+/** Fine-grained monitoring, which needs a log project that is not there: it can be switched off only. */
+export function setHighDefinitionMonitorLogStatus({ parameters }: Call): Json {
+  if (parameters.required("Status") !== "OFF") {
+    throw refused("OperationUnsupported.HdMonitor", "Fine-grained monitoring is not emulated.");
+  }
   return {};
 }
 

@@ -1,10 +1,16 @@
 import type { Action } from "../call";
 import * as account from "./account";
 import * as catalogue from "./catalogue";
-import * as assistant from "./cloud-assistant";
+import * as attachment from "./attachment";
+import * as cidrBlock from "./cidr-block";
+import * as command from "./command";
 import * as eip from "./eip";
 import * as instance from "./instance";
+import * as instanceViews from "./instance-views";
+import * as invocation from "./invocation";
 import * as networkInterface from "./network-interface";
+import * as privateAddress from "./private-address";
+import * as routeTable from "./route-table";
 import * as securityGroup from "./security-group";
 import * as tags from "./tags";
 import * as vpc from "./vpc";
@@ -16,13 +22,13 @@ const table = {
     CreateVpc: vpc.createVpc,
     DeleteVpc: vpc.deleteVpc,
     ModifyVpcAttribute: vpc.modifyVpcAttribute,
-    AssociateVpcCidrBlock: vpc.associateVpcCidrBlock,
-    UnassociateVpcCidrBlock: vpc.unassociateVpcCidrBlock,
+    AssociateVpcCidrBlock: cidrBlock.associateVpcCidrBlock,
+    UnassociateVpcCidrBlock: cidrBlock.unassociateVpcCidrBlock,
     DescribeVpcs: vpc.describeVpcs,
     DescribeVpcAttribute: vpc.describeVpcAttribute,
-    DescribeRouteTableList: vpc.describeRouteTableList,
-    DescribeRouteTables: vpc.describeRouteTables,
-    ListIpv4Gateways: vpc.listIpv4Gateways,
+    DescribeRouteTableList: routeTable.describeRouteTableList,
+    DescribeRouteTables: routeTable.describeRouteTables,
+    ListIpv4Gateways: routeTable.listIpv4Gateways,
     CreateVSwitch: vswitch.createVSwitch,
     DeleteVSwitch: vswitch.deleteVSwitch,
     ModifyVSwitchAttribute: vswitch.modifyVSwitchAttribute,
@@ -35,6 +41,8 @@ const table = {
     UnassociateEipAddress: eip.unassociateEipAddress,
     ModifyEipForwardMode: eip.modifyEipForwardMode,
     DeletionProtection: eip.deletionProtection,
+    SetHighDefinitionMonitorLogStatus: eip.setHighDefinitionMonitorLogStatus,
+    MoveResourceGroup: tags.moveResourceGroup,
     DescribeEipAddresses: eip.describeEipAddresses,
     TagResources: tags.tagResources,
     UnTagResources: tags.untagResources,
@@ -56,10 +64,10 @@ const table = {
     CreateNetworkInterface: networkInterface.createNetworkInterface,
     DeleteNetworkInterface: networkInterface.deleteNetworkInterface,
     ModifyNetworkInterfaceAttribute: networkInterface.modifyNetworkInterfaceAttribute,
-    AssignPrivateIpAddresses: networkInterface.assignPrivateIpAddresses,
-    UnassignPrivateIpAddresses: networkInterface.unassignPrivateIpAddresses,
-    AttachNetworkInterface: networkInterface.attachNetworkInterface,
-    DetachNetworkInterface: networkInterface.detachNetworkInterface,
+    AssignPrivateIpAddresses: privateAddress.assignPrivateIpAddresses,
+    UnassignPrivateIpAddresses: privateAddress.unassignPrivateIpAddresses,
+    AttachNetworkInterface: attachment.attachNetworkInterface,
+    DetachNetworkInterface: attachment.detachNetworkInterface,
     DescribeNetworkInterfaces: networkInterface.describeNetworkInterfaces,
     RunInstances: instance.runInstances,
     DeleteInstance: instance.deleteInstance,
@@ -71,22 +79,24 @@ const table = {
     ModifyInstanceMaintenanceAttributes: instance.modifyInstanceMaintenanceAttributes,
     JoinSecurityGroup: instance.joinSecurityGroup,
     LeaveSecurityGroup: instance.leaveSecurityGroup,
-    DescribeInstances: instance.describeInstances,
-    DescribeInstanceAttribute: instance.describeInstanceAttribute,
-    DescribeUserData: instance.describeUserData,
-    DescribeInstanceRamRole: instance.describeInstanceRamRole,
-    DescribeInstanceMaintenanceAttributes: instance.describeInstanceMaintenanceAttributes,
-    DescribeInstanceAttachmentAttributes: instance.describeInstanceAttachmentAttributes,
-    DescribeInstanceAutoRenewAttribute: instance.describeInstanceAutoRenewAttribute,
-    DescribeDisks: instance.describeDisks,
-    CreateCommand: assistant.createCommand,
-    DeleteCommand: assistant.deleteCommand,
-    DescribeCommands: assistant.describeCommands,
-    InvokeCommand: assistant.invokeCommand,
-    StopInvocation: assistant.stopInvocation,
-    DescribeInvocations: assistant.describeInvocations,
-    DescribeInvocationResults: assistant.describeInvocationResults,
-    DescribeCloudAssistantStatus: assistant.describeCloudAssistantStatus,
+    DescribeInstances: instanceViews.describeInstances,
+    DescribeInstanceAttribute: instanceViews.describeInstanceAttribute,
+    DescribeUserData: instanceViews.describeUserData,
+    DescribeInstanceRamRole: instanceViews.describeInstanceRamRole,
+    DescribeInstanceMaintenanceAttributes: instanceViews.describeInstanceMaintenanceAttributes,
+    DescribeInstanceAttachmentAttributes: instanceViews.describeInstanceAttachmentAttributes,
+    DescribeInstanceAutoRenewAttribute: instanceViews.describeInstanceAutoRenewAttribute,
+    DescribeDisks: instanceViews.describeDisks,
+    CreateCommand: command.createCommand,
+    DeleteCommand: command.deleteCommand,
+    DescribeCommands: command.describeCommands,
+    InvokeCommand: invocation.invokeCommand,
+    RunCommand: invocation.runCommand,
+    JoinResourceGroup: tags.moveResourceGroup,
+    StopInvocation: invocation.stopInvocation,
+    DescribeInvocations: invocation.describeInvocations,
+    DescribeInvocationResults: invocation.describeInvocationResults,
+    DescribeCloudAssistantStatus: invocation.describeCloudAssistantStatus,
     DescribeRegions: catalogue.describeRegions,
     DescribeZones: catalogue.describeZones,
     DescribeAvailableResource: catalogue.describeAvailableResource,

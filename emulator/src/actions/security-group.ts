@@ -5,21 +5,15 @@ import { parseAddress, parseCidr } from "../ipv4";
 import { missing, type Parameters } from "../parameters";
 import type { SecurityGroup, SecurityGroupRule } from "../state";
 import { among, ecsTags, givenOnly, hasTags, page, readDescription, readName, readTags } from "./common";
+import { find, securityGroupOf } from "./lookup";
 
 type Direction = SecurityGroupRule["direction"];
 /** What identifies a rule of a group: two that are equal in all of it are the same rule. */
 type RuleKey = Omit<SecurityGroupRule, "id" | "description" | "createdAt">;
 
-function groupOf({ parameters, cloud }: Call): SecurityGroup {
-  const id = parameters.required("SecurityGroupId");
-  const group = cloud.securityGroups.get(id);
-  if (group === undefined) throw notFound("InvalidSecurityGroupId.NotFound", "security group", id);
-  return group;
-}
-
 /** The group, to change it, which a group that a service manages refuses. */
 function ownGroupOf(call: Call): SecurityGroup {
-  const group = groupOf(call);
+  const group = securityGroupOf(call);
   if (group.serviceManaged) {
     throw forbidden(
       "InvalidOperation.ResourceManagedByCloudProduct",
@@ -225,8 +219,7 @@ function readPeer(cloud: Cloud, group: SecurityGroup, permission: Parameters, di
 }
 
 function checkPeerGroup(cloud: Cloud, group: SecurityGroup, peerId: string): void {
-  const peer = cloud.securityGroups.get(peerId);
-  if (peer === undefined) throw notFound("InvalidSourceGroupId.NotFound", "security group", peerId);
+  const peer = find(cloud.securityGroups, "InvalidSourceGroupId.NotFound", "security group", peerId);
   if (peer.vpcId !== group.vpcId) {
     throw refused("InvalidSourceGroup.NotFound", `The security group ${peerId} is in another VPC.`);
   }
@@ -277,7 +270,7 @@ export function describeSecurityGroups({ parameters, cloud }: Call): Json {
 
 export function describeSecurityGroupAttribute(call: Call): Json {
   const { parameters, cloud } = call;
-  const group = groupOf(call);
+  const group = securityGroupOf(call);
   const direction = parameters.text("Direction") ?? "all";
   // The provider sends the text "<nil>" where its configuration says nothing.
   const nicType = parameters.text("NicType") ?? "intranet";

@@ -8,25 +8,28 @@ import { readTags, tokenPage } from "./common";
 interface Tagged {
   readonly id: string;
   tags: Tags;
+  resourceGroupId?: string;
 }
 
-/** Where the resources of a type are. The VPC API has upper-case names for types, the ECS API lower-case ones. */
+/** The types of resources: upper-case names are of the VPC API, lower-case ones of the ECS API. */
+const tables: Record<string, (cloud: Cloud) => ReadonlyMap<string, Tagged>> = {
+  VPC: (cloud) => cloud.vpcs,
+  VSWITCH: (cloud) => cloud.vswitches,
+  EIP: (cloud) => cloud.eips,
+  IPV4GATEWAY: (cloud) => cloud.ipv4Gateways,
+  eni: (cloud) => cloud.networkInterfaces,
+  instance: (cloud) => cloud.instances,
+  securitygroup: (cloud) => cloud.securityGroups,
+  command: (cloud) => cloud.commands,
+};
+const tableNames = Object.keys(tables);
+
 function tableOf(cloud: Cloud, type: string): ReadonlyMap<string, Tagged> {
-  const tables: [name: string, table: ReadonlyMap<string, Tagged>][] = [
-    ["VPC", cloud.vpcs],
-    ["VSWITCH", cloud.vswitches],
-    ["EIP", cloud.eips],
-    ["IPV4GATEWAY", cloud.ipv4Gateways],
-    ["eni", cloud.networkInterfaces],
-    ["instance", cloud.instances],
-    ["securitygroup", cloud.securityGroups],
-    ["command", cloud.commands],
-  ];
-  const found = tables.find(([name]) => name === type)?.[1];
-  if (found === undefined) {
+  const table = Object.hasOwn(tables, type) ? tables[type] : undefined;
+  if (table === undefined) {
     throw refused("InvalidResourceType.NotFound", `The ResourceType "${type.slice(0, 60)}" is not emulated.`);
   }
-  return found;
+  return table(cloud);
 }
 
 function resourcesOf({ parameters, cloud }: Call): Tagged[] {
@@ -95,4 +98,20 @@ export function listTagResources({ parameters, cloud }: Call): Json {
 /** The older call, which the provider's image data source makes for each image; images have no tags here. */
 export function describeTags(): Json {
   return { TotalCount: 0, PageNumber: 1, PageSize: 50, Tags: { Tag: [] } };
+}
+
+/** Moves a resource to another resource group: MoveResourceGroup of the VPC API, JoinResourceGroup of the ECS API. */
+export function moveResourceGroup({ parameters, cloud }: Call): Json {
+  const type = parameters.text("ResourceType") ?? "VPC";
+  const id = parameters.required("ResourceId");
+  const resource = tableOf(
+    cloud,
+    tableNames.find((name) => name.toLowerCase() === type.toLowerCase()) ?? type,
+  ).get(id);
+  if (resource === undefined) throw notFound("InvalidResourceId.NotFound", "resource", id);
+  if (resource.resourceGroupId === undefined) {
+    throw refused("OperationUnsupported.ResourceGroup", `${id} takes its resource group from elsewhere.`);
+  }
+  resource.resourceGroupId = parameters.text("NewResourceGroupId") ?? parameters.required("ResourceGroupId");
+  return {};
 }

@@ -4,15 +4,9 @@ import { notFound, refused } from "../errors";
 import { cidr, covers, overlaps, parseCidr, type Cidr } from "../ipv4";
 import type { VSwitch, Vpc } from "../state";
 import { among, givenOnly, hasTags, page, readDescription, readName, vpcTags } from "./common";
-import { checkRoutes, incorrectVpcStatus, routeTableIdOf, vpcOf } from "./vpc";
-
-/** The vSwitch that a request names. @throws ApiError when it does not exist */
-export function vswitchOf({ parameters, cloud }: Call): VSwitch {
-  const id = parameters.required("VSwitchId");
-  const vswitch = cloud.vswitches.get(id);
-  if (vswitch === undefined) throw notFound("InvalidVSwitchId.NotFound", "vSwitch", id);
-  return vswitch;
-}
+import { vpcOf, vswitchOf } from "./lookup";
+import { checkRoutes, routeTableIdOf } from "./route-table";
+import { incorrectVpcStatus } from "./vpc";
 
 export function createVSwitch(call: Call): Json {
   const { parameters, cloud } = call;
@@ -44,7 +38,7 @@ export function createVSwitch(call: Call): Json {
   return { VSwitchId: vswitch.id };
 }
 
-/** Checks the range for itself: form, mask 16 to 29, not in the shared address space. */
+/** Checks the range for itself: form, and mask 16 to 29. */
 function checkedRange(cidrBlock: string): Cidr {
   const range = parseCidr(cidrBlock);
   if (range === undefined) {
@@ -56,9 +50,6 @@ function checkedRange(cidrBlock: string): Cidr {
   if (range.mask < 16 || range.mask > 29) {
     // Alibaba Cloud spells it like this.
     throw refused("InvalidCirdrBlock.MaskLength", `The mask of ${cidrBlock} is not from 16 to 29.`);
-  }
-  if (covers(cidr("100.64.0.0/10"), range)) {
-    throw refused("InvalidCidrBlock.Malformed", `Specified CIDR block is reserved: ${cidrBlock}`);
   }
   return range;
 }

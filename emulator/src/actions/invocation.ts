@@ -1,134 +1,33 @@
 import { timeText, type Call, type Json } from "../call";
-import { forbidden, invalidParameter, notFound, refused } from "../errors";
+import { invalidParameter, refused } from "../errors";
 import { invocationStatusOf, parameterNames, parameterValues } from "../guest";
+import { missing } from "../parameters";
 import type { Command, Invocation, InvocationTarget } from "../state";
-import { among, inList, page, readDescription, readName, readTags, hasTags, ecsTags } from "./common";
-
-/** The longest a saved command may be, in characters of Base64. */
-const longestSavedCommand = 18 * 1024;
-const commandTypes = ["RunShellScript", "RunPowerShellScript", "RunBatScript"] as const;
-
-function commandOf({ parameters, cloud }: Call): Command {
-  const id = parameters.required("CommandId");
-  const command = cloud.commands.get(id);
-  if (command === undefined) throw notFound("InvalidCmdId.NotFound", "command", id);
-  return command;
-}
-
-function invocationOf({ parameters, cloud }: Call): Invocation {
-  const id = parameters.required("InvokeId");
-  const invocation = cloud.invocations.get(id);
-  if (invocation === undefined) throw notFound("InvalidInvokeId.NotFound", "invocation", id);
-  return invocation;
-}
-
-export function createCommand(call: Call): Json {
-  const { parameters, cloud } = call;
-  const name = readName(parameters, "Name");
-  if (name === undefined || name === "") parameters.required("Name");
-  parameters.required("Type");
-  const type = parameters.oneOf("Type", commandTypes) ?? "RunShellScript";
-  const content = checkedContent(parameters.required("CommandContent"));
-  const enableParameter = parameters.boolean("EnableParameter") ?? false;
-  if (enableParameter && parameterNames(content).length > 20) {
-    throw refused("InvalidParameter.ParameterCount", "A command has at most 20 parameters.");
-  }
-  if (cloud.commands.size >= cloud.quotas.commands) {
-    throw forbidden(
-      "QuotaExceed.Command",
-      `There are ${cloud.quotas.commands} commands, as many as there can be.`,
-    );
-  }
-  const command: Command = {
-    id: cloud.newId("c"),
-    name: name ?? "",
-    description: readDescription(parameters) ?? "",
-    tags: readTags(parameters),
-    createdAt: timeText(call.now),
-    type,
-    content,
-    workingDir: parameters.text("WorkingDir") ?? "",
-    timeout: parameters.integer("Timeout", 10, 86_400) ?? 60,
-    enableParameter,
-  };
-  cloud.commands.set(command.id, command);
-  return { CommandId: command.id };
-}
-
-function checkedContent(content: string): string {
-  if (content.length > longestSavedCommand) {
-    throw refused(
-      "CmdContent.ExceedLimit",
-      `The command has ${content.length} characters in Base64; at most ${longestSavedCommand} are possible.`,
-    );
-  }
-  if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(content)) {
-    throw refused("CmdContent.DecodeError", "The CommandContent can not be base64 decoded.");
-  }
-  return content;
-}
-
-export function deleteCommand(call: Call): Json {
-  const { cloud } = call;
-  const command = commandOf(call);
-  const running = [...cloud.invocations.values()].some(
-    (invocation) => invocation.commandId === command.id && invocationStatusOf(invocation) === "Running",
-  );
-  if (running) throw forbidden("Operation.Forbidden", `The command ${command.id} is being executed.`);
-  cloud.commands.delete(command.id);
-  return {};
-}
-
-export function describeCommands({ parameters, cloud }: Call): Json {
-  const matching = [...cloud.commands.values()].filter(
-    (command) =>
-      among(parameters.text("CommandId"), command.id) &&
-      among(parameters.text("Name"), command.name) &&
-      among(parameters.text("Type"), command.type) &&
-      among(parameters.text("Description"), command.description) &&
-      parameters.text("Provider") === undefined &&
-      hasTags(parameters, command.tags),
-  );
-  const { items, counts } = page(parameters, matching);
-  return {
-    ...counts,
-    NextToken: "",
-    Commands: {
-      Command: items.map((command) => ({
-        CommandId: command.id,
-        Name: command.name,
-        Description: command.description,
-        Type: command.type,
-        CommandContent: command.content,
-        WorkingDir: command.workingDir,
-        Timeout: command.timeout,
-        EnableParameter: command.enableParameter,
-        ParameterNames: { ParameterName: command.enableParameter ? parameterNames(command.content) : [] },
-        Provider: "",
-        Version: 1,
-        Latest: true,
-        CreationTime: command.createdAt,
-        Tags: ecsTags(command.tags),
-      })),
-    },
-  };
-}
+import { passingCommand } from "./command";
+import { among, inList, page } from "./common";
+import { commandOf, find } from "./lookup";
 
 export function invokeCommand(call: Call): Json {
+  return { InvokeId: invoke(call, commandOf(call)).id };
+}
+
+export function runCommand(call: Call): Json {
+  // The instances are checked before a command is kept.
+  readTargets(call);
+  const command = passingCommand(call);
+  return { CommandId: command.id, InvokeId: invoke(call, command).id };
+}
+
+function invoke(call: Call, command: Command): Invocation {
   const { parameters, cloud } = call;
-  const command = commandOf(call);
-  const instanceIds = parameters.list("InstanceId");
-  if (instanceIds.length === 0) parameters.required("InstanceId.1");
-  if (instanceIds.length > 100)
-    throw invalidParameter("InstanceId", String(instanceIds.length), "at most 100 instances");
+  const targets = readTargets(call);
   const repeatMode = parameters.oneOf("RepeatMode", ["Once"]) ?? "Once";
   const values = parameterValues(parameters.text("Parameters") ?? "{}");
-  const unset = command.enableParameter
-    ? parameterNames(command.content).find((name) => !Object.hasOwn(values, name))
-    : undefined;
-  if (unset !== undefined)
+  const names = command.enableParameter ? parameterNames(command.content) : [];
+  const unset = names.find((name) => !Object.hasOwn(values, name));
+  if (unset !== undefined) {
     throw refused("MissingParameter.Parameters", `The command's parameter "${unset}" has no value.`);
-  const targets = [...new Set(instanceIds)].map((id) => targetFor(call, id));
+  }
   const invocation: Invocation = {
     id: cloud.newId("t"),
     commandId: command.id,
@@ -146,13 +45,19 @@ export function invokeCommand(call: Call): Json {
   };
   cloud.invocations.set(invocation.id, invocation);
   call.begin("command-finished", invocation.id, "runCommand");
-  return { InvokeId: invocation.id };
+  return invocation;
+}
+
+function readTargets(call: Call): InvocationTarget[] {
+  const ids = call.parameters.list("InstanceId");
+  if (ids.length === 0) throw missing("InstanceId.1");
+  if (ids.length > 100) throw invalidParameter("InstanceId", String(ids.length), "at most 100 instances");
+  return [...new Set(ids)].map((id) => targetFor(call, id));
 }
 
 /** An instance that cannot run the command does not refuse the call; its result says why. */
 function targetFor({ cloud }: Call, instanceId: string): InvocationTarget {
-  const instance = cloud.instances.get(instanceId);
-  if (instance === undefined) throw notFound("InvalidInstance.NotFound", "instance", instanceId);
+  const instance = find(cloud.instances, "InvalidInstance.NotFound", "instance", instanceId);
   const target: InvocationTarget = {
     instanceId,
     status: "Running",
@@ -182,8 +87,9 @@ function targetFor({ cloud }: Call, instanceId: string): InvocationTarget {
 }
 
 export function stopInvocation(call: Call): Json {
-  const { parameters, changes, now } = call;
-  const invocation = invocationOf(call);
+  const { parameters, cloud, changes, now } = call;
+  const id = parameters.required("InvokeId");
+  const invocation = find(cloud.invocations, "InvalidInvokeId.NotFound", "invocation", id);
   const ids = parameters.list("InstanceId");
   for (const target of invocation.targets) {
     if (target.status === "Running" && inList(ids, target.instanceId)) {

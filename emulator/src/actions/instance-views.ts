@@ -1,0 +1,249 @@
+import type { Call, Json } from "../call";
+import { known, type Cloud } from "../cloud";
+import { invalidParameter } from "../errors";
+import type { Instance } from "../state";
+import { among, ecsTags, hasTags, inList, page } from "./common";
+import { instanceOf } from "./lookup";
+
+export function describeInstances({ parameters, cloud }: Call): Json {
+  const ids = parameters.list("InstanceIds");
+  if (ids.length > 100) throw invalidParameter("InstanceIds", String(ids.length), "at most 100 identifiers");
+  const matching = [...cloud.instances.values()].filter(
+    (instance) =>
+      inList(ids, instance.id) &&
+      among(parameters.text("VpcId"), known(cloud.vswitches, instance.vswitchId).vpcId) &&
+      among(parameters.text("VSwitchId"), instance.vswitchId) &&
+      among(parameters.text("ZoneId"), known(cloud.vswitches, instance.vswitchId).zoneId) &&
+      among(parameters.text("Status"), instance.status) &&
+      among(parameters.text("InstanceName"), instance.name) &&
+      among(parameters.text("InstanceType"), instance.type) &&
+      among(parameters.text("ImageId"), instance.imageId) &&
+      among(parameters.text("ResourceGroupId"), instance.resourceGroupId) &&
+      (parameters.text("SecurityGroupId") === undefined ||
+        inList(instance.securityGroupIds, parameters.required("SecurityGroupId"))) &&
+      hasTags(parameters, instance.tags),
+  );
+  const { items, counts } = page(parameters, matching, 100);
+  return {
+    ...counts,
+    NextToken: "",
+    Instances: { Instance: items.map((instance) => describe(cloud, instance)) },
+  };
+}
+
+function describe(cloud: Cloud, instance: Instance): Json {
+  const vswitch = known(cloud.vswitches, instance.vswitchId);
+  const type = known(cloud.instanceTypes, instance.type);
+  const image = cloud.images.get(instance.imageId);
+  const eip = [...cloud.eips.values()].find(({ instanceId }) => instanceId === instance.id);
+  return {
+    InstanceId: instance.id,
+    InstanceName: instance.name,
+    Description: instance.description,
+    HostName: instance.hostName,
+    Status: instance.status,
+    RegionId: cloud.region,
+    ZoneId: vswitch.zoneId,
+    ImageId: instance.imageId,
+    InstanceType: instance.type,
+    InstanceTypeFamily: familyOf(instance.type),
+    Cpu: type.cpus,
+    Memory: type.memory * 1024,
+    OSName: image?.osName ?? "",
+    OSNameEn: image?.osName ?? "",
+    OSType: image?.osType ?? "linux",
+    InstanceNetworkType: "vpc",
+    VpcAttributes: {
+      VpcId: vswitch.vpcId,
+      VSwitchId: vswitch.id,
+      PrivateIpAddress: { IpAddress: [instance.primaryIpAddress] },
+      NatIpAddress: "",
+    },
+    PublicIpAddress: { IpAddress: instance.publicIpAddress === "" ? [] : [instance.publicIpAddress] },
+    InnerIpAddress: { IpAddress: [] },
+    EipAddress: {
+      AllocationId: eip?.id ?? "",
+      IpAddress: eip?.ipAddress ?? "",
+      Bandwidth: Number(eip?.bandwidth ?? 0),
+      InternetChargeType: eip?.internetChargeType ?? "",
+    },
+    NetworkInterfaces: {
+      NetworkInterface: cloud.interfacesOf(instance.id).map((own) => ({
+        NetworkInterfaceId: own.id,
+        MacAddress: own.macAddress,
+        PrimaryIpAddress: own.primaryIpAddress,
+        Type: own.type,
+        PrivateIpSets: {
+          PrivateIpSet: [own.primaryIpAddress, ...own.secondaryIpAddresses].map(
+            (PrivateIpAddress, index) => ({
+              PrivateIpAddress,
+              Primary: index === 0,
+            }),
+          ),
+        },
+        Ipv6Sets: { Ipv6Set: [] },
+      })),
+    },
+    SecurityGroupIds: { SecurityGroupId: instance.securityGroupIds },
+    InternetMaxBandwidthIn: instance.internetMaxBandwidthOut === 0 ? 0 : 200,
+    InternetMaxBandwidthOut: instance.internetMaxBandwidthOut,
+    InternetChargeType: instance.internetChargeType,
+    InstanceChargeType: instance.chargeType,
+    KeyPairName: instance.keyPairName,
+    SpotStrategy: "NoSpot",
+    SpotPriceLimit: 0,
+    SpotDuration: 0,
+    SpotInterruptionBehavior: "",
+    DeletionProtection: instance.deletionProtection,
+    CreditSpecification: "",
+    ResourceGroupId: instance.resourceGroupId,
+    HpcClusterId: "",
+    DeploymentSetId: "",
+    StoppedMode: instance.status === "Stopped" ? "KeepCharging" : "Not-applicable",
+    IoOptimized: true,
+    AutoReleaseTime: "",
+    ExpiredTime: "2099-12-31T15:59Z",
+    CreationTime: instance.createdAt,
+    StartTime: instance.createdAt,
+    MetadataOptions: { HttpTokens: instance.httpTokens, HttpEndpoint: "enabled", HttpPutResponseHopLimit: 1 },
+    CpuOptions: { CoreCount: Math.max(1, type.cpus / 2), ThreadsPerCore: type.cpus === 1 ? 1 : 2, Numa: "" },
+    DedicatedHostAttribute: { DedicatedHostId: "", DedicatedHostName: "" },
+    AdditionalInfo: { EnableHighDensityMode: false },
+    ImageOptions: { LoginAsNonRoot: false },
+    OperationLocks: { LockReason: [] },
+    Tags: ecsTags(instance.tags),
+  };
+}
+
+/** `ecs.g7` of `ecs.g7.large`, `ecs.s6` of `ecs.s6-c1m1.small`. */
+export function familyOf(type: string): string {
+  return /^ecs\.[^.-]+/.exec(type)?.[0] ?? type;
+}
+
+export function describeInstanceAttribute(call: Call): Json {
+  const { cloud } = call;
+  const instance = instanceOf(call);
+  return {
+    ...describe(cloud, instance),
+    EnableJumboFrame: false,
+    SerialNumber: "",
+    InstanceNetworkType: "vpc",
+    VlanId: "",
+  };
+}
+
+export function describeUserData(call: Call): Json {
+  const { id, userData } = instanceOf(call);
+  return { InstanceId: id, RegionId: call.cloud.region, UserData: userData };
+}
+
+export function describeInstanceRamRole({ parameters, cloud }: Call): Json {
+  const ids = parameters.list("InstanceIds");
+  const matching = [...cloud.instances.values()].filter(
+    ({ id, ramRoleName }) => inList(ids, id) && among(parameters.text("RamRoleName"), ramRoleName),
+  );
+  const { items, counts } = page(parameters, matching);
+  return {
+    ...counts,
+    RegionId: cloud.region,
+    InstanceRamRoleSets: {
+      InstanceRamRoleSet: items.map(({ id, ramRoleName }) => ({ InstanceId: id, RamRoleName: ramRoleName })),
+    },
+  };
+}
+
+export function describeInstanceMaintenanceAttributes({ parameters, cloud }: Call): Json {
+  const ids = parameters.list("InstanceId");
+  const { items, counts } = page(
+    parameters,
+    [...cloud.instances.values()].filter(({ id }) => inList(ids, id)),
+    100,
+  );
+  return {
+    ...counts,
+    MaintenanceAttributes: {
+      MaintenanceAttribute: items.map(({ id }) => ({
+        InstanceId: id,
+        ActionOnMaintenance: {
+          Value: "AutoRecover",
+          DefaultValue: "AutoRecover",
+          SupportedValues: { SupportedValue: ["Stop", "AutoRecover", "AutoRedeploy"] },
+        },
+        NotifyOnMaintenance: false,
+        MaintenanceWindows: { MaintenanceWindow: [] },
+      })),
+    },
+  };
+}
+
+export function describeInstanceAttachmentAttributes({ parameters, cloud }: Call): Json {
+  const ids = parameters.list("InstanceIds");
+  const { items, counts } = page(
+    parameters,
+    [...cloud.instances.values()].filter(({ id }) => inList(ids, id)),
+    100,
+  );
+  return {
+    ...counts,
+    Instances: {
+      Instance: items.map(({ id }) => ({
+        InstanceId: id,
+        PrivatePoolOptionsId: "",
+        PrivatePoolOptionsMatchCriteria: "None",
+      })),
+    },
+  };
+}
+
+export function describeInstanceAutoRenewAttribute(call: Call): Json {
+  const { id } = instanceOf(call);
+  const attribute = {
+    InstanceId: id,
+    AutoRenewEnabled: false,
+    Duration: 0,
+    PeriodUnit: "Month",
+    RenewalStatus: "Normal",
+  };
+  return { InstanceRenewAttributes: { InstanceRenewAttribute: [attribute] } };
+}
+
+export function describeDisks({ parameters, cloud }: Call): Json {
+  const diskIds = parameters.list("DiskIds");
+  const matching = [...cloud.instances.values()].filter(
+    ({ id, systemDisk }) =>
+      among(parameters.text("InstanceId"), id) &&
+      inList(diskIds, systemDisk.id) &&
+      [undefined, "all", "system"].includes(parameters.text("DiskType")),
+  );
+  const { items, counts } = page(parameters, matching, 500);
+  return {
+    ...counts,
+    NextToken: "",
+    Disks: {
+      Disk: items.map((instance) => ({
+        DiskId: instance.systemDisk.id,
+        InstanceId: instance.id,
+        RegionId: cloud.region,
+        ZoneId: known(cloud.vswitches, instance.vswitchId).zoneId,
+        Type: "system",
+        Status: "In_use",
+        Device: "/dev/xvda",
+        Category: instance.systemDisk.category,
+        Size: instance.systemDisk.size,
+        DiskName: instance.systemDisk.name,
+        Description: instance.systemDisk.description,
+        PerformanceLevel: instance.systemDisk.performanceLevel,
+        AutoSnapshotPolicyId: "",
+        StorageClusterId: "",
+        KMSKeyId: "",
+        Encrypted: false,
+        BurstingEnabled: false,
+        ProvisionedIops: 0,
+        DeleteWithInstance: true,
+        ResourceGroupId: instance.resourceGroupId,
+        CreationTime: instance.createdAt,
+        Tags: { Tag: [] },
+      })),
+    },
+  };
+}
