@@ -39,6 +39,9 @@ export function languageBlocks(schemas: ProviderSchemas): Readonly<Record<string
   };
 }
 
+/** The block for arguments whose names Terraform would otherwise take for its own. */
+const escapingBlock = "_";
+
 /** A body whose known arguments come in the order given. */
 function bodyWith(
   named: Readonly<Record<string, Writer>>,
@@ -114,6 +117,7 @@ const output = bodyWith(
 
 const moduleCall: BodySchema = {
   ...argumentsOnly(writeExpression),
+  blocks: { [escapingBlock]: block(argumentsOnly(writeExpression)) },
   arguments: { providers: writeReference, depends_on: writeReference },
   order: [["source", "version"], ["count", "for_each", "providers"], [others]],
 };
@@ -139,6 +143,7 @@ function provider(body: BodySchema): BodySchema {
   return {
     ...body,
     arguments: { ...body.arguments, alias: writeConstant, version: writeConstant },
+    blocks: { ...body.blocks, [escapingBlock]: block(body) },
     order: [["alias", "version", others]],
   };
 }
@@ -154,7 +159,14 @@ function typedBlock(kind: ProviderBlockKind, schemas: ProviderSchemas): BlockSch
       return {
         ...body,
         arguments: { ...body.arguments, provider: writeReference, depends_on: writeReference },
-        blocks: { ...timeouts, ...body.blocks, lifecycle, connection, provisioner },
+        blocks: {
+          ...timeouts,
+          ...body.blocks,
+          lifecycle,
+          connection,
+          provisioner,
+          [escapingBlock]: block(body),
+        },
         order: [["count", "for_each", "provider"], [others]],
       };
     },

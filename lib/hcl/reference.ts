@@ -38,16 +38,18 @@ function reference(text: string, path: JsonPath): string {
   return address;
 }
 
+/** Names with dots between them, or brackets after them, without spaces; anything is allowed in the brackets. */
 function isAddress(text: string): boolean {
   const tokens = tokensOf(text);
-  let depth = 0;
+  let [depth, end] = [0, 0];
   return (
     tokens[0]?.kind === "ident" &&
     tokens.every((token) => {
-      const isStep =
-        depth > 0 || token.kind === "ident" || token.kind === "number" || [".", "["].includes(token.text);
+      const isStep = ["ident", "number"].includes(token.kind) || [".", "["].includes(token.text);
+      const isPart = depth > 0 || (isStep && token.start === end);
       depth += bracketChange(token);
-      return isStep && !token.text.includes("\n");
+      end = token.start + token.text.length;
+      return isPart;
     })
   );
 }

@@ -13,13 +13,22 @@ export type TemplatePart =
 
 /**
  * Splits the text of a JSON string, which Terraform reads as a template, into its parts.
- * @throws HclError when a sequence is not closed, or what is inside one is not HCL
+ * @throws HclError when a sequence is not closed, what is inside one is not HCL, or one comes after a carriage return
+ * that no line feed follows (Terraform reads everything after that as plain text)
  */
 export function parseTemplate(template: string, path: JsonPath): TemplatePart[] {
-  return splitTemplate(
-    template,
-    lexed(() => lexTemplate(template), template, path),
-  );
+  // Terraform drops a byte order mark at the start of a template, too.
+  const source = template.replace(/^\ufeff/, "");
+  const tokens = lexed(() => lexTemplate(source), source, path);
+  const parts = splitTemplate(source, tokens);
+  const strayReturn = parts.findIndex((part) => part.kind === "text" && /\r(?!\n)/.test(part.text));
+  if (strayReturn >= 0 && strayReturn < parts.length - 1) {
+    throw new HclError(
+      path,
+      "a carriage return without a line feed comes before a template sequence; remove it",
+    );
+  }
+  return parts;
 }
 
 function splitTemplate(template: string, tokens: readonly Token[]): TemplatePart[] {

@@ -24,8 +24,8 @@ describe("a generated configuration", () => {
 describeWithTerraform("generated configurations", () => {
   test("are laid out as terraform fmt does it", async () => {
     const samples = fc.sample(configurations, runs);
-    const files = samples.map((configuration, index) => [`${index}.tf`, renderHcl(configuration)]);
-    const workspace = await TerraformWorkspace.create(Object.fromEntries(files));
+    const files = samples.map((configuration, index) => [`${index}.tf`, renderHcl(configuration)] as const);
+    const workspace = await TerraformWorkspace.create(Object.fromEntries<string>(files));
     try {
       const result = await workspace.run(["fmt", "-check", "-diff", "-no-color"], { exitCodes: [0, 2, 3] });
       expect(result.stdout + result.stderr).toBe("");

@@ -222,7 +222,7 @@ const topLevel: Readonly<Record<string, fc.Arbitrary<JsonValue>>> = {
         region: templates,
         alias: fc.constant("beijing"),
         ...looseArguments,
-        assume_role: fc.array(nestedBlock, { maxLength: 1 }),
+        assume_role: fc.array(nestedBlock, { minLength: 1, maxLength: 1 }),
       }),
     ),
   ),

@@ -168,7 +168,7 @@ function separated(items: readonly Words[], separator: Words): string[] {
 function join(texts: Words, gap: fc.Stream<string>, lineEnds: boolean): string {
   let joined = "";
   for (const text of texts) {
-    const space = gap.next().value;
+    const space = gap.next().value as string;
     if (text === lineEnd) joined += lineEnds && space === "\n" ? "\n" : "";
     else joined += needsSpace(joined, text) ? ` ${text}` : (space === "\n" ? "" : space) + text;
   }

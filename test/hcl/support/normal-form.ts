@@ -27,11 +27,13 @@ const blocks: Readonly<Record<string, Readonly<Record<string, number>>>> = {
     ...{ check: 1, output: 1, import: 0, moved: 0, removed: 0 },
   },
   terraform: { required_providers: 0, backend: 1, cloud: 0 },
+  backend: { workspaces: 0, assume_role: 0 },
   cloud: { workspaces: 0 },
+  provider: { assume_role: 0, endpoints: 0 },
   variable: { validation: 0 },
   output: { precondition: 0 },
   data: { lifecycle: 0, timeouts: 0, dynamic: 1 },
-  resource: { lifecycle: 0, timeouts: 0, dynamic: 1, connection: 0, provisioner: 1 },
+  resource: { lifecycle: 0, data_disks: 0, timeouts: 0, dynamic: 1, connection: 0, provisioner: 1 },
   provisioner: { connection: 0 },
   dynamic: { content: 0 },
   content: { dynamic: 1 },
@@ -113,8 +115,14 @@ function normalExpression(value: JsonValue, read: ReadTemplate): JsonValue {
   if (isArray(value)) return value.map((item) => normalExpression(item, read));
   if (!isObject(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [String(read(key)), normalExpression(item, read)]),
+    Object.entries(value).map(([key, item]) => [normalKey(key, read), normalExpression(item, read)]),
   );
+}
+
+function normalKey(key: string, read: ReadTemplate): string {
+  const normal = read(key);
+  if (typeof normal !== "string") throw new Error(`the key ${key} is no text`);
+  return normal;
 }
 
 function normalConstant(value: JsonValue): JsonValue {
@@ -147,12 +155,17 @@ function escape(text: string): string {
   return text.normalize("NFC").split("${").join("$${").split("%{").join("%%{");
 }
 
+/** Tells the end of a text from the line end that its heredoc adds, which a `~}` in front of it would remove. */
+const end = "∎";
+
 /** What the parser makes of each text when Terraform reads it as a template. */
 async function valuesOfTemplates(texts: readonly string[]): Promise<Map<string, JsonValue>> {
   const sources: string[] = [];
   for (const [index, text] of texts.entries()) {
     // A heredoc has the rules of a template in JSON: nothing but sequences is special.
-    const source = (await isSoleExpression(text)) ? `"${text}"\n` : `<<ROUND_TRIP\n${text}\nROUND_TRIP\n`;
+    const source = (await isSoleExpression(text))
+      ? `"${text}"\n`
+      : `<<ROUND_TRIP\n${text}${end}\nROUND_TRIP\n`;
     if (hasSequence(text)) sources.push(`text${index} = ${source}`);
   }
   const parsed = (await parse("templates.tf", sources.join(""))) as JsonObject;
@@ -160,7 +173,7 @@ async function valuesOfTemplates(texts: readonly string[]): Promise<Map<string, 
     texts.map((text, index) => {
       if (!hasSequence(text)) return [text, text.replace(/^\ufeff/, "").normalize("NFC")];
       const value = parsed[`text${index}`] ?? null;
-      return [text, typeof value === "string" ? value.replace(/\n$/, "") : value];
+      return [text, typeof value === "string" ? value.replace(`${end}\n`, "") : value];
     }),
   );
 }
@@ -171,8 +184,10 @@ function hasSequence(text: string): boolean {
 
 async function isSoleExpression(text: string): Promise<boolean> {
   if (!/^\$\{[^]*\}$/.test(text)) return false;
+  const source = `"${text}"`;
   try {
-    return (await getExpressionAst("template.tf", `"${text}"`))?.type === "templateWrap";
+    const tree = await getExpressionAst("template.tf", source);
+    return tree?.type === "templateWrap" && tree.range.end.byte === Buffer.byteLength(source);
   } catch {
     return false;
   }

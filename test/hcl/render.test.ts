@@ -1,0 +1,112 @@
+import { renderHcl, renderHclFiles } from "../../lib/hcl";
+import { describeWithTerraform, TerraformWorkspace } from "../support/terraform";
+import { constructs } from "./support/constructs";
+import { normalFormOfHcl, normalFormOfJson } from "./support/normal-form";
+import { providerSchemas } from "./support/provider-schemas";
+
+describe("writes", () => {
+  test.each(constructs)("$name", ({ json, hcl }) => {
+    expect(renderHcl(json, { providerSchemas })).toBe(hcl);
+  });
+});
+
+describe("says the same as the JSON about", () => {
+  test.each(constructs)("$name", async ({ json, hcl }) => {
+    expect(await normalFormOfHcl(hcl)).toEqual(await normalFormOfJson(json));
+  });
+});
+
+describeWithTerraform("terraform fmt", () => {
+  test("has nothing to change", async () => {
+    const files = constructs.map(({ hcl }, index) => [`${index}.tf`, hcl] as const);
+    const workspace = await TerraformWorkspace.create(Object.fromEntries<string>(files));
+    try {
+      const result = await workspace.run(["fmt", "-check", "-diff", "-no-color"], { exitCodes: [0, 2, 3] });
+      expect(result.stdout + result.stderr).toBe("");
+    } finally {
+      await workspace.remove();
+    }
+  });
+});
+
+describe("blocks", () => {
+  test("are the same whether an object or a list holds them", () => {
+    const asObject = {
+      resource: { terraform_data: { a: { lifecycle: { precondition: { condition: "${true}" } } } } },
+    };
+    const asList = {
+      resource: [
+        { terraform_data: [{ a: [{ lifecycle: [{ precondition: [{ condition: "${true}" }] }] }] }] },
+      ],
+    };
+    expect(renderHcl(asList)).toBe(renderHcl(asObject));
+  });
+
+  test("are not there when their value is null or an empty list", () => {
+    expect(
+      renderHcl({ resource: { terraform_data: { a: { lifecycle: null, provisioner: [] } } }, moved: [] }),
+    ).toBe('resource "terraform_data" "a" {}\n');
+  });
+
+  test("come in the order of the language, whatever the order of the JSON", () => {
+    const hcl = renderHcl({
+      output: { o: { value: 1 } },
+      locals: { a: 1 },
+      terraform: { required_version: "1" },
+    });
+    expect(hcl.match(/^\w+/gm)).toEqual(["terraform", "locals", "output"]);
+  });
+});
+
+describe("a comment", () => {
+  test("is a text, a list of texts, or the comment of an object", () => {
+    const commented = (note: object | string): string => renderHcl({ locals: { "//": note, a: 1 } } as never);
+    expect(commented("one\ntwo")).toBe("# one\n# two\nlocals {\n  a = 1\n}\n");
+    expect(commented(["one", "two"])).toBe(commented("one\ntwo"));
+    expect(commented({ comment: ["one", "two"], metadata: { path: "x" } })).toBe(commented("one\ntwo"));
+    expect(commented({ metadata: { path: "x" } })).toBe("locals {\n  a = 1\n}\n");
+  });
+
+  test("at the top of the configuration is the header of main.tf", () => {
+    const json = { "//": "header", terraform: { required_version: "1" }, locals: { a: 1 } };
+    expect(renderHcl(json)).toMatch(/^# header\n\nterraform \{/);
+    expect(renderHclFiles(json).get("main.tf")).toBe("# header\n\nlocals {\n  a = 1\n}\n");
+  });
+});
+
+describe("files", () => {
+  test("are named as Terraform's style guide has it, and only there when they have content", () => {
+    const json = Object.assign(
+      {},
+      ...constructs.map((construct) => construct.json),
+    ) as (typeof constructs)[0]["json"];
+    expect([...renderHclFiles(json, { providerSchemas }).keys()]).toEqual([
+      "versions.tf",
+      "providers.tf",
+      "variables.tf",
+      "main.tf",
+      "checks.tf",
+      "outputs.tf",
+      "imports.tf",
+      "moved.tf",
+      "removed.tf",
+    ]);
+    expect([...renderHclFiles({ locals: { a: 1 } }).keys()]).toEqual(["main.tf"]);
+  });
+
+  test("have the blocks of the whole, each once", () => {
+    const json = {
+      "//": "header",
+      locals: { a: 1 },
+      output: { o: { value: "${local.a}" } },
+      variable: { v: {} },
+    };
+    const blocks = [...renderHclFiles(json).values()].join("\n").split("\n\n");
+    expect(blocks.map((block) => block.trim()).sort()).toEqual(
+      renderHcl(json)
+        .split("\n\n")
+        .map((block) => block.trim())
+        .sort(),
+    );
+  });
+});
