@@ -101,7 +101,8 @@ export class Ipv4Cidr {
   /** Whether the address, or the whole range, lies in this range. A range contains itself. */
   public contains(other: Ipv4Address | Ipv4Cidr): boolean {
     if (other instanceof Ipv4Cidr) return this.mask <= other.mask && this.contains(other.network);
-    return other.value >= this.network.value && other.value <= this.last.value;
+    const offset = other.value - this.network.value;
+    return offset >= 0 && offset < this.size;
   }
 
   /** Whether the two ranges share an address; of two CIDR ranges that do, one contains the other. */

@@ -101,11 +101,11 @@ export function requireUsable(vswitch: Ipv4Cidr, eip: Ipv4Address): void {
   const last = Ipv4Address.fromNumber(vswitch.last.value - RESERVED_ADDRESSES.last);
   const place = vswitch.contains(eip)
     ? `is reserved in ${vswitch.toString()}: the first and the last three addresses of a vSwitch belong to Alibaba Cloud`
-    : `is not inside the vSwitch ${vswitch.toString()}`;
+    : `is not inside ${vswitch.toString()}`;
   throw new AddressError({
     found: eip.toString(),
     problem: `the EIP ${place}`,
-    allowed: `${first.toString()} to ${last.toString()} in this vSwitch`,
+    allowed: `${first.toString()} to ${last.toString()} in ${vswitch.toString()}`,
   });
 }
 

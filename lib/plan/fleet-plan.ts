@@ -1,18 +1,23 @@
-import { BLOCK_MASKS, Ipv4Cidr } from "../address";
-import { type Cluster, clustersOf, joinByZone, outermost } from "./clusters";
+import { Ipv4Cidr } from "../address";
+import { blockConflicts, type SettledBlock, tooManyBlocks, tooManySettled } from "./block-conflicts";
+import { type Cluster, clustersOf } from "./clusters";
 import { fewestShadowed } from "./fewest-shadowed";
+import { joinByZone } from "./join-by-zone";
+import { byAddress, memberFor, serves } from "./member";
 import type { ExistingBlock, PlannedBlock, PlanRequest } from "./model";
-import { blockConflicts, tooManyBlocks, vswitchConflicts } from "./plan-conflicts";
 import { type PlanConflict, PlanError } from "./plan-error";
+import { outermost, smallestBlock } from "./ranges";
+import { vswitchConflicts } from "./vswitch-conflicts";
+import { named } from "./wording";
 
 export interface PlanOptions {
   /**
-   * How many secondary CIDR blocks a VPC may have.
+   * How many secondary CIDR blocks a VPC may have, at least 1.
    * @default 5, Alibaba Cloud's default quota `vpc_quota_secondary_cidr_num`
    */
   readonly blocksPerVpc?: number;
   /**
-   * What an earlier plan made. Blocks and vSwitches in it keep their ranges; those that serve no exposure any more are left out.
+   * The present plan. Its blocks and vSwitches keep their ranges as long as they are needed, see {@link planFleet}.
    * @default - everything is planned afresh
    */
   readonly existing?: readonly ExistingBlock[];
@@ -21,32 +26,76 @@ export interface PlanOptions {
 export const DEFAULT_BLOCKS_PER_VPC = 5;
 
 /**
- * Places every EIP in a vSwitch of its instance's zone, and the vSwitches in blocks, so that the fewest addresses of
- * others are shadowed. The result does not depend on the order of the requests.
+ * Places every EIP in a vSwitch of its instance's zone, and the vSwitches in blocks.
  *
+ * What is settled comes first:
+ * 1. Every block and vSwitch chosen by hand is in the plan as it is.
+ * 2. A block of the present plan stays as it is while a request has a usable place in it and chose no other block by hand.
+ *    A vSwitch in such a block stays while an EIP is usable in it and has no other vSwitch chosen by hand. What is needed no
+ *    more is left out.
+ *
+ * An EIP that has a place in a settled block goes there, since blocks cannot overlap. Of all plans that keep to this and to
+ * the rules (at most `blocksPerVpc` disjoint blocks in each VPC, disjoint vSwitches of one zone each, masks and reserved
+ * addresses as Alibaba Cloud has them) the result is one with the fewest addresses in its blocks, which is the fewest
+ * shadowed addresses, and of those one with the fewest blocks. In these blocks it makes the fewest vSwitches in which an
+ * exposure of unknown zone has company only where no plan could avoid it.
+ *
+ * The result does not depend on the order of the requests.
+ *
+ * @returns the blocks, in the order of their addresses and then of their VPCs
  * @throws {@link PlanError} when there is no such plan; it names the EIPs that collide, and why
+ * @throws AddressError when no block can hold an EIP, or a range chosen by hand is not allowed or has no usable place for it
  */
 export function planFleet(requests: readonly PlanRequest[], options: PlanOptions = {}): PlannedBlock[] {
   const { blocksPerVpc = DEFAULT_BLOCKS_PER_VPC, existing = [] } = options;
-  const conflicts: PlanConflict[] = [];
+  const sorted = [...requests].sort(byAddress);
+  const conflicts = duplicateConflicts(sorted);
   const blocks: PlannedBlock[] = [];
-  for (const vpcId of new Set(requests.map((request) => request.vpcId))) {
-    const members = requests.filter((request) => request.vpcId === vpcId);
+  for (const [vpcId, members] of byVpc(sorted)) {
     const present = existing.filter((block) => block.vpcId === vpcId);
     try {
-      blocks.push(
-        ...planVpc(members, present, blocksPerVpc).map((block) => ({
-          ...block,
-          ...(vpcId === undefined ? {} : { vpcId }),
-        })),
-      );
+      const planned = planVpc(members, present, blocksPerVpc);
+      blocks.push(...planned.map((block) => (vpcId === undefined ? block : { ...block, vpcId })));
     } catch (error) {
       if (!(error instanceof PlanError)) throw error;
       conflicts.push(...error.conflicts);
     }
   }
   if (conflicts.length > 0) throw new PlanError(conflicts);
-  return blocks.sort((one, other) => Ipv4Cidr.compare(one.cidr, other.cidr));
+  return blocks.sort(
+    (one, other) =>
+      Ipv4Cidr.compare(one.cidr, other.cidr) || ((one.vpcId ?? "") < (other.vpcId ?? "") ? -1 : 1),
+  );
+}
+
+function byVpc(requests: readonly PlanRequest[]): Map<string | undefined, PlanRequest[]> {
+  const groups = new Map<string | undefined, PlanRequest[]>();
+  for (const request of requests) {
+    const group = groups.get(request.vpcId);
+    if (group === undefined) groups.set(request.vpcId, [request]);
+    else group.push(request);
+  }
+  return groups;
+}
+
+/** An EIP can be bound to one ENI only. */
+function duplicateConflicts(requests: readonly PlanRequest[]): PlanConflict[] {
+  const first = new Map<number, PlanRequest>();
+  return requests.flatMap((request) => {
+    if (request.eip === undefined) return [];
+    const other = first.get(request.eip.value);
+    if (other === undefined) {
+      first.set(request.eip.value, request);
+      return [];
+    }
+    return [
+      {
+        keys: [request.key, other.key],
+        problem: `${named(other)} and "${request.key}" have the same EIP`,
+        remedy: "give each exposure an EIP of its own",
+      },
+    ];
+  });
 }
 
 function planVpc(
@@ -54,28 +103,36 @@ function planVpc(
   existing: readonly ExistingBlock[],
   limit: number,
 ): PlannedBlock[] {
-  const clusters = clustersOf(
-    requests,
-    existing.flatMap(({ vswitches }) => vswitches),
-  );
-  const conflicts = [
-    ...clusters.flatMap((cluster) => vswitchConflicts(cluster, existing)),
-    ...blockConflicts(clusters, existing),
-  ];
+  const clusters = clustersOf(requests.map((request) => memberFor(request, existing)));
+  const settled = settledBlocks(requests, existing);
+  const conflicts = [...clusters.flatMap(vswitchConflicts), ...blockConflicts(clusters, settled)];
   if (conflicts.length > 0) throw new PlanError(conflicts);
 
-  const byHand = requests.flatMap(({ block }) => (block === undefined ? [] : [block]));
-  const fixed = outermost([...byHand, ...existing.map(({ cidr }) => cidr)]).filter((block) =>
-    clusters.some(({ cidr }) => block.contains(cidr)),
-  );
+  const fixed = settled.map(({ cidr }) => cidr);
   const open = clusters.filter(({ cidr }) => !fixed.some((block) => block.contains(cidr)));
-  const chosen = fewestShadowed(outermost(open.map(smallestBlock)), limit - fixed.length, fixed);
-  if (chosen === undefined || fixed.length > limit) throw new PlanError([tooManyBlocks(requests, limit)]);
+  const needed = outermost(open.map(({ cidr }) => smallestBlock(cidr)));
+  if (fixed.length > limit) throw new PlanError([tooManySettled(requests, settled, limit)]);
+  const chosen = fewestShadowed(needed, limit - fixed.length, fixed);
+  if (chosen === undefined) {
+    const uncovered = open.flatMap(({ members }) => members.map(({ request }) => request));
+    throw new PlanError([tooManyBlocks(uncovered, settled.length, limit)]);
+  }
   return [...fixed, ...chosen].map((cidr) => plannedBlock(cidr, clusters));
 }
 
-function smallestBlock({ cidr }: Cluster): Ipv4Cidr {
-  return Ipv4Cidr.containing(cidr.network, Math.min(cidr.mask, BLOCK_MASKS.longest));
+/** The blocks chosen by hand, and those of the present plan that are needed, each range once. */
+function settledBlocks(requests: readonly PlanRequest[], existing: readonly ExistingBlock[]): SettledBlock[] {
+  const settled = new Map<string, SettledBlock>();
+  for (const block of existing) {
+    if (requests.some((request) => serves(block, request))) {
+      settled.set(block.cidr.toString(), { cidr: block.cidr });
+    }
+  }
+  for (const request of requests) {
+    if (request.block === undefined || settled.get(request.block.toString())?.chosenFor) continue;
+    settled.set(request.block.toString(), { cidr: request.block, chosenFor: request });
+  }
+  return [...settled.values()];
 }
 
 function plannedBlock(cidr: Ipv4Cidr, clusters: readonly Cluster[]): PlannedBlock {
@@ -83,7 +140,7 @@ function plannedBlock(cidr: Ipv4Cidr, clusters: readonly Cluster[]): PlannedBloc
   const exposed = inside.reduce((count, { members }) => count + members.length, 0);
   const vswitches = joinByZone(inside).map((vswitch) => ({
     cidr: vswitch.cidr,
-    keys: vswitch.members.map(({ key }) => key),
+    keys: vswitch.members.map(({ request }) => request.key),
   }));
   return { cidr, vswitches, shadowed: cidr.size - exposed };
 }

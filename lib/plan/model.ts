@@ -2,7 +2,7 @@ import type { Ipv4Address, Ipv4Cidr } from "../address";
 
 /** One EIP that wants a place. */
 export interface PlanRequest {
-  /** Names the exposure in messages and in the plan. */
+  /** Names the exposure in messages and in the plan; no two requests have the same. */
   readonly key: string;
   /**
    * The address of the EIP.
@@ -47,9 +47,12 @@ export interface PlannedVSwitch {
   readonly keys: readonly string[];
 }
 
-/** A block that exists, and that stays as it is while it serves an exposure. */
+/** A block of the present plan, which stays as it is while an exposure needs it. */
 export interface ExistingBlock {
+  /** Overlaps no other block of the VPC. */
   readonly cidr: Ipv4Cidr;
+  /** As in the requests: a block with it is none of those without. */
   readonly vpcId?: string;
+  /** The ranges of the vSwitches in the block; disjoint. */
   readonly vswitches: readonly Ipv4Cidr[];
 }

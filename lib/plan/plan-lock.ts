@@ -1,0 +1,156 @@
+import { z } from "zod";
+
+import { AddressError, Ipv4Cidr } from "../address";
+import type { ExistingBlock, PlannedBlock, PlanRequest } from "./model";
+
+/**
+ * What is kept of a plan from one synthesis to the next, so that adding an EIP moves no block or vSwitch that serves another.
+ * Meant to be committed beside the configuration, as lock files of package managers are.
+ */
+export interface PlanLock {
+  readonly blocks: readonly LockedBlock[];
+}
+
+interface LockedRange {
+  /** Names the resource in its Terraform address; it stays when the VPC becomes known later. */
+  readonly name: string;
+  readonly cidr: Ipv4Cidr;
+}
+
+export interface LockedBlock extends LockedRange {
+  readonly vswitches: readonly LockedVSwitch[];
+}
+
+export interface LockedVSwitch extends LockedRange {
+  /** The addresses of the EIPs that the vSwitch serves. A vSwitch is kept while one of them is exposed. */
+  readonly eips: readonly string[];
+}
+
+const VERSION = 1;
+
+const range = z.string().transform((text, context) => {
+  try {
+    return Ipv4Cidr.parse(text);
+  } catch (error) {
+    if (!(error instanceof AddressError)) throw error;
+    context.addIssue({ code: "custom", message: error.message });
+    return z.NEVER;
+  }
+});
+const name = z.string().regex(/^[a-z][a-z0-9_-]*$/);
+
+const lockSchema = z.strictObject({
+  "//": z.string(),
+  version: z.literal(VERSION),
+  blocks: z.array(
+    z.strictObject({
+      name,
+      cidr: range,
+      vswitches: z.array(z.strictObject({ name, cidr: range, eips: z.array(z.string()) })),
+    }),
+  ),
+});
+
+/** A lock file that cannot be used. */
+export class PlanLockError extends Error {
+  public override readonly name = "PlanLockError";
+}
+
+/**
+ * Reads the text of a lock file.
+ *
+ * @throws {@link PlanLockError} when it is not one of this version
+ */
+export function parsePlanLock(text: string): PlanLock {
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch (error) {
+    throw new PlanLockError(`it is not JSON (${error instanceof Error ? error.message : String(error)})`);
+  }
+  const result = lockSchema.safeParse(data);
+  if (result.success) return { blocks: result.data.blocks };
+  const [issue] = result.error.issues;
+  throw new PlanLockError(`${issue?.path.join(".") ?? ""}: ${issue?.message ?? "it is not a plan"}`);
+}
+
+/** The text of a lock file; the same plan gives the same text. */
+export function renderPlanLock({ blocks }: PlanLock): string {
+  const content = {
+    "//": "Written by the synthesis. Commit it: it keeps blocks and vSwitches where they are while exposures come and go.",
+    version: VERSION,
+    blocks: blocks.map((block) => ({
+      name: block.name,
+      cidr: block.cidr.toString(),
+      vswitches: block.vswitches.map(({ name, cidr, eips }) => ({ name, cidr: cidr.toString(), eips })),
+    })),
+  };
+  return `${JSON.stringify(content, undefined, 2)}\n`;
+}
+
+/**
+ * The part of a lock that still counts: vSwitches of which an EIP is still exposed, and the blocks around them. Each block is
+ * taken for the VPC that the exposures in it say now.
+ */
+export function existingBlocks({ blocks }: PlanLock, requests: readonly PlanRequest[]): ExistingBlock[] {
+  const byEip = new Map(
+    requests.flatMap((request) => (request.eip ? [[request.eip.toString(), request]] : [])),
+  );
+  return blocks.flatMap(({ cidr, vswitches }) => {
+    const kept = vswitches.filter(({ eips }) => eips.some((eip) => byEip.has(eip)));
+    const vpcIds = new Set(
+      kept.flatMap(({ eips }) => eips.flatMap((eip) => byEip.get(eip) ?? [])).map(({ vpcId }) => vpcId),
+    );
+    // A block whose exposures say different VPCs was never made: the check at plan time keeps it from that.
+    if (vpcIds.size !== 1) return [];
+    const [vpcId] = vpcIds;
+    return [
+      { cidr, vswitches: kept.map((vswitch) => vswitch.cidr), ...(vpcId === undefined ? {} : { vpcId }) },
+    ];
+  });
+}
+
+/**
+ * The lock of a plan.
+ *
+ * @param previous - the lock that the plan was made with; ranges that are in it keep their names
+ */
+export function lockOf(
+  plan: readonly PlannedBlock[],
+  requests: readonly PlanRequest[],
+  previous: PlanLock,
+): PlanLock {
+  const eips = new Map(requests.map(({ key, eip }) => [key, eip?.toString()]));
+  return {
+    blocks: plan.map((block) => {
+      const locked = lockedBlock(previous, block);
+      return {
+        name: locked?.name ?? rangeName(block.cidr, block.vpcId),
+        cidr: block.cidr,
+        vswitches: block.vswitches.map(({ cidr, keys }) => ({
+          name:
+            locked?.vswitches.find((vswitch) => vswitch.cidr.equals(cidr))?.name ??
+            rangeName(cidr, block.vpcId),
+          cidr,
+          eips: keys.flatMap((key) => eips.get(key) ?? []),
+        })),
+      };
+    }),
+  };
+}
+
+/** The locked block with this range that served one of the same exposures; two VPCs may have blocks with one range. */
+function lockedBlock({ blocks }: PlanLock, block: PlannedBlock): LockedBlock | undefined {
+  return blocks.find(
+    ({ cidr, name }) =>
+      cidr.equals(block.cidr) &&
+      (blocks.filter((other) => other.cidr.equals(cidr)).length === 1 ||
+        name === rangeName(cidr, block.vpcId)),
+  );
+}
+
+/** `203.0.113.96/28` as part of a Terraform address. */
+export function rangeName(cidr: Ipv4Cidr, vpcId?: string): string {
+  const name = `cidr-${cidr.toString().replaceAll(/[./]/g, "-")}`;
+  return vpcId === undefined ? name : `${vpcId}_${name}`;
+}
