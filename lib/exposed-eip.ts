@@ -1,9 +1,10 @@
-import { type Precondition, TerraformLocal } from "cdktf";
+import { type Precondition, TerraformLocal, Token } from "cdktf";
 import { Construct } from "constructs";
 
-import { BLOCK_MASKS, Ipv4Cidr, smallestPlacement } from "./address";
+import { BLOCK_MASKS, Ipv4Cidr, requireUsable, smallestPlacement } from "./address";
 import { given } from "./given";
 import type { IEcsInstance, IEip } from "./references";
+import { located } from "./references/located";
 import { warnOfShadow } from "./shadow-warning";
 import {
   EipAssociation,
@@ -13,7 +14,8 @@ import {
   SecondaryCidrBlock,
   VSwitch,
 } from "./steps";
-import { hcl, type HclExpression } from "./terraform/hcl";
+import { usableAddress } from "./steps/requirements";
+import { hcl, type HclExpression, type HclValue } from "./terraform/hcl";
 import {
   addressNumber,
   containingNetwork,
@@ -56,19 +58,23 @@ export class ExposedEip extends Construct {
   public readonly association: EipAssociation;
   public readonly attachment: NetworkInterfaceAttachment;
 
-  /** @throws AddressError when the EIP is known by its address and no block can hold it */
+  /**
+   * @throws {@link ExposureError} when the EIP is known by its address, and no block can hold it or it has no usable place in
+   * the vSwitch
+   */
   public constructor(scope: Construct, id: string, props: ExposedEipProps) {
     super(scope, id);
     const { instance, eip, securityGroupIds, name, tags } = props;
     this.instance = instance;
     this.eip = eip;
     this.vswitch = props.vswitch ?? this.makeVSwitch(props);
+    const placeRequirements = props.vswitch === undefined ? [] : this.requirePlace(props.vswitch);
     this.networkInterface = new NetworkInterface(this, "NetworkInterface", {
       vswitch: this.vswitch,
       primaryIpAddress: eip.ipAddress,
       securityGroupIds: securityGroupIds ?? instance.securityGroupIds,
       ...given({ networkInterfaceName: name, tags }),
-      requirements: [...instance.requirements, ...eip.requirements],
+      requirements: [...instance.requirements, ...eip.requirements, ...placeRequirements],
     });
     this.association = new EipAssociation(this, "Association", {
       eip,
@@ -81,11 +87,23 @@ export class ExposedEip extends Construct {
     });
   }
 
+  /** That the EIP has a usable place in a vSwitch that is given: at once where both are known, else at plan time. */
+  private requirePlace({ cidrBlock }: IVSwitch): Precondition[] {
+    if (cidrBlock === undefined) return [];
+    const { address, ipAddress } = this.eip;
+    if (address === undefined || Token.isUnresolved(cidrBlock)) return [usableAddress(cidrBlock, ipAddress)];
+    located(this, () => {
+      requireUsable(Ipv4Cidr.parse(cidrBlock), address);
+    });
+    return [];
+  }
+
   private makeVSwitch({ instance, eip, name, tags }: ExposedEipProps): VSwitch {
+    const { address } = eip;
     const placement =
-      eip.address === undefined
+      address === undefined
         ? this.derivedPlacement(eip)
-        : { ...smallestPlacement(eip.address), requirements: [] };
+        : { ...located(this, () => smallestPlacement(address)), requirements: [] };
     const block = new SecondaryCidrBlock(this, "Block", {
       vpc: instance.vpc,
       cidrBlock: placement.block.toString(),
@@ -102,14 +120,21 @@ export class ExposedEip extends Construct {
 
   /** The smallest placement as Terraform computes it, for an EIP whose address is not known at synth. */
   private derivedPlacement({ ipAddress }: IEip): DerivedPlacement {
-    const number = new TerraformLocal(this, "eip_number", addressNumber(ipAddress));
+    const number = new TerraformLocal(this, "eip_number", hcl`try(${addressNumber(ipAddress)}, 0)`);
     const mask = new TerraformLocal(this, "vswitch_mask", smallestVSwitchMask(number.asString));
+    // Empty where there is none, so that the messages of the preconditions below can be evaluated even then.
+    const range = (id: string, rangeMask: HclValue): HclExpression => {
+      const network = containingNetwork(ipAddress, rangeMask);
+      const local = new TerraformLocal(this, id, hcl`${mask.asString} == 0 ? "" : ${network}`);
+      return hcl`${local.asString}`;
+    };
     return {
-      block: containingNetwork(ipAddress, smallestBlockMask(mask.asString)),
-      vswitch: containingNetwork(ipAddress, mask.asString),
+      block: range("block", smallestBlockMask(mask.asString)),
+      vswitch: range("vswitch", mask.asString),
       requirements: [
         {
-          condition: hcl`${mask.asString} >= ${BLOCK_MASKS.shortest}`,
+          // An EIP that was not found is reported by its own precondition.
+          condition: hcl`${mask.asString} > 0 || ${ipAddress} == ""`,
           errorMessage:
             `No secondary CIDR block of /${BLOCK_MASKS.shortest} to /${BLOCK_MASKS.longest} can hold the EIP ${ipAddress}: ` +
             "it is the first or among the last three addresses of each, and Alibaba Cloud reserves these. Choose another EIP.",

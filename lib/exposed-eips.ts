@@ -7,6 +7,7 @@ import { ExposedEip, type ExposedEipProps } from "./exposed-eip";
 import { given } from "./given";
 import { type PlannedBlock, type PlannedVSwitch, planFleet, type PlanRequest } from "./plan";
 import type { IEcsInstance } from "./references";
+import { located } from "./references/located";
 import { warnOfShadow } from "./shadow-warning";
 import { SecondaryCidrBlock, VSwitch } from "./steps";
 import { hcl, type HclValue } from "./terraform/hcl";
@@ -64,7 +65,8 @@ export class ExposedEips extends Construct {
 
   /**
    * @throws PlanError when the EIPs that are known by address cannot be placed
-   * @throws AddressError when a range is not canonical, or an EIP has no usable place in it
+   * @throws {@link ExposureError} when a range is not canonical or not allowed, an EIP has no usable place in it, or two
+   * exposures have the same EIP
    */
   public constructor(
     scope: Construct,
@@ -73,7 +75,9 @@ export class ExposedEips extends Construct {
   ) {
     super(scope, id);
     const { exposures, blocksPerVpc, tags } = props;
-    this.plan = planFleet(Object.entries(exposures).flatMap(planRequests), given({ blocksPerVpc }));
+    this.requireDistinctEips();
+    const requests = this.planRequests();
+    this.plan = located(this, () => planFleet(requests, given({ blocksPerVpc })));
     const vswitches = new Map(this.plan.flatMap((block) => this.makeBlock(block)));
     this.exposures = new Map(
       Object.entries(exposures).map(([key, { instance, eip, securityGroupIds }]) => {
@@ -97,7 +101,8 @@ export class ExposedEips extends Construct {
       vpc: first(instances).vpc,
       cidrBlock: cidr.toString(),
       requirements: [
-        ...first(instances).requirements,
+        // Those of all instances, so that every one that is missing is reported at once.
+        ...new Set(instances.flatMap((instance) => instance.requirements)),
         ...sharing(keys, `block ${cidr.toString()}`, "VPC", vpcIds),
       ],
     });
@@ -109,17 +114,47 @@ export class ExposedEips extends Construct {
   }
 
   private makeVSwitch({ cidr, keys }: PlannedVSwitch, block: SecondaryCidrBlock, vpcId?: string): VSwitch {
-    const instances = keys.map((key) => this.instanceOf(key));
-    const zoneIds = instances.map(({ zoneId }) => zoneId);
+    const zoneIds = keys.map((key) => this.instanceOf(key).zoneId);
     return new VSwitch(this.placeFor("VSwitches", vpcId), rangeName(cidr), {
       block,
       cidrBlock: cidr.toString(),
       zoneId: first(zoneIds),
-      requirements: [
-        ...first(instances).requirements,
-        ...sharing(keys, `vSwitch ${cidr.toString()}`, "zone", zoneIds),
-      ],
+      requirements: sharing(keys, `vSwitch ${cidr.toString()}`, "zone", zoneIds),
       ...given({ vswitchName: this.nameFor(rangeText(cidr)), tags: this.props.tags }),
+    });
+  }
+
+  private requireDistinctEips(): void {
+    const keys = new Map<string, string>();
+    for (const [key, { eip }] of Object.entries(this.props.exposures)) {
+      const name = eip.address === undefined ? eip.allocationId : eip.ipAddress;
+      const first = keys.get(name);
+      if (first !== undefined) {
+        throw new ExposureError(
+          this,
+          `the exposures ${first} and ${key} have the same EIP ${name}; give each an EIP of its own`,
+        );
+      }
+      keys.set(name, key);
+    }
+  }
+
+  /** What the exposures ask of the planner. A block that Terraform derives is no concern of it. */
+  private planRequests(): PlanRequest[] {
+    return Object.entries(this.props.exposures).flatMap(([key, exposure]) => {
+      const { eip, vpcId, zoneId } = exposure;
+      const [block, vswitch] = [exposure.block, exposure.vswitch].map((text) =>
+        text === undefined ? undefined : located(this, () => Ipv4Cidr.parse(text)),
+      );
+      if (eip.address === undefined && vswitch === undefined) {
+        if (block === undefined) return [];
+        throw new ExposureError(
+          this,
+          `the exposure ${key} has the block ${block.toString()}, but where in it the EIP lies is not known at synth: ` +
+            "give the vSwitch as well, or the EIP by its address",
+        );
+      }
+      return [{ key, ...given({ eip: eip.address, vpcId, zoneId, block, vswitch }) }];
     });
   }
 
@@ -145,15 +180,6 @@ function childOf(scope: Construct, id: string): Construct {
   return child instanceof Construct ? child : new Construct(scope, id);
 }
 
-function planRequests([key, { eip, vpcId, zoneId, block, vswitch }]: [string, ExposureProps]): PlanRequest[] {
-  if (eip.address === undefined && vswitch === undefined) return [];
-  const ranges = {
-    block: block === undefined ? undefined : Ipv4Cidr.parse(block),
-    vswitch: vswitch === undefined ? undefined : Ipv4Cidr.parse(vswitch),
-  };
-  return [{ key, ...given({ eip: eip.address, vpcId, zoneId, ...ranges }) }];
-}
-
 /** What must hold for exposures that share a block or a vSwitch: their instances are at one place. */
 function sharing(
   keys: readonly string[],
@@ -162,14 +188,14 @@ function sharing(
   ids: readonly HclValue[],
 ): Precondition[] {
   if (keys.length < 2) return [];
-  // An instance that was not found is reported where it is needed.
-  const places = hcl`compact(${ids.map((id) => hcl`try(${id}, "")`)})`;
+  // The place of an instance that was not found is empty, and that is reported with the instance.
+  const places = hcl`distinct(compact(${ids}))`;
   return [
     {
-      condition: hcl`length(distinct(${places})) <= 1`,
+      condition: hcl`length(${places}) <= 1`,
       errorMessage:
         `The exposures ${keys.join(", ")} share the ${range}, but their instances are in different ${place}s ` +
-        `(${hcl`join(", ", distinct(${places}))`.toString()}). ` +
+        `(${hcl`join(", ", ${places})`.toString()}). ` +
         (place === "VPC"
           ? "Give every exposure its vpc in the configuration, so that the blocks are planned for each VPC."
           : "Use EIPs that are farther apart, or instances of one zone."),

@@ -23,16 +23,15 @@ function stackSummary(app: App, stack: ExposureStack): string {
 }
 
 function exposureRows({ fleet, configuration }: ExposureStack): string[] {
-  const rows = [...fleet.exposures].map(([key, { eip, instance }]) => {
+  const rows = Object.entries(configuration.exposures).map(([key, { instance, eip }]) => {
     const block = fleet.plan.find(({ vswitches }) => vswitches.some(({ keys }) => keys.includes(key)));
     const vswitch = block?.vswitches.find(({ keys }) => keys.includes(key));
-    const setting = configuration.exposures[key]?.eip;
     const place =
       block === undefined || vswitch === undefined
         ? "block and vSwitch computed by Terraform"
         : `block ${block.cidr.toString()}, vSwitch ${vswitch.cidr.toString()}`;
-    const name = setting !== undefined && "allocationId" in setting ? setting.allocationId : eip.ipAddress;
-    return [key, `${name} → ${instance.instanceId}`, place] as const;
+    const name = "allocationId" in eip ? eip.allocationId : eip.address.toString();
+    return [key, `${name} → ${instance}`, place] as const;
   });
   const [keyWidth, pairWidth] = [0, 1].map((column) =>
     Math.max(0, ...rows.map((row) => String(row[column]).length)),

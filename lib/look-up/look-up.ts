@@ -1,7 +1,7 @@
 import { type TerraformDataSource, TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 
-import { hcl, type HclExpression, rawHcl } from "../terraform/hcl";
+import { hcl, type HclExpression, type HclValue, rawHcl } from "../terraform/hcl";
 
 /** How a kind of look-up asks for its objects. */
 interface LookUpOptions {
@@ -41,10 +41,15 @@ export class KeyedLookUp extends Construct {
     return hcl`${this.byKey.asString}`;
   }
 
-  /** The entry of one object. Evaluating it is an error when the object was not found: check {@link has} before. */
-  public entry(key: string): HclExpression {
+  /**
+   * An attribute of one object. It must have a value even where the object was not found: Terraform evaluates messages of
+   * conditions that hold, and evaluates arguments when it destroys what was made for an object that is gone since.
+   *
+   * @param absent - the value when the object was not found
+   */
+  public attribute(key: string, name: string, absent: HclValue = ""): HclExpression {
     this.request(key);
-    return hcl`${this.map}[${key}]`;
+    return hcl`try(${this.map}[${key}].${rawHcl(name)}, ${absent})`;
   }
 
   /** Whether the object was found. */

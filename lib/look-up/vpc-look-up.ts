@@ -21,9 +21,12 @@ export class VpcLookUp extends Construct {
   private constructor(scope: Construct, id: string) {
     super(scope, id);
     const locals = new Construct(this, "Local");
-    const vpcIds = hcl`distinct([for instance in ${instanceLookUp(this).map} : instance.vpc_id])`;
+    const vpcIds = hcl`[for instance in ${instanceLookUp(this).map} : instance.vpc_id]`;
 
-    const vpcs = new DataAlicloudVpcs(this, "vpcs", { ids: vpcIds.toList(), enableDetails: false });
+    const vpcs = new DataAlicloudVpcs(this, "vpcs", {
+      ids: hcl`distinct(${vpcIds})`.toList(),
+      enableDetails: false,
+    });
     const vpcsById = new TerraformLocal(locals, "vpcs", hcl`{for vpc in ${vpcs.fqn}.vpcs : vpc.id => vpc}`);
     this.vpcs = hcl`${vpcsById.asString}`;
 

@@ -7,12 +7,13 @@ import { eipAddressLookUp, eipLookUp } from "../look-up/eip-look-up";
 import type { KeyedLookUp } from "../look-up/look-up";
 import { VpcLookUp } from "../look-up/vpc-look-up";
 import { hcl } from "../terraform/hcl";
+import { located } from "./located";
 
 /** An elastic IP address. */
 export interface IEip {
   /** `eip-…` */
   readonly allocationId: string;
-  /** The address, as text. */
+  /** The address, as text; empty where a look-up has not found it. */
   readonly ipAddress: string;
   /**
    * The address, when it is known at synth.
@@ -34,10 +35,11 @@ export class Eip extends Construct implements IEip {
    * An existing EIP that is known by its address. Block and vSwitch are planned at synth.
    *
    * @param address - canonical dotted-decimal text
-   * @throws AddressError when it is not canonical
+   * @throws {@link ExposureError} when it is not canonical
    */
   public static fromAddress(scope: Construct, id: string, address: string): IEip {
-    return new Eip(scope, id, eipAddressLookUp(scope), address, Ipv4Address.parse(address));
+    const parsed = located(scope, () => Ipv4Address.parse(address));
+    return new Eip(scope, id, eipAddressLookUp(scope), address, parsed);
   }
 
   /**
@@ -59,16 +61,17 @@ export class Eip extends Construct implements IEip {
 
   private constructor(scope: Construct, id: string, lookUp: KeyedLookUp, key: string, address?: Ipv4Address) {
     super(scope, id);
-    const entry = lookUp.entry(key);
     if (address === undefined) {
       this.allocationId = key;
-      // An EIP that was not found must reach the precondition below, and not fail before it in a computed address.
-      this.ipAddress = hcl`try(${entry}.ip_address, "0.0.0.0")`.toString();
+      this.ipAddress = lookUp.attribute(key, "ip_address").toString();
     } else {
-      this.allocationId = hcl`${entry}.allocation_id`.toString();
+      this.allocationId = lookUp.attribute(key, "allocation_id").toString();
       this.ipAddress = key;
       this.address = address;
     }
+    const boundTo = lookUp.attribute(key, "instance_id");
+    const boundToType = lookUp.attribute(key, "instance_type");
+    const { networkInterfaces } = VpcLookUp.of(scope);
     this.requirements = [
       {
         condition: lookUp.has(key),
@@ -78,10 +81,10 @@ export class Eip extends Construct implements IEip {
       },
       {
         // An EIP that one of our ENIs already has is bound to an ENI whose own address is the EIP.
-        condition: hcl`try(${entry}.instance_id, "") == "" || try(${VpcLookUp.of(scope).networkInterfaces}[${entry}.instance_id].primary_ip_address == ${entry}.ip_address, false)`,
+        condition: hcl`${boundTo} == "" || try(${networkInterfaces}[${boundTo}].primary_ip_address == ${this.ipAddress}, false)`,
         errorMessage:
-          `The EIP ${key} is bound to ${hcl`try(${entry}.instance_id, "?")`.toString()} (` +
-          `${hcl`try(${entry}.instance_type, "?")`.toString()}). Unbind it there first, or choose another EIP.`,
+          `The EIP ${key} is bound to ${boundTo.toString()} (${boundToType.toString()}). ` +
+          "Unbind it there first, or choose another EIP.",
       },
     ];
   }

@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 
 import { ExposureError } from "../errors";
 import { instanceLookUp } from "../look-up/instance-look-up";
-import { hcl } from "../terraform/hcl";
+import { rawHcl } from "../terraform/hcl";
 import { type IVpc, Vpc } from "./vpc";
 
 /** An ECS instance. */
@@ -79,10 +79,9 @@ class LookedUpInstance extends EcsInstance {
       );
     }
     const lookUp = instanceLookUp(this);
-    const entry = lookUp.entry(instanceId);
-    this.vpc = Vpc.ofInstance(this, "Vpc", hcl`${entry}.vpc_id`);
-    this.zoneId = hcl`${entry}.availability_zone`.toString();
-    this.securityGroupIds = hcl`${entry}.security_groups`.toList();
+    this.vpc = Vpc.ofInstance(this, "Vpc", lookUp.attribute(instanceId, "vpc_id"));
+    this.zoneId = lookUp.attribute(instanceId, "availability_zone").toString();
+    this.securityGroupIds = lookUp.attribute(instanceId, "security_groups", rawHcl("null")).toList();
     this.requirements = [
       {
         condition: lookUp.has(instanceId),

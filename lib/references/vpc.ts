@@ -14,7 +14,10 @@ export interface IVpc {
   readonly ranges?: VpcRanges;
 }
 
-/** The ranges of a VPC. Only for preconditions: what is kept in state would differ after the first apply. */
+/**
+ * The ranges of a VPC. Evaluating them is an error when the VPC was not found.
+ * Only for preconditions: what is kept in state would differ after the first apply.
+ */
 export interface VpcRanges {
   /** The primary CIDR block. */
   readonly primary: HclExpression;

@@ -21,12 +21,16 @@ export class ExposureStack extends TerraformStack {
     public readonly configuration: Configuration,
   ) {
     super(scope, configuration.stack);
-    const { stack, region, backend, exposures, tags, blocksPerVpc } = configuration;
+    const { stack, region, backend, tags, blocksPerVpc } = configuration;
+    // By key, so that the output does not depend on the order of the file.
+    const exposures = Object.entries(configuration.exposures).sort(([one], [other]) =>
+      one < other ? -1 : 1,
+    );
     new StackBackend(this, escapeTemplates(backend));
     this.addProvider(region);
     this.fleet = new ExposedEips(this, "Exposures", {
       exposures: Object.fromEntries(
-        Object.entries(exposures).map(([key, setting]) => [key, this.exposureProps(key, setting)]),
+        exposures.map(([key, setting]) => [key, this.exposureProps(key, setting)]),
       ),
       namePrefix: stack,
       ...given({ blocksPerVpc, tags: Object.keys(tags).length === 0 ? undefined : escapeTemplates(tags) }),

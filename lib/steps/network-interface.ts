@@ -35,7 +35,7 @@ export interface NetworkInterfaceProps {
   readonly tags?: Readonly<Record<string, string>>;
   /**
    * What Terraform checks at plan time before it makes the ENI.
-   * @default - only the number of security groups
+   * @default - only the number of security groups, where it is not known at synth
    */
   readonly requirements?: readonly Precondition[];
 }
@@ -56,7 +56,8 @@ export class NetworkInterface extends Construct implements INetworkInterface {
     if (!isLookedUp && (securityGroupIds.length < 1 || securityGroupIds.length > 5)) {
       throw new ExposureError(
         this,
-        `an ENI takes one to five security groups, found ${securityGroupIds.length}`,
+        `an ENI takes one to five security groups, found ${securityGroupIds.length}` +
+          (securityGroupIds.length === 0 ? "" : `: ${securityGroupIds.join(", ")}`),
       );
     }
     const resource = new EcsNetworkInterface(this, "Resource", {
@@ -81,9 +82,10 @@ export class NetworkInterface extends Construct implements INetworkInterface {
 function securityGroupCount(securityGroupIds: string[]): Precondition {
   const count = hcl`length(${Token.asString(securityGroupIds)})`;
   return {
-    condition: hcl`${count} >= 1 && ${count} <= 5`,
+    // Those of an instance that was not found are null, and that is reported with the instance.
+    condition: hcl`try(${count} >= 1 && ${count} <= 5, true)`,
     errorMessage:
-      `The ENI would get ${count.toString()} security groups; it takes one to five. ` +
+      `The ENI would get ${hcl`try(${count}, 0)`.toString()} security groups; it takes one to five. ` +
       "Give it its own with securityGroups instead of those of the instance.",
   };
 }

@@ -3,10 +3,13 @@ import { type Precondition, TerraformLocal, Token } from "cdktf";
 import { Construct } from "constructs";
 
 import { Ipv4Cidr, requireAllowedBlock } from "../address";
+import { located } from "../references/located";
 import type { IVpc } from "../references/vpc";
 import { hcl } from "../terraform/hcl";
 import { overlapping } from "../terraform/placement-expression";
 import { serialized } from "../terraform/serialized";
+import { allowedBlock } from "./requirements";
+import { earlierBlocks } from "./sibling-blocks";
 
 /** A secondary CIDR block of a VPC. */
 export interface ISecondaryCidrBlock extends Construct {
@@ -27,7 +30,7 @@ export interface SecondaryCidrBlockProps {
   readonly cidrBlock: string;
   /**
    * What Terraform checks at plan time before it adds the block.
-   * @default - only that the block overlaps no other range of the VPC
+   * @default - only that the block is allowed, and overlaps no other range of the VPC and no other block of the stack
    */
   readonly requirements?: readonly Precondition[];
 }
@@ -37,36 +40,67 @@ export class SecondaryCidrBlock extends Construct implements ISecondaryCidrBlock
   public readonly vpcId: string;
   public readonly cidrBlock: string;
 
-  /** @throws AddressError when `cidrBlock` is a literal that is not canonical or not allowed */
+  /** @throws {@link ExposureError} when `cidrBlock` is a literal that is not canonical or not allowed */
   public constructor(scope: Construct, id: string, props: SecondaryCidrBlockProps) {
     super(scope, id);
-    if (!Token.isUnresolved(props.cidrBlock)) requireAllowedBlock(Ipv4Cidr.parse(props.cidrBlock));
+    const { vpc, cidrBlock, requirements = [] } = props;
+    const isKnown = !Token.isUnresolved(cidrBlock);
+    if (isKnown) {
+      located(this, () => {
+        requireAllowedBlock(Ipv4Cidr.parse(cidrBlock));
+      });
+    }
+    const precondition = [
+      ...requirements,
+      ...(isKnown ? [] : [allowedBlock(cidrBlock)]),
+      ...this.rangesOfVpc(props),
+      ...this.blocksOfStack(props),
+    ];
     const resource = new VpcIpv4CidrBlock(this, "Resource", {
-      vpcId: props.vpc.vpcId,
-      secondaryCidrBlock: props.cidrBlock,
+      vpcId: vpc.vpcId,
+      secondaryCidrBlock: cidrBlock,
       // Deleting waits for the vSwitches of the block to be gone; five minutes, the default, are short for that.
       timeouts: { create: "10m", delete: "15m" },
-      lifecycle: { precondition: [...(props.requirements ?? []), ...this.overlapRequirements(props)] },
+      ...(precondition.length === 0 ? {} : { lifecycle: { precondition } }),
     });
     // Alibaba Cloud refuses concurrent changes of the CIDR blocks of one VPC.
     serialized(this, "secondary CIDR blocks", resource);
     this.vpcId = resource.vpcId;
-    this.cidrBlock = Token.isUnresolved(props.cidrBlock) ? resource.secondaryCidrBlock : props.cidrBlock;
+    this.cidrBlock = isKnown ? cidrBlock : resource.secondaryCidrBlock;
   }
 
-  private overlapRequirements({ vpc, cidrBlock }: SecondaryCidrBlockProps): Precondition[] {
+  /** That the block overlaps no range that the VPC has without it. */
+  private rangesOfVpc({ vpc, cidrBlock }: SecondaryCidrBlockProps): Precondition[] {
     if (vpc.ranges === undefined) return [];
     const { primary, secondary } = vpc.ranges;
-    // After the first apply the look-up finds the block itself, which is no conflict. A VPC that was not found is reported with
-    // its instance.
-    const others = hcl`try(concat([${primary}], [for range in ${secondary} : range if range != ${cidrBlock}]), [])`;
-    const conflicts = new TerraformLocal(this, "conflicts", overlapping(others, cidrBlock));
+    // After the first apply the look-up finds the block itself, which is no conflict.
+    const others = hcl`concat([${primary}], [for range in ${secondary} : range if range != ${cidrBlock}])`;
+    // A VPC that was not found is reported with its instance, and a range that could not be computed with its EIP.
+    const conflicts = new TerraformLocal(this, "conflicts", hcl`try(${overlapping(others, cidrBlock)}, [])`);
     return [
       {
         condition: hcl`length(${conflicts.asString}) == 0`,
         errorMessage:
           `The secondary CIDR block ${cidrBlock} overlaps ${hcl`join(", ", ${conflicts.asString})`.toString()}, ` +
           `which the VPC ${vpc.vpcId} already has. Remove that range from the VPC, or choose another EIP or block.`,
+      },
+    ];
+  }
+
+  /** That the block overlaps no other block that the stack adds to the same VPC. */
+  private blocksOfStack({ vpc, cidrBlock }: SecondaryCidrBlockProps): Precondition[] {
+    const earlier = earlierBlocks(this, { vpcId: vpc.vpcId, cidrBlock });
+    if (earlier.length === 0) return [];
+    const blocks = earlier.map((block) => hcl`{vpc_id = ${block.vpcId}, range = ${block.cidrBlock}}`);
+    const inSameVpc = hcl`[for block in ${blocks} : block.range if block.vpc_id == ${vpc.vpcId}]`;
+    const siblings = new TerraformLocal(this, "siblings", hcl`try(${overlapping(inSameVpc, cidrBlock)}, [])`);
+    return [
+      {
+        condition: hcl`length(${siblings.asString}) == 0`,
+        errorMessage:
+          `The secondary CIDR block ${cidrBlock} overlaps ${hcl`join(", ", ${siblings.asString})`.toString()}, ` +
+          `which this stack also adds to the VPC ${vpc.vpcId}. Give their EIPs by address instead of by allocation ` +
+          "ID, so that they share a block, or give them the same block and vSwitch.",
       },
     ];
   }

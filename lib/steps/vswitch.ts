@@ -4,7 +4,9 @@ import { Construct } from "constructs";
 
 import { Ipv4Cidr, requireAllowedVSwitch } from "../address";
 import { given } from "../given";
+import { located } from "../references/located";
 import { serialized } from "../terraform/serialized";
+import { allowedVSwitch } from "./requirements";
 import type { ISecondaryCidrBlock } from "./secondary-cidr-block";
 
 /** A vSwitch: the subnet that an ENI is in. */
@@ -26,7 +28,11 @@ export interface IVSwitch {
 export interface VSwitchProps {
   /** The secondary CIDR block that the vSwitch lies in. */
   readonly block: ISecondaryCidrBlock;
-  /** Range in canonical CIDR notation, mask 16 to 29, inside the block. A literal is checked at once if the block is one too. */
+  /**
+   * Range in canonical CIDR notation, mask 16 to 29, inside the block. Literals are checked at once; if this or the block's
+   * range is a token, the check is made at plan time.
+   * @see https://www.alibabacloud.com/help/en/vpc/developer-reference/api-vpc-2016-04-28-createvswitch
+   */
   readonly cidrBlock: string;
   /** The zone; an ENI can only be attached to an instance of the same zone. */
   readonly zoneId: string;
@@ -41,7 +47,7 @@ export interface VSwitchProps {
   readonly tags?: Readonly<Record<string, string>>;
   /**
    * What Terraform checks at plan time before it makes the vSwitch.
-   * @default - nothing
+   * @default - only that the range is allowed in the block
    */
   readonly requirements?: readonly Precondition[];
 }
@@ -52,13 +58,21 @@ export class VSwitch extends Construct implements IVSwitch {
   public readonly cidrBlock: string;
   public readonly block: ISecondaryCidrBlock;
 
-  /** @throws AddressError when the range is a literal that is not canonical, of a wrong size, or outside the block */
+  /** @throws {@link ExposureError} when the range is a literal that is not canonical, of a wrong size, or outside the block */
   public constructor(scope: Construct, id: string, props: VSwitchProps) {
     super(scope, id);
     const { block, cidrBlock, zoneId, vswitchName, tags, requirements = [] } = props;
-    if (!Token.isUnresolved(cidrBlock) && !Token.isUnresolved(block.cidrBlock)) {
-      requireAllowedVSwitch(Ipv4Cidr.parse(cidrBlock), Ipv4Cidr.parse(block.cidrBlock));
+    const isKnown = !Token.isUnresolved(cidrBlock);
+    const isChecked = isKnown && !Token.isUnresolved(block.cidrBlock);
+    if (isChecked) {
+      located(this, () => {
+        requireAllowedVSwitch(Ipv4Cidr.parse(cidrBlock), Ipv4Cidr.parse(block.cidrBlock));
+      });
     }
+    const precondition = [
+      ...requirements,
+      ...(isChecked ? [] : [allowedVSwitch(cidrBlock, block.cidrBlock)]),
+    ];
     const resource = new Vswitch(this, "Resource", {
       // Taken from the block, so that Terraform makes the block first and removes it last.
       vpcId: block.vpcId,
@@ -66,13 +80,13 @@ export class VSwitch extends Construct implements IVSwitch {
       zoneId,
       ...given({ vswitchName, tags }),
       timeouts: { create: "10m", delete: "15m" },
-      ...(requirements.length === 0 ? {} : { lifecycle: { precondition: [...requirements] } }),
+      ...(precondition.length === 0 ? {} : { lifecycle: { precondition } }),
     });
     // Alibaba Cloud refuses to make several vSwitches of one VPC at once.
     serialized(this, "vSwitches", resource);
     this.block = block;
     this.vswitchId = resource.id;
-    this.cidrBlock = Token.isUnresolved(cidrBlock) ? resource.cidrBlock : cidrBlock;
+    this.cidrBlock = isKnown ? cidrBlock : resource.cidrBlock;
   }
 
   /** An existing vSwitch. */
