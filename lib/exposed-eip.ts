@@ -1,7 +1,8 @@
-import { type Precondition, TerraformLocal, Token } from "cdktf";
+import { TerraformLocal, Token } from "cdktf";
 import { Construct } from "constructs";
 
 import { BLOCK_MASKS, Ipv4Cidr, requireUsable, smallestPlacement } from "./address";
+import type { Requirement } from "./checks/requirement";
 import { given } from "./given";
 import type { IEcsInstance, IEip } from "./references";
 import { located } from "./references/located";
@@ -88,7 +89,7 @@ export class ExposedEip extends Construct {
   }
 
   /** That the EIP has a usable place in a vSwitch that is given: at once where both are known, else at plan time. */
-  private requirePlace({ cidrBlock }: IVSwitch): Precondition[] {
+  private requirePlace({ cidrBlock }: IVSwitch): Requirement[] {
     if (cidrBlock === undefined) return [];
     const { address, ipAddress } = this.eip;
     if (address === undefined || Token.isUnresolved(cidrBlock)) return [usableAddress(cidrBlock, ipAddress)];
@@ -133,6 +134,7 @@ export class ExposedEip extends Construct {
       vswitch: range("vswitch", mask.asString),
       requirements: [
         {
+          check: "eip-placed",
           // An EIP that was not found is reported by its own precondition.
           condition: hcl`${mask.asString} > 0 || ${ipAddress} == ""`,
           errorMessage:
@@ -148,5 +150,5 @@ export class ExposedEip extends Construct {
 interface DerivedPlacement {
   readonly block: HclExpression;
   readonly vswitch: HclExpression;
-  readonly requirements: readonly Precondition[];
+  readonly requirements: readonly Requirement[];
 }

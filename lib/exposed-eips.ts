@@ -1,7 +1,7 @@
-import type { Precondition } from "cdktf";
 import { Construct } from "constructs";
 
 import { Ipv4Cidr } from "./address";
+import type { Requirement } from "./checks/requirement";
 import { ExposureError } from "./errors";
 import { ExposedEip, type ExposedEipProps } from "./exposed-eip";
 import { given } from "./given";
@@ -186,12 +186,13 @@ function sharing(
   range: string,
   place: "VPC" | "zone",
   ids: readonly HclValue[],
-): Precondition[] {
+): Requirement[] {
   if (keys.length < 2) return [];
   // The place of an instance that was not found is empty, and that is reported with the instance.
   const places = hcl`distinct(compact(${ids}))`;
   return [
     {
+      check: place === "VPC" ? "same-vpc" : "same-zone",
       condition: hcl`length(${places}) <= 1`,
       errorMessage:
         `The exposures ${keys.join(", ")} share the ${range}, but their instances are in different ${place}s ` +

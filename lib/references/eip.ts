@@ -1,7 +1,7 @@
-import type { Precondition } from "cdktf";
 import { Construct } from "constructs";
 
 import { Ipv4Address } from "../address";
+import type { Requirement } from "../checks/requirement";
 import { ExposureError } from "../errors";
 import { eipAddressLookUp, eipLookUp } from "../look-up/eip-look-up";
 import type { KeyedLookUp } from "../look-up/look-up";
@@ -21,7 +21,7 @@ export interface IEip {
    */
   readonly address?: Ipv4Address;
   /** What Terraform checks at plan time before it makes anything for this EIP. */
-  readonly requirements: readonly Precondition[];
+  readonly requirements: readonly Requirement[];
 }
 
 /** References to EIPs. */
@@ -29,7 +29,7 @@ export class Eip extends Construct implements IEip {
   public readonly allocationId: string;
   public readonly ipAddress: string;
   public readonly address?: Ipv4Address;
-  public readonly requirements: readonly Precondition[];
+  public readonly requirements: readonly Requirement[];
 
   /**
    * An existing EIP that is known by its address. Block and vSwitch are planned at synth.
@@ -74,12 +74,14 @@ export class Eip extends Construct implements IEip {
     const { networkInterfaces } = VpcLookUp.of(scope);
     this.requirements = [
       {
+        check: "eip-found",
         condition: lookUp.has(key),
         errorMessage:
           `The EIP ${key} was not found in this region. ` +
           "Check it, and that the region and the account of the provider are those of the EIP.",
       },
       {
+        check: "eip-unbound",
         // An EIP that one of our ENIs already has is bound to an ENI whose own address is the EIP.
         condition: hcl`${boundTo} == "" || try(${networkInterfaces}[${boundTo}].primary_ip_address == ${this.ipAddress}, false)`,
         errorMessage:

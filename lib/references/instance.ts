@@ -1,6 +1,6 @@
-import type { Precondition } from "cdktf";
 import { Construct } from "constructs";
 
+import type { Requirement } from "../checks/requirement";
 import { ExposureError } from "../errors";
 import { instanceLookUp } from "../look-up/instance-look-up";
 import { rawHcl } from "../terraform/hcl";
@@ -17,7 +17,7 @@ export interface IEcsInstance {
   /** The security groups of the instance's primary ENI. */
   readonly securityGroupIds: string[];
   /** What Terraform checks at plan time before it makes anything for this instance. */
-  readonly requirements: readonly Precondition[];
+  readonly requirements: readonly Requirement[];
 }
 
 /** What is known of an instance that needs no look-up. */
@@ -38,7 +38,7 @@ export abstract class EcsInstance extends Construct implements IEcsInstance {
   public abstract readonly vpc: IVpc;
   public abstract readonly zoneId: string;
   public abstract readonly securityGroupIds: string[];
-  public abstract readonly requirements: readonly Precondition[];
+  public abstract readonly requirements: readonly Requirement[];
 
   /**
    * An existing instance. VPC, zone and security groups come from one look-up for all instances of the stack.
@@ -64,7 +64,7 @@ class LookedUpInstance extends EcsInstance {
   public readonly vpc: IVpc;
   public readonly zoneId: string;
   public readonly securityGroupIds: string[];
-  public readonly requirements: readonly Precondition[];
+  public readonly requirements: readonly Requirement[];
 
   public constructor(
     scope: Construct,
@@ -84,6 +84,7 @@ class LookedUpInstance extends EcsInstance {
     this.securityGroupIds = lookUp.attribute(instanceId, "security_groups", rawHcl("null")).toList();
     this.requirements = [
       {
+        check: "instance-found",
         condition: lookUp.has(instanceId),
         errorMessage:
           `The instance ${instanceId} was not found in this region. ` +
@@ -98,7 +99,7 @@ class KnownInstance extends EcsInstance {
   public readonly vpc: IVpc;
   public readonly zoneId: string;
   public readonly securityGroupIds: string[];
-  public readonly requirements: readonly Precondition[] = [];
+  public readonly requirements: readonly Requirement[] = [];
 
   public constructor(scope: Construct, id: string, attributes: EcsInstanceAttributes) {
     super(scope, id);

@@ -1,7 +1,8 @@
 import { EipAssociation as EipAssociationResource } from "@cdktf/provider-alicloud/lib/eip-association";
-import type { ITerraformDependable, Precondition } from "cdktf";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
+import { preconditions, type Requirement } from "../checks/requirement";
 import type { IEip } from "../references/eip";
 import type { INetworkInterface } from "./network-interface";
 
@@ -13,7 +14,7 @@ export interface EipAssociationProps {
    * What Terraform checks at plan time before it associates the EIP.
    * @default - nothing
    */
-  readonly requirements?: readonly Precondition[];
+  readonly requirements?: readonly Requirement[];
 }
 
 /** Step 4: associates the EIP with the secondary ENI, in NAT mode. */
@@ -35,7 +36,7 @@ export class EipAssociation extends Construct {
       lifecycle: {
         // Whether the API gives these back depends on how the association was made; a difference would replace it.
         ignoreChanges: ["private_ip_address", "vpc_id"],
-        ...(requirements.length === 0 ? {} : { precondition: [...requirements] }),
+        ...(requirements.length === 0 ? {} : { precondition: preconditions(this, requirements) }),
       },
     });
   }

@@ -1,7 +1,8 @@
 import { EcsNetworkInterface } from "@cdktf/provider-alicloud/lib/ecs-network-interface";
-import { type Precondition, Token } from "cdktf";
+import { Token } from "cdktf";
 import { Construct } from "constructs";
 
+import { preconditions, type Requirement } from "../checks/requirement";
 import { ExposureError } from "../errors";
 import { given } from "../given";
 import { hcl } from "../terraform/hcl";
@@ -37,7 +38,7 @@ export interface NetworkInterfaceProps {
    * What Terraform checks at plan time before it makes the ENI.
    * @default - only the number of security groups, where it is not known at synth
    */
-  readonly requirements?: readonly Precondition[];
+  readonly requirements?: readonly Requirement[];
 }
 
 /** Step 3: a secondary ENI whose primary private address is the EIP. */
@@ -70,7 +71,10 @@ export class NetworkInterface extends Construct implements INetworkInterface {
       lifecycle: {
         // The provider reads these back although they are not set here, and would replace or change the ENI for them.
         ignoreChanges: ["resource_group_id", "source_dest_check"],
-        precondition: [...requirements, ...(isLookedUp ? [securityGroupCount(securityGroupIds)] : [])],
+        precondition: preconditions(this, [
+          ...requirements,
+          ...(isLookedUp ? [securityGroupCount(securityGroupIds)] : []),
+        ]),
       },
     });
     this.networkInterfaceId = resource.id;
@@ -79,9 +83,10 @@ export class NetworkInterface extends Construct implements INetworkInterface {
   }
 }
 
-function securityGroupCount(securityGroupIds: string[]): Precondition {
+function securityGroupCount(securityGroupIds: string[]): Requirement {
   const count = hcl`length(${Token.asString(securityGroupIds)})`;
   return {
+    check: "security-group-count",
     // Those of an instance that was not found are null, and that is reported with the instance.
     condition: hcl`try(${count} >= 1 && ${count} <= 5, true)`,
     errorMessage:

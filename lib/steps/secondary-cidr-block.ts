@@ -1,8 +1,9 @@
 import { VpcIpv4CidrBlock } from "@cdktf/provider-alicloud/lib/vpc-ipv4-cidr-block";
-import { type Precondition, TerraformLocal, Token } from "cdktf";
+import { TerraformLocal, Token } from "cdktf";
 import { Construct } from "constructs";
 
 import { Ipv4Cidr, requireAllowedBlock } from "../address";
+import { preconditions, type Requirement } from "../checks/requirement";
 import { located } from "../references/located";
 import type { IVpc } from "../references/vpc";
 import { hcl } from "../terraform/hcl";
@@ -32,7 +33,7 @@ export interface SecondaryCidrBlockProps {
    * What Terraform checks at plan time before it adds the block.
    * @default - only that the block is allowed, and overlaps no other range of the VPC and no other block of the stack
    */
-  readonly requirements?: readonly Precondition[];
+  readonly requirements?: readonly Requirement[];
 }
 
 /** Step 1: adds a secondary IPv4 CIDR block to a VPC. */
@@ -50,12 +51,12 @@ export class SecondaryCidrBlock extends Construct implements ISecondaryCidrBlock
         requireAllowedBlock(Ipv4Cidr.parse(cidrBlock));
       });
     }
-    const precondition = [
+    const precondition = preconditions(this, [
       ...requirements,
       ...(isKnown ? [] : [allowedBlock(cidrBlock)]),
       ...this.rangesOfVpc(props),
       ...this.blocksOfStack(props),
-    ];
+    ]);
     const resource = new VpcIpv4CidrBlock(this, "Resource", {
       vpcId: vpc.vpcId,
       secondaryCidrBlock: cidrBlock,
@@ -70,7 +71,7 @@ export class SecondaryCidrBlock extends Construct implements ISecondaryCidrBlock
   }
 
   /** That the block overlaps no range that the VPC has without it. */
-  private rangesOfVpc({ vpc, cidrBlock }: SecondaryCidrBlockProps): Precondition[] {
+  private rangesOfVpc({ vpc, cidrBlock }: SecondaryCidrBlockProps): Requirement[] {
     if (vpc.ranges === undefined) return [];
     const { primary, secondary } = vpc.ranges;
     // After the first apply the look-up finds the block itself, which is no conflict.
@@ -79,6 +80,7 @@ export class SecondaryCidrBlock extends Construct implements ISecondaryCidrBlock
     const conflicts = new TerraformLocal(this, "conflicts", hcl`try(${overlapping(others, cidrBlock)}, [])`);
     return [
       {
+        check: "block-overlap",
         condition: hcl`length(${conflicts.asString}) == 0`,
         errorMessage:
           `The secondary CIDR block ${cidrBlock} overlaps ${hcl`join(", ", ${conflicts.asString})`.toString()}, ` +
@@ -88,7 +90,7 @@ export class SecondaryCidrBlock extends Construct implements ISecondaryCidrBlock
   }
 
   /** That the block overlaps no other block that the stack adds to the same VPC. */
-  private blocksOfStack({ vpc, cidrBlock }: SecondaryCidrBlockProps): Precondition[] {
+  private blocksOfStack({ vpc, cidrBlock }: SecondaryCidrBlockProps): Requirement[] {
     const earlier = earlierBlocks(this, { vpcId: vpc.vpcId, cidrBlock });
     if (earlier.length === 0) return [];
     const blocks = earlier.map((block) => hcl`{vpc_id = ${block.vpcId}, range = ${block.cidrBlock}}`);
@@ -96,6 +98,7 @@ export class SecondaryCidrBlock extends Construct implements ISecondaryCidrBlock
     const siblings = new TerraformLocal(this, "siblings", hcl`try(${overlapping(inSameVpc, cidrBlock)}, [])`);
     return [
       {
+        check: "block-overlap",
         condition: hcl`length(${siblings.asString}) == 0`,
         errorMessage:
           `The secondary CIDR block ${cidrBlock} overlaps ${hcl`join(", ", ${siblings.asString})`.toString()}, ` +

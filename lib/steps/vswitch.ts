@@ -1,8 +1,9 @@
 import { Vswitch } from "@cdktf/provider-alicloud/lib/vswitch";
-import { type Precondition, Token } from "cdktf";
+import { Token } from "cdktf";
 import { Construct } from "constructs";
 
 import { Ipv4Cidr, requireAllowedVSwitch } from "../address";
+import { preconditions, type Requirement } from "../checks/requirement";
 import { given } from "../given";
 import { located } from "../references/located";
 import { serialized } from "../terraform/serialized";
@@ -49,7 +50,7 @@ export interface VSwitchProps {
    * What Terraform checks at plan time before it makes the vSwitch.
    * @default - only that the range is allowed in the block
    */
-  readonly requirements?: readonly Precondition[];
+  readonly requirements?: readonly Requirement[];
 }
 
 /** Step 2: a vSwitch in the secondary CIDR block, in the instance's zone. */
@@ -69,10 +70,10 @@ export class VSwitch extends Construct implements IVSwitch {
         requireAllowedVSwitch(Ipv4Cidr.parse(cidrBlock), Ipv4Cidr.parse(block.cidrBlock));
       });
     }
-    const precondition = [
+    const precondition = preconditions(this, [
       ...requirements,
       ...(isChecked ? [] : [allowedVSwitch(cidrBlock, block.cidrBlock)]),
-    ];
+    ]);
     const resource = new Vswitch(this, "Resource", {
       // Taken from the block, so that Terraform makes the block first and removes it last.
       vpcId: block.vpcId,

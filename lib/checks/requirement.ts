@@ -1,0 +1,26 @@
+import type { Precondition } from "cdktf";
+import type { Construct } from "constructs";
+
+import type { CheckName } from "./names";
+
+/** Something that Terraform checks at plan time, before it makes what depends on it. */
+export interface Requirement extends Precondition {
+  /** The check that this is part of. */
+  readonly check: CheckName;
+}
+
+/** The context key with the names of the checks that are turned off. Set it on the stack or the app before anything is in it. */
+export const SKIPPED_CHECKS_CONTEXT = "exposed-eip/skipped-checks";
+
+/** Whether a check is turned on at this place in the construct tree. */
+export function isChecked(scope: Construct, check: CheckName): boolean {
+  const skipped: unknown = scope.node.tryGetContext(SKIPPED_CHECKS_CONTEXT);
+  return !(Array.isArray(skipped) && skipped.includes(check));
+}
+
+/** The preconditions for those requirements whose checks are turned on. */
+export function preconditions(scope: Construct, requirements: readonly Requirement[]): Precondition[] {
+  return requirements
+    .filter(({ check }) => isChecked(scope, check))
+    .map(({ condition, errorMessage }) => ({ condition, errorMessage }));
+}
