@@ -1,7 +1,12 @@
 import { z } from "zod";
 
-import { type CheckDetails, isMapping } from "./checks";
+import { type ArgumentOwner, checkArguments, namesOf } from "./arguments";
+import { BACKENDS, type BackendType } from "./backends";
+import { type Report, reportTo } from "./checks";
+import { CREDENTIAL_PROBLEM } from "./credentials";
+import { setting } from "./setting";
 import { suggest } from "./suggest";
+import { isMapping } from "./value-types";
 
 /** Where Terraform keeps its state. */
 export interface BackendSetting {
@@ -10,137 +15,89 @@ export interface BackendSetting {
   readonly arguments: Readonly<Record<string, unknown>>;
 }
 
-/** `none` leaves the choice to whoever runs Terraform: nothing is written about a back end. */
-export type BackendType = "local" | "oss" | "http" | "remote" | "cloud" | "none";
-
-interface BackendArguments {
-  readonly required: readonly string[];
-  readonly optional: readonly string[];
-  /** Arguments that hold a secret, and where it is given instead. */
-  readonly secret: Readonly<Record<string, string>>;
-}
-
-const WORKSPACE_TOKEN = {
-  token: "run terraform login, or set TF_TOKEN_<host> in the environment of Terraform",
-};
-const OSS_KEY =
-  "set ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY in the environment of Terraform, or use a profile or a role";
-const HTTP_PASSWORD = "set TF_HTTP_USERNAME and TF_HTTP_PASSWORD in the environment of Terraform";
-
-/** @see https://developer.hashicorp.com/terraform/language/backend */
-const BACKENDS: Readonly<Record<BackendType, BackendArguments>> = {
-  none: { required: [], optional: [], secret: {} },
-  local: { required: [], optional: ["path", "workspace_dir"], secret: {} },
-  oss: {
-    required: ["bucket"],
-    optional: [
-      ...["prefix", "key", "region", "endpoint", "encrypt", "acl", "tablestore_endpoint", "tablestore_table"],
-      ...[
-        "sts_endpoint",
-        "profile",
-        "shared_credentials_file",
-        "ecs_role_name",
-        "assume_role",
-        "assume_role_role_arn",
-      ],
-      ...[
-        "assume_role_session_name",
-        "assume_role_policy",
-        "assume_role_session_expiration",
-        "assume_role_external_id",
-      ],
-    ],
-    secret: { access_key: OSS_KEY, secret_key: OSS_KEY, security_token: OSS_KEY },
-  },
-  http: {
-    required: ["address"],
-    optional: [
-      ...[
-        "update_method",
-        "lock_address",
-        "lock_method",
-        "unlock_address",
-        "unlock_method",
-        "skip_cert_verification",
-      ],
-      ...[
-        "retry_max",
-        "retry_wait_min",
-        "retry_wait_max",
-        "client_ca_certificate_pem",
-        "client_certificate_pem",
-      ],
-    ],
-    secret: {
-      username: HTTP_PASSWORD,
-      password: HTTP_PASSWORD,
-      client_private_key_pem: "set TF_HTTP_CLIENT_PRIVATE_KEY_PEM in the environment of Terraform",
-    },
-  },
-  remote: { required: ["organization", "workspaces"], optional: ["hostname"], secret: WORKSPACE_TOKEN },
-  cloud: { required: ["organization", "workspaces"], optional: ["hostname"], secret: WORKSPACE_TOKEN },
-};
-
-const TYPES = Object.keys(BACKENDS) as BackendType[];
-const FORMS = `${TYPES.join(", ")}, or one of them as a mapping of its arguments: {oss: {bucket: …}}`;
+const TYPES = Object.keys(BACKENDS);
+const FORMS = `${TYPES.join(", ")}; with arguments, a mapping such as {oss: {bucket: my-state}}`;
 
 /** A back end by its name, or a mapping with one key, its name, and its arguments. */
-export const backend = z.unknown().transform((given, context): BackendSetting => {
-  const report = (path: readonly string[], message: string, details: CheckDetails = {}): void => {
-    context.addIssue({ code: "custom", path: [...path], message, params: { ...details } });
-  };
-  const [name, values, ...others] =
-    typeof given === "string" ? [given, {}] : isMapping(given) ? Object.entries(given).flat() : [];
-  if (typeof name !== "string" || others.length > 0) {
-    report([], "this is not a back end", { allowed: FORMS });
-    return z.NEVER;
-  }
-  const path = typeof given === "string" ? [] : [name];
-  if (!isBackendType(name)) {
-    const didYouMean = suggest(name, TYPES);
-    report(
-      path,
-      "there is no such back end",
-      didYouMean === undefined ? { allowed: FORMS } : { remedy: { didYouMean } },
-    );
-    return z.NEVER;
-  }
-  if (!isMapping(values)) {
-    report(path, "the arguments of a back end are a mapping", {
-      allowed: `a mapping of ${BACKENDS[name].required.concat(BACKENDS[name].optional).join(", ")}`,
-    });
-    return z.NEVER;
-  }
-  checkArguments(BACKENDS[name], values, (argument, message, details) => {
-    report(argument === undefined ? path : [...path, argument], message, details);
-  });
-  return { type: name, arguments: values };
-});
+export const backend = setting(
+  z.unknown().transform((given, context): BackendSetting => {
+    const result = read(given, reportTo(context));
+    return result ?? z.NEVER;
+  }),
+  {
+    description:
+      "Where Terraform keeps its state: the name of a back end, or a mapping from it to its arguments.",
+    allowed: FORMS,
+    example: "local",
+  },
+);
 
-function checkArguments(
-  { required, optional, secret }: BackendArguments,
-  given: Readonly<Record<string, unknown>>,
-  report: (argument: string | undefined, message: string, details?: CheckDetails) => void,
-): void {
-  const known = [...required, ...optional];
-  for (const argument of Object.keys(given)) {
-    const advice = secret[argument];
-    if (advice !== undefined) {
-      report(argument, "a credential does not belong in this file", { aboutKey: true, remedy: { advice } });
-    } else if (!known.includes(argument)) {
-      const didYouMean = suggest(argument, known);
-      report(argument, "the back end has no such argument", {
-        aboutKey: true,
-        ...(didYouMean === undefined
-          ? { allowed: known.join(", ") || "no arguments" }
-          : { remedy: { didYouMean } }),
-      });
-    }
+function read(given: unknown, report: Report): BackendSetting | undefined {
+  if (typeof given === "string") return readName(given, report);
+  if (!isMapping(given)) {
+    report([], "", { needs: "a name or a mapping" });
+    return undefined;
   }
-  for (const argument of required) {
-    if (!(argument in given))
-      report(undefined, `${argument} is missing`, { remedy: { advice: `add ${argument}` } });
+  const [name, ...others] = Object.keys(given);
+  if (name !== undefined && others.length === 0) return readArguments(name, given[name], [name], report);
+  report([], `a stack has one back end, and this names ${name === undefined ? "none" : others.length + 1}`, {
+    remedy: { advice: name === undefined ? "write the name of a back end" : "leave one of them" },
+  });
+  return undefined;
+}
+
+/** A back end without arguments. */
+function readName(type: string, report: Report): BackendSetting | undefined {
+  const required = isBackendType(type) ? BACKENDS[type].block.required : [];
+  if (required.length === 0) return readArguments(type, {}, [], report);
+  const names = required.join(" and ");
+  const example = required.map((name) => `${name}: …`).join(", ");
+  report([], `the back end ${type} cannot do without ${names}`, {
+    remedy: { write: `{${type}: {${example}}}` },
+  });
+  return undefined;
+}
+
+/** @param path - where the back end is named, and its arguments are */
+function readArguments(
+  type: string,
+  given: unknown,
+  path: readonly string[],
+  report: Report,
+): BackendSetting | undefined {
+  const aboutKey = path.length > 0;
+  if (!isBackendType(type)) {
+    const didYouMean = suggest(type, TYPES);
+    report(path, "there is no such back end here", {
+      aboutKey,
+      allowed: FORMS,
+      remedy:
+        didYouMean === undefined
+          ? {
+              advice:
+                "for a back end of Terraform that is not among them write none, and declare it where Terraform runs",
+            }
+          : { didYouMean },
+    });
+    return undefined;
   }
+  const { block, secrets } = BACKENDS[type];
+  const owner: ArgumentOwner = {
+    name: `the back end ${type}`,
+    refusal: (argument) => {
+      const advice = Object.hasOwn(secrets, argument) ? secrets[argument] : undefined;
+      return advice === undefined ? undefined : { problem: CREDENTIAL_PROBLEM, advice };
+    },
+    insteadOfPassword: Object.values(secrets)[0] ?? "remove the user name and the password",
+  };
+  if (!isMapping(given)) {
+    report(path, "", { needs: "a mapping", allowed: `a mapping of ${namesOf(block, owner)}` });
+    return undefined;
+  }
+  checkArguments(given, block, owner, (inner, ...mistake) => {
+    report([...path, ...inner], ...mistake);
+  });
+  return { type, arguments: given };
 }
 
 function isBackendType(name: string): name is BackendType {

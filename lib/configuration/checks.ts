@@ -1,77 +1,55 @@
 import { z } from "zod";
 
-import { AddressError, Ipv4Address, Ipv4Cidr, requireAllowedBlock } from "../address";
 import type { Remedy } from "./mistake";
+import { setting, type SettingInfo } from "./setting";
 
 /** What a check of this project adds to an issue of zod, so that the message can say more than what is wrong. */
 export interface CheckDetails {
+  /** What would be accepted. @default - what the information about the setting says */
   readonly allowed?: string;
-  /** Whether the mistake is the key at the path, and not its value. */
+  /** Whether the mistake is the key at the path, and not its value. @default false */
   readonly aboutKey?: boolean;
-  readonly remedy?: Remedy;
+  /** What is needed instead, where the value is of another type; the problem is then said for the type. */
+  readonly needs?: string;
+  /** @default - none */
+  readonly remedy?: Remedy | undefined;
 }
 
-/** A text that a function reads into a value; its AddressError becomes the issue. */
-function parsed<T>(read: (text: string) => T) {
-  return z.string().transform((text, context): T => {
-    try {
-      return read(text);
-    } catch (error) {
-      if (!(error instanceof AddressError)) throw error;
-      const { problem, allowed, write } = error;
-      const details: CheckDetails = { allowed, ...(write === undefined ? {} : { remedy: { write } }) };
-      context.addIssue({ code: "custom", message: problem, params: details });
-      return z.NEVER;
-    }
-  });
+/** What a check calls for each mistake, with the path to it from the value that is checked. */
+export type Report = (path: readonly (string | number)[], problem: string, details?: CheckDetails) => void;
+
+/** Makes issues of zod of what a check reports. */
+export function reportTo(context: z.RefinementCtx): Report {
+  return (path, message, details = {}) => {
+    context.addIssue({ code: "custom", path: [...path], message, params: { ...details } });
+  };
 }
 
-/** A text of a fixed form. */
-export function matching(form: RegExp, problem: string, allowed: string) {
-  return z.string().superRefine((text, context) => {
+/**
+ * A text of a fixed form in ASCII.
+ *
+ * @param problemWith - what is wrong with a text that is neither in white space nor in upper case only
+ */
+export function matching(form: RegExp, problemWith: (text: string) => string, info: SettingInfo) {
+  const schema = z.string().superRefine((text, context) => {
     if (form.test(text)) return;
     const trimmed = text.trim();
-    const details: CheckDetails = { allowed, ...(form.test(trimmed) ? { remedy: { write: trimmed } } : {}) };
-    context.addIssue({
-      code: "custom",
-      message: trimmed === text ? problem : "there is white space around it",
-      params: details,
-    });
+    const write = [trimmed, trimmed.toLowerCase()].find((candidate) => form.test(candidate));
+    const problem =
+      write === undefined
+        ? (foreignCharacter(text) ?? problemWith(text))
+        : write === trimmed
+          ? "there is white space around it"
+          : "it has upper-case letters";
+    reportTo(context)([], problem, write === undefined ? {} : { remedy: { write } });
   });
+  return setting(schema, info);
 }
 
-/** The ID of a resource. The lengths of IDs vary, so that only prefix and characters are checked. */
-export function resourceId(prefix: string, what: string) {
-  return matching(
-    new RegExp(`^${prefix}-[a-z0-9]+$`),
-    `this is not the ID of ${what}`,
-    `${prefix}- and lower-case letters and digits`,
-  );
-}
-
-export const cidr = parsed((text) => Ipv4Cidr.parse(text));
-
-export const blockCidr = parsed((text) => {
-  const block = Ipv4Cidr.parse(text);
-  requireAllowedBlock(block);
-  return block;
-});
-
-/** An existing EIP, by its allocation ID or by its address. */
-export type EipSetting = { readonly allocationId: string } | { readonly address: Ipv4Address };
-
-export const eip = parsed((text): EipSetting => {
-  if (/^eip-[a-z0-9]+$/.test(text)) return { allocationId: text };
-  if (/^eip-/i.test(text)) {
-    throw new AddressError({
-      found: text,
-      problem: "this is not an allocation ID",
-      allowed: "eip- and lower-case letters and digits, or the address of the EIP",
-    });
-  }
-  return { address: Ipv4Address.parse(text) };
-});
-
-export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+/** Says which character is not ASCII: many of them look just like those that are. */
+function foreignCharacter(text: string): string | undefined {
+  const character = /[^\u0020-\u007e]/u.exec(text)?.[0];
+  if (character === undefined) return undefined;
+  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+  return `it has the character U+${code} (${character}), which is not possible here`;
 }

@@ -1,10 +1,11 @@
 import { AddressError, requireAllowedVSwitch, requireUsable, smallestPlacement } from "../address";
+import { given } from "../given";
 import { planFleet, PlanError } from "../plan";
-import { isMapping } from "./checks";
 import type { Mistake } from "./mistake";
 import { planRequests } from "./planning";
 import { type ExposureSetting, exposureSchema } from "./schema";
 import type { Source } from "./source";
+import { isMapping } from "./value-types";
 
 /**
  * What is wrong between the parts of one exposure, or between exposures. Looks at every exposure that is right in itself,
@@ -14,7 +15,7 @@ export function exposureMistakes(source: Source): Mistake[] {
   const exposures = wellFormedExposures(source.data);
   const mistakes = [
     ...duplicateEips(exposures, source),
-    ...misplacedEips(exposures, source),
+    ...[...exposures].flatMap(([key, exposure]) => placeMistakes(key, exposure, source)),
     ...partialVpcs(exposures, source),
   ];
   return mistakes.length > 0 ? mistakes : planMistakes(exposures, source);
@@ -23,11 +24,13 @@ export function exposureMistakes(source: Source): Mistake[] {
 type Exposures = ReadonlyMap<string, ExposureSetting>;
 
 function wellFormedExposures(data: unknown): Exposures {
-  const given = isMapping(data) && isMapping(data.exposures) ? data.exposures : {};
-  const entries = Object.entries(given).map(
-    ([key, value]) => [key, exposureSchema.safeParse(value)] as const,
+  const exposures = isMapping(data) && isMapping(data.exposures) ? data.exposures : {};
+  return new Map(
+    Object.entries(exposures).flatMap(([key, value]) => {
+      const result = exposureSchema.safeParse(value);
+      return result.success ? [[key, result.data]] : [];
+    }),
   );
-  return new Map(entries.flatMap(([key, result]) => (result.success ? [[key, result.data]] : [])));
 }
 
 function duplicateEips(exposures: Exposures, source: Source): Mistake[] {
@@ -37,60 +40,61 @@ function duplicateEips(exposures: Exposures, source: Source): Mistake[] {
     const first = firstKeys.get(text);
     firstKeys.set(text, first ?? key);
     if (first === undefined) return [];
+    const line = source.aboutValue(["exposures", first, "eip"]).position?.line ?? 0;
     return [
-      mistake(
-        source,
-        key,
-        "eip",
-        `exposures.${first} has the same EIP`,
-        "give each exposure an EIP of its own",
-      ),
+      mistakeOf(source, key, "eip", {
+        problem: `exposures.${first} has the same EIP (line ${line})`,
+        allowed: "one exposure for each EIP",
+        remedy: { advice: "write another EIP, or remove one of the two exposures" },
+      }),
     ];
   });
 }
 
-/** EIPs that no block can hold, and blocks and vSwitches given by hand in which the EIP has no usable place. */
-function misplacedEips(exposures: Exposures, source: Source): Mistake[] {
-  const mistakes: Mistake[] = [];
-  for (const [key, { eip, block, vswitch }] of exposures) {
-    const check = (name: "eip" | "vswitch", verify: () => void): void => {
-      try {
-        verify();
-      } catch (error) {
-        if (!(error instanceof AddressError)) throw error;
-        const { problem, allowed } = error;
-        mistakes.push({ ...place(source, key, name), problem, allowed });
-      }
-    };
-    if (vswitch !== undefined && block === undefined) {
-      mistakes.push(
-        mistake(source, key, "vswitch", "a vSwitch is given without its block", "give the block as well"),
-      );
-    } else if (vswitch !== undefined && block !== undefined) {
-      check("vswitch", () => {
-        requireAllowedVSwitch(vswitch, block);
-      });
-    } else if (block !== undefined && "allocationId" in eip) {
-      const problem = "where in the block the EIP lies is not known before Terraform runs";
-      mistakes.push(
-        mistake(
-          source,
-          key,
-          "block",
-          problem,
-          "give the vSwitch as well, or the address of the EIP instead of its ID",
-        ),
-      );
-    }
-    if ("address" in eip) {
-      const range = vswitch ?? block;
-      check("eip", () => {
-        if (range === undefined) smallestPlacement(eip.address);
-        else requireUsable(range, eip.address);
-      });
-    }
+/** What keeps the EIP of one exposure from having a place in the block and vSwitch that are given by hand, or in any. */
+function placeMistakes(key: string, { eip, block, vswitch }: ExposureSetting, source: Source): Mistake[] {
+  const address = "address" in eip ? eip.address : undefined;
+  if (block === undefined && vswitch !== undefined) {
+    return [
+      mistakeOf(source, key, "vswitch", {
+        problem: "a vSwitch is given without the block that it is in",
+        allowed: "block and vswitch, block alone, or neither",
+        remedy: { advice: "add block, or remove vswitch to get the smallest that can hold the EIP" },
+      }),
+    ];
   }
-  return mistakes;
+  if (address === undefined && block !== undefined && vswitch === undefined) {
+    return [
+      mistakeOf(source, key, "block", {
+        problem:
+          "the vSwitch cannot be chosen: where in the block the EIP is, is not known before Terraform runs",
+        allowed: "with the allocation ID of an EIP: block and vswitch, or neither",
+        remedy: { advice: "add vswitch, or write the address of the EIP instead of its ID" },
+      }),
+    ];
+  }
+  if (block !== undefined && vswitch !== undefined) {
+    const mistake = caught(source, key, "vswitch", () => {
+      requireAllowedVSwitch(vswitch, block);
+    });
+    if (mistake !== undefined) return [mistake];
+  }
+  if (address === undefined) return [];
+  if (block?.contains(address) === false) {
+    return [
+      mistakeOf(source, key, "eip", {
+        problem: `the EIP is not inside its block ${block.toString()}`,
+        allowed: `an EIP from ${block.network.toString()} to ${block.last.toString()}`,
+        remedy: { advice: "correct the EIP or the block; without block, the smallest is chosen" },
+      }),
+    ];
+  }
+  const mistake = caught(source, key, "eip", () => {
+    const range = vswitch ?? block;
+    if (range === undefined) smallestPlacement(address);
+    else requireUsable(range, address);
+  });
+  return mistake === undefined ? [] : [mistake];
 }
 
 function partialVpcs(exposures: Exposures, source: Source): Mistake[] {
@@ -99,13 +103,11 @@ function partialVpcs(exposures: Exposures, source: Source): Mistake[] {
   return [...exposures].flatMap(([key, { vpc }]) =>
     vpc === undefined
       ? [
-          mistake(
-            source,
-            key,
-            "vpc",
-            `exposures.${known} says its VPC, and this one does not`,
-            "give the VPC of every exposure, or of none",
-          ),
+          mistakeOf(source, key, "vpc", {
+            problem: `vpc is missing, and exposures.${known} has one`,
+            allowed: "the VPC of every exposure, or of none",
+            remedy: { advice: "add vpc here, or remove it from all exposures" },
+          }),
         ]
       : [],
   );
@@ -114,37 +116,41 @@ function partialVpcs(exposures: Exposures, source: Source): Mistake[] {
 function planMistakes(exposures: Exposures, source: Source): Mistake[] {
   const limit = isMapping(source.data) ? source.data.blocksPerVpc : undefined;
   try {
-    planFleet(planRequests(exposures), typeof limit === "number" ? { blocksPerVpc: limit } : {});
+    planFleet(
+      planRequests(exposures),
+      given({ blocksPerVpc: typeof limit === "number" ? limit : undefined }),
+    );
     return [];
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
     return error.conflicts.map(({ keys: [key = ""], problem, remedy }) =>
-      mistake(source, key, "eip", problem, remedy),
+      mistakeOf(source, key, "eip", { problem, remedy: { advice: remedy } }),
     );
   }
 }
 
-function mistake(
+/** The mistake that a check of addresses throws. */
+function caught(
   source: Source,
   key: string,
   name: keyof ExposureSetting,
-  problem: string,
-  advice: string,
-): Mistake {
-  return { ...place(source, key, name), problem, remedy: { advice } };
+  check: () => void,
+): Mistake | undefined {
+  try {
+    check();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof AddressError)) throw error;
+    return mistakeOf(source, key, name, error);
+  }
 }
 
-/** Where a setting of an exposure stands, and what stands there. */
-function place(
+/** A mistake about one setting of an exposure. */
+function mistakeOf(
   source: Source,
   key: string,
   name: keyof ExposureSetting,
-): Pick<Mistake, "position" | "path" | "found"> {
-  const path = ["exposures", key, name];
-  const found = source.textAt(path);
-  return {
-    position: source.positionOf(path),
-    path: path.join("."),
-    ...(found === undefined ? {} : { found }),
-  };
+  { problem, allowed, remedy }: Pick<Mistake, "problem" | "allowed" | "remedy">,
+): Mistake {
+  return { ...source.aboutValue(["exposures", key, name]), problem, allowed, remedy };
 }

@@ -1,5 +1,6 @@
-export type { BackendSetting, BackendType } from "./backend";
-export type { EipSetting } from "./checks";
+export type { EipSetting } from "./addresses";
+export type { BackendSetting } from "./backend";
+export type { BackendType } from "./backends";
 export { loadConfiguration, parseConfiguration } from "./load";
 export { ConfigurationError, type Mistake, type Position, type Remedy } from "./mistake";
 export { type Configuration, configurationSchema, type ExposureSetting } from "./schema";

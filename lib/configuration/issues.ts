@@ -1,121 +1,142 @@
 import { z } from "zod";
 
 import type { CheckDetails } from "./checks";
-import type { Mistake } from "./mistake";
-import type { Path, Source } from "./source";
+import { CREDENTIAL_PROBLEM, insteadOfCredential } from "./credentials";
+import type { Mistake, Remedy } from "./mistake";
+import { type Path, pathText } from "./path";
+import { configurationSchema, exposureSchema } from "./schema";
+import { keysOf, schemaAt } from "./schema-at";
+import { infoOf } from "./setting";
+import type { Source } from "./source";
 import { suggest } from "./suggest";
+import { isMapping, nameOfZodType } from "./value-types";
+import { wrongType } from "./wrong-type";
 
-const TYPE_NAMES: Readonly<Record<string, string>> = {
-  string: "a text",
-  number: "a number",
-  int: "a whole number",
-  boolean: "true or false",
-  array: "a list",
-  object: "a mapping",
-  record: "a mapping",
-  null: "nothing",
-};
+type Issue = z.core.$ZodIssue;
 
-/** Turns the issues that zod found into mistakes with their place in the file. */
-export function mistakesOf(
-  issues: readonly z.core.$ZodIssue[],
-  schema: z.ZodType,
-  source: Source,
-): Mistake[] {
-  return issues.flatMap((issue) => {
-    const path = issue.path.filter((part) => typeof part !== "symbol");
-    switch (issue.code) {
-      case "unrecognized_keys":
-        return issue.keys.map((key) => unknownKey([...path, key], keysOf(schema, path), source));
-      case "invalid_key":
-        return issue.issues.map((inner) => ({
-          ...custom(inner, path, source),
-          position: source.positionOfKey(path),
-        }));
-      case "invalid_type":
-        return [wrongType(path, issue.expected, source)];
-      default:
-        return [custom(issue, path, source)];
-    }
+/** Turns the issues that zod found with the schema of the configuration into mistakes with their place in the file. */
+export function mistakesOf(issues: readonly Issue[], source: Source): Mistake[] {
+  const misspelt = new Set(issues.flatMap((issue) => meantBy(issue)));
+  return issues
+    .filter((issue) => !misspelt.has(pathText(pathOf(issue))) || source.valueAt(pathOf(issue)) !== undefined)
+    .flatMap((issue) => mistakesFor(issue, pathOf(issue), source));
+}
+
+/** The paths that the unknown keys of an issue were most likely meant to be: that they are missing is no second mistake. */
+function meantBy(issue: Issue): string[] {
+  if (issue.code !== "unrecognized_keys") return [];
+  const known = keysOf(schemaAt(configurationSchema, pathOf(issue)));
+  return issue.keys.flatMap((key) => {
+    const meant = suggest(key, known);
+    return meant === undefined ? [] : [pathText([...pathOf(issue), meant])];
   });
 }
 
-function unknownKey(path: Path, known: readonly string[], source: Source): Mistake {
-  const key = String(path.at(-1));
-  const didYouMean = suggest(key, known);
-  return {
-    position: source.positionOfKey(path),
-    path: path.join("."),
-    problem: "unknown key",
-    found: key,
-    allowed: known.join(", "),
-    ...(didYouMean === undefined ? { remedy: { advice: "remove it" } } : { remedy: { didYouMean } }),
-  };
-}
-
-function wrongType(path: Path, expected: string, source: Source): Mistake {
-  const allowed = TYPE_NAMES[expected] ?? expected;
-  const place = { position: source.positionOf(path), path: path.join(".") };
-  const text = source.textAt(path);
-  if (text === undefined && valueAt(source.data, path) === undefined) {
-    return {
-      ...place,
-      problem: `${String(path.at(-1))} is missing`,
-      allowed,
-      remedy: { advice: `add ${String(path.at(-1))}` },
-    };
+function mistakesFor(issue: Issue, path: Path, source: Source): Mistake[] {
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.keys.map((key) => unknownKey([...path, key], source));
+    case "invalid_key":
+      return [
+        ...issue.issues.map((inner) => keyMistake(inner, path, source)),
+        ...mistakesInside(path, source),
+      ];
+    case "invalid_type":
+      return wrongTypeOrForm(path, nameOfZodType(issue.expected), source);
+    case "too_small":
+      return [{ ...source.aboutValue(path), problem: "the number is too small", allowed: allowedAt(path) }];
+    case "too_big":
+      return [{ ...source.aboutValue(path), problem: "the number is too large", allowed: allowedAt(path) }];
+    default:
+      return [custom(issue, path, source)];
   }
-  const isPlain = text !== undefined && text !== "" && text !== "null" && text !== "~";
+}
+
+function unknownKey(path: Path, source: Source): Mistake {
+  const key = String(path.at(-1));
+  const instead = insteadOfCredential(key);
+  if (instead !== undefined) {
+    return { ...source.aboutKey(path), problem: CREDENTIAL_PROBLEM, remedy: { advice: instead } };
+  }
+  const known = keysOf(schemaAt(configurationSchema, path.slice(0, -1)));
   return {
-    ...place,
-    found: isPlain ? text : text === undefined ? "a mapping or a list" : "nothing",
-    problem: `${allowed} is needed here`,
-    allowed,
-    ...(expected === "string" && isPlain ? { remedy: { write: JSON.stringify(text) } } : {}),
+    ...source.aboutKey(path),
+    problem: "unknown key",
+    allowed: known.join(", "),
+    remedy: remedyForUnknown(path, known, source),
   };
 }
 
-function custom(issue: z.core.$ZodIssue, path: Path, source: Source): Mistake {
-  const {
-    allowed,
-    remedy,
-    aboutKey = false,
-  }: CheckDetails = (issue.code === "custom" ? issue.params : undefined) ?? {};
-  const found = aboutKey ? String(path.at(-1)) : (source.textAt(path) ?? String(path.at(-1)));
+function remedyForUnknown(path: Path, known: readonly string[], source: Source): Remedy {
+  const key = String(path.at(-1));
+  const isAtTop = path.length === 1;
+  const exposureKeys = keysOf(exposureSchema);
+  if (isAtTop && exposureKeys.includes(key))
+    return { advice: "move it into an exposure, below exposures and its name" };
+  if (!isAtTop && keysOf(configurationSchema).includes(key))
+    return { advice: "move it to the top of the file" };
+  const data = source.valueAt(path)?.data;
+  if (isAtTop && isMapping(data) && Object.keys(data).some((inner) => exposureKeys.includes(inner))) {
+    return { advice: "move this exposure below exposures" };
+  }
+  const didYouMean = suggest(key, known);
+  return didYouMean === undefined ? { advice: "remove it" } : { didYouMean };
+}
+
+/** A key that is not of the form that the keys of its mapping have. */
+function keyMistake(issue: Issue, path: Path, source: Source): Mistake {
+  const parent = schemaAt(configurationSchema, path.slice(0, -1));
+  const { allowed } = infoOf(parent instanceof z.ZodRecord ? (parent.keyType as z.ZodType) : undefined);
+  const found = String(path.at(-1));
   return {
-    position: aboutKey ? source.positionOfKey(path) : source.positionOf(path),
-    path: path.join("."),
+    ...source.aboutKey(path),
     found,
     problem: issue.message,
-    ...(allowed === undefined ? {} : { allowed }),
-    ...(remedy === undefined ? {} : { remedy }),
+    allowed,
+    remedy: detailsOf(issue).remedy,
   };
 }
 
-/** The keys that a mapping at this path may have. */
-function keysOf(schema: z.ZodType, path: Path): string[] {
-  const inner = unwrapped(schema);
-  const [first, ...rest] = path;
-  if (inner instanceof z.ZodObject) {
-    const shape = inner.shape as Readonly<Record<string, z.ZodType>>;
-    const next = first === undefined ? undefined : shape[first];
-    return first === undefined ? Object.keys(shape) : next === undefined ? [] : keysOf(next, rest);
-  }
-  return inner instanceof z.ZodRecord ? keysOf(inner.valueType as z.ZodType, rest) : [];
+/** What zod leaves out: the value behind a key that is not of the right form. */
+function mistakesInside(path: Path, source: Source): Mistake[] {
+  const result = schemaAt(configurationSchema, path)?.safeParse(source.valueAt(path)?.data);
+  const issues = result?.error?.issues ?? [];
+  return issues.flatMap((issue) => mistakesFor(issue, [...path, ...pathOf(issue)], source));
 }
 
-function unwrapped(schema: z.ZodType): z.ZodType {
-  return schema instanceof z.ZodDefault || schema instanceof z.ZodOptional
-    ? unwrapped(schema.unwrap() as z.ZodType)
-    : schema;
+/** A value of another type: where it would do as a text, its form is what is wrong with it. */
+function wrongTypeOrForm(path: Path, needs: string, source: Source): Mistake[] {
+  const value = source.valueAt(path);
+  const isScalar = value?.text !== undefined && value.data !== null;
+  const issues = needs === "a text" && isScalar ? issuesOfText(path, value.text) : [];
+  return issues.length > 0
+    ? issues.map((issue) => custom(issue, path, source))
+    : [wrongType(path, needs, source)];
 }
 
-function valueAt(data: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (value, part) =>
-      typeof value === "object" && value !== null
-        ? (value as Record<string | number, unknown>)[part]
-        : undefined,
-    data,
-  );
+function issuesOfText(path: Path, text: string): readonly Issue[] {
+  return schemaAt(configurationSchema, path)?.safeParse(text).error?.issues ?? [];
+}
+
+function custom(issue: Issue, path: Path, source: Source): Mistake {
+  const { allowed, aboutKey = false, needs, remedy } = detailsOf(issue);
+  if (needs !== undefined) return wrongType(path, needs, source, allowed);
+  return {
+    ...(aboutKey ? source.aboutKey(path) : source.aboutValue(path)),
+    problem: issue.message,
+    allowed: allowed ?? (aboutKey ? undefined : allowedAt(path)),
+    remedy,
+  };
+}
+
+function detailsOf(issue: Issue): CheckDetails {
+  return (issue.code === "custom" ? issue.params : undefined) ?? {};
+}
+
+function allowedAt(path: Path): string | undefined {
+  return infoOf(schemaAt(configurationSchema, path)).allowed;
+}
+
+function pathOf(issue: Issue): Path {
+  return issue.path.filter((part) => typeof part !== "symbol");
 }

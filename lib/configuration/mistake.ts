@@ -1,17 +1,20 @@
+import { given } from "../given";
+import { printable, printableSentence } from "./printable";
+
 /** One thing that is wrong in a configuration file, and what to do about it. */
 export interface Mistake {
-  /** 1-based; absent when the mistake is about the file as a whole. */
-  readonly position?: Position;
-  /** The place in the file, such as `exposures.web.eip`; empty for the file as a whole. */
+  /** Absent when the mistake is about the file as a whole. */
+  readonly position?: Position | undefined;
+  /** The place in the data, such as `exposures.web.eip`; empty for the file as a whole. */
   readonly path: string;
+  /** The text that was found; absent where the path says it all. */
+  readonly found?: string | undefined;
   /** What is wrong, as a clause. */
   readonly problem: string;
-  /** The text that was found. */
-  readonly found?: string;
   /** What would be accepted. */
-  readonly allowed?: string;
+  readonly allowed?: string | undefined;
   /** What to do. */
-  readonly remedy?: Remedy;
+  readonly remedy?: Remedy | undefined;
 }
 
 /** A position in a text, both counted from 1. */
@@ -27,21 +30,50 @@ export type Remedy =
 /** A configuration that cannot be used, with everything that is wrong in it. */
 export class ConfigurationError extends Error {
   public override readonly name = "ConfigurationError";
+  /** At least one, in the order of the file; safe to print: without control characters, and without credentials. */
+  public readonly mistakes: readonly Mistake[];
 
   /**
    * @param file - the file, as the user named it
-   * @param mistakes - at least one, in the order of the file
+   * @param mistakes - at least one, in any order
    */
   public constructor(
     public readonly file: string,
-    public readonly mistakes: readonly Mistake[],
+    mistakes: readonly Mistake[],
   ) {
-    super(mistakes.map((mistake) => describe(file, mistake)).join("\n\n"));
+    const printed = mistakes.toSorted(inOrder).map(withPrintableTexts);
+    super(printed.map((mistake) => describe(file, mistake)).join("\n\n"));
+    this.mistakes = printed;
   }
 }
 
-function describe(file: string, { position, path, problem, found, allowed, remedy }: Mistake): string {
-  const place = position === undefined ? file : `${file}:${position.line}:${position.column}`;
+function inOrder({ position: one }: Mistake, { position: other }: Mistake): number {
+  const start: Position = { line: 0, column: 0 };
+  const [first, second] = [one ?? start, other ?? start];
+  return first.line - second.line || first.column - second.column;
+}
+
+function withPrintableTexts({ found, problem, allowed, remedy, ...place }: Mistake): Mistake {
+  return {
+    ...place,
+    problem: printableSentence(problem),
+    ...given({
+      found: found === undefined ? undefined : printable(found),
+      allowed: allowed === undefined ? undefined : printableSentence(allowed),
+      remedy: remedy === undefined ? undefined : printableRemedy(remedy),
+    }),
+  };
+}
+
+function printableRemedy(remedy: Remedy): Remedy {
+  if ("write" in remedy) return { write: printableSentence(remedy.write) };
+  if ("didYouMean" in remedy) return { didYouMean: printableSentence(remedy.didYouMean) };
+  return { advice: printableSentence(remedy.advice) };
+}
+
+function describe(file: string, { position, path, found, problem, allowed, remedy }: Mistake): string {
+  const name = printable(file);
+  const place = position === undefined ? name : `${name}:${position.line}:${position.column}`;
   const rows: [label: string, text: string][] = [];
   if (found !== undefined) rows.push(["found", found]);
   rows.push(["problem", problem]);

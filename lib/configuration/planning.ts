@@ -1,3 +1,4 @@
+import { given } from "../given";
 import type { PlanRequest } from "../plan";
 import type { ExposureSetting } from "./schema";
 
@@ -7,16 +8,8 @@ import type { ExposureSetting } from "./schema";
  */
 export function planRequests(exposures: ReadonlyMap<string, ExposureSetting>): PlanRequest[] {
   return [...exposures].flatMap(([key, { eip, vpc, zone, block, vswitch }]) => {
-    if (!("address" in eip) && vswitch === undefined) return [];
-    return [
-      {
-        key,
-        ...("address" in eip ? { eip: eip.address } : {}),
-        ...(vpc === undefined ? {} : { vpcId: vpc }),
-        ...(zone === undefined ? {} : { zoneId: zone }),
-        ...(block === undefined ? {} : { block }),
-        ...(vswitch === undefined ? {} : { vswitch }),
-      },
-    ];
+    const address = "address" in eip ? eip.address : undefined;
+    if (address === undefined && vswitch === undefined) return [];
+    return [{ key, ...given({ eip: address, vpcId: vpc, zoneId: zone, block, vswitch }) }];
   });
 }

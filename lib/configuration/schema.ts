@@ -1,64 +1,89 @@
 import { z } from "zod";
 
+import { block, eip, vswitch } from "./addresses";
 import { backend } from "./backend";
-import { blockCidr, cidr, eip, matching, resourceId } from "./checks";
+import { matching } from "./checks";
 import { providerArguments } from "./provider-arguments";
+import { resourceId } from "./resource-ids";
+import { securityGroups } from "./security-groups";
+import { setting, type SettingInfo } from "./setting";
+import { tags } from "./tags";
 
-const EXPOSURE_KEY = /^[a-z][a-z0-9-]{0,39}$/;
+const PLACE = /^[a-z]{2,}-[a-z0-9-]+$/;
 
-const tags = z
-  .record(
-    matching(
-      /^(?!aliyun|acs:|https?:\/\/)[^\s](?:.{0,126}[^\s])?$/u,
-      "this cannot be the key of a tag",
-      "1 to 128 characters, not starting with aliyun, acs:, http:// or https://",
-    ),
-    z.string().max(128),
-  )
-  .refine(
-    (value) => Object.keys(value).length <= 20,
-    "there are more than 20 tags, which is the most that a resource takes",
-  );
+/** A name that becomes part of addresses in Terraform and of names in the console. */
+function name(what: string, info: Omit<SettingInfo, "allowed">) {
+  return matching(/^[a-z][a-z0-9-]{0,39}$/, () => `this cannot be the name of ${what}`, {
+    ...info,
+    allowed: "lower-case letters, digits and hyphens, 1 to 40 characters, starting with a letter",
+  });
+}
 
-export const exposureSchema = z.strictObject({
-  instance: resourceId("i", "an ECS instance"),
-  eip,
-  vpc: resourceId("vpc", "a VPC").optional(),
-  zone: matching(
-    /^[a-z]{2,}-[a-z0-9-]+$/,
-    "this is not the ID of a zone",
-    "a zone ID such as cn-hangzhou-h",
-  ).optional(),
-  securityGroups: z.array(resourceId("sg", "a security group")).min(1).max(5).optional(),
-  block: blockCidr.optional(),
-  vswitch: cidr.optional(),
-});
+export const exposureSchema = setting(
+  z.strictObject({
+    instance: resourceId("i", "The ID of the existing ECS instance on whose NIC the EIP is to be visible."),
+    eip,
+    vpc: resourceId("vpc", "The ID of the instance's VPC. By default, Terraform looks it up.").optional(),
+    zone: matching(PLACE, () => "this is not the ID of a zone", {
+      description: "The ID of the instance's zone. By default, Terraform looks it up.",
+      allowed: "a zone ID such as cn-hangzhou-h",
+      example: "cn-hangzhou-h",
+    }).optional(),
+    securityGroups: securityGroups.optional(),
+    block: block.optional(),
+    vswitch: vswitch.optional(),
+  }),
+  {
+    description: "One EIP made visible on the NIC of one instance.",
+    allowed: "a mapping with instance and eip, and if need be vpc, zone, securityGroups, block, vswitch",
+    example: "{instance: i-bp1example, eip: 203.0.113.106}",
+  },
+);
 
 /** The configuration file. */
-export const configurationSchema = z.strictObject({
-  region: matching(
-    /^[a-z]{2,}-[a-z0-9-]+$/,
-    "this is not the ID of a region",
-    "a region ID such as cn-hangzhou",
-  ),
-  stack: matching(
-    EXPOSURE_KEY,
-    "this cannot be the name of a stack",
-    "lower-case letters, digits and hyphens, 1 to 40 characters, starting with a letter",
-  ).default("exposed-eip"),
-  provider: providerArguments.default({}),
-  backend: backend.default({ type: "local", arguments: {} }),
-  tags: tags.default({}),
-  blocksPerVpc: z.int().min(1).max(1000).optional(),
-  exposures: z.record(
-    matching(
-      EXPOSURE_KEY,
-      "this cannot be the name of an exposure",
-      "lower-case letters, digits and hyphens, 1 to 40 characters, starting with a letter",
+export const configurationSchema = setting(
+  z.strictObject({
+    region: matching(PLACE, () => "this is not the ID of a region", {
+      description: "The region of everything in the file.",
+      allowed: "a region ID such as cn-hangzhou",
+      example: "cn-hangzhou",
+    }),
+    stack: name("a stack", {
+      description:
+        "The name of the stack, of its folder in the output, and the beginning of names in the console.",
+      example: "exposed-eip",
+    }).default("exposed-eip"),
+    provider: providerArguments.default({}),
+    backend: backend.default({ type: "local", arguments: {} }),
+    tags: tags.default({}),
+    blocksPerVpc: setting(z.int().min(1).max(1000), {
+      description: "The quota of secondary CIDR blocks of a VPC: vpc_quota_secondary_cidr_num, 5 by default.",
+      allowed: "a whole number from 1 to 1000",
+      example: "5",
+    }).optional(),
+    exposures: setting(
+      z.record(
+        name("an exposure", {
+          description: "The identity of the exposure: it names the resources.",
+          example: "web",
+        }),
+        exposureSchema,
+      ),
+      {
+        description: "The exposures, by a name of your choice.",
+        allowed:
+          "a mapping from names to exposures, such as {web: {instance: i-bp1example, eip: 203.0.113.106}}",
+        example: "{web: {instance: i-bp1example, eip: 203.0.113.106}}",
+      },
     ),
-    exposureSchema,
-  ),
-});
+  }),
+  {
+    description: "EIPs that are to be visible on the NICs of ECS instances.",
+    allowed:
+      "a mapping with region and exposures, and if need be stack, provider, backend, tags, blocksPerVpc",
+    example: "{region: cn-hangzhou, exposures: {web: {instance: i-bp1example, eip: 203.0.113.106}}}",
+  },
+);
 
 /** A configuration file, read and checked. */
 export type Configuration = z.output<typeof configurationSchema>;

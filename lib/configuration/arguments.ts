@@ -1,0 +1,119 @@
+import type { Report } from "./checks";
+import { CREDENTIAL_PROBLEM, hasPassword } from "./credentials";
+import { suggest } from "./suggest";
+import { fits, isMapping, nameOfTerraformType, type TerraformType } from "./value-types";
+
+/** The arguments of a block of Terraform, and the blocks in it, which a configuration file gives as mappings. */
+export interface ArgumentBlock {
+  /** The types that each argument may have; at least one. */
+  readonly types: Readonly<Record<string, readonly TerraformType[]>>;
+  /** The arguments without which the block is of no use. */
+  readonly required: readonly string[];
+  readonly blocks: Readonly<Record<string, ArgumentBlock>>;
+}
+
+/** Where arguments come from, and what is said about those that this file does not take. */
+export interface ArgumentOwner {
+  /** As it is called in messages: `the provider`. */
+  readonly name: string;
+  /** What is wrong with giving this argument, although it exists, and what to do instead; undefined for all others. */
+  refusal(argument: string): Refusal | undefined;
+  /** What to do instead of a URL with a password. */
+  readonly insteadOfPassword: string;
+}
+
+export interface Refusal {
+  readonly problem: string;
+  readonly advice: string;
+}
+
+/** More names than this are not listed in a message. */
+const MOST_LISTED = 20;
+
+/** Checks the names and the types of arguments; their values are Terraform's to judge. */
+export function checkArguments(
+  given: Readonly<Record<string, unknown>>,
+  block: ArgumentBlock,
+  owner: ArgumentOwner,
+  report: Report,
+): void {
+  for (const [name, value] of Object.entries(given)) {
+    const refusal = owner.refusal(name);
+    if (refusal !== undefined) {
+      report([name], refusal.problem, { aboutKey: true, remedy: { advice: refusal.advice } });
+    } else if (Object.hasOwn(block.blocks, name)) {
+      checkBlock(name, value, block.blocks[name] ?? block, owner, report);
+    } else if (Object.hasOwn(block.types, name)) {
+      checkValue(name, value, block.types[name] ?? [], owner, report);
+    } else {
+      reportUnknown(name, block, owner, report);
+    }
+  }
+  const misspelt = Object.keys(given).map((name) => suggest(name, knownNames(block, owner)));
+  const present = [...Object.keys(given), ...misspelt];
+  for (const name of block.required.filter((required) => !present.includes(required))) {
+    const allowed = allowedFor(name, block, owner);
+    report([name], `${name} is missing`, { allowed, remedy: { advice: `add ${name}` } });
+  }
+}
+
+function allowedFor(name: string, { types, blocks }: ArgumentBlock, owner: ArgumentOwner): string {
+  const block = Object.hasOwn(blocks, name) ? blocks[name] : undefined;
+  return block === undefined ? namesOfTypes(types[name] ?? []) : `a mapping of ${namesOf(block, owner)}`;
+}
+
+function namesOfTypes(types: readonly TerraformType[]): string {
+  return types.map(nameOfTerraformType).join(" or ");
+}
+
+function checkBlock(
+  name: string,
+  value: unknown,
+  block: ArgumentBlock,
+  owner: ArgumentOwner,
+  report: Report,
+): void {
+  if (isMapping(value)) {
+    checkArguments(value, block, owner, (path, ...mistake) => {
+      report([name, ...path], ...mistake);
+    });
+  } else {
+    report([name], "", { needs: "a mapping", allowed: `a mapping of ${namesOf(block, owner)}` });
+  }
+}
+
+function checkValue(
+  name: string,
+  value: unknown,
+  types: readonly TerraformType[],
+  owner: ArgumentOwner,
+  report: Report,
+): void {
+  if (!types.some((type) => fits(value, type))) {
+    const needs = namesOfTypes(types);
+    report([name], "", { needs, allowed: needs });
+  } else if (typeof value === "string" && hasPassword(value)) {
+    report([name], CREDENTIAL_PROBLEM, { remedy: { advice: owner.insteadOfPassword } });
+  }
+}
+
+function reportUnknown(name: string, block: ArgumentBlock, owner: ArgumentOwner, report: Report): void {
+  const didYouMean = suggest(name, knownNames(block, owner));
+  report([name], `${owner.name} has no such argument`, {
+    aboutKey: true,
+    allowed: namesOf(block, owner),
+    remedy: didYouMean === undefined ? { advice: "remove it" } : { didYouMean },
+  });
+}
+
+/** The arguments that a configuration file may give, for messages. */
+export function namesOf(block: ArgumentBlock, owner: ArgumentOwner): string {
+  const names = knownNames(block, owner);
+  const listed = names.slice(0, MOST_LISTED).join(", ");
+  if (names.length === 0) return "no arguments";
+  return names.length > MOST_LISTED ? `${listed} and ${names.length - MOST_LISTED} more` : listed;
+}
+
+function knownNames({ types, blocks }: ArgumentBlock, owner: ArgumentOwner): string[] {
+  return [...Object.keys(types), ...Object.keys(blocks)].filter((name) => owner.refusal(name) === undefined);
+}

@@ -1,0 +1,26 @@
+import type { z } from "zod";
+
+/** What people are told about a setting, in messages and in editors. */
+export interface SettingInfo {
+  /** What it is for, as sentences. */
+  readonly description: string;
+  /** What would be accepted, as a phrase. */
+  readonly allowed: string;
+  /** A value that would be accepted, as it stands in YAML. */
+  readonly example: string;
+}
+
+/** The schema of a setting, with what people are told about it. */
+export function setting<T extends z.ZodType>(schema: T, info: SettingInfo): T {
+  return schema.meta({ ...info });
+}
+
+/** What people are told about the setting with this schema; nothing where it is none. */
+export function infoOf(schema: z.ZodType | undefined): Partial<SettingInfo> {
+  const { description, allowed, example } = schema?.meta() ?? {};
+  return {
+    ...(typeof description === "string" ? { description } : {}),
+    ...(typeof allowed === "string" ? { allowed } : {}),
+    ...(typeof example === "string" ? { example } : {}),
+  };
+}
