@@ -1,6 +1,6 @@
 import type { Seed } from "../src";
 import { at, TestCloud } from "./support/engine";
-import { exposed, preparations } from "./support/seeds";
+import { app1, app2, exposed, preparations } from "./support/seeds";
 
 const block = { VpcId: "vpc-main", SecondaryCidrBlock: "203.0.113.96/28" };
 const vswitch = { VpcId: "vpc-main", CidrBlock: "203.0.113.96/28", ZoneId: "cn-hangzhou-h" };
@@ -22,7 +22,7 @@ function withInterface(seed: Seed = preparations): { cloud: TestCloud; eni: stri
     PrimaryIpAddress: "203.0.113.106",
     "SecurityGroupIds.1": "sg-web",
   });
-  return { cloud, eni: String(answer["NetworkInterfaceId"]) };
+  return { cloud, eni: String(answer.NetworkInterfaceId) };
 }
 
 const statusOf = (cloud: TestCloud, eni: string) =>
@@ -367,10 +367,9 @@ describe("an EIP", () => {
   });
 
   it("is bound to an instance without a public address of its own", () => {
-    const [first, second] = preparations.instances;
     const cloud = new TestCloud({
       ...preparations,
-      instances: [first, { ...second, publicIpAddress: "198.51.100.9" }],
+      instances: [app1, { ...app2, publicIpAddress: "198.51.100.9" }],
     });
     expect(cloud.refused("AssociateEipAddress", { AllocationId: "eip-app1", InstanceId: "i-app2" })).toBe(
       "EIP_CAN_NOT_ASSOCIATE_WITH_PUBLIC_IP",
@@ -430,10 +429,9 @@ describe("an attachment", () => {
     ["Stopped", ""],
     ["Stopping", "InvalidOperation.InvalidEcsState"],
   ] as const)("to an instance without hot-plugging that is %s: %s", (status, code) => {
-    const [first, second] = preparations.instances;
     const { cloud, eni } = withInterface({
       ...preparations,
-      instances: [{ ...first, type: "ecs.t6-c1m1.large", status }, second],
+      instances: [{ ...app1, type: "ecs.t6-c1m1.large", status }, app2],
     });
     expect(cloud.call("AttachNetworkInterface", { NetworkInterfaceId: eni, InstanceId: "i-app1" }).code).toBe(
       code,
