@@ -60,11 +60,10 @@ function diagnose(text: string): { problem: string; write?: string } {
   }
   if (!/^[0-9.]+$/.test(text)) return { problem: "an address consists of digits and dots only" };
   const octets = text.split(".");
-  if (octets.length !== 4 || octets.includes("")) {
-    return {
-      problem: `an address has four numbers, this one has ${octets.filter((octet) => octet !== "").length}`,
-    };
+  if (octets.includes("")) {
+    return { problem: "two dots follow each other, or the address begins or ends with one" };
   }
+  if (octets.length !== 4) return { problem: `an address has four numbers, this one has ${octets.length}` };
   const tooLarge = octets.find((octet) => Number(octet) > 255);
   if (tooLarge !== undefined) return { problem: `${tooLarge} is larger than 255` };
   const padded = octets.filter((octet) => /^0[0-9]/.test(octet));

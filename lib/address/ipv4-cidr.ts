@@ -22,50 +22,10 @@ export class Ipv4Cidr {
    * @throws {@link AddressError} when the text is not canonical; for host bits it proposes the network that contains the address
    */
   public static parse(text: string): Ipv4Cidr {
-    const slash = text.indexOf("/");
-    if (slash < 0) {
-      throw new AddressError({
-        found: text,
-        problem: "the mask is missing",
-        allowed: ALLOWED,
-        ...proposal(`${text}/32`),
-      });
-    }
-    const [networkText, maskText] = [text.slice(0, slash), text.slice(slash + 1)];
-    if (!/^(?:0|[1-9][0-9]?)$/.test(maskText) || Number(maskText) > 32) {
-      const problem = /^0[0-9]+$/.test(maskText)
-        ? "the mask has a leading zero"
-        : `the mask is not a whole number from 0 to 32: ${JSON.stringify(maskText)}`;
-      throw new AddressError({
-        found: text,
-        problem,
-        allowed: ALLOWED,
-        ...proposal(`${networkText}/${Number(maskText)}`),
-      });
-    }
-    let address: Ipv4Address;
-    try {
-      address = Ipv4Address.parse(networkText);
-    } catch (error) {
-      if (!(error instanceof AddressError)) throw error;
-      const { problem, write } = error;
-      throw new AddressError({
-        found: text,
-        problem,
-        allowed: ALLOWED,
-        ...proposal(`${write ?? ""}/${maskText}`),
-      });
-    }
-    const cidr = Ipv4Cidr.containing(address, Number(maskText));
-    if (!cidr.network.equals(address)) {
-      throw new AddressError({
-        found: text,
-        problem: `bits are set behind the mask (${networkText} is inside the network, not its first address)`,
-        allowed: ALLOWED,
-        write: cidr.toString(),
-      });
-    }
-    return cidr;
+    const problem = diagnose(text);
+    if (problem !== undefined) throw new AddressError({ found: text, allowed: ALLOWED, ...problem });
+    const [network, mask] = parts(text);
+    return Ipv4Cidr.containing(Ipv4Address.parse(network), Number(mask));
   }
 
   /**
@@ -120,10 +80,43 @@ export class Ipv4Cidr {
   }
 }
 
-function proposal(text: string): { write?: string } {
+/** Why a text is not canonical, and the canonical text that was most likely meant; nothing when it is. */
+function diagnose(text: string): { problem: string; write?: string } | undefined {
+  if (/\s/.test(text)) {
+    return { problem: "there is white space in the range", ...proposal(...parts(text.replace(/\s/g, ""))) };
+  }
+  const [network, mask] = parts(text);
+  if (mask === undefined) return { problem: "the mask is missing", ...proposal(network, "32") };
+  if (/^0[0-9]+$/.test(mask)) return { problem: "the mask has a leading zero", ...proposal(network, mask) };
+  if (!/^[0-9]+$/.test(mask) || Number(mask) > 32) {
+    return { problem: `the mask is not a whole number from 0 to 32: ${JSON.stringify(mask)}` };
+  }
+  let address: Ipv4Address;
   try {
-    return { write: Ipv4Cidr.parse(text).toString() };
+    address = Ipv4Address.parse(network);
   } catch (error) {
-    return error instanceof AddressError && error.write !== undefined ? { write: error.write } : {};
+    if (!(error instanceof AddressError)) throw error;
+    return { problem: error.problem, ...proposal(network, mask) };
+  }
+  if (Ipv4Cidr.containing(address, Number(mask)).network.equals(address)) return undefined;
+  return {
+    problem: `bits are set behind the mask (${network} is inside the network, not its first address)`,
+    ...proposal(network, mask),
+  };
+}
+
+/** What is before and behind the first slash; without one, no mask. */
+function parts(text: string): [network: string, mask?: string] {
+  const slash = text.indexOf("/");
+  return slash < 0 ? [text] : [text.slice(0, slash), text.slice(slash + 1)];
+}
+
+/** The network that contains an address that may be written wrongly. */
+function proposal(network: string, mask = "32"): { write?: string } {
+  if (!/^[0-9]+$/.test(mask) || Number(mask) > 32) return {};
+  try {
+    return { write: Ipv4Cidr.containing(Ipv4Address.parse(network), Number(mask)).toString() };
+  } catch (error) {
+    return error instanceof AddressError && error.write !== undefined ? proposal(error.write, mask) : {};
   }
 }
