@@ -1,0 +1,91 @@
+import { stringify } from "yaml";
+
+import { type Emulator, startEmulator } from "../../emulator/src";
+import { ProjectCopy } from "../support/project-copy";
+import { MADE_UP_ACCOUNT } from "../support/real-provider";
+import type { CommandResult } from "../support/run-command";
+import { terraformBinary } from "../support/terraform";
+import { existing } from "./existing";
+
+/** Milliseconds for one command: an apply takes about twenty seconds, longer when others run beside it. */
+const TIME_LIMIT = 300_000;
+
+/** A clone of the project, whose user works with an emulated cloud. */
+export class Trial {
+  private constructor(
+    public readonly emulator: Emulator,
+    public readonly project: ProjectCopy,
+  ) {}
+
+  /** Gives a story a trial of its own, and clears it away after it. */
+  public static async run(story: (trial: Trial) => Promise<void>): Promise<void> {
+    const emulator = await startEmulator({ seed: existing });
+    try {
+      const environment = { ...MADE_UP_ACCOUNT, TERRAFORM_BINARY_NAME: terraformBinary().program, CI: "1" };
+      const project = await ProjectCopy.create({ environment });
+      try {
+        await story(new Trial(emulator, project));
+      } finally {
+        await project.remove();
+      }
+    } finally {
+      await emulator.close();
+    }
+  }
+
+  /** Writes the configuration file: the exposures, and where the cloud is. */
+  public async configure(exposures: object): Promise<void> {
+    const { endpoint } = this.emulator;
+    const configuration = {
+      region: existing.region,
+      provider: {
+        account_type: "Domestic",
+        protocol: "HTTP",
+        skip_region_validation: true,
+        endpoints: { vpc: endpoint, ecs: endpoint },
+      },
+      exposures,
+    };
+    await this.project.write("trial.yaml", stringify(configuration));
+  }
+
+  public async synthesize(): Promise<void> {
+    await this.project.run("EXPOSURE_CONFIG=trial.yaml npm run synth");
+  }
+
+  /** Runs `terraform init`, `apply -auto-approve` … on what was synthesized. */
+  public async terraform(command: string, exitCodes: readonly number[] = [0]): Promise<CommandResult> {
+    const line = `"$TERRAFORM_BINARY_NAME" -chdir=cdktf.out/stacks/exposed-eip ${command} -no-color`;
+    return this.project.run(line, { exitCodes, timeLimit: TIME_LIMIT });
+  }
+
+  /** Runs `cdktf deploy` or `cdktf destroy`. The lock file for other platforms would need a registry. */
+  public async cdktf(command: "deploy" | "destroy"): Promise<void> {
+    const line = `EXPOSURE_CONFIG=trial.yaml npx cdktf ${command} --auto-approve --skip-provider-lock`;
+    await this.project.run(line, { timeLimit: TIME_LIMIT });
+  }
+
+  /** What a plan would change, as Terraform prints it; `undefined` when that is nothing. */
+  public async changesPlanned(): Promise<string | undefined> {
+    const { exitCode, stdout } = await this.terraform("plan -detailed-exitcode", [0, 2]);
+    return exitCode === 0 ? undefined : stdout;
+  }
+
+  /** How many calls of the API something makes. */
+  public async callsOf(action: () => Promise<unknown>): Promise<number> {
+    const before = this.emulator.calls.summary().total;
+    await action();
+    return this.emulator.calls.summary().total - before;
+  }
+
+  /** Everything in the account that a user could see, by kind. */
+  public account(): Record<string, unknown> {
+    const { vpcs, vswitches, routeEntries, securityGroups, eips, networkInterfaces, instances } =
+      this.emulator.cloud.toJSON();
+    return {
+      // When the last change of a VPC's ranges ends is the emulator's own business.
+      vpcs: vpcs.map((vpc) => ({ ...vpc, cidrBusyUntil: undefined })),
+      ...{ vswitches, routeEntries, securityGroups, eips, networkInterfaces, instances },
+    };
+  }
+}
