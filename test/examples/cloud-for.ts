@@ -1,0 +1,94 @@
+import { type Configuration, Ipv4Address } from "../../lib";
+import type { MockCloud } from "../support/mock-cloud";
+
+/** What a configuration says of things that exist, beyond what its look-ups ask for. */
+export interface KnownThings {
+  /** VPC and zone of instances, by instance ID. @default - one VPC and one zone for all */
+  readonly instances?: Readonly<Record<string, { readonly vpc?: string; readonly zone?: string }>>;
+  /** Addresses of EIPs, by allocation ID. @default - of a documentation range, in a block of their own each */
+  readonly addresses?: Readonly<Record<string, string>>;
+}
+
+/** What the author of a configuration file must know of what exists for it to be right. */
+export function knownThings({ exposures }: Configuration): KnownThings {
+  const all = Object.values(exposures);
+  return {
+    instances: Object.fromEntries(
+      all.map(({ instance, vpc, zone }) => [instance, { ...(vpc && { vpc }), ...(zone && { zone }) }]),
+    ),
+    addresses: Object.fromEntries(
+      all.flatMap(({ eip, vswitch }) =>
+        "allocationId" in eip && vswitch
+          ? [[eip.allocationId, Ipv4Address.fromNumber(vswitch.network.value + 1).toString()] as const]
+          : [],
+      ),
+    ),
+  };
+}
+
+/**
+ * A cloud that has just what the look-ups of a synthesized stack ask for: every instance runs, in one VPC unless more is
+ * known, and every EIP is bound to nothing.
+ *
+ * @param synthesized the content of `cdk.tf.json`
+ */
+export function cloudFor(synthesized: string, known: KnownThings = {}): MockCloud {
+  const { data = {} } = JSON.parse(synthesized) as { data?: LookUps };
+  const instances = asked(data, "alicloud_instances", "ids").map((id) => ({
+    id,
+    vpc_id: known.instances?.[id]?.vpc ?? "vpc-main",
+    availability_zone: known.instances?.[id]?.zone ?? "cn-hangzhou-h",
+    security_groups: ["sg-main"],
+    instance_type: "ecs.g7.large",
+    status: "Running",
+  }));
+  const vpcIds = new Set([
+    ...instances.map(({ vpc_id }) => vpc_id),
+    ...asked(data, "alicloud_vpcs", "ids"),
+    "vpc-main",
+  ]);
+  const byAddress = asked(data, "alicloud_eip_addresses", "ip_address").map((address) => ({
+    allocation_id: `eip-${address.replaceAll(".", "x")}`,
+    ip_address: address,
+  }));
+  const byAllocationId = asked(data, "alicloud_eip_addresses", "ids").map((id, index) => ({
+    allocation_id: id,
+    ip_address: known.addresses?.[id] ?? `192.0.2.${16 * index + 5}`,
+  }));
+  return {
+    mockData: {
+      alicloud_instances: { instances },
+      alicloud_instance_types: {
+        instance_types: [{ id: "ecs.g7.large", eni_amount: 3, eni_quantity: 3 }],
+      },
+      alicloud_vpcs: {
+        vpcs: [...vpcIds].map((id) => ({
+          ...{ id, vpc_id: id, cidr_block: "10.0.0.0/8", secondary_cidr_blocks: [] },
+          ...{ status: "Available" },
+        })),
+      },
+      alicloud_security_groups: {
+        groups: [...new Set(["sg-main", ...asked(data, "alicloud_security_groups", "ids")])].map((id) => ({
+          ...{ id, vpc_id: "vpc-main", security_group_type: "normal" },
+        })),
+      },
+      alicloud_eip_addresses: {
+        addresses: [...byAddress, ...byAllocationId].map((eip) => ({
+          ...{ ...eip, id: eip.allocation_id, status: "Available", instance_id: "", instance_type: "" },
+        })),
+      },
+      alicloud_ecs_network_interfaces: { interfaces: [] },
+    },
+  };
+}
+
+type LookUps = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
+
+/** The literal values of an argument of all look-ups of a type: a list, or text with commas between. */
+function asked(lookUps: LookUps, type: string, argument: string): string[] {
+  const values = Object.values(lookUps[type] ?? {}).flatMap((lookUp) => {
+    const value = lookUp[argument];
+    return Array.isArray(value) ? value.map(String) : typeof value === "string" ? value.split(",") : [];
+  });
+  return [...new Set(values.filter((value) => !value.includes("${")))];
+}
