@@ -1,0 +1,98 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+
+import { runCommand } from "../support/run-command";
+
+const ROOT = path.resolve(__dirname, "../..");
+
+// Each test starts programs, which take their time on a busy machine.
+jest.setTimeout(120_000);
+
+describe("the app as a process", () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), "synth-"));
+  });
+
+  afterEach(() => {
+    fs.rmSync(folder, { recursive: true });
+  });
+
+  it("writes the same bytes in two folders and two runs, without a path or a time of the machine", async () => {
+    const [first, second] = [path.join(folder, "one"), path.join(folder, "another", "deeper")];
+    const results = [await app(first), await app(second)];
+    expect(results.map(({ exitCode, stderr }) => [exitCode, stderr])).toEqual([
+      [0, ""],
+      [0, ""],
+    ]);
+    const [one, another] = [first, second].map((outdir) => fs.readFileSync(stackFile(outdir), "utf8"));
+    expect(another).toBe(one);
+    expect(one).not.toContain(ROOT);
+    expect(one).not.toContain(os.tmpdir());
+    expect(one).not.toContain(os.hostname());
+    expect(one).not.toMatch(/\b20\d\d-\d\d-\d\d\b/);
+  });
+
+  it("says what each exposure gets, what it costs, where the output is and what comes next", async () => {
+    const outdir = path.join(folder, "out");
+    const file = path.join(folder, "exposure.yaml");
+    fs.writeFileSync(
+      file,
+      "{region: cn-hangzhou, exposures: {web: {instance: i-bp1web, eip: 203.0.113.106}, a: {instance: i-bp1a, eip: eip-bp1a}}}",
+    );
+    const { stdout } = await app(outdir, { EXPOSURE_CONFIG: file });
+    expect(stdout.split("\n")).toEqual([
+      "exposed-eip  (region cn-hangzhou)",
+      "  web  203.0.113.106 → i-bp1web   block 203.0.113.96/28, vSwitch 203.0.113.104/29",
+      "  a    eip-bp1a → i-bp1a          block and vSwitch computed by Terraform",
+      "warning: 203.0.113.96/28 hides 15 other public addresses from this VPC (203.0.113.96 to 203.0.113.111). " +
+        "Hosts there cannot be reached from the VPC while the block exists.",
+      `written: ${stackFile(outdir)}      next: npx cdktf deploy`,
+      "",
+    ]);
+  });
+
+  it("runs through cdktf synth on the repository's own configuration, quietly and without Terraform", async () => {
+    const output = path.join(folder, "out");
+    const cli = path.join(ROOT, "node_modules", "cdktf-cli", "bundle", "bin", "cdktf");
+    const { exitCode, stdout, stderr } = await runCommand(
+      process.execPath,
+      [cli, "synth", "--output", output],
+      { folder: ROOT, environment: { ...environment(folder), HOME: folder, CI: "1" } },
+    );
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    // cdktf itself notes at the level of information that there is no Terraform.
+    const lines = stdout
+      .split("\n")
+      .filter((line) => line !== "" && !/\[INFO\].*Terraform version/.test(line));
+    expect(lines.filter((line) => !line.includes("hides 15 other public addresses"))).toEqual([
+      "exposed-eip  (region cn-hangzhou)",
+      "  web  203.0.113.106 → i-bp1example   block 203.0.113.96/28, vSwitch 203.0.113.104/29",
+      `written: ${stackFile(output)}      next: npx cdktf deploy`,
+      "Generated Terraform code for the stacks: exposed-eip",
+    ]);
+    expect(fs.existsSync(stackFile(output))).toBe(true);
+  });
+
+  function app(outdir: string, more: NodeJS.ProcessEnv = {}) {
+    return runCommand(process.execPath, [path.join(ROOT, "scripts", "app.js")], {
+      folder: ROOT,
+      environment: { ...environment(folder), CDKTF_OUTDIR: outdir, ...more },
+    });
+  }
+});
+
+/** An environment in which no program is found but Node. */
+function environment(folder: string): NodeJS.ProcessEnv {
+  const programs = path.join(folder, "bin");
+  fs.mkdirSync(programs, { recursive: true });
+  const node = path.join(programs, "node");
+  if (!fs.existsSync(node)) fs.symlinkSync(process.execPath, node);
+  return { PATH: programs, CHECKPOINT_DISABLE: "1", DISABLE_VERSION_CHECK: "1" };
+}
+
+function stackFile(outdir: string): string {
+  return path.join(outdir, "stacks", "exposed-eip", "cdk.tf.json");
+}

@@ -1,0 +1,246 @@
+import { AlicloudProvider } from "@cdktf/provider-alicloud/lib/provider";
+import { App, TerraformOutput, TerraformStack, Testing } from "cdktf";
+
+import {
+  EcsInstance,
+  Eip,
+  ExposedEip,
+  ExposedEips,
+  ExposureError,
+  type ExposureProps,
+  NetworkInterface,
+  SecondaryCidrBlock,
+  Vpc,
+  VSwitch,
+} from "../../lib";
+import { runInClouds } from "../support/mock-cloud";
+import { Template } from "../support/template";
+import { describeWithTerraform, useTerraform } from "../support/terraform";
+import { cloud, EIP, INSTANCE } from "./cloud";
+
+/** Two exposures side by side, in whatever stack. */
+function twoExposures(stack: TerraformStack): ExposedEip[] {
+  return [
+    new ExposedEip(stack, "web", {
+      instance: EcsInstance.fromInstanceId(stack, "app", "i-bp1web"),
+      eip: Eip.fromAddress(stack, "eip", "203.0.113.106"),
+    }),
+    new ExposedEip(stack, "mail", {
+      instance: EcsInstance.fromInstanceId(stack, "mail-server", "i-bp1mail"),
+      eip: Eip.fromAllocationId(stack, "mail-eip", "eip-bp1mail"),
+    }),
+  ];
+}
+
+describe("the library in a stack of cdktf's own class", () => {
+  it("makes one exposure from a few lines, whose parts can be used further", () => {
+    const template = Template.ofLibrary((stack) => {
+      const eip = new ExposedEip(stack, "web", {
+        instance: EcsInstance.fromInstanceId(stack, "app", "i-bp1abc"),
+        eip: Eip.fromAddress(stack, "eip", "203.0.113.106"),
+      });
+      new TerraformOutput(stack, "mac", { value: eip.networkInterface.macAddress });
+    });
+    expect(template.addresses.map((address) => address.replace(/\..*/, ""))).toEqual([
+      "alicloud_ecs_network_interface",
+      "alicloud_ecs_network_interface_attachment",
+      "alicloud_eip_association",
+      "alicloud_vpc_ipv4_cidr_block",
+      "alicloud_vswitch",
+      ...["data", "data", "data", "data"],
+    ]);
+    expect(template.resource("alicloud_vpc_ipv4_cidr_block")).toMatchObject({
+      secondary_cidr_block: "203.0.113.96/28",
+    });
+    expect(template.json.output?.mac?.value).toMatch(/^\$\{alicloud_ecs_network_interface\.\w+\.mac\}$/);
+  });
+
+  it("has two exposures side by side, with one look-up of each kind and no resource lost", () => {
+    const { json } = Template.ofLibrary(twoExposures);
+    const counts = (types: object = {}) =>
+      Object.fromEntries(
+        Object.entries(types).map(([type, bodies]) => [type, Object.keys(bodies as object).length]),
+      );
+    expect(counts(json.resource)).toEqual({
+      alicloud_vpc_ipv4_cidr_block: 2,
+      alicloud_vswitch: 2,
+      alicloud_ecs_network_interface: 2,
+      alicloud_eip_association: 2,
+      alicloud_ecs_network_interface_attachment: 2,
+    });
+    expect(counts(json.data)).toEqual({
+      alicloud_instances: 1,
+      alicloud_eip_addresses: 2,
+      alicloud_vpcs: 1,
+      alicloud_ecs_network_interfaces: 1,
+    });
+  });
+
+  it("keeps what it knows of one stack out of another stack of the app", () => {
+    const app = new App({ outdir: "unused" });
+    const texts = ["a", "b"].map((name) => {
+      const stack = new TerraformStack(app, name);
+      twoExposures(stack);
+      return Testing.synth(stack);
+    });
+    expect(texts[0]).toBe(texts[1]);
+  });
+
+  it("works with the testing helpers of cdktf", () => {
+    const stack = new TerraformStack(Testing.app(), "library");
+    new AlicloudProvider(stack, "alicloud", { region: "cn-hangzhou" });
+    twoExposures(stack);
+    const text = Testing.synth(stack, true);
+    expect(Testing.toHaveResourceWithProperties(text, "alicloud_eip_association", { mode: "NAT" })).toBe(
+      true,
+    );
+    expect(Testing.toHaveDataSource(text, "alicloud_instances")).toBe(true);
+  });
+
+  it("shares blocks among the exposures of a fleet", () => {
+    const template = Template.ofLibrary((stack) => {
+      const exposures = ["203.0.113.106", "203.0.113.107", "203.0.113.98"].map(
+        (address, i): [string, ExposureProps] => [
+          `key-${i}`,
+          {
+            instance: EcsInstance.fromInstanceId(stack, `instance-${i}`, `i-bp1${i}`),
+            eip: Eip.fromAddress(stack, `eip-${i}`, address),
+          },
+        ],
+      );
+      const fleet = new ExposedEips(stack, "fleet", { exposures: Object.fromEntries(exposures) });
+      expect([...fleet.exposures.keys()]).toEqual(["key-0", "key-1", "key-2"]);
+    });
+    expect(Object.keys(template.resources("alicloud_vpc_ipv4_cidr_block"))).toHaveLength(1);
+    expect(Object.keys(template.resources("alicloud_vswitch"))).toHaveLength(2);
+    expect(Object.keys(template.resources("alicloud_ecs_network_interface"))).toHaveLength(3);
+  });
+});
+
+describeWithTerraform("the library in a stack of cdktf's own class", () => {
+  const terraform = useTerraform();
+
+  it("is valid without a warning, and can be planned", async () => {
+    const workspace = await terraform.workspace(Template.ofLibrary(twoExposures).text);
+    expect(await workspace.validate()).toEqual({ valid: true, diagnostics: [] });
+    const { run } = await runInClouds(workspace, "plan", {
+      run: cloud({
+        instances: [INSTANCE, { ...INSTANCE, id: "i-bp1mail" }],
+        eips: [EIP, { ...EIP, allocation_id: "eip-bp1mail", ip_address: "198.51.100.7" }],
+      }),
+    });
+    expect(run).toMatchObject({ status: "pass", diagnostics: [] });
+  });
+});
+
+describe("a misuse of the library fails at once with the path of the construct", () => {
+  const instanceIn = (stack: TerraformStack) => EcsInstance.fromInstanceId(stack, "app", "i-bp1web");
+  const vpcIn = (stack: TerraformStack) => Vpc.fromVpcId(stack, "vpc", "vpc-bp1a");
+  const withGroups = (securityGroupIds: string[]) => (stack: TerraformStack) =>
+    new NetworkInterface(stack, "eni", {
+      vswitch: VSwitch.fromVSwitchId("vsw-bp1a"),
+      primaryIpAddress: "203.0.113.106",
+      securityGroupIds,
+    });
+  const exposureIn = (range: string, address: string) => (stack: TerraformStack) =>
+    new ExposedEip(stack, "web", {
+      instance: instanceIn(stack),
+      eip: Eip.fromAddress(stack, "eip", address),
+      vswitch: { vswitchId: "vsw-bp1a", cidrBlock: range },
+    });
+  const blockIn = (cidrBlock: string) => (stack: TerraformStack) =>
+    new SecondaryCidrBlock(stack, "block", { vpc: vpcIn(stack), cidrBlock });
+  const vswitchIn = (cidrBlock: string) => (stack: TerraformStack) =>
+    new VSwitch(stack, "vswitch", {
+      block: blockIn("203.0.113.96/28")(stack),
+      cidrBlock,
+      zoneId: "cn-hangzhou-h",
+    });
+  const fleetOf = (exposures: Record<string, { eip: string; block?: string }>) => (stack: TerraformStack) =>
+    new ExposedEips(stack, "fleet", {
+      exposures: Object.fromEntries(
+        Object.entries(exposures).map(([key, { eip, ...rest }]) => [
+          key,
+          {
+            instance: EcsInstance.fromInstanceId(stack, `app-${key}`, "i-bp1web"),
+            eip: eip.startsWith("eip-")
+              ? Eip.fromAllocationId(stack, `eip-${key}`, eip)
+              : Eip.fromAddress(stack, `eip-${key}`, eip),
+            ...rest,
+          },
+        ]),
+      ),
+    });
+
+  it.each<[string, (stack: TerraformStack) => unknown, string]>([
+    [
+      "an instance ID with another prefix",
+      (stack) => EcsInstance.fromInstanceId(stack, "app", "eni-bp1web"),
+      '[library/app] "eni-bp1web" is not an instance ID: write i- and letters and digits',
+    ],
+    [
+      "an allocation ID that is an address",
+      (stack) => Eip.fromAllocationId(stack, "eip", "203.0.113.106"),
+      '[library] "203.0.113.106" is not an allocation ID: write eip- and letters and digits',
+    ],
+    [
+      "an address with a leading zero",
+      (stack) => Eip.fromAddress(stack, "eip", "203.0.113.010"),
+      '[library] "203.0.113.010": an octet has a leading zero',
+    ],
+    ["no security group", withGroups([]), "[library/eni] an ENI takes one to five security groups, found 0"],
+    [
+      "six security groups",
+      withGroups(["sg-1", "sg-2", "sg-3", "sg-4", "sg-5", "sg-6"]),
+      "[library/eni] an ENI takes one to five security groups, found 6: sg-1, sg-2, sg-3, sg-4, sg-5, sg-6",
+    ],
+    [
+      "a block that is too small",
+      blockIn("203.0.113.96/29"),
+      '[library/block] "203.0.113.96/29": a secondary',
+    ],
+    [
+      "a block that is forbidden",
+      blockIn("100.64.0.0/24"),
+      '[library/block] "100.64.0.0/24": Alibaba Cloud forbids',
+    ],
+    ["a block with host bits", blockIn("203.0.113.106/28"), "write 203.0.113.96/28"],
+    ["a vSwitch outside of its block", vswitchIn("203.0.113.0/29"), "[library/vswitch] "],
+    [
+      "an EIP outside of its vSwitch",
+      exposureIn("203.0.113.0/28", "203.0.113.106"),
+      '[library/web] "203.0.113.106": the EIP is not inside',
+    ],
+    ["an EIP that is reserved in it", exposureIn("203.0.113.96/28", "203.0.113.109"), "[library/web] "],
+    [
+      "an EIP that no block can hold",
+      (stack) =>
+        new ExposedEip(stack, "web", {
+          instance: instanceIn(stack),
+          eip: Eip.fromAddress(stack, "eip", "203.0.255.255"),
+        }),
+      '[library/web] "203.0.255.255": no block can hold it',
+    ],
+    [
+      "an EIP in two exposures of a fleet",
+      fleetOf({ web: { eip: "203.0.113.106" }, mail: { eip: "203.0.113.106" } }),
+      "[library/fleet] the exposures web and mail have the same EIP 203.0.113.106; give each an EIP of its own",
+    ],
+    [
+      "a block for an EIP whose place in it is not known",
+      fleetOf({ web: { eip: "eip-bp1web", block: "203.0.113.0/24" } }),
+      "[library/fleet] the exposure web has the block 203.0.113.0/24, but where in it the EIP lies is not known at synth: " +
+        "give the vSwitch as well, or the EIP by its address",
+    ],
+  ])("for %s", (_, declare, message) => {
+    let thrown: unknown;
+    try {
+      Template.ofLibrary(declare);
+    } catch (error) {
+      thrown = error;
+    }
+    expect(thrown).toBeInstanceOf(ExposureError);
+    expect((thrown as ExposureError).message).toContain(message);
+    expect((thrown as ExposureError).message).toContain(`[${(thrown as ExposureError).constructPath}]`);
+  });
+});

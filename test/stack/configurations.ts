@@ -1,0 +1,88 @@
+/** Configuration files that together use everything the stack does, by what they show. */
+export const CONFIGURATIONS = {
+  "an EIP by address": `
+    region: cn-hangzhou
+    exposures:
+      web: {instance: i-bp1web, eip: 203.0.113.106}`,
+
+  "an EIP by allocation ID": `
+    region: cn-hangzhou
+    exposures:
+      web: {instance: i-bp1web, eip: eip-bp1web}`,
+
+  "EIPs by address and by allocation ID": `
+    region: cn-hangzhou
+    exposures:
+      web: {instance: i-bp1web, eip: 203.0.113.106}
+      ftp: {instance: i-bp1ftp, eip: eip-bp1ftp}
+      sip: {instance: i-bp1web, eip: eip-bp1sip}`,
+
+  "EIPs that share a block and a vSwitch": `
+    region: cn-hangzhou
+    exposures:
+      web: {instance: i-bp1web, eip: 203.0.113.106}
+      mail: {instance: i-bp1mail, eip: 203.0.113.107}
+      ftp: {instance: i-bp1web, eip: 203.0.113.98}`,
+
+  "VPCs and zones that are given": `
+    region: cn-hangzhou
+    blocksPerVpc: 2
+    exposures:
+      web: {instance: i-bp1web, eip: 203.0.113.106, vpc: vpc-bp1a, zone: cn-hangzhou-h}
+      mail: {instance: i-bp1mail, eip: 203.0.113.99, vpc: vpc-bp1b, zone: cn-hangzhou-k}
+      ftp: {instance: i-bp1ftp, eip: 203.0.113.98, vpc: vpc-bp1a, zone: cn-hangzhou-h}`,
+
+  "block, vSwitch and security groups by hand": `
+    region: cn-hangzhou
+    exposures:
+      web: {instance: i-bp1web, eip: 203.0.113.106, block: 203.0.113.0/24, vswitch: 203.0.113.0/25}
+      mail:
+        instance: i-bp1mail
+        eip: eip-bp1mail
+        block: 203.0.113.0/24
+        vswitch: 203.0.113.128/25
+        securityGroups: [sg-bp1a, sg-bp1b]`,
+
+  "provider arguments, tags and a name": `
+    region: cn-shanghai
+    stack: edge
+    provider:
+      profile: ops
+      protocol: HTTP
+      skip_region_validation: true
+      endpoints: {vpc: "127.0.0.1:8080", ecs: "127.0.0.1:8080"}
+      assume_role: {role_arn: "acs:ram::1234567890123456:role/edge", session_expiration: 3600}
+    tags: {owner: network, "cost center": "4711"}
+    exposures:
+      web: {instance: i-bp1web, eip: 203.0.113.106}`,
+} as const;
+
+/** One exposure, with a back end. */
+export const withBackend = (backend: string): string => `
+    region: cn-hangzhou
+    backend: ${backend}
+    exposures:
+      web: {instance: i-bp1web, eip: 203.0.113.106}`;
+
+/** Back ends as a configuration file gives them, and what becomes of them. */
+export const BACKENDS: readonly (readonly [given: string, written: object])[] = [
+  ["local", { backend: { local: { path: "../../../terraform.exposed-eip.tfstate" } } }],
+  ["{local: {path: state/eip.tfstate}}", { backend: { local: { path: "state/eip.tfstate" } } }],
+  [
+    "{oss: {bucket: states, prefix: eip, encrypt: true}}",
+    { backend: { oss: { bucket: "states", prefix: "eip", encrypt: true } } },
+  ],
+  [
+    "{http: {address: 'https://states.example/eip'}}",
+    { backend: { http: { address: "https://states.example/eip" } } },
+  ],
+  [
+    "{remote: {organization: net, workspaces: {name: eip}}}",
+    { backend: { remote: { organization: "net", workspaces: { name: "eip" } } } },
+  ],
+  [
+    "{cloud: {organization: net, workspaces: {tags: [eip]}}}",
+    { cloud: { organization: "net", workspaces: { tags: ["eip"] } } },
+  ],
+  ["none", {}],
+];

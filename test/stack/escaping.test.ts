@@ -1,0 +1,47 @@
+import { applyInCloud } from "../support/mock-cloud";
+import { Template } from "../support/template";
+import { describeWithTerraform, useTerraform } from "../support/terraform";
+import { cloud } from "../constructs/cloud";
+
+const HOSTILE = '${file("/etc/passwd")}';
+const DIRECTIVE = "%{if true}x%{endif}";
+
+/** A configuration with text that means something to Terraform, wherever free text may stand. */
+const CONFIGURATION = `
+  region: cn-hangzhou
+  provider: {profile: '${HOSTILE}', endpoints: {vpc: '${HOSTILE}'}}
+  backend: {local: {path: '${HOSTILE}'}}
+  tags: {'${HOSTILE}': '${HOSTILE}', directive: '${DIRECTIVE}', escaped: '$\${a}', price: '$5 100%'}
+  exposures:
+    web: {instance: i-bp1web, eip: 203.0.113.106}
+    ftp: {instance: i-bp1web, eip: eip-bp1ftp}`;
+
+describe("text of a configuration file", () => {
+  it("stands escaped in the JSON wherever Terraform would evaluate it", () => {
+    const { text, json } = Template.ofConfiguration(CONFIGURATION);
+    const escaped = '$${file("/etc/passwd")}';
+    expect(text).not.toMatch(/[^$]\$\{file/);
+    expect(json.provider.alicloud?.[0]).toMatchObject({ profile: escaped, endpoints: { vpc: escaped } });
+  });
+});
+
+describeWithTerraform("text of a configuration file", () => {
+  const terraform = useTerraform();
+
+  it("reaches the cloud as it is written, and is never evaluated", async () => {
+    const { text } = Template.ofConfiguration(CONFIGURATION);
+    const run = await applyInCloud(await terraform.workspace(text), {
+      ...cloud({
+        eips: [
+          { allocation_id: "eip-bp1web", ip_address: "203.0.113.106", instance_id: "" },
+          { allocation_id: "eip-bp1ftp", ip_address: "198.51.100.7", instance_id: "" },
+        ],
+      }),
+    });
+    const tags = { [HOSTILE]: HOSTILE, directive: DIRECTIVE, escaped: "$${a}", price: "$5 100%" };
+    expect(run.diagnostics).toEqual([]);
+    for (const type of ["alicloud_vswitch", "alicloud_ecs_network_interface"]) {
+      expect(run.resources[`${type}.ftp`]).toMatchObject({ tags });
+    }
+  });
+});
