@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import * as os from "node:os";
+import os from "node:os";
 import * as path from "node:path";
 
 import type { Emulator } from "../../emulator/src";
