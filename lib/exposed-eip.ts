@@ -2,7 +2,9 @@ import { TerraformLocal, Token } from "cdktf";
 import { Construct } from "constructs";
 
 import { BLOCK_MASKS, Ipv4Cidr, requireUsable, smallestPlacement } from "./address";
+import { attachmentRequirements } from "./checks/attachment-checks";
 import type { Requirement } from "./checks/requirement";
+import { securityGroupRequirements } from "./checks/security-group-checks";
 import { given } from "./given";
 import type { IEcsInstance, IEip } from "./references";
 import { located } from "./references/located";
@@ -45,6 +47,11 @@ export interface ExposedEipProps {
    */
   readonly name?: string;
   /**
+   * How many secondary CIDR blocks the VPC may have, where a block is made here.
+   * @default 5, Alibaba Cloud's default quota `vpc_quota_secondary_cidr_num`
+   */
+  readonly blocksPerVpc?: number;
+  /**
    * @default - none
    */
   readonly tags?: Readonly<Record<string, string>>;
@@ -70,12 +77,18 @@ export class ExposedEip extends Construct {
     this.eip = eip;
     this.vswitch = props.vswitch ?? this.makeVSwitch(props);
     const placeRequirements = props.vswitch === undefined ? [] : this.requirePlace(props.vswitch);
+    const groups = securityGroupIds ?? instance.securityGroupIds;
     this.networkInterface = new NetworkInterface(this, "NetworkInterface", {
       vswitch: this.vswitch,
       primaryIpAddress: eip.ipAddress,
-      securityGroupIds: securityGroupIds ?? instance.securityGroupIds,
+      securityGroupIds: groups,
       ...given({ networkInterfaceName: name, tags }),
-      requirements: [...instance.requirements, ...eip.requirements, ...placeRequirements],
+      requirements: [
+        ...instance.requirements,
+        ...eip.requirements,
+        ...placeRequirements,
+        ...securityGroupRequirements(this, instance.vpc, groups),
+      ],
     });
     this.association = new EipAssociation(this, "Association", {
       eip,
@@ -85,6 +98,7 @@ export class ExposedEip extends Construct {
       networkInterface: this.networkInterface,
       instance,
       after: [this.association.resource],
+      requirements: attachmentRequirements(this, instance, eip.ipAddress),
     });
   }
 
@@ -99,7 +113,7 @@ export class ExposedEip extends Construct {
     return [];
   }
 
-  private makeVSwitch({ instance, eip, name, tags }: ExposedEipProps): VSwitch {
+  private makeVSwitch({ instance, eip, name, blocksPerVpc, tags }: ExposedEipProps): VSwitch {
     const { address } = eip;
     const placement =
       address === undefined
@@ -109,6 +123,7 @@ export class ExposedEip extends Construct {
       vpc: instance.vpc,
       cidrBlock: placement.block.toString(),
       requirements: [...instance.requirements, ...eip.requirements, ...placement.requirements],
+      ...given({ blocksPerVpc }),
     });
     if (placement.block instanceof Ipv4Cidr) warnOfShadow(block, placement.block, placement.block.size - 1);
     return new VSwitch(this, "VSwitch", {

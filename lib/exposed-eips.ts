@@ -85,6 +85,7 @@ export class ExposedEips extends Construct {
           vswitch: vswitches.get(key),
           securityGroupIds,
           name: this.nameFor(key),
+          blocksPerVpc,
           tags,
         });
         return [key, new ExposedEip(this, key, { instance, eip, ...options })];
@@ -100,6 +101,7 @@ export class ExposedEips extends Construct {
     const block = new SecondaryCidrBlock(this.placeFor("Blocks", vpcId), rangeName(cidr), {
       vpc: first(instances).vpc,
       cidrBlock: cidr.toString(),
+      ...given({ blocksPerVpc: this.props.blocksPerVpc }),
       requirements: [
         // Those of all instances, so that every one that is missing is reported at once.
         ...new Set(instances.flatMap((instance) => instance.requirements)),

@@ -14,6 +14,12 @@ export * from "./steps";
 export * from "./address";
 export * from "./plan";
 
+// Checks that Terraform makes before it applies
+export * from "./checks";
+
+// What the procedure expects to exist, for those who start from nothing
+export * from "./preparations";
+
 // Configuration files
 export * from "./configuration";
 export { ExposureStack } from "./stack/exposure-stack";

@@ -2,6 +2,7 @@ import path from "node:path";
 
 import type { App } from "cdktf";
 
+import { CHECKS } from "../checks";
 import { ExposureStack } from "../stack/exposure-stack";
 
 /** What a person wants to know after a synthesis: what each exposure gets, what it costs, and what to do next. */
@@ -17,6 +18,9 @@ function stackSummary(app: App, stack: ExposureStack): string {
     `${name}  (region ${region})`,
     ...exposureRows(stack),
     ...warnings(stack).map((warning) => `warning: ${warning}`),
+    ...stack.configuration.skipChecks.map(
+      (check) => `not checked, by skipChecks: ${CHECKS[check]} (${check})`,
+    ),
     `written: ${file}      next: npx cdktf deploy`,
     "",
   ].join("\n");

@@ -1,10 +1,14 @@
 import type { Precondition } from "cdktf";
 import type { Construct } from "constructs";
 
+import type { HclExpression } from "../terraform/hcl";
 import type { CheckName } from "./names";
 
 /** Something that Terraform checks at plan time, before it makes what depends on it. */
-export interface Requirement extends Precondition {
+export interface Requirement {
+  readonly condition: HclExpression;
+  /** What was found, and what to do; shown when the condition does not hold. */
+  readonly errorMessage: string;
   /** The check that this is part of. */
   readonly check: CheckName;
 }

@@ -28,7 +28,7 @@ export interface Refusal {
 }
 
 /** More names than this are not listed in a message. */
-const MOST_LISTED = 20;
+const MOST_LISTED = 24;
 
 /** Checks the names and the types of arguments; their values are Terraform's to judge. */
 export function checkArguments(

@@ -28,22 +28,30 @@ export function reportTo(context: z.RefinementCtx): Report {
 /**
  * A text of a fixed form in ASCII.
  *
- * @param problemWith - what is wrong with a text that is neither in white space nor in upper case only
+ * @param problemWith - what is wrong with a text, where it is not just white space around it or a letter in upper case
  */
 export function matching(form: RegExp, problemWith: (text: string) => string, info: SettingInfo) {
   const schema = z.string().superRefine((text, context) => {
     if (form.test(text)) return;
-    const trimmed = text.trim();
-    const write = [trimmed, trimmed.toLowerCase()].find((candidate) => form.test(candidate));
-    const problem =
-      write === undefined
-        ? (foreignCharacter(text) ?? problemWith(text))
-        : write === trimmed
-          ? "there is white space around it"
-          : "it has upper-case letters";
+    const { problem = foreignCharacter(text) ?? problemWith(text), write } = similar(text, form) ?? {};
     reportTo(context)([], problem, write === undefined ? {} : { remedy: { write } });
   });
   return setting(schema, info);
+}
+
+/** The text of the right form that was most likely meant, and what is different in the given one where that is simple. */
+function similar(
+  text: string,
+  form: RegExp,
+): { readonly problem?: string; readonly write: string } | undefined {
+  const trimmed = text.trim();
+  const lowerCase = trimmed.toLowerCase();
+  const hyphenated = lowerCase.replaceAll(/[\s_.]+/g, "-");
+  return [
+    { problem: "there is white space around it", write: trimmed },
+    { problem: "it has upper-case letters", write: lowerCase },
+    { write: hyphenated },
+  ].find(({ write }) => form.test(write));
 }
 
 /** Says which character is not ASCII: many of them look just like those that are. */

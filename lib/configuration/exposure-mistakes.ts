@@ -3,7 +3,7 @@ import { given } from "../given";
 import { planFleet, PlanError } from "../plan";
 import type { Mistake } from "./mistake";
 import { planRequests } from "./planning";
-import { type ExposureSetting, exposureSchema } from "./schema";
+import { blocksPerVpc, type ExposureSetting, exposureSchema } from "./schema";
 import type { Source } from "./source";
 import { isMapping } from "./value-types";
 
@@ -114,19 +114,23 @@ function partialVpcs(exposures: Exposures, source: Source): Mistake[] {
 }
 
 function planMistakes(exposures: Exposures, source: Source): Mistake[] {
-  const limit = isMapping(source.data) ? source.data.blocksPerVpc : undefined;
+  const limit = blocksPerVpc.safeParse(isMapping(source.data) ? source.data.blocksPerVpc : undefined);
+  if (!limit.success) return [];
   try {
-    planFleet(
-      planRequests(exposures),
-      given({ blocksPerVpc: typeof limit === "number" ? limit : undefined }),
-    );
+    planFleet(planRequests(exposures), given({ blocksPerVpc: limit.data }));
     return [];
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
     return error.conflicts.map(({ keys: [key = ""], problem, remedy }) =>
-      mistakeOf(source, key, "eip", { problem, remedy: { advice: remedy } }),
+      mistakeOf(source, key, chosenByHand(exposures.get(key)), { problem, remedy: { advice: remedy } }),
     );
   }
+}
+
+/** The setting that decides where the EIP goes. */
+function chosenByHand(exposure: ExposureSetting | undefined): "vswitch" | "block" | "eip" {
+  if (exposure?.vswitch !== undefined) return "vswitch";
+  return exposure?.block === undefined ? "eip" : "block";
 }
 
 /** The mistake that a check of addresses throws. */

@@ -27,7 +27,7 @@ export function resourceNamed(text: string): string | undefined {
 export function resourceId(prefix: ResourcePrefix, description: string) {
   const info: SettingInfo = {
     description,
-    allowed: `${prefix}- and lower-case letters and digits`,
+    allowed: `${prefix}- followed by lower-case letters and digits, such as ${prefix}-bp1example`,
     example: `${prefix}-bp1example`,
   };
   return matching(idForm(prefix), (text) => notTheId(text, RESOURCES[prefix]), info);

@@ -35,7 +35,8 @@ function unwrapped(schema: z.ZodType): z.ZodType {
 export function isRequiredAt(schema: z.ZodType, path: Path): boolean {
   const key = path.at(-1);
   const parent = schemaAt(schema, path.slice(0, -1));
-  if (key === undefined || !(parent instanceof z.ZodObject)) return true;
+  if (key === undefined) return true;
+  if (!(parent instanceof z.ZodObject)) return false;
   const child = (parent.shape as Readonly<Record<string, z.ZodType>>)[key];
   return child?.safeParse(undefined).success !== true;
 }

@@ -6,21 +6,24 @@ import { matching } from "./checks";
 import { providerArguments } from "./provider-arguments";
 import { resourceId } from "./resource-ids";
 import { securityGroups } from "./security-groups";
-import { setting, type SettingInfo } from "./setting";
+import { setting, type SettingInfo, settings } from "./setting";
+import { skipChecks } from "./skip-checks";
 import { tags } from "./tags";
 
 const PLACE = /^[a-z]{2,}-[a-z0-9-]+$/;
 
 /** A name that becomes part of addresses in Terraform and of names in the console. */
 function name(what: string, info: Omit<SettingInfo, "allowed">) {
-  return matching(/^[a-z][a-z0-9-]{0,39}$/, () => `this cannot be the name of ${what}`, {
+  const problemWith = ({ length }: string): string =>
+    length > 40 ? `it has ${length} characters, and 40 is the most` : `this cannot be the name of ${what}`;
+  return matching(/^[a-z][a-z0-9-]{0,39}$/, problemWith, {
     ...info,
     allowed: "lower-case letters, digits and hyphens, 1 to 40 characters, starting with a letter",
   });
 }
 
-export const exposureSchema = setting(
-  z.strictObject({
+export const exposureSchema = settings(
+  {
     instance: resourceId("i", "The ID of the existing ECS instance on whose NIC the EIP is to be visible."),
     eip,
     vpc: resourceId("vpc", "The ID of the instance's VPC. By default, Terraform looks it up.").optional(),
@@ -32,17 +35,22 @@ export const exposureSchema = setting(
     securityGroups: securityGroups.optional(),
     block: block.optional(),
     vswitch: vswitch.optional(),
-  }),
+  },
   {
     description: "One EIP made visible on the NIC of one instance.",
-    allowed: "a mapping with instance and eip, and if need be vpc, zone, securityGroups, block, vswitch",
     example: "{instance: i-bp1example, eip: 203.0.113.106}",
   },
 );
 
+export const blocksPerVpc = setting(z.int().min(1).max(1000), {
+  description: "The quota of secondary CIDR blocks of a VPC: vpc_quota_secondary_cidr_num, 5 by default.",
+  allowed: "a whole number from 1 to 1000",
+  example: "5",
+}).optional();
+
 /** The configuration file. */
-export const configurationSchema = setting(
-  z.strictObject({
+export const configurationSchema = settings(
+  {
     region: matching(PLACE, () => "this is not the ID of a region", {
       description: "The region of everything in the file.",
       allowed: "a region ID such as cn-hangzhou",
@@ -56,11 +64,8 @@ export const configurationSchema = setting(
     provider: providerArguments.default({}),
     backend: backend.default({ type: "local", arguments: {} }),
     tags: tags.default({}),
-    blocksPerVpc: setting(z.int().min(1).max(1000), {
-      description: "The quota of secondary CIDR blocks of a VPC: vpc_quota_secondary_cidr_num, 5 by default.",
-      allowed: "a whole number from 1 to 1000",
-      example: "5",
-    }).optional(),
+    blocksPerVpc,
+    skipChecks: skipChecks.default([]),
     exposures: setting(
       z.record(
         name("an exposure", {
@@ -76,11 +81,9 @@ export const configurationSchema = setting(
         example: "{web: {instance: i-bp1example, eip: 203.0.113.106}}",
       },
     ),
-  }),
+  },
   {
     description: "EIPs that are to be visible on the NICs of ECS instances.",
-    allowed:
-      "a mapping with region and exposures, and if need be stack, provider, backend, tags, blocksPerVpc",
     example: "{region: cn-hangzhou, exposures: {web: {instance: i-bp1example, eip: 203.0.113.106}}}",
   },
 );

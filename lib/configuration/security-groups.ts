@@ -21,7 +21,7 @@ export const securityGroups = setting(
     if (ids.length > MOST) {
       report([MOST], `a network interface has ${MOST} security groups at most, and these are ${ids.length}`, {
         allowed: ALLOWED,
-        remedy: { advice: `leave ${MOST} in the list` },
+        remedy: { advice: `remove some until ${MOST} are left` },
       });
     }
     for (const [index, id] of ids.entries()) {

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 
 /** What people are told about a setting, in messages and in editors. */
 export interface SettingInfo {
@@ -13,6 +13,18 @@ export interface SettingInfo {
 /** The schema of a setting, with what people are told about it. */
 export function setting<T extends z.ZodType>(schema: T, info: SettingInfo): T {
   return schema.meta({ ...info });
+}
+
+/** The schema of a mapping of settings, which takes no other keys. */
+export function settings<T extends Readonly<Record<string, z.ZodType>>>(
+  shape: T,
+  info: Omit<SettingInfo, "allowed">,
+) {
+  const isOptional = (key: string): boolean => shape[key]?.safeParse(undefined).success ?? false;
+  const required = Object.keys(shape).filter((key) => !isOptional(key));
+  const optional = Object.keys(shape).filter(isOptional);
+  const allowed = `a mapping with ${required.join(" and ")}, and if need be ${optional.join(", ")}`;
+  return setting(z.strictObject(shape), { ...info, allowed });
 }
 
 /** What people are told about the setting with this schema; nothing where it is none. */

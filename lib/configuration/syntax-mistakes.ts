@@ -1,8 +1,11 @@
 import { type Document, isScalar, type Scalar, visit, type YAMLError } from "yaml";
 
-import type { Mistake } from "./mistake";
-
-type Explanation = Required<Pick<Mistake, "problem">> & { readonly advice: string };
+interface Explanation {
+  /** What is wrong, as a clause. */
+  readonly problem: string;
+  /** What to do. */
+  readonly advice: string;
+}
 
 // The parser's own messages are not shown: they are in its terms, and some quote the text, which may be a secret.
 const EXPLANATIONS: Partial<Record<YAMLError["code"], Explanation>> = {
@@ -24,8 +27,7 @@ const EXPLANATIONS: Partial<Record<YAMLError["code"], Explanation>> = {
   },
   MISSING_CHAR: {
     problem: "something is missing here",
-    advice:
-      "write a colon and a space behind a key, a comma between values in [ ] or { }, and close what is open",
+    advice: "write a colon and a space behind a key, and close what is open",
   },
   UNEXPECTED_TOKEN: {
     problem: "this does not belong here",
@@ -62,6 +64,23 @@ const OTHER: Explanation = {
   advice: "correct the YAML (or JSON) here or just before it",
 };
 
+const UNCLOSED: Explanation = {
+  problem: "a [ or { above is not closed",
+  advice: "close it, and indent the lines in it more than its key",
+};
+
+const COMMA: Explanation = {
+  problem: "a comma is missing before this",
+  advice: "write a comma between the values in [ ] or { }",
+};
+
+/** Some codes stand for several things that only the message tells apart. */
+function explanationOf({ code, message }: YAMLError): Explanation {
+  if (code === "BAD_INDENT" && message.startsWith("Flow ")) return UNCLOSED;
+  if (code === "MISSING_CHAR" && message.startsWith("Missing ,")) return COMMA;
+  return EXPLANATIONS[code] ?? OTHER;
+}
+
 /** What is wrong with the text where the parser found something, and where that is. */
 export interface SyntaxMistake extends Explanation {
   /** Where in the text, counted from 0. */
@@ -74,9 +93,10 @@ export interface SyntaxMistake extends Explanation {
 export function syntaxMistake(document: Document): SyntaxMistake | undefined {
   const [error] = [...document.errors, ...document.warnings].sort((one, other) => one.pos[0] - other.pos[0]);
   if (error === undefined) return undefined;
+  const { problem, advice } = explanationOf(error);
   const quoted = error.code === "MISSING_CHAR" ? quotedTextAround(document, error.pos[0]) : undefined;
   return quoted === undefined
-    ? { offset: error.pos[0], ...(EXPLANATIONS[error.code] ?? OTHER) }
+    ? { offset: error.pos[0], problem, advice }
     : {
         offset: quoted,
         problem: "the quote that opens here is not closed where its text ends",

@@ -38,7 +38,7 @@ export const tags = setting(
     reportTo(context)([excess], `a resource has ${MOST} tags at most, and these are ${keys.length}`, {
       aboutKey: true,
       allowed: ALLOWED,
-      remedy: { advice: `leave ${MOST} tags` },
+      remedy: { advice: `remove some until ${MOST} are left` },
     });
   }),
   {

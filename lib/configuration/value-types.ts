@@ -1,7 +1,7 @@
 /** What people call the kind of a value of YAML. */
 export function kindOf(value: unknown): string {
   if (value === null || value === undefined) return "nothing";
-  if (Array.isArray(value)) return "a list";
+  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
   switch (typeof value) {
     case "string":
       return "a text";
@@ -10,7 +10,7 @@ export function kindOf(value: unknown): string {
     case "boolean":
       return "true or false";
     default:
-      return "a mapping";
+      return Object.keys(value).length === 0 ? "an empty mapping" : "a mapping";
   }
 }
 

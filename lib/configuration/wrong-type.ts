@@ -29,18 +29,24 @@ export function wrongType(path: Path, needs: string, source: Source, allowed?: s
   }
   if (value.data === null) {
     const isRequired = isRequiredAt(configurationSchema, path);
-    const remedy = { advice: `write a value${such(example)}${isRequired ? "" : `, or remove ${key}`}` };
+    const remedy = { advice: `write a value${such(example)}${isRequired ? "" : ", or remove it"}` };
     return { ...mistake, problem: "there is no value", remedy };
   }
   return {
     ...mistake,
-    // In quotes, because they are what is wrong with "5" where a number is needed.
-    ...(typeof value.data === "string" ? { found: `"${value.data}"` } : {}),
-    problem: `${needs} is needed here, not ${kindOf(value.data)}`,
+    ...describe(needs, value),
     remedy:
       rewritten(needs, value, schema) ??
       (example === undefined ? undefined : { advice: `write ${needs}${such(example)}` }),
   };
+}
+
+/** What was found, in quotes where these are what is wrong: with "5" where a number is needed. */
+function describe(needs: string, { data, text }: Located): Pick<Mistake, "found" | "problem"> {
+  const isAlmost = needs.endsWith("number") && typeof data === "number";
+  const problem = `${needs} is needed here, not ${isAlmost ? (text ?? "") : kindOf(data)}`;
+  const isUnstructured = needs.endsWith("number") || needs === "true or false";
+  return isUnstructured && typeof data === "string" ? { found: `"${data}"`, problem } : { problem };
 }
 
 function such(example: string | undefined): string {

@@ -16,6 +16,16 @@ export interface IEcsInstance {
   readonly zoneId: string;
   /** The security groups of the instance's primary ENI. */
   readonly securityGroupIds: string[];
+  /**
+   * The instance type, as the look-up finds it.
+   * @default - not looked up, and nothing is checked against it
+   */
+  readonly instanceType?: string;
+  /**
+   * The status at plan time, such as `Running`, as the look-up finds it.
+   * @default - not looked up, and nothing is checked against it
+   */
+  readonly status?: string;
   /** What Terraform checks at plan time before it makes anything for this instance. */
   readonly requirements: readonly Requirement[];
 }
@@ -61,6 +71,8 @@ export abstract class EcsInstance extends Construct implements IEcsInstance {
 }
 
 class LookedUpInstance extends EcsInstance {
+  public readonly instanceType: string;
+  public readonly status: string;
   public readonly vpc: IVpc;
   public readonly zoneId: string;
   public readonly securityGroupIds: string[];
@@ -82,6 +94,8 @@ class LookedUpInstance extends EcsInstance {
     this.vpc = Vpc.ofInstance(this, "Vpc", lookUp.attribute(instanceId, "vpc_id"));
     this.zoneId = lookUp.attribute(instanceId, "availability_zone").toString();
     this.securityGroupIds = lookUp.attribute(instanceId, "security_groups", rawHcl("null")).toList();
+    this.instanceType = lookUp.attribute(instanceId, "instance_type").toString();
+    this.status = lookUp.attribute(instanceId, "status").toString();
     this.requirements = [
       {
         check: "instance-found",

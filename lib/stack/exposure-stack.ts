@@ -2,6 +2,7 @@ import { AlicloudProvider } from "@cdktf/provider-alicloud/lib/provider";
 import { type TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import { Construct, type Node } from "constructs";
 
+import { SKIPPED_CHECKS_CONTEXT } from "../checks";
 import type { Configuration, ExposureSetting } from "../configuration";
 import type { ExposedEip } from "../exposed-eip";
 import { ExposedEips, type ExposureProps } from "../exposed-eips";
@@ -21,7 +22,8 @@ export class ExposureStack extends TerraformStack {
     public readonly configuration: Configuration,
   ) {
     super(scope, configuration.stack);
-    const { stack, region, backend, tags, blocksPerVpc } = configuration;
+    const { stack, region, backend, tags, blocksPerVpc, skipChecks } = configuration;
+    this.node.setContext(SKIPPED_CHECKS_CONTEXT, skipChecks);
     // By key, so that the output does not depend on the order of the file.
     const exposures = Object.entries(configuration.exposures).sort(([one], [other]) =>
       one < other ? -1 : 1,

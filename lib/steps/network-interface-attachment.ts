@@ -2,6 +2,7 @@ import { EcsNetworkInterfaceAttachment } from "@cdktf/provider-alicloud/lib/ecs-
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
+import { preconditions, type Requirement } from "../checks/requirement";
 import type { IEcsInstance } from "../references/instance";
 import type { INetworkInterface } from "./network-interface";
 
@@ -15,6 +16,11 @@ export interface NetworkInterfaceAttachmentProps {
    * @default - nothing
    */
   readonly after?: readonly ITerraformDependable[];
+  /**
+   * What Terraform checks at plan time before it attaches the ENI.
+   * @default - nothing
+   */
+  readonly requirements?: readonly Requirement[];
 }
 
 /** Step 5: attaches the secondary ENI to the instance. */
@@ -24,7 +30,8 @@ export class NetworkInterfaceAttachment extends Construct {
 
   public constructor(scope: Construct, id: string, props: NetworkInterfaceAttachmentProps) {
     super(scope, id);
-    const { networkInterface, instance, after = [] } = props;
+    const { networkInterface, instance, after = [], requirements = [] } = props;
+    const precondition = preconditions(this, requirements);
     this.resource = new EcsNetworkInterfaceAttachment(this, "Resource", {
       networkInterfaceId: networkInterface.networkInterfaceId,
       instanceId: instance.instanceId,
@@ -32,7 +39,10 @@ export class NetworkInterfaceAttachment extends Construct {
       // Detaching waits for the guest to let go of the NIC; the provider's one minute is often too short.
       timeouts: { create: "5m", delete: "10m" },
       // The API may put the ENI on another card than 0, which the provider would take for a reason to replace it.
-      lifecycle: { ignoreChanges: ["network_card_index"] },
+      lifecycle: {
+        ignoreChanges: ["network_card_index"],
+        ...(precondition.length === 0 ? {} : { precondition }),
+      },
     });
   }
 }

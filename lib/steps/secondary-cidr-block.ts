@@ -4,6 +4,8 @@ import { Construct } from "constructs";
 
 import { Ipv4Cidr, requireAllowedBlock } from "../address";
 import { preconditions, type Requirement } from "../checks/requirement";
+import { vpcRequirements } from "../checks/vpc-checks";
+import { DEFAULT_BLOCKS_PER_VPC } from "../plan";
 import { located } from "../references/located";
 import type { IVpc } from "../references/vpc";
 import { hcl } from "../terraform/hcl";
@@ -29,6 +31,11 @@ export interface SecondaryCidrBlockProps {
    * @see https://www.alibabacloud.com/help/en/vpc/api-associatevpccidrblock
    */
   readonly cidrBlock: string;
+  /**
+   * How many secondary CIDR blocks the VPC may have.
+   * @default 5, Alibaba Cloud's default quota `vpc_quota_secondary_cidr_num`
+   */
+  readonly blocksPerVpc?: number;
   /**
    * What Terraform checks at plan time before it adds the block.
    * @default - only that the block is allowed, and overlaps no other range of the VPC and no other block of the stack
@@ -56,6 +63,7 @@ export class SecondaryCidrBlock extends Construct implements ISecondaryCidrBlock
       ...(isKnown ? [] : [allowedBlock(cidrBlock)]),
       ...this.rangesOfVpc(props),
       ...this.blocksOfStack(props),
+      ...vpcRequirements(this, vpc, cidrBlock, props.blocksPerVpc ?? DEFAULT_BLOCKS_PER_VPC),
     ]);
     const resource = new VpcIpv4CidrBlock(this, "Resource", {
       vpcId: vpc.vpcId,

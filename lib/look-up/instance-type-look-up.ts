@@ -1,0 +1,32 @@
+import { DataAlicloudInstanceTypes } from "@cdktf/provider-alicloud/lib/data-alicloud-instance-types";
+import { TerraformLocal } from "cdktf";
+import { Construct } from "constructs";
+
+import { hcl, type HclExpression } from "../terraform/hcl";
+import { stackSingleton } from "../terraform/singleton";
+import { instanceLookUp } from "./instance-look-up";
+
+/** The types of the stack's instances, by type. Types that are no longer sold in the region are not found. */
+export class InstanceTypeLookUp extends Construct {
+  public readonly types: HclExpression;
+
+  public static of(scope: Construct): InstanceTypeLookUp {
+    return stackSingleton(scope, "InstanceTypeLookUp", (stack, id) => new InstanceTypeLookUp(stack, id));
+  }
+
+  private constructor(scope: Construct, id: string) {
+    super(scope, id);
+    // The API filters by family only, and answers with every type of the region otherwise: ecs.s6-c1m1.small is in ecs.s6.
+    const families = hcl`compact([for instance in ${instanceLookUp(this).map} : try(regex("^ecs[.][a-z0-9]+", instance.instance_type), "")])`;
+    const found = new DataAlicloudInstanceTypes(this, "instance_types", {
+      instanceTypeFamily: hcl`each.value`.toString(),
+    });
+    found.addOverride("for_each", hcl`toset(${families})`);
+    const byType = new TerraformLocal(
+      new Construct(this, "Local"),
+      "instance_types",
+      hcl`{for type in flatten([for family in ${found.fqn} : family.instance_types]) : type.id => type}`,
+    );
+    this.types = hcl`${byType.asString}`;
+  }
+}
