@@ -4,25 +4,15 @@
 # The options are the parameters below, in small letters. docs/guest.md explains them, the exit codes and the changes.
 #
 # Cloud Assistant takes 18 KB of Base64, so comments and indentation are cut off on delivery (guest/render.ts): a
-# comment has a line of its own, and no text that matters starts with a tab.
+# comment has a line of its own, and no line of a text starts with a tab or a number sign.
 #
 # shellcheck disable=SC2086,SC2254  # With set -f, a variable without quotes is split or matched where that is meant.
 set -euf
 export LC_ALL=C PATH="$PATH:/usr/sbin:/usr/bin:/sbin:/bin"
 
-# Parameters: rendered here, or given as arguments.
-ACTION=''
-EIP=''
-MAC=''
-GATEWAY=''
-MTU='1500'
-MANAGER='auto'
-WAIT='120'
-VERIFY=''
-# End of the parameters.
-
 LOCK=/run/exposed-eip.lock
 STATES=/var/lib/exposed-eip
+CONF=/proc/sys/net/ipv4/conf
 URL=http://100.100.100.200/latest
 NIC='' CHANGED='' LOCKED='' EXPLAINED=''
 
@@ -32,6 +22,24 @@ die() {
 	echo "exposed-eip: error $1: $2. $3." >&2
 	exit "$1"
 }
+
+# Parameters: this part is replaced by their values on delivery.
+ACTION=''
+EIP=''
+MAC=''
+GATEWAY=''
+MTU='1500'
+MANAGER='auto'
+WAIT='120'
+VERIFY=''
+case ${1:--} in -*) ;; *) ACTION=$1 && shift ;; esac
+while [ $# -gt 1 ]; do
+	case $1 in --eip | --mac | --gateway | --mtu | --manager | --wait | --verify) ;; *) break ;; esac
+	export "$(echo ${1#--} | tr '[:lower:]' '[:upper:]')=$2"
+	shift 2
+done
+[ $# = 0 ] || die 10 "an option is unknown or has no value" "See docs/guest.md"
+# End of the parameters.
 
 # EXIT-CODE
 finish() {
@@ -59,22 +67,14 @@ is_ipv4() {
 }
 
 is_mac() {
-	x='[0-9a-f][0-9a-f]'
+	x='[0-9a-fA-F][0-9a-fA-F]'
 	case $1 in $x:$x:$x:$x:$x:$x) ;; *) return 1 ;; esac
 }
 
 # CHECK VALUE OPTION
 need() { "$1" "$2" || die 10 "--$3 has a value that is not allowed" "See docs/guest.md"; }
 
-read_parameters() {
-	case ${1:--} in -*) ;; *) ACTION=$1 && shift ;; esac
-	while [ $# -gt 1 ]; do
-		case $1 in --eip | --mac | --gateway | --mtu | --manager | --wait | --verify) ;; *) break ;; esac
-		export "$(echo ${1#--} | tr '[:lower:]' '[:upper:]')=$2"
-		shift 2
-	done
-	[ $# = 0 ] || die 10 "an option is unknown or has no value" "See docs/guest.md"
-	MAC=$(echo "$MAC" | tr A-F a-f)
+check_parameters() {
 	TARGET=${VERIFY#*:} PORT=1
 	case $VERIFY in
 	'') TARGET=$EIP ;;
@@ -84,6 +84,7 @@ read_parameters() {
 	esac
 	need is_ipv4 "$EIP" eip
 	need is_mac "${MAC:-00:00:00:00:00:00}" mac
+	MAC=$(echo $MAC | tr A-F a-f)
 	need is_ipv4 "${GATEWAY:-$EIP}" gateway
 	need is_number "$MTU" mtu
 	need is_number "$WAIT" wait
@@ -178,9 +179,8 @@ net() { said=$(ip -4 "$@" 2>&1) || die 32 "'ip -4 $*' failed: $said" "Correct th
 has_address() { ip -o -4 addr show dev "$NIC" 2>/dev/null | grep -qF " inet $EIP/"; }
 routes() { ip -4 route show table $TABLE 2>/dev/null; }
 has_route() { routes | grep -qF "default via $GATEWAY dev $NIC "; }
-has_rule() { ip -4 rule | grep -qx "$TABLE:[[:space:]]*from $EIP lookup $TABLE *"; }
-filter() { cat /proc/sys/net/ipv4/conf/$1/rp_filter; }
-set_filter() { echo $1 >/proc/sys/net/ipv4/conf/$NIC/rp_filter; }
+has_rule() { ip -4 rule | grep -qE "^$TABLE:.from $EIP lookup $TABLE( |\$)"; }
+filters() { cat $CONF/all/rp_filter $CONF/$NIC/rp_filter 2>/dev/null; }
 
 # By a rule, a route, a name, or an EIP that is not up at the moment.
 is_taken() {
@@ -202,21 +202,24 @@ choose_number() {
 
 configure_kernel() {
 	# Strict filtering would leave the EIP at the mercy of rules that others add. The cloud checks sources itself.
-	case $(filter all)$OLD_FILTER in *2* | 00) ;; *) set_filter 2 ;; esac
+	case $(filters) in *2* | 0*0) ;; *) echo 2 >$CONF/$NIC/rp_filter ;; esac
 	net link set dev "$NIC" mtu $MTU up
 	# The address comes last, so that no reply leaves by the main table; as a /32 it adds no route there.
-	net route replace $ROUTE
+	has_route || net route replace $ROUTE
 	has_rule || net rule add $RULE
 	has_address || net addr add "$EIP/32" dev "$NIC"
 }
 
 restore_kernel() {
-	while has_rule; do net rule del $RULE; done
+	# The manager may be taking the same away at this moment, so what fails here need not be an error.
+	while has_rule; do ip -4 rule del $RULE || :; done 2>/dev/null
 	ip -4 route flush table $TABLE 2>/dev/null || :
 	[ "$NIC" ] || return 0
-	[ $OLD_ADDRESS = yes ] || ! has_address || net addr del "$EIP/32" dev "$NIC"
-	set_filter $OLD_FILTER
+	[ $OLD_ADDRESS = yes ] || ip -4 addr del $EIP/32 dev $NIC 2>/dev/null || :
 	net link set dev "$NIC" mtu $OLD_MTU $OLD_LINK
+	while IFS=: read -r file value; do
+		[ "$(cat $file)" = "$value" ] || echo "$value" >$file || :
+	done <$STATE.sysctl 2>/dev/null
 }
 
 # --- lasting over reboots ---
@@ -258,7 +261,7 @@ drop() { ! grep -qsxF "$MARK" "$1" || rm "$1"; }
 
 # put|drop
 files() {
-	case $1$(filter all)$OLD_FILTER in put*2* | put00) ;; *) $1 /etc/sysctl.d/90-$NAME.conf "net/ipv4/conf/$NIC/rp_filter = 2" ;; esac
+	case $1$(filters) in put*2* | put0*0) ;; *) $1 /etc/sysctl.d/90-$NAME.conf "net/ipv4/conf/$NIC/rp_filter = 2" ;; esac
 	case $MANAGER in
 	netplan)
 		# The ID is cloud-init's, so that both merge; the name sorts after its file, so that this one wins.
@@ -357,7 +360,7 @@ derive() {
 }
 
 load_state() {
-	read -r NIC MAC GATEWAY MANAGER TABLE OLD_FILTER OLD_MTU OLD_LINK OLD_ADDRESS <$STATE
+	read -r NIC MAC GATEWAY MANAGER TABLE OLD_MTU OLD_LINK OLD_ADDRESS <$STATE
 	derive
 }
 
@@ -365,10 +368,12 @@ new_state() {
 	[ $MANAGER != auto ] || detect_manager
 	mkdir -p $STATES
 	choose_number
-	OLD_FILTER=$(filter $NIC) OLD_MTU=$(cat /sys/class/net/$NIC/mtu) OLD_LINK=down OLD_ADDRESS=no
+	# The manager may change other settings of a NIC that it takes over.
+	grep -rs . $CONF/$NIC /proc/sys/net/ipv6/conf/$NIC >$STATE.sysctl || :
+	OLD_MTU=$(cat /sys/class/net/$NIC/mtu) OLD_LINK=down OLD_ADDRESS=no
 	! ip link show dev $NIC | grep -q '[<,]UP[,>]' || OLD_LINK=up
 	! has_address || OLD_ADDRESS=yes
-	echo $NIC $MAC $GATEWAY $MANAGER $TABLE $OLD_FILTER $OLD_MTU $OLD_LINK $OLD_ADDRESS >$STATE~
+	echo $NIC $MAC $GATEWAY $MANAGER $TABLE $OLD_MTU $OLD_LINK $OLD_ADDRESS >$STATE~
 	mv $STATE~ $STATE
 	derive
 }
@@ -379,7 +384,7 @@ take_down() {
 	# It may have another name by now, or be gone.
 	NIC=$(nic_of_mac $MAC)
 	restore_kernel
-	rm $STATE
+	rm $STATE $STATE.sysctl
 	rmdir $STATES 2>/dev/null || :
 }
 
@@ -407,8 +412,8 @@ up() {
 		fi
 	fi
 	[ -f $STATE ] || new_state
-	configure_kernel
 	files put
+	configure_kernel
 	[ -z "$CHANGED" ] || reload put || die 41 "$MANAGER refuses its configuration $NAME" "docs/guest.md says how to see why"
 	WAIT=9
 	start_clock
@@ -469,7 +474,7 @@ verify() {
 
 trap 'finish $?' 0
 trap 'exit 130' HUP INT TERM
-read_parameters "$@"
+check_parameters
 has ip || die 12 "ip is missing" "Install iproute2"
 case $ACTION in
 status | verify) ;;

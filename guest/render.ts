@@ -54,7 +54,7 @@ export const GUEST_SCRIPT_FILE = join(__dirname, "..", "guest", "exposed-eip.sh"
  * @throws {@link GuestScriptError} when a value has a NUL character, or the script is longer than the limit in Base64
  */
 export function renderGuestScript(parameters: GuestScriptParameters): string {
-  const script = `#!/bin/sh\n${renderGuestParameters(parameters)}${guestScriptBody()}`;
+  const script = `${guestScriptHead()}${renderGuestParameters(parameters)}${guestScriptBody()}`;
   const length = Math.ceil(Buffer.byteLength(script) / 3) * 4;
   if (length > GUEST_SCRIPT_LIMIT) {
     throw new GuestScriptError(
@@ -66,9 +66,8 @@ export function renderGuestScript(parameters: GuestScriptParameters): string {
 }
 
 /**
- * The assignments that come before {@link guestScriptBody}. Only this part may hold Terraform expressions, so a value
- * that is known at apply needs no escaping of the body:
- * `base64encode("#!/bin/sh\n<parameters>${base64decode("<body in Base64>")}")`.
+ * The assignments that stand between {@link guestScriptHead} and {@link guestScriptBody}. Only they may hold Terraform
+ * expressions, so the rest needs no escaping: `base64encode("${base64decode(HEAD)}ASSIGNMENTS${base64decode(BODY)}")`.
  *
  * @throws {@link GuestScriptError} when a value has a NUL character
  */
@@ -88,8 +87,17 @@ export function renderGuestParameters(parameters: GuestScriptParameters): string
     .join("");
 }
 
+/** The script up to its parameters, as it is delivered; the first line names the interpreter, as user data must. */
+export function guestScriptHead(): string {
+  return `#!/bin/sh\n${strip(partsOfScript().head)}`;
+}
+
 /** The script after its parameters, as it is delivered. */
 export function guestScriptBody(): string {
+  return strip(partsOfScript().body);
+}
+
+function partsOfScript(): { readonly head: string; readonly body: string } {
   const [head, , body] = readFileSync(GUEST_SCRIPT_FILE, "utf8").split(
     /^# (?:Parameters:|End of the parameters).*\n/m,
   );
@@ -98,7 +106,12 @@ export function guestScriptBody(): string {
       `${GUEST_SCRIPT_FILE} has lost the comments around its parameters: restore them`,
     );
   }
-  return `${head}${body}`
+  return { head, body };
+}
+
+/** Without comments, indentation and empty lines. */
+function strip(script: string): string {
+  return script
     .split("\n")
     .map((line) => line.replace(/^\t+/, ""))
     .filter((line) => line !== "" && !line.startsWith("#"))

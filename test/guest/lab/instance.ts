@@ -9,12 +9,10 @@ const OWN_FOLDERS = ["/etc", "/run", "/var/lib", "/tmp"];
 /** What programs need of the machine's own /etc to run at all. */
 const SYSTEM_FILES = ["passwd", "group", "nsswitch.conf", "ld.so.cache", "alternatives", "dbus-1"];
 
-/** How a script is run: by which shell, with which programs in reach. */
+/** How a script is run. */
 export interface ScriptRun {
   /** The words before the script's file name. @default ["dash"] */
   readonly shell?: readonly string[];
-  /** The PATH. @default - the system's */
-  readonly path?: string;
   /** Where the script is put. @default "/tmp/guest.sh" */
   readonly file?: string;
 }
@@ -33,6 +31,7 @@ export class Instance {
       if (existsSync(`/etc/${file}`))
         await cloud.lab.sh(undefined, `cp -R /etc/${file} ${instance.disk("/etc")}`);
     }
+    instance.write("/etc/machine-id", "0123456789abcdef0123456789abcdef\n");
     await instance.startKernel();
     return instance;
   }
@@ -45,12 +44,12 @@ export class Instance {
     );
     await this.cloud.plugIn(this.name, "eth0", { ...PRIMARY, isEni: false });
     await this.sh(
-      `ip addr add ${PRIMARY.address}/${PRIMARY.prefixLength} dev eth0; ip link set eth0 up
+      `ip addr add ${PRIMARY.address}/${PRIMARY.prefixLength} brd + dev eth0; ip link set eth0 up
        ip route add default via ${PRIMARY.gateway}`,
     );
   }
 
-  /** Loses everything but the disk, and attaches the same ENIs again. Their configuration is what is being tested. */
+  /** Loses everything but its disk and the ENIs that are attached. What configures them again is for the caller. */
   public async reboot(enis: readonly Eni[]): Promise<void> {
     await this.powerOff(enis);
     rmSync(this.path("/run"), { recursive: true });
@@ -97,8 +96,7 @@ export class Instance {
   public async runScript(parameters: GuestScriptParameters, how: ScriptRun = {}): Promise<CommandResult> {
     const file = how.file ?? "/tmp/guest.sh";
     this.write(file, renderGuestScript({ waitSeconds: 3, ...parameters }), 0o700);
-    const path = how.path === undefined ? [] : ["env", `PATH=${how.path}`];
-    return this.run([...path, ...(how.shell ?? ["dash"]), file]);
+    return this.run([...(how.shell ?? ["dash"]), file]);
   }
 
   /** Whether a ping from an address of this instance is answered. */
@@ -119,12 +117,17 @@ export class Instance {
     );
   }
 
-  public async mainTable(): Promise<string> {
-    return this.sh("ip route show table main");
-  }
-
   public write(file: string, content: string, mode?: number): void {
     this.cloud.lab.write(this.disk(file), content, mode);
+  }
+
+  public makeFolder(folder: string): void {
+    mkdirSync(this.path(folder), { recursive: true });
+  }
+
+  /** Puts a program in front of the system's own. */
+  public installProgram(name: string, script: string): void {
+    this.cloud.lab.write(`${this.programs}/${name}`, script, 0o755);
   }
 
   public read(file: string): string {
@@ -140,6 +143,10 @@ export class Instance {
     return this.cloud.lab.path(this.disk(file));
   }
 
+  private get programs(): string {
+    return this.disk("/programs");
+  }
+
   private disk(file: string): string {
     return `${LAB_FOLDER}/${this.name}${file}`;
   }
@@ -148,6 +155,6 @@ export class Instance {
     const mounts = OWN_FOLDERS.map((folder) => `mount --bind ${this.disk(folder)} ${folder}`);
     // A read-only /sys tells network daemons that no udev will announce interfaces to them.
     const setUp = [...mounts, "mount -o remount,ro,bind /sys"].join(" && ");
-    return ["sh", "-c", `${setUp} && exec "$@"`, "instance", ...words];
+    return ["sh", "-c", `${setUp} && PATH=${this.programs}:$PATH exec "$@"`, "instance", ...words];
   }
 }
