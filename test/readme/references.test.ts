@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import * as path from "node:path";
 
+import { parse } from "yaml";
 import { z } from "zod";
 
 import { configurationSchema } from "../../lib";
@@ -33,18 +34,34 @@ test.each(pictures)("the picture %s is well-formed XML", (picture) => {
   expect(xmlMistake(projectText(picture))).toBeUndefined();
 });
 
-test("the table of settings has the settings of the configuration file, all and no others", () => {
-  const schema = z.toJSONSchema(configurationSchema, { io: "input", unrepresentable: "any" });
-  const { exposures, ...settings } = schema.properties as Record<string, JsonSchema>;
-  const ofExposures = Object.keys(exposures?.additionalProperties?.properties ?? {});
-  expect(settingsInTable().sort()).toEqual(
-    [...Object.keys(settings), ...ofExposures.map((name) => `exposures.<key>.${name}`)].sort(),
-  );
+describe("every setting of the configuration file, and no other,", () => {
+  test("is in the table of the README", () => {
+    expect(settingsInTable().sort()).toEqual(settingsOfSchema().sort());
+  });
+
+  test("is in examples/every-setting.yaml", () => {
+    const { exposures, ...settings } = parse(projectText("examples/every-setting.yaml")) as {
+      readonly exposures: Readonly<Record<string, object>>;
+    };
+    const ofExposures = Object.values(exposures).flatMap((exposure) => Object.keys(exposure));
+    expect(named(Object.keys(settings), [...new Set(ofExposures)]).sort()).toEqual(settingsOfSchema().sort());
+  });
 });
+
+/** Names as the README writes them: of settings of the file, and of settings of each exposure. */
+function named(settings: readonly string[], ofExposures: readonly string[]): string[] {
+  return [...settings, ...ofExposures.map((name) => `exposures.<key>.${name}`)];
+}
 
 interface JsonSchema {
   readonly additionalProperties?: JsonSchema;
   readonly properties?: Readonly<Record<string, unknown>>;
+}
+
+function settingsOfSchema(): string[] {
+  const schema = z.toJSONSchema(configurationSchema, { io: "input", unrepresentable: "any" });
+  const { exposures, ...settings } = schema.properties as Record<string, JsonSchema>;
+  return named(Object.keys(settings), Object.keys(exposures?.additionalProperties?.properties ?? {}));
 }
 
 /** A cell may name several: `exposures.<key>.vpc`, `.zone`. */
