@@ -110,7 +110,7 @@ function alignColumn(
     while (rows[end]?.[cell]) end += 1;
     const chain = rows.slice(start, end);
     const widths = chain.map((row) => displayWidth(textBefore(row)));
-    const column = Math.max(...widths) + 1;
+    const column = widths.reduce((widest, width) => Math.max(widest, width), 0) + 1;
     chain.forEach((row, index) => {
       row[cell] = " ".repeat(column - (widths[index] ?? 0)) + row[cell];
     });

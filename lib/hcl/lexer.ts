@@ -88,9 +88,7 @@ class Lexer {
       startOfLine = false;
       if (this.skip(escapedOpener)) continue;
       if (this.peek(templateOpener)) {
-        this.literal(literalStart);
-        this.sequence();
-        literalStart = this.position;
+        literalStart = this.sequence(literalStart);
         continue;
       }
       startOfLine = this.character() === "\n";
@@ -107,9 +105,7 @@ class Lexer {
       if (this.position >= this.source.length) throw this.error("a quoted string is never closed");
       if (this.skip(escapedOpener)) continue;
       if (this.peek(templateOpener)) {
-        this.literal(literalStart);
-        this.sequence();
-        literalStart = this.position;
+        literalStart = this.sequence(literalStart);
         continue;
       }
       const character = this.character();
@@ -123,9 +119,12 @@ class Lexer {
     }
   }
 
-  private sequence(): void {
+  /** A template sequence and the literal before it; returns where the literal after it starts. */
+  private sequence(literalStart: number): number {
+    this.literal(literalStart);
     this.match("openTemplate", templateOpener);
     this.code(true);
+    return this.position;
   }
 
   private literal(start: number): void {

@@ -69,7 +69,7 @@ function standalone(source: string, path: JsonPath): string {
   if (start === undefined || end === undefined) throw new HclError(path, "the interpolation ${} is empty");
   const expression = source.slice(start.start, end.start + end.text.length);
   if (!endsOutsideBrackets(tokens.slice(first, last + 1))) return expression;
-  return end.kind === "closeHeredoc" || endsLine(end) ? `(${expression}\n)` : `(${expression})`;
+  return end.kind === "closeHeredoc" ? `(${expression}\n)` : `(${expression})`;
 }
 
 function endsOutsideBrackets(tokens: readonly Token[]): boolean {

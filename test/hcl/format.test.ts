@@ -1,12 +1,10 @@
-import * as fs from "node:fs/promises";
-import * as path from "node:path";
-
 import fc from "fast-check";
 
 import { formatHcl, renderHcl } from "../../lib/hcl";
-import { describeWithTerraform, TerraformWorkspace } from "../support/terraform";
+import { describeWithTerraform } from "../support/terraform";
 import { configurations } from "./support/configurations";
 import { expressions } from "./support/expressions";
+import { formattedByTerraform } from "./support/terraform-fmt";
 
 const sampling = { numRuns: 500, seed: 11 };
 
@@ -28,14 +26,3 @@ describeWithTerraform("the layout is that of terraform fmt", () => {
     expect(sources.map(formatHcl)).toEqual(await formattedByTerraform(sources));
   });
 });
-
-async function formattedByTerraform(sources: readonly string[]): Promise<string[]> {
-  const files = sources.map((source, index) => [`${index}.tf`, source] as const);
-  const workspace = await TerraformWorkspace.create(Object.fromEntries<string>(files));
-  try {
-    await workspace.run(["fmt", "-no-color"]);
-    return await Promise.all(files.map(([name]) => fs.readFile(path.join(workspace.folder, name), "utf8")));
-  } finally {
-    await workspace.remove();
-  }
-}

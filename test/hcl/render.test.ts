@@ -1,8 +1,9 @@
 import { renderHcl, renderHclFiles } from "../../lib/hcl";
-import { describeWithTerraform, TerraformWorkspace } from "../support/terraform";
+import { describeWithTerraform } from "../support/terraform";
 import { constructs } from "./support/constructs";
 import { normalFormOfHcl, normalFormOfJson } from "./support/normal-form";
 import { providerSchemas } from "./support/provider-schemas";
+import { formattedByTerraform } from "./support/terraform-fmt";
 
 describe("writes", () => {
   test.each(constructs)("$name", ({ json, hcl }) => {
@@ -18,14 +19,8 @@ describe("says the same as the JSON about", () => {
 
 describeWithTerraform("terraform fmt", () => {
   test("has nothing to change", async () => {
-    const files = constructs.map(({ hcl }, index) => [`${index}.tf`, hcl] as const);
-    const workspace = await TerraformWorkspace.create(Object.fromEntries<string>(files));
-    try {
-      const result = await workspace.run(["fmt", "-check", "-diff", "-no-color"], { exitCodes: [0, 2, 3] });
-      expect(result.stdout + result.stderr).toBe("");
-    } finally {
-      await workspace.remove();
-    }
+    const sources = constructs.map(({ hcl }) => hcl);
+    expect(await formattedByTerraform(sources)).toEqual(sources);
   });
 });
 
@@ -48,6 +43,17 @@ describe("blocks", () => {
     ).toBe('resource "terraform_data" "a" {}\n');
   });
 
+  test("have a label where the provider's schema keeps them in a map", () => {
+    const rules = { nesting_mode: "map", block: { attributes: { port: {} } } };
+    const schema = { resource_schemas: { example_thing: { block: { block_types: { rule: rules } } } } };
+    expect(
+      renderHcl(
+        { resource: { example_thing: { a: { rule: { http: { port: 80 } } } } } },
+        { providerSchemas: { provider_schemas: { "registry.example/example/example": schema } } },
+      ),
+    ).toBe('resource "example_thing" "a" {\n  rule "http" {\n    port = 80\n  }\n}\n');
+  });
+
   test("come in the order of the language, whatever the order of the JSON", () => {
     const hcl = renderHcl({
       output: { o: { value: 1 } },
@@ -56,6 +62,12 @@ describe("blocks", () => {
     });
     expect(hcl.match(/^\w+/gm)).toEqual(["terraform", "locals", "output"]);
   });
+});
+
+test("an expression that ends with a heredoc or a comment gets parentheses, on a line of their own", () => {
+  expect(renderHcl({ locals: { a: "${<<A\nb\nA\n}", c: ["${local.d # e\n}"] } })).toBe(
+    "locals {\n  a = (<<A\nb\nA\n  )\n  c = [\n    (local.d # e\n    ),\n  ]\n}\n",
+  );
 });
 
 describe("a comment", () => {

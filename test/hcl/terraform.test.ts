@@ -18,6 +18,7 @@ const texts = {
   trimmed_on_one_line: "%{ for x in [1, 2] ~}\n  - ${x}\n%{ endfor ~}\n|",
   trimmed_to_dollar: "5$ ${~ local.number }",
   number_as_text: "\n${~ local.number }",
+  byte_order_mark: "\ufeffa",
   directive: "%{ if local.number > 1 }many%{ else }few%{ endif }",
 };
 
@@ -57,6 +58,8 @@ const everything = {
     number: 5,
     types: {
       number: "${local.number}",
+      heredoc: "${<<A\n  ${local.number}\nA\n}",
+      commented: "${local.number # five\n}",
       text: "${local.number}-",
       boolean: "${true}",
       list: '${[1, "2", null]}',
