@@ -1,7 +1,9 @@
-import { ExposureStack, loadConfiguration, run } from "./lib";
+import { ExposureStack, loadConfiguration, PlanLockFile, run } from "./lib";
 
 // A configuration file in, Terraform JSON out: cdktf.out/stacks/<stack>/cdk.tf.json.
 run((app) => {
-  const configuration = loadConfiguration(process.env.EXPOSURE_CONFIG ?? "exposure.yaml");
-  new ExposureStack(app, configuration);
+  const file = process.env.EXPOSURE_CONFIG ?? "exposure.yaml";
+  const lockFile = PlanLockFile.beside(file);
+  const stack = new ExposureStack(app, loadConfiguration(file, lockFile.content), lockFile.content);
+  return () => lockFile.save(stack.fleet.planLock);
 });

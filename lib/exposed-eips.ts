@@ -5,7 +5,17 @@ import type { Requirement } from "./checks/requirement";
 import { ExposureError } from "./errors";
 import { ExposedEip, type ExposedEipProps } from "./exposed-eip";
 import { given } from "./given";
-import { type PlannedBlock, type PlannedVSwitch, planFleet, type PlanRequest } from "./plan";
+import {
+  EMPTY_PLAN_LOCK,
+  existingBlocks,
+  lockOf,
+  nameOf,
+  type PlannedBlock,
+  type PlannedVSwitch,
+  planFleet,
+  type PlanLock,
+  type PlanRequest,
+} from "./plan";
 import type { IEcsInstance } from "./references";
 import { located } from "./references/located";
 import { warnOfShadow } from "./shadow-warning";
@@ -45,6 +55,11 @@ export interface ExposedEipsProps {
    */
   readonly blocksPerVpc?: number;
   /**
+   * What is kept of an earlier plan: blocks and vSwitches that still serve an EIP stay as they are.
+   * @default - everything is planned afresh
+   */
+  readonly planLock?: PlanLock;
+  /**
    * Begins the names in the console: `<prefix>-<key>` for an ENI, `<prefix>-<range>` for a vSwitch.
    * @default - Alibaba Cloud's own default names
    */
@@ -62,6 +77,8 @@ export class ExposedEips extends Construct {
   public readonly exposures: ReadonlyMap<string, ExposedEip>;
   /** The blocks that the planner chose; those that Terraform derives are not among them. */
   public readonly plan: readonly PlannedBlock[];
+  /** What to keep of the plan for the next time. */
+  public readonly planLock: PlanLock;
 
   /**
    * @throws PlanError when the EIPs that are known by address cannot be placed
@@ -74,10 +91,12 @@ export class ExposedEips extends Construct {
     private readonly props: ExposedEipsProps,
   ) {
     super(scope, id);
-    const { exposures, blocksPerVpc, tags } = props;
+    const { exposures, blocksPerVpc, planLock = EMPTY_PLAN_LOCK, tags } = props;
     this.requireDistinctEips();
     const requests = this.planRequests();
-    this.plan = located(this, () => planFleet(requests, given({ blocksPerVpc })));
+    const existing = existingBlocks(planLock, requests);
+    this.plan = located(this, () => planFleet(requests, { existing, ...given({ blocksPerVpc }) }));
+    this.planLock = lockOf(this.plan, requests, planLock);
     const vswitches = new Map(this.plan.flatMap((block) => this.makeBlock(block)));
     this.exposures = new Map(
       Object.entries(exposures).map(([key, { instance, eip, securityGroupIds }]) => {
@@ -94,11 +113,12 @@ export class ExposedEips extends Construct {
   }
 
   /** Makes a block and its vSwitches; gives the vSwitch of each exposure in it. */
-  private makeBlock({ cidr, vpcId, vswitches, shadowed }: PlannedBlock): [key: string, vswitch: VSwitch][] {
+  private makeBlock(planned: PlannedBlock): [key: string, vswitch: VSwitch][] {
+    const { cidr, vswitches, shadowed } = planned;
     const keys = vswitches.flatMap((vswitch) => vswitch.keys);
     const instances = keys.map((key) => this.instanceOf(key));
     const vpcIds = instances.map(({ vpc }) => vpc.vpcId);
-    const block = new SecondaryCidrBlock(this.placeFor("Blocks", vpcId), rangeName(cidr), {
+    const block = new SecondaryCidrBlock(childOf(this, "Blocks"), this.rangeName(planned, cidr), {
       vpc: first(instances).vpc,
       cidrBlock: cidr.toString(),
       ...given({ blocksPerVpc: this.props.blocksPerVpc }),
@@ -109,20 +129,23 @@ export class ExposedEips extends Construct {
       ],
     });
     warnOfShadow(block, cidr, shadowed);
-    return vswitches.flatMap((planned) => {
-      const vswitch = this.makeVSwitch(planned, block, vpcId);
-      return planned.keys.map((key): [string, VSwitch] => [key, vswitch]);
+    return vswitches.flatMap((inBlock) => {
+      const vswitch = this.makeVSwitch(inBlock, block, this.rangeName(planned, inBlock.cidr));
+      return inBlock.keys.map((key): [string, VSwitch] => [key, vswitch]);
     });
   }
 
-  private makeVSwitch({ cidr, keys }: PlannedVSwitch, block: SecondaryCidrBlock, vpcId?: string): VSwitch {
+  private makeVSwitch({ cidr, keys }: PlannedVSwitch, block: SecondaryCidrBlock, name: string): VSwitch {
     const zoneIds = keys.map((key) => this.instanceOf(key).zoneId);
-    return new VSwitch(this.placeFor("VSwitches", vpcId), rangeName(cidr), {
+    return new VSwitch(childOf(this, "VSwitches"), name, {
       block,
       cidrBlock: cidr.toString(),
       zoneId: first(zoneIds),
       requirements: sharing(keys, `vSwitch ${cidr.toString()}`, "zone", zoneIds),
-      ...given({ vswitchName: this.nameFor(rangeText(cidr)), tags: this.props.tags }),
+      ...given({
+        vswitchName: this.nameFor(cidr.toString().replaceAll(/[./]/g, "-")),
+        tags: this.props.tags,
+      }),
     });
   }
 
@@ -170,10 +193,8 @@ export class ExposedEips extends Construct {
     return this.props.namePrefix === undefined ? undefined : `${this.props.namePrefix}-${text}`;
   }
 
-  /** The scope for blocks or vSwitches: two VPCs may have the same range, so that a known VPC is part of the name. */
-  private placeFor(role: "Blocks" | "VSwitches", vpcId: string | undefined): Construct {
-    const place = childOf(this, role);
-    return vpcId === undefined ? place : childOf(place, vpcId);
+  private rangeName(block: PlannedBlock, range: Ipv4Cidr): string {
+    return nameOf(block, range, this.props.planLock ?? EMPTY_PLAN_LOCK);
   }
 }
 
@@ -204,15 +225,6 @@ function sharing(
           : "Use EIPs that are farther apart, or instances of one zone."),
     },
   ];
-}
-
-/** `203.0.113.96/28` as part of an address in Terraform. */
-function rangeName(cidr: Ipv4Cidr): string {
-  return `cidr-${rangeText(cidr)}`;
-}
-
-function rangeText(cidr: Ipv4Cidr): string {
-  return cidr.toString().replaceAll(/[./]/g, "-");
 }
 
 function first<T>(values: readonly T[]): T {

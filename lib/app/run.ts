@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 
 import { App } from "cdktf";
 
@@ -12,21 +12,37 @@ import { summary } from "./summary";
  * Runs a program that makes stacks: synthesizes them, and says what came out. A user's mistake ends the process with exit code 1
  * and a message, without a stack trace and before anything is written.
  *
- * @param declare - makes the stacks of the app
+ * @param declare - makes the stacks of the app; may return what is to be done once the output is written, and what to say of it
  */
-export function run(declare: (app: App) => void): void {
-  try {
-    const outdir = process.env.CDKTF_OUTDIR ?? "cdktf.out";
-    mkdirSync(outdir, { recursive: true });
+export function run(declare: (app: App) => (() => string | undefined) | undefined): void {
+  const outdir = process.env.CDKTF_OUTDIR ?? "cdktf.out";
+  const madeFolder = mkdirSync(outdir, { recursive: true });
+  const isDone = reportMistakes(() => {
     const app = new App({ outdir });
-    declare(app);
+    const finish = declare(app);
     app.synth();
-    process.stdout.write(summary(app));
+    const note = finish?.();
+    process.stdout.write(note === undefined ? summary(app) : `${summary(app)}${note}\n`);
+  });
+  // An app makes its folders before anything is declared.
+  if (!isDone && madeFolder !== undefined) rmSync(madeFolder, { recursive: true });
+}
+
+/**
+ * Runs something in which a user's mistake may come to light.
+ *
+ * @returns whether it ended without one
+ */
+export function reportMistakes(program: () => void): boolean {
+  try {
+    program();
+    return true;
   } catch (error) {
     const message = mistakeMessage(error);
     if (message === undefined) throw error;
     process.stderr.write(`${message}\n`);
     process.exitCode = 1;
+    return false;
   }
 }
 

@@ -49,9 +49,11 @@ export function checkArguments(
       reportUnknown(name, block, owner, report);
     }
   }
-  const misspelt = Object.keys(given).map((name) => suggest(name, knownNames(block, owner)));
-  const present = [...Object.keys(given), ...misspelt];
-  for (const name of block.required.filter((required) => !present.includes(required))) {
+  const missing = block.required.filter((required) => !Object.hasOwn(given, required));
+  if (missing.length === 0) return;
+  // A misspelt argument has been reported; that it is missing is no second mistake.
+  const meant = Object.keys(given).map((name) => suggest(name, knownNames(block, owner)));
+  for (const name of missing.filter((required) => !meant.includes(required))) {
     const allowed = allowedFor(name, block, owner);
     report([name], `${name} is missing`, { allowed, remedy: { advice: `add ${name}` } });
   }

@@ -1,6 +1,6 @@
 import { AddressError, requireAllowedVSwitch, requireUsable, smallestPlacement } from "../address";
 import { given } from "../given";
-import { planFleet, PlanError } from "../plan";
+import { existingBlocks, planFleet, PlanError, type PlanLock } from "../plan";
 import type { Mistake } from "./mistake";
 import { planRequests } from "./planning";
 import { blocksPerVpc, type ExposureSetting, exposureSchema } from "./schema";
@@ -10,15 +10,17 @@ import { isMapping } from "./value-types";
 /**
  * What is wrong between the parts of one exposure, or between exposures. Looks at every exposure that is right in itself,
  * whatever else is wrong in the file, so that all mistakes are reported at once.
+ *
+ * @param planLock - what is kept of an earlier plan
  */
-export function exposureMistakes(source: Source): Mistake[] {
+export function exposureMistakes(source: Source, planLock: PlanLock): Mistake[] {
   const exposures = wellFormedExposures(source.data);
   const mistakes = [
     ...duplicateEips(exposures, source),
     ...[...exposures].flatMap(([key, exposure]) => placeMistakes(key, exposure, source)),
     ...partialVpcs(exposures, source),
   ];
-  return mistakes.length > 0 ? mistakes : planMistakes(exposures, source);
+  return mistakes.length > 0 ? mistakes : planMistakes(exposures, source, planLock);
 }
 
 type Exposures = ReadonlyMap<string, ExposureSetting>;
@@ -113,11 +115,13 @@ function partialVpcs(exposures: Exposures, source: Source): Mistake[] {
   );
 }
 
-function planMistakes(exposures: Exposures, source: Source): Mistake[] {
+function planMistakes(exposures: Exposures, source: Source, planLock: PlanLock): Mistake[] {
   const limit = blocksPerVpc.safeParse(isMapping(source.data) ? source.data.blocksPerVpc : undefined);
   if (!limit.success) return [];
   try {
-    planFleet(planRequests(exposures), given({ blocksPerVpc: limit.data }));
+    const requests = planRequests(exposures);
+    const existing = existingBlocks(planLock, requests);
+    planFleet(requests, { existing, ...given({ blocksPerVpc: limit.data }) });
     return [];
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;

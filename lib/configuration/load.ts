@@ -1,3 +1,4 @@
+import { EMPTY_PLAN_LOCK, type PlanLock } from "../plan";
 import { exposureMistakes } from "./exposure-mistakes";
 import { mistakesOf } from "./issues";
 import { ConfigurationError } from "./mistake";
@@ -10,19 +11,25 @@ import { parseSource } from "./source";
  * Reads and checks a configuration file.
  *
  * @param file - path of a YAML or JSON file, absolute or relative to the working directory
+ * @param planLock - what is kept of an earlier plan
  * @throws {@link ConfigurationError} with everything that is wrong in the file
  */
-export function loadConfiguration(file: string): Configuration {
-  return parseConfiguration(readText(file), file);
+export function loadConfiguration(file: string, planLock?: PlanLock): Configuration {
+  return parseConfiguration(readText(file), file, planLock);
 }
 
 /**
  * Checks the text of a configuration file.
  *
  * @param file - its name, for messages
+ * @param planLock - what is kept of an earlier plan
  * @throws {@link ConfigurationError} with everything that is wrong in the text
  */
-export function parseConfiguration(text: string, file: string): Configuration {
+export function parseConfiguration(
+  text: string,
+  file: string,
+  planLock: PlanLock = EMPTY_PLAN_LOCK,
+): Configuration {
   const source = parseSource(text);
   if (!("data" in source)) throw new ConfigurationError(file, source);
   if (source.data === null) {
@@ -33,7 +40,7 @@ export function parseConfiguration(text: string, file: string): Configuration {
   const result = configurationSchema.safeParse(source.data);
   const mistakes = [
     ...(result.success ? [] : mistakesOf(result.error.issues, source)),
-    ...exposureMistakes(source),
+    ...exposureMistakes(source, planLock),
   ];
   if (!result.success || mistakes.length > 0) throw new ConfigurationError(file, mistakes);
   return result.data;

@@ -40,8 +40,14 @@ export const providerArguments = setting(
   },
 );
 
+let converted: ArgumentBlock | undefined;
+
+/** Converted once, and only for a configuration that has such arguments: most have none. */
 function providerBlock(): ArgumentBlock {
-  return argumentBlock(schema.provider_schemas["registry.terraform.io/aliyun/alicloud"].provider.block);
+  converted ??= argumentBlock(
+    schema.provider_schemas["registry.terraform.io/aliyun/alicloud"].provider.block,
+  );
+  return converted;
 }
 
 function argumentBlock({ attributes = {}, block_types: blocks = {} }: SchemaBlock): ArgumentBlock {

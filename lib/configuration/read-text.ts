@@ -44,7 +44,9 @@ function readBytes(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    // No instanceof: errors of Node are of another realm where the program runs in a context of its own.
+    const code =
+      typeof error === "object" && error !== null && "code" in error ? String(error.code) : String(error);
     throw new ConfigurationError(file, [
       { path: "", ...(EXPLANATIONS[code] ?? { problem: `the file cannot be read (${code})` }) },
     ]);

@@ -1,3 +1,13 @@
 export { DEFAULT_BLOCKS_PER_VPC, planFleet, type PlanOptions } from "./fleet-plan";
 export type { ExistingBlock, PlannedBlock, PlannedVSwitch, PlanRequest } from "./model";
+export {
+  EMPTY_PLAN_LOCK,
+  existingBlocks,
+  lockOf,
+  nameOf,
+  parsePlanLock,
+  type PlanLock,
+  PlanLockError,
+  renderPlanLock,
+} from "./plan-lock";
 export { type PlanConflict, PlanError } from "./plan-error";

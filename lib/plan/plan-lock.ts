@@ -26,6 +26,9 @@ export interface LockedVSwitch extends LockedRange {
   readonly eips: readonly string[];
 }
 
+/** The lock of a configuration that was never planned. */
+export const EMPTY_PLAN_LOCK: PlanLock = { blocks: [] };
+
 const VERSION = 1;
 
 const range = z.string().transform((text, context) => {
@@ -113,7 +116,7 @@ export function existingBlocks({ blocks }: PlanLock, requests: readonly PlanRequ
 /**
  * The lock of a plan.
  *
- * @param previous - the lock that the plan was made with; ranges that are in it keep their names
+ * @param previous - the lock that the plan was made with
  */
 export function lockOf(
   plan: readonly PlannedBlock[],
@@ -122,35 +125,27 @@ export function lockOf(
 ): PlanLock {
   const eips = new Map(requests.map(({ key, eip }) => [key, eip?.toString()]));
   return {
-    blocks: plan.map((block) => {
-      const locked = lockedBlock(previous, block);
-      return {
-        name: locked?.name ?? rangeName(block.cidr, block.vpcId),
-        cidr: block.cidr,
-        vswitches: block.vswitches.map(({ cidr, keys }) => ({
-          name:
-            locked?.vswitches.find((vswitch) => vswitch.cidr.equals(cidr))?.name ??
-            rangeName(cidr, block.vpcId),
-          cidr,
-          eips: keys.flatMap((key) => eips.get(key) ?? []),
-        })),
-      };
-    }),
+    blocks: plan.map((block) => ({
+      name: nameOf(block, block.cidr, previous),
+      cidr: block.cidr,
+      vswitches: block.vswitches.map(({ cidr, keys }) => ({
+        name: nameOf(block, cidr, previous),
+        cidr,
+        eips: keys.flatMap((key) => eips.get(key) ?? []),
+      })),
+    })),
   };
 }
 
-/** The locked block with this range that served one of the same exposures; two VPCs may have blocks with one range. */
-function lockedBlock({ blocks }: PlanLock, block: PlannedBlock): LockedBlock | undefined {
-  return blocks.find(
-    ({ cidr, name }) =>
-      cidr.equals(block.cidr) &&
-      (blocks.filter((other) => other.cidr.equals(cidr)).length === 1 ||
-        name === rangeName(cidr, block.vpcId)),
-  );
-}
-
-/** `203.0.113.96/28` as part of a Terraform address. */
-export function rangeName(cidr: Ipv4Cidr, vpcId?: string): string {
-  const name = `cidr-${cidr.toString().replaceAll(/[./]/g, "-")}`;
-  return vpcId === undefined ? name : `${vpcId}_${name}`;
+/**
+ * Names a block, or a vSwitch in it, in Terraform addresses: by its range, and by its VPC where that is known, since two VPCs
+ * may have the same range. What is in the lock keeps its name when its VPC becomes known later.
+ */
+export function nameOf(block: PlannedBlock, range: Ipv4Cidr, previous: PlanLock): string {
+  const text = `cidr-${range.toString().replaceAll(/[./]/g, "-")}`;
+  const name = block.vpcId === undefined ? text : `${block.vpcId}_${text}`;
+  const candidates = previous.blocks.filter(({ cidr }) => cidr.equals(block.cidr));
+  const ranges = candidates.flatMap((locked) => [locked, ...locked.vswitches]);
+  if (candidates.length > 1 || ranges.some((locked) => locked.name === name)) return name;
+  return ranges.find(({ cidr }) => cidr.equals(range))?.name ?? name;
 }

@@ -7,6 +7,7 @@ import type { Configuration, ExposureSetting } from "../configuration";
 import type { ExposedEip } from "../exposed-eip";
 import { ExposedEips, type ExposureProps } from "../exposed-eips";
 import { given } from "../given";
+import type { PlanLock } from "../plan";
 import { EcsInstance, Eip, type IEip } from "../references";
 import { escapeTemplates } from "../terraform/escape";
 import { readableName, validateAddresses } from "./readable-addresses";
@@ -16,10 +17,14 @@ import { StackBackend } from "./stack-backend";
 export class ExposureStack extends TerraformStack {
   public readonly fleet: ExposedEips;
 
-  /** @throws PlanError when the EIPs cannot be placed; a configuration that was loaded from a file has been checked for that */
+  /**
+   * @param planLock - what is kept of an earlier plan; without it, everything is planned afresh
+   * @throws PlanError when the EIPs cannot be placed; a configuration that was loaded from a file has been checked for that
+   */
   public constructor(
     scope: Construct,
     public readonly configuration: Configuration,
+    planLock?: PlanLock,
   ) {
     super(scope, configuration.stack);
     const { stack, region, backend, tags, blocksPerVpc, skipChecks } = configuration;
@@ -35,7 +40,11 @@ export class ExposureStack extends TerraformStack {
         exposures.map(([key, setting]) => [key, this.exposureProps(key, setting)]),
       ),
       namePrefix: stack,
-      ...given({ blocksPerVpc, tags: Object.keys(tags).length === 0 ? undefined : escapeTemplates(tags) }),
+      ...given({
+        blocksPerVpc,
+        planLock,
+        tags: Object.keys(tags).length === 0 ? undefined : escapeTemplates(tags),
+      }),
     });
     new TerraformOutput(this, "exposures", {
       description: "The exposures by key: their EIP and what was made for it.",

@@ -1,0 +1,61 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+import { ConfigurationError } from "../configuration";
+import { EMPTY_PLAN_LOCK, parsePlanLock, type PlanLock, PlanLockError, renderPlanLock } from "../plan";
+
+/** The lock file beside a configuration file: `exposure.lock.json` for `exposure.yaml`. */
+export class PlanLockFile {
+  /** What the file holds; empty when there is none yet. */
+  public readonly content: PlanLock;
+
+  /** @throws ConfigurationError when the file is there, and is not a lock */
+  public static beside(configurationFile: string): PlanLockFile {
+    const { dir, name } = path.parse(configurationFile);
+    return new PlanLockFile(path.join(dir, `${name}.lock.json`));
+  }
+
+  private constructor(private readonly file: string) {
+    this.content = this.read();
+  }
+
+  /**
+   * Keeps a plan for the next time. A plan that is in the file already is not written again, and a first plan without any
+   * block not at all.
+   *
+   * @returns what a person should know about it, if anything
+   */
+  public save(lock: PlanLock): string | undefined {
+    const text = renderPlanLock(lock);
+    const present = existsSync(this.file) ? readFileSync(this.file, "utf8") : renderPlanLock(EMPTY_PLAN_LOCK);
+    if (text === present) return undefined;
+    try {
+      writeFileSync(`${this.file}.${process.pid}`, text);
+      renameSync(`${this.file}.${process.pid}`, this.file);
+      return `plan kept in ${this.file}: commit it with the configuration`;
+    } catch (error) {
+      const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
+      return `warning: the plan could not be kept in ${this.file} (${reason}); adding an exposure may move others`;
+    }
+  }
+
+  private read(): PlanLock {
+    if (!existsSync(this.file)) return EMPTY_PLAN_LOCK;
+    try {
+      return parsePlanLock(readFileSync(this.file, "utf8"));
+    } catch (error) {
+      if (!(error instanceof PlanLockError)) throw error;
+      throw new ConfigurationError(this.file, [
+        {
+          path: "",
+          problem: `this is not the lock file of a plan: ${error.message}`,
+          allowed: "the file as the last synthesis wrote it",
+          remedy: {
+            advice:
+              "restore it from version control; without it, blocks are planned afresh and may be replaced",
+          },
+        },
+      ]);
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import { loadConfiguration } from "../lib";
+import { PlanLockFile } from "../lib/app/plan-lock-file";
+import { describeReplan, replan } from "../lib/app/replan";
+import { reportMistakes } from "../lib/app/run";
+
+// Shows what planning afresh would save and replace; with --write, keeps the new plan for the next synthesis.
+reportMistakes(() => {
+  const file = process.env.EXPOSURE_CONFIG ?? "exposure.yaml";
+  const lockFile = PlanLockFile.beside(file);
+  const plan = replan(loadConfiguration(file, lockFile.content), lockFile.content);
+  process.stdout.write(describeReplan(plan));
+  if (plan.replaced.length === 0) return;
+  const kept = process.argv.includes("--write") ? lockFile.save(plan.planLock) : undefined;
+  process.stdout.write(`${kept ?? "Nothing is written. To keep the new plan: npm run replan -- --write"}\n`);
+});
