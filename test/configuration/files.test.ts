@@ -1,0 +1,178 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { ConfigurationError, loadConfiguration, parseConfiguration } from "../../lib/configuration";
+import { requirement, testIf } from "../support/requirements";
+
+const TEXT = "region: cn-hangzhou\nexposures:\n  web:\n    instance: i-bp1a\n    eip: 203.0.113.106\n";
+
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "configuration-"));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function fileWith(content: string | Uint8Array, name = "exposure.yaml"): string {
+  const file = path.join(folder, name);
+  writeFileSync(file, content);
+  return file;
+}
+
+/** What is said about the file, with only its name, and not the temporary folder, in front. */
+function messageFor(file: string): string {
+  try {
+    loadConfiguration(file);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.message.replace(`${folder}/`, "");
+    throw error;
+  }
+  throw new Error("nothing is wrong with this file");
+}
+
+function lines(...texts: string[]): string {
+  return texts.join("\n");
+}
+
+describe("a configuration file is read when", () => {
+  const expected = parseConfiguration(TEXT, "exposure.yaml");
+
+  test.each([
+    ["it begins with a byte order mark", `\uFEFF${TEXT}`],
+    ["its lines end in CR LF", TEXT.replaceAll("\n", "\r\n")],
+    ["its last line does not end", TEXT.trimEnd()],
+    ["it begins with --- and ends with ...", `---\n${TEXT}...\n`],
+    ["it begins with a YAML directive", `%YAML 1.2\n---\n${TEXT}`],
+    ["it has comments everywhere", TEXT.replaceAll("\n", " # why\n")],
+    [
+      "it is JSON",
+      '{"region":"cn-hangzhou","exposures":{"web":{"instance":"i-bp1a","eip":"203.0.113.106"}}}',
+    ],
+    [
+      "it is JSON that is indented with tabs",
+      '{\n\t"region": "cn-hangzhou",\n\t"exposures": {\n\t\t"web": {\n\t\t\t"instance": "i-bp1a",\n\t\t\t"eip": "203.0.113.106"\n\t\t}\n\t}\n}\n',
+    ],
+  ])("%s", (_, text) => {
+    expect(loadConfiguration(fileWith(text))).toEqual(expected);
+  });
+});
+
+describe("positions are right", () => {
+  test("behind a byte order mark", () => {
+    expect(messageFor(fileWith("\uFEFFregoin: cn-hangzhou\nexposures: {}\n"))).toMatch(
+      /^exposure\.yaml:1:1 {2}regoin\n/,
+    );
+  });
+
+  test("where lines end in CR LF", () => {
+    const text = TEXT.replace("106", "010").replaceAll("\n", "\r\n");
+    expect(messageFor(fileWith(text))).toMatch(
+      /^exposure\.yaml:5:10 {2}exposures\.web\.eip\n {2}found {4}203\.0\.113\.010\n/,
+    );
+  });
+
+  test("in JSON", () => {
+    const text =
+      '{"region": "cn-hangzhou",\n "exposures": {"web": {"instance": "i-bp1a",\n   "eip": "203.0.113"}}}';
+    expect(messageFor(fileWith(text))).toMatch(/^exposure\.yaml:3:11 {2}exposures\.web\.eip\n/);
+  });
+});
+
+describe("a configuration file fails when", () => {
+  test("there is none, naming the environment variable", () => {
+    expect(messageFor(path.join(folder, "exposure.yaml"))).toBe(
+      lines(
+        "exposure.yaml",
+        "  problem  there is no such file",
+        "  do       create it, or name another one in the environment variable EXPOSURE_CONFIG",
+      ),
+    );
+  });
+
+  test("its name is empty", () => {
+    expect(messageFor("")).toBe(
+      lines(
+        '""',
+        "  problem  there is no such file",
+        "  do       create it, or name another one in the environment variable EXPOSURE_CONFIG",
+      ),
+    );
+  });
+
+  test("its name has escape sequences of a terminal in it, which do not reach the terminal", () => {
+    expect(messageFor("\u001b[2Jexposure.yaml")).toMatch(/^"\\u001b\[2Jexposure\.yaml"\n/);
+  });
+
+  test("it is a folder", () => {
+    mkdirSync(path.join(folder, "exposure.yaml"));
+    expect(messageFor(path.join(folder, "exposure.yaml"))).toBe(
+      lines(
+        "exposure.yaml",
+        "  problem  this is a folder, not a file",
+        "  do       name a file in the environment variable EXPOSURE_CONFIG",
+      ),
+    );
+  });
+
+  test("it is said to be inside another file, naming the code of the error", () => {
+    fileWith(TEXT);
+    expect(messageFor(path.join(folder, "exposure.yaml", "more.yaml"))).toBe(
+      lines("exposure.yaml/more.yaml", "  problem  the file cannot be read (ENOTDIR)"),
+    );
+  });
+
+  const otherUser = requirement("a user who is not root", () =>
+    process.getuid?.() === 0 ? "root may read every file" : undefined,
+  );
+  testIf(otherUser, "it may not be read", () => {
+    const file = fileWith(TEXT);
+    chmodSync(file, 0o000);
+    expect(messageFor(file)).toBe(
+      lines(
+        "exposure.yaml",
+        "  problem  the file may not be read",
+        "  do       give yourself the permission to read it",
+      ),
+    );
+  });
+
+  test("it is Latin-1, naming the place of the first character that is not UTF-8", () => {
+    expect(messageFor(fileWith(Buffer.from(`${TEXT}tags: {équipe: réseau}\n`, "latin1")))).toBe(
+      lines(
+        "exposure.yaml:6:8",
+        "  problem  the file is not UTF-8 text",
+        "  do       save it with the encoding UTF-8",
+      ),
+    );
+  });
+
+  test("it is UTF-16", () => {
+    expect(messageFor(fileWith(Buffer.from(`\uFEFF${TEXT}`, "utf16le")))).toMatch(
+      /^exposure\.yaml:1:1\n {2}problem {2}the file is not UTF-8 text\n/,
+    );
+  });
+
+  test("it is empty, showing the smallest that is not", () => {
+    const message = messageFor(fileWith(""));
+    expect(message).toMatch(/^exposure\.yaml\n {2}problem {2}the file is empty\n/);
+    const [, smallest = ""] = /begin with {2}(.+)$/m.exec(message) ?? [];
+    expect(loadConfiguration(fileWith(smallest)).exposures).toHaveProperty("web");
+  });
+
+  test.each([
+    ["lists", "[", "]"],
+    ["mappings", "{a: ", "}"],
+  ])("%s are nested a thousand deep", (_, open, close) => {
+    expect(messageFor(fileWith(`region: ${open.repeat(1000)}${close.repeat(1000)}`))).toMatch(
+      /^exposure\.yaml:1:\d+\n {2}problem {2}the lists and mappings are nested too deeply\n/,
+    );
+  });
+
+  test("a value is very long, showing how it begins", () => {
+    expect(messageFor(fileWith(TEXT.replace("203.0.113.106", "1".repeat(100_000))))).toMatch(
+      /^ {2}found {4}1{60}… \(100000 characters\)$/m,
+    );
+  });
+});

@@ -1,0 +1,209 @@
+import schema from "@cdktf/provider-alicloud/schema/alicloud-1.289.0.json";
+import fc from "fast-check";
+
+import { Ipv4Address, Ipv4Cidr } from "../../lib/address";
+import { type Configuration, parseConfiguration } from "../../lib/configuration";
+import { configuration, writer } from "./arbitrary-configuration";
+import { mistakesIn } from "./mistakes-in";
+
+const EXPOSURES = "exposures:\n  web: {instance: i-bp1a, eip: 203.0.113.106}\n";
+
+function parse(text: string): Configuration {
+  return parseConfiguration(text, "exposure.yaml");
+}
+
+/** A configuration with this at the top, besides what is required. */
+function withTop(text: string): Configuration {
+  return parse(`region: cn-hangzhou\n${text}\n${EXPOSURES}`);
+}
+
+/** A configuration with this in its exposure, besides what is required. */
+function exposureWith(text: string): Configuration["exposures"][string] | undefined {
+  return parse(`region: cn-hangzhou\nexposures:\n  web:\n    instance: i-bp1a\n${text}\n`).exposures.web;
+}
+
+test("the shortest configuration gets a default for everything else", () => {
+  expect(withTop("")).toEqual({
+    region: "cn-hangzhou",
+    stack: "exposed-eip",
+    provider: {},
+    backend: { type: "local", arguments: {} },
+    tags: {},
+    skipChecks: [],
+    exposures: { web: { instance: "i-bp1a", eip: { address: Ipv4Address.parse("203.0.113.106") } } },
+  });
+});
+
+test("there may be no exposure, which is what is left when the last one is removed", () => {
+  expect(parse("region: cn-hangzhou\nexposures: {}\n").exposures).toEqual({});
+});
+
+test.each([
+  ["stack: edge-1", { stack: "edge-1" }],
+  [`stack: ${"a".repeat(40)}`, { stack: "a".repeat(40) }],
+  [
+    "tags: {team: network, Cost centre: '0042', empty: ''}",
+    { tags: { team: "network", "Cost centre": "0042", empty: "" } },
+  ],
+  ["tags: {équipe: 网络}", { tags: { équipe: "网络" } }],
+  [`tags: {team: ${"n".repeat(128)}}`, { tags: { team: "n".repeat(128) } }],
+  ["blocksPerVpc: 1", { blocksPerVpc: 1 }],
+  ["blocksPerVpc: 1000", { blocksPerVpc: 1000 }],
+  ["backend: none", { backend: { type: "none", arguments: {} } }],
+  ["backend: local", { backend: { type: "local", arguments: {} } }],
+  ["backend: {local: {path: ../state}}", { backend: { type: "local", arguments: { path: "../state" } } }],
+  [
+    "backend: {oss: {bucket: state, encrypt: true}}",
+    { backend: { type: "oss", arguments: { bucket: "state", encrypt: true } } },
+  ],
+  [
+    "backend: {http: {address: 'https://state.example/web', retry_max: 5}}",
+    { backend: { type: "http", arguments: { address: "https://state.example/web", retry_max: 5 } } },
+  ],
+  ["backend: cloud", { backend: { type: "cloud", arguments: {} } }],
+  [
+    "backend: {cloud: {organization: example, workspaces: {tags: [web]}}}",
+    { backend: { type: "cloud", arguments: { organization: "example", workspaces: { tags: ["web"] } } } },
+  ],
+  [
+    "backend: {cloud: {organization: example, workspaces: {tags: {tier: web}}}}",
+    {
+      backend: {
+        type: "cloud",
+        arguments: { organization: "example", workspaces: { tags: { tier: "web" } } },
+      },
+    },
+  ],
+  [
+    "backend: {remote: {organization: example, workspaces: {prefix: web-}}}",
+    { backend: { type: "remote", arguments: { organization: "example", workspaces: { prefix: "web-" } } } },
+  ],
+  ["provider: {}", { provider: {} }],
+])("the setting %s is taken as it is", (text, expected) => {
+  expect(withTop(text)).toMatchObject(expected);
+});
+
+test.each([
+  ["    eip: 203.0.113.106", { eip: { address: Ipv4Address.parse("203.0.113.106") } }],
+  ["    eip: 203.0.113.255", { eip: { address: Ipv4Address.parse("203.0.113.255") } }],
+  ["    eip: eip-bp1a", { eip: { allocationId: "eip-bp1a" } }],
+  ["    eip: 203.0.113.106\n    vpc: vpc-bp1a", { vpc: "vpc-bp1a" }],
+  ["    eip: 203.0.113.106\n    zone: cn-hangzhou-h", { zone: "cn-hangzhou-h" }],
+  ["    eip: 203.0.113.106\n    zone: ap-southeast-1a", { zone: "ap-southeast-1a" }],
+  [
+    "    eip: 203.0.113.106\n    securityGroups: [sg-1, sg-2, sg-3, sg-4, sg-5]",
+    { securityGroups: ["sg-1", "sg-2", "sg-3", "sg-4", "sg-5"] },
+  ],
+  ["    eip: 203.0.113.106\n    block: 203.0.113.0/24", { block: Ipv4Cidr.parse("203.0.113.0/24") }],
+  [
+    "    eip: 203.0.113.106\n    block: 203.0.113.0/24\n    vswitch: 203.0.113.0/25",
+    { vswitch: Ipv4Cidr.parse("203.0.113.0/25") },
+  ],
+  [
+    "    eip: eip-bp1a\n    block: 203.0.113.0/24\n    vswitch: 203.0.113.0/25",
+    { vswitch: Ipv4Cidr.parse("203.0.113.0/25") },
+  ],
+])("the setting of an exposure %j is taken", (text, expected) => {
+  expect(exposureWith(text)).toMatchObject(expected);
+});
+
+test("names that JavaScript knows are names like any other", () => {
+  const { exposures, tags } = parse(
+    "region: cn-hangzhou\ntags: {constructor: x, toString: y}\nexposures:\n" +
+      "  constructor: {instance: i-bp1a, eip: 203.0.113.106}\n  prototype: {instance: i-bp1b, eip: 203.0.113.107}\n",
+  );
+  expect(Object.keys(exposures)).toEqual(["constructor", "prototype"]);
+  expect(Object.entries(tags)).toEqual([
+    ["constructor", "x"],
+    ["toString", "y"],
+  ]);
+});
+
+test("anchors, aliases and merge keys are written out, and a key beside << goes first", () => {
+  const { exposures } = parse(`region: &region cn-hangzhou
+exposures:
+  web: &web
+    instance: i-bp1a
+    eip: 203.0.113.106
+    securityGroups: &groups [sg-1, sg-2]
+  mail: {<<: *web, eip: 203.0.113.107}
+  dns: {eip: 203.0.113.108, <<: [*web, {instance: i-never, zone: cn-hangzhou-h}]}
+  ntp: {instance: i-bp1d, eip: 203.0.113.109, securityGroups: *groups}
+`);
+  expect(exposures).toMatchObject({
+    mail: {
+      instance: "i-bp1a",
+      eip: { address: Ipv4Address.parse("203.0.113.107") },
+      securityGroups: ["sg-1", "sg-2"],
+    },
+    dns: { instance: "i-bp1a", eip: { address: Ipv4Address.parse("203.0.113.108") }, zone: "cn-hangzhou-h" },
+    ntp: { instance: "i-bp1d", securityGroups: ["sg-1", "sg-2"] },
+  });
+});
+
+test("four hundred exposures may share one anchor", () => {
+  const rows = Array.from(
+    { length: 400 },
+    (_, index) => `  n${index}: {instance: i-${index}, eip: eip-${index}, securityGroups: *groups}\n`,
+  );
+  const { exposures } = parse(
+    `region: cn-hangzhou\nexposures:\n  n: {instance: i-n, eip: eip-n, securityGroups: &groups [sg-1]}\n${rows.join("")}`,
+  );
+  expect(Object.keys(exposures)).toHaveLength(401);
+});
+
+test("the same data is the same configuration, however it is written", () => {
+  fc.assert(
+    fc.property(configuration, writer, (given, write) => {
+      expect(parse(write(given))).toEqual(parse(JSON.stringify(given)));
+    }),
+  );
+});
+
+describe("arguments of the provider", () => {
+  const { attributes, block_types: blocks } =
+    schema.provider_schemas["registry.terraform.io/aliyun/alicloud"].provider.block;
+  const notInTheFile = ["access_key", "secret_key", "security_token", "region"];
+  const samples: Readonly<Record<string, unknown>> = { string: "x", number: 5, bool: true };
+  const passedOn = Object.entries(attributes).filter(([name]) => !notInTheFile.includes(name));
+
+  test.each(passedOn.map(([name, { type }]) => [name, type]))(
+    "%s is passed on as a %s, and refused as another type",
+    (name, type) => {
+      expect(withTop(`provider: {${name}: ${JSON.stringify(samples[type])}}`).provider).toEqual({
+        [name]: samples[type],
+      });
+      for (const [other, sample] of Object.entries(samples)) {
+        if (other === type) continue;
+        const { mistakes } = mistakesIn(
+          `region: cn-hangzhou\nprovider: {${name}: ${JSON.stringify(sample)}}\n${EXPOSURES}`,
+        );
+        expect(mistakes).toMatchObject([
+          { path: `provider.${name}`, position: { line: 2, column: 14 + name.length } },
+        ]);
+      }
+    },
+  );
+
+  test.each(notInTheFile)("%s is not taken from the file", (name) => {
+    const { mistakes } = mistakesIn(`region: cn-hangzhou\nprovider: {${name}: x}\n${EXPOSURES}`);
+    expect(mistakes).toMatchObject([{ path: `provider.${name}`, position: { line: 2, column: 12 } }]);
+  });
+
+  test("nested blocks are mappings, and every endpoint is passed on", () => {
+    const endpoints = Object.fromEntries(
+      Object.keys(blocks.endpoints.block.attributes).map((name) => [name, "127.0.0.1:8080"]),
+    );
+    const given = {
+      endpoints,
+      assume_role: { role_arn: "acs:ram::123:role/expose", session_name: "expose", session_expiration: 3600 },
+      assume_role_with_oidc: {
+        oidc_provider_arn: "acs:ram::123:oidc-provider/x",
+        role_arn: "acs:ram::123:role/x",
+        oidc_token_file: "token",
+      },
+    };
+    expect(withTop(`provider: ${JSON.stringify(given)}`).provider).toEqual(given);
+    expect(Object.keys(endpoints).length).toBeGreaterThan(100);
+  });
+});
