@@ -27,10 +27,10 @@ describe("the addresses in Terraform", () => {
   it("are those of golden-addresses.txt", () => {
     const lines = [
       "# without VPCs in the configuration",
-      ...Template.ofConfiguration(GOLDEN_CONFIGURATION).addresses,
+      ...resourceAddresses(GOLDEN_CONFIGURATION),
       "",
       "# with a VPC for each exposure",
-      ...Template.ofConfiguration(GOLDEN_CONFIGURATION_WITH_VPCS).addresses,
+      ...resourceAddresses(GOLDEN_CONFIGURATION_WITH_VPCS),
       "",
     ];
     expect(lines.join("\n")).toBe(fs.readFileSync(GOLDEN, "utf8"));
@@ -82,10 +82,15 @@ describe("adding, removing or reordering exposures", () => {
             expect([name, undefined]).toContain(names.get(key));
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
   });
 });
+
+/** The addresses of what is made; a data source can be renamed without harm. */
+function resourceAddresses(configuration: string): string[] {
+  return Template.ofConfiguration(configuration).addresses.filter((address) => !address.startsWith("data."));
+}
 
 /** The EIPs of a fleet by the keys of their exposures. */
 type Fleet = Readonly<Record<string, string>>;
@@ -106,7 +111,7 @@ const usableAddress = fc
 const fleets = fc
   .uniqueArray(fc.oneof(usableAddress, fc.stringMatching(/^eip-[a-z0-9]{4}$/)), {
     minLength: 1,
-    maxLength: 8,
+    maxLength: 7,
   })
   .chain((eips) => {
     const all = eips.map((eip, i) => [`key-${String.fromCharCode(97 + ((i * 7) % 26))}`, eip] as const);
