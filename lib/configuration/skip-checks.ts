@@ -5,28 +5,26 @@ import { reportTo } from "./checks";
 import { setting } from "./setting";
 import { suggest } from "./suggest";
 
-/** The names of the checks that are turned off. */
-export const skipChecks = setting(
-  z.array(z.string()).transform((names, context): CheckName[] => {
-    const report = reportTo(context);
-    return names.flatMap((name, index) => {
-      if (isCheckName(name)) return [name];
-      const didYouMean = suggest(name, CHECK_NAMES);
-      report([index], "there is no such check", {
-        allowed: CHECK_NAMES.join(", "),
-        ...(didYouMean === undefined ? {} : { remedy: { didYouMean } }),
-      });
-      return [];
+const name = setting(
+  z.string().transform((text, context): CheckName => {
+    if (isCheckName(text)) return text;
+    const didYouMean = suggest(text, CHECK_NAMES);
+    reportTo(context)([], "there is no such check", {
+      remedy: didYouMean === undefined ? { advice: "remove it" } : { didYouMean },
     });
+    return z.NEVER;
   }),
-  {
-    description:
-      "Checks that Terraform does not make before it applies, by name. By default, it makes all of them.",
-    allowed: `a list of names of checks: ${CHECK_NAMES.join(", ")}`,
-    example: "[eni-quota]",
-  },
+  { description: "The name of a check.", allowed: CHECK_NAMES.join(", "), example: "eni-quota" },
 );
 
-function isCheckName(name: string): name is CheckName {
-  return Object.hasOwn(CHECKS, name);
+/** The names of the checks that are turned off. */
+export const skipChecks = setting(z.array(name), {
+  description:
+    "Checks that Terraform does not make before it applies, by name. By default, it makes all of them.",
+  allowed: `a list of names of checks: ${CHECK_NAMES.join(", ")}`,
+  example: "[eni-quota]",
+});
+
+function isCheckName(text: string): text is CheckName {
+  return Object.hasOwn(CHECKS, text);
 }
