@@ -6,7 +6,6 @@ export const CHECKS = {
   "instance-found": "the instance exists in the region",
   "eip-found": "the EIP exists in the region",
   "eip-unbound": "the EIP is bound to nothing else",
-  "eip-unlocked": "the EIP is neither locked nor in arrears",
   "range-allowed": "the ranges of block and vSwitch are allowed",
   "eip-placed": "the EIP is usable in its vSwitch",
   "block-overlap": "the block overlaps no other range of the VPC",
