@@ -1,0 +1,106 @@
+import { type TerraformResource, TerraformStack } from "cdktf";
+
+import type { JsonObject, JsonValue } from "../hcl/terraform-json";
+import { hcl, type HclExpression } from "../terraform/hcl";
+import { and, type Decision, or } from "./decision";
+import { addPrecondition, addressOf, reportError, ResourceAspect } from "./resource-aspect";
+import { enisByGroup, groupsIn } from "./security-group-users";
+import { argumentsOf, shown, textArgument } from "./terraform-argument";
+
+export interface NoOpenAdministrationPortsProps {
+  /**
+   * Ports for administration, 1 to 65535.
+   * @default 22 (SSH), 23 (Telnet), 3389 (RDP), 5900 (VNC), 5985 and 5986 (WinRM)
+   */
+  readonly ports?: readonly number[];
+}
+
+const DEFAULT_PORTS = [22, 23, 3389, 5900, 5985, 5986];
+
+/** What a rule without a port range has, and what means all ports. */
+const ALL_PORTS = "-1/-1";
+
+/**
+ * Forbids rules that open ports for administration to the whole Internet, in security groups that an ENI of the stack uses.
+ * It sees the rules of the stack itself (`alicloud_security_group_rule`); of a group that exists already nothing is known at
+ * synth. What of a rule only Terraform knows is checked by Terraform at plan time.
+ */
+export class NoOpenAdministrationPorts extends ResourceAspect {
+  private readonly ports: readonly number[];
+  private readonly users = new WeakMap<TerraformStack, ReturnType<typeof enisByGroup>>();
+
+  /** @throws RangeError when a port is not a whole number from 1 to 65535 */
+  public constructor({ ports = DEFAULT_PORTS }: NoOpenAdministrationPortsProps = {}) {
+    super();
+    const wrong = ports.find((port) => !Number.isInteger(port) || port < 1 || port > 65_535);
+    if (wrong !== undefined) throw new RangeError(`${wrong} is not a port: 1 to 65535`);
+    this.ports = ports;
+  }
+
+  protected inspect(resource: TerraformResource): void {
+    if (resource.terraformResourceType !== "alicloud_security_group_rule") return;
+    const rule = argumentsOf(resource);
+    const enis = this.enisOf(resource, rule.security_group_id);
+    if (enis.length === 0) return;
+    const isOpen = and(
+      is(rule.type, "ingress"),
+      is(rule.policy ?? "accept", "accept"),
+      or(...["tcp", "udp", "all"].map((protocol) => is(rule.ip_protocol, protocol))),
+      or(is(rule.cidr_ip, "0.0.0.0/0"), is(rule.ipv6_cidr_ip, "::/0")),
+      this.hasPort(rule.port_range ?? ALL_PORTS),
+    );
+    if (isOpen === true) reportError(resource, this.message(resource, rule, enis));
+    if (typeof isOpen === "boolean") return;
+    addPrecondition(resource, {
+      condition: hcl`!(${isOpen})`,
+      errorMessage: this.message(resource, rule, enis),
+    });
+  }
+
+  /** The ENIs that use the group of a rule. */
+  private enisOf(rule: TerraformResource, group: JsonValue | undefined): string[] {
+    const stack = TerraformStack.of(rule);
+    const users = this.users.get(stack) ?? enisByGroup(stack);
+    this.users.set(stack, users);
+    return [...groupsIn(group)].flatMap((name) => users.get(name) ?? []);
+  }
+
+  private hasPort(range: JsonValue): Decision {
+    const text = textArgument(range);
+    if (text === undefined) return false;
+    if ("expression" in text) return this.hasPortExpression(text.expression);
+    const [first = 0, last = 0] = text.literal.split("/").map(Number);
+    return text.literal === ALL_PORTS || this.ports.some((port) => first <= port && port <= last);
+  }
+
+  private hasPortExpression(range: HclExpression): HclExpression {
+    const bound = (index: number) => hcl`tonumber(split("/", ${range})[${index}])`;
+    const isInRange = hcl`${bound(0)} <= port && port <= ${bound(1)}`;
+    // A range that is not given is that of all ports.
+    return hcl`try(${range} == ${ALL_PORTS} || anytrue([for port in ${this.ports} : ${isInRange}]), true)`;
+  }
+
+  private message(resource: TerraformResource, rule: JsonObject, enis: readonly string[]): string {
+    const source = textOf(rule.cidr_ip) ?? textOf(rule.ipv6_cidr_ip) ?? "the Internet";
+    const range = textOf(rule.port_range) ?? ALL_PORTS;
+    const ports = range === ALL_PORTS ? "all ports" : `the ports ${range}`;
+    return (
+      `${addressOf(resource)} opens ${ports} to ${source} for ${enis.join(", ")}: ` +
+      `ports for administration (${this.ports.join(", ")}) must not be open to the whole Internet. ` +
+      "Give the addresses that may administer in cidr_ip, or open other ports only."
+    );
+  }
+}
+
+function is(value: JsonValue | undefined, expected: string): Decision {
+  const text = textArgument(value);
+  if (text === undefined) return false;
+  if ("literal" in text) return text.literal.toLowerCase() === expected;
+  return hcl`try(lower(${text.expression}) == ${expected}, false)`;
+}
+
+function textOf(value: JsonValue | undefined): string | undefined {
+  const text = textArgument(value);
+  if (text === undefined) return undefined;
+  return "literal" in text ? text.literal : shown(text.expression);
+}

@@ -1,0 +1,61 @@
+import type { TerraformResource } from "cdktf";
+
+import { isJsonObject, type JsonObject } from "../hcl/terraform-json";
+import { escapeTemplate, hcl } from "../terraform/hcl";
+import { addPrecondition, addressOf, reportError, ResourceAspect } from "./resource-aspect";
+import { argumentsOf, expressionOf } from "./terraform-argument";
+
+export interface RequiredTagsProps {
+  /** The keys of the tags that each resource must have, with values that are not empty. */
+  readonly keys: readonly string[];
+}
+
+/**
+ * Demands tags of every resource of Alibaba Cloud that takes tags. Tags that are known at synth are checked then, others
+ * by Terraform at plan time. Add it after aspects that set tags.
+ */
+export class RequiredTags extends ResourceAspect {
+  public constructor(private readonly props: RequiredTagsProps) {
+    super();
+  }
+
+  protected inspect(resource: TerraformResource): void {
+    // Generated bindings have this property where the provider's schema has tags.
+    if (!resource.terraformResourceType.startsWith("alicloud_") || !("tagsInput" in resource)) return;
+    const { keys } = this.props;
+    const { tags = {} } = argumentsOf(resource);
+    if (typeof tags !== "string") {
+      const found = isJsonObject(tags) ? nonEmpty(tags) : [];
+      const missing = keys.filter((key) => !found.includes(key));
+      if (missing.length > 0) reportError(resource, message(resource, found, keys, missing.join(", ")));
+      return;
+    }
+    const given = expressionOf(tags);
+    const missing = hcl`[for key in ${keys} : key if try(lookup(${given}, key, ""), "") == ""]`;
+    addPrecondition(resource, {
+      condition: hcl`length(${missing}) == 0`,
+      errorMessage: message(
+        resource,
+        [hcl`join(", ", try(keys(${given}), []))`.toString()],
+        keys.map(escapeTemplate),
+        hcl`join(", ", ${missing})`.toString(),
+      ),
+    });
+  }
+}
+
+function nonEmpty(tags: JsonObject): string[] {
+  return Object.keys(tags).filter((key) => tags[key] !== "" && tags[key] !== null);
+}
+
+function message(
+  resource: TerraformResource,
+  found: readonly string[],
+  required: readonly string[],
+  missing: string,
+): string {
+  return (
+    `${addressOf(resource)} has not all tags that are required: found ${found.join(", ") || "none"}, ` +
+    `required ${required.join(", ")}. Add ${missing} to its tags.`
+  );
+}
