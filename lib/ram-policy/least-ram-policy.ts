@@ -1,0 +1,106 @@
+import type { TerraformJson } from "../hcl/terraform-json";
+import { ArnFactory, type LeastRamPolicyOptions } from "./arn";
+import { type CallRule, type Step, STEPS, type TypeRules } from "./call-rule";
+import { type Element, elementsOf } from "./elements";
+import { EXPOSURE_RULES } from "./exposure-rules";
+import { LOOK_UP_RULES } from "./look-up-rules";
+import type { RamPolicyDocument, RamStatement } from "./policy-document";
+import { PREPARATION_RULES } from "./preparation-rules";
+import { RamPolicyError } from "./ram-policy-error";
+
+export type { LeastRamPolicyOptions } from "./arn";
+
+/**
+ * The least RAM policy with which Terraform can plan, apply, change and destroy a configuration: the calls that the
+ * provider 1.289.0 makes for it, on the resources that are known before it is applied. "Change" is any change of an
+ * argument that the configuration gives.
+ *
+ * There is one statement for each step and set of resources, in the order of the procedure; reading comes first. Calls
+ * that only read are allowed for all resources of the region, because most of them list.
+ *
+ * @param configuration - the content of `cdk.tf.json`, or another configuration in Terraform's JSON syntax
+ * @throws {@link RamPolicyError} for a type of the provider whose calls are not known here, and for a module
+ */
+export function leastRamPolicy(
+  configuration: TerraformJson,
+  options: LeastRamPolicyOptions = {},
+): RamPolicyDocument {
+  const arns = new ArnFactory(configuration, options);
+  const { grantedElsewhere = [] } = options;
+  const grants = elementsOf(configuration)
+    // The name of a type begins with the name of its provider; others are not Alibaba Cloud's.
+    .filter(({ type }) => type.startsWith("alicloud_") && !grantedElsewhere.includes(type))
+    .flatMap((element) => grantsFor(element, arns));
+  return {
+    Version: "1",
+    Statement: STEPS.flatMap((step) => statements(grants.filter((grant) => grant.step === step))),
+  };
+}
+
+const RESOURCE_RULES = { ...EXPOSURE_RULES, ...PREPARATION_RULES };
+
+/** One action, and resources that it is allowed on. */
+interface Grant {
+  readonly step: Step;
+  readonly action: string;
+  readonly resources: readonly string[];
+}
+
+function grantsFor(element: Element, arns: ArnFactory): Grant[] {
+  const { step, calls } = rulesFor(element);
+  return calls
+    .filter(({ when }) => when?.(element.arguments) ?? true)
+    .flatMap((rule) => rule.actions.map((action) => grant(action, step, rule, element, arns)));
+}
+
+function grant(action: string, step: Step, { scope }: CallRule, element: Element, arns: ArnFactory): Grant {
+  if (scope === "*") return { action, step: isReading(action) ? "look-ups" : step, resources: ["*"] };
+  if (scope === "region") return { action, step: "look-ups", resources: [arns.region(action, element)] };
+  return { action, step, resources: scope.flatMap((target) => arns.of(target, element)) };
+}
+
+function isReading(action: string): boolean {
+  return /:(?:Describe|List|Get)/.test(action);
+}
+
+function rulesFor({ kind, type, name }: Element): TypeRules {
+  const table = kind === "data" ? LOOK_UP_RULES : RESOURCE_RULES;
+  const rules = Object.hasOwn(table, type) ? table[type] : undefined;
+  if (rules !== undefined) return rules;
+  throw new RamPolicyError(
+    `${kind} ${type}.${name}`,
+    "which RAM actions this type needs is not known, so that a policy would be too small; " +
+      `grant them in another policy and name ${type} in grantedElsewhere`,
+  );
+}
+
+/** One statement for all actions that are allowed on the same resources. */
+function statements(grants: readonly Grant[]): RamStatement[] {
+  const resourcesOf = new Map<string, Set<string>>();
+  for (const { action, resources } of grants) {
+    const soFar = resourcesOf.get(action) ?? new Set();
+    resourcesOf.set(action, soFar);
+    for (const resource of resources) soFar.add(resource);
+  }
+  const groups = new Map<string, { actions: string[]; resources: string[] }>();
+  for (const action of [...resourcesOf.keys()].sort()) {
+    const resources = withoutCovered(resourcesOf.get(action) ?? new Set());
+    const key = resources.join(" ");
+    const group = groups.get(key) ?? { actions: [], resources };
+    groups.set(key, group);
+    group.actions.push(action);
+  }
+  return [...groups.values()].map(({ actions, resources }) => ({
+    Effect: "Allow",
+    Action: actions,
+    Resource: resources,
+  }));
+}
+
+/** The ARNs without those that another one with a wildcard stands for as well; sorted. */
+function withoutCovered(arns: ReadonlySet<string>): string[] {
+  const isCovered = (arn: string, wildcard: string) => arn !== wildcard && arns.has(wildcard);
+  return [...arns]
+    .filter((arn) => !isCovered(arn, "*") && !isCovered(arn, arn.replace(/[^/]+$/, "*")))
+    .sort();
+}

@@ -1,0 +1,15 @@
+/** A configuration whose permissions are not known, so that a policy for it would be too small. */
+export class RamPolicyError extends Error {
+  public override readonly name = "RamPolicyError";
+
+  /**
+   * @param where - the block in the configuration, such as `resource alicloud_nat_gateway.main`
+   * @param problem - what was found there, what is allowed, and what to do
+   */
+  public constructor(
+    public readonly where: string,
+    problem: string,
+  ) {
+    super(`${where}: ${problem}`);
+  }
+}

@@ -1,0 +1,117 @@
+import { EcsCommand } from "@cdktf/provider-alicloud/lib/ecs-command";
+import { EcsInvocation } from "@cdktf/provider-alicloud/lib/ecs-invocation";
+import { EipAddress } from "@cdktf/provider-alicloud/lib/eip-address";
+import { Instance } from "@cdktf/provider-alicloud/lib/instance";
+import { AlicloudProvider } from "@cdktf/provider-alicloud/lib/provider";
+import { SecurityGroup } from "@cdktf/provider-alicloud/lib/security-group";
+import { SecurityGroupRule } from "@cdktf/provider-alicloud/lib/security-group-rule";
+import { Vpc } from "@cdktf/provider-alicloud/lib/vpc";
+import { Vswitch } from "@cdktf/provider-alicloud/lib/vswitch";
+import { App, LocalBackend, TerraformStack } from "cdktf";
+
+import type { Seed } from "../../emulator/src";
+import { EcsInstance, Eip, ExposedEip } from "../../lib";
+import type { TerraformJson } from "../../lib/hcl";
+
+/** What is in the account before: two servers of a VPC with an activated IPv4 gateway, and two EIPs. */
+export const existing = {
+  region: "cn-hangzhou",
+  vpcs: [{ id: "vpc-main", cidrBlock: "10.0.0.0/8" }],
+  ipv4Gateways: [{ id: "ipv4gw-main", vpcId: "vpc-main" }],
+  routeEntries: [
+    {
+      vpcId: "vpc-main",
+      destination: "0.0.0.0/0",
+      nextHopType: "Ipv4Gateway",
+      nextHopId: "ipv4gw-main",
+    },
+  ],
+  vswitches: [{ id: "vsw-1", vpcId: "vpc-main", zoneId: "cn-hangzhou-h", cidrBlock: "10.0.0.0/24" }],
+  securityGroups: [{ id: "sg-web", vpcId: "vpc-main" }],
+  instances: [
+    { id: "i-web", vswitchId: "vsw-1", securityGroupIds: ["sg-web"] },
+    { id: "i-mail", vswitchId: "vsw-1", securityGroupIds: ["sg-web"] },
+  ],
+  eips: [
+    { id: "eip-web", ipAddress: "203.0.113.106" },
+    { id: "eip-mail", ipAddress: "198.51.100.7" },
+  ],
+} satisfies Seed;
+
+/** A stack as Terraform gets it. */
+export function synthesized(declare: (stack: TerraformStack) => void): TerraformJson {
+  const stack = new TerraformStack(new App(), "stack");
+  new LocalBackend(stack, { path: "terraform.tfstate" });
+  new AlicloudProvider(stack, "alicloud", { region: existing.region });
+  declare(stack);
+  stack.prepareStack();
+  return JSON.parse(JSON.stringify(stack.toTerraform())) as TerraformJson;
+}
+
+/** One exposure by address and one by allocation ID, and a command in one of the instances. */
+export function exposures(stack: TerraformStack): void {
+  declareExposures(stack, { name: "first", tags: { team: "web", stage: "test" } });
+}
+
+/** The same with another name, a tag changed and a tag removed. */
+export function changedExposures(stack: TerraformStack): void {
+  declareExposures(stack, { name: "second", tags: { team: "mail" } });
+}
+
+function declareExposures(
+  stack: TerraformStack,
+  options: { readonly name: string; readonly tags: Readonly<Record<string, string>> },
+): void {
+  new ExposedEip(stack, "web", {
+    instance: EcsInstance.fromInstanceId(stack, "web-instance", "i-web"),
+    eip: Eip.fromAddress(stack, "web-eip", "203.0.113.106"),
+    ...options,
+  });
+  new ExposedEip(stack, "mail", {
+    instance: EcsInstance.fromInstanceId(stack, "mail-instance", "i-mail"),
+    eip: Eip.fromAllocationId(stack, "mail-eip", "eip-mail"),
+    ...options,
+  });
+  const command = new EcsCommand(stack, "command", {
+    name: "true",
+    type: "RunShellScript",
+    commandContent: Buffer.from("true").toString("base64"),
+  });
+  new EcsInvocation(stack, "invocation", {
+    commandId: command.id,
+    instanceId: ["i-web"],
+    timeouts: { create: "5m" },
+  });
+}
+
+/** What the procedure expects to exist, made from nothing. */
+export function preparations(stack: TerraformStack): void {
+  const tags = { team: "web" };
+  const vpc = new Vpc(stack, "vpc", { vpcName: "main", cidrBlock: "10.0.0.0/8", tags });
+  const vswitch = new Vswitch(stack, "vswitch", {
+    vpcId: vpc.id,
+    zoneId: "cn-hangzhou-h",
+    cidrBlock: "10.0.0.0/24",
+    tags,
+  });
+  const group = new SecurityGroup(stack, "group", { securityGroupName: "web", vpcId: vpc.id, tags });
+  for (const type of ["ingress", "egress"]) {
+    new SecurityGroupRule(stack, type, {
+      securityGroupId: group.id,
+      type,
+      ipProtocol: "tcp",
+      portRange: "443/443",
+      cidrIp: "0.0.0.0/0",
+      nicType: "intranet",
+    });
+  }
+  new Instance(stack, "instance", {
+    instanceName: "web",
+    instanceType: "ecs.g7.large",
+    imageId: "aliyun_3_x64_20G_alibase_20260101.vhd",
+    vswitchId: vswitch.id,
+    securityGroups: [group.id],
+    tags,
+  });
+  new EipAddress(stack, "eip", { addressName: "web", bandwidth: "5", tags });
+}
