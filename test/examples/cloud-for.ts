@@ -5,6 +5,8 @@ import type { MockCloud } from "../support/mock-cloud";
 export interface KnownThings {
   /** VPC and zone of instances, by instance ID. @default - one VPC and one zone for all */
   readonly instances?: Readonly<Record<string, { readonly vpc?: string; readonly zone?: string }>>;
+  /** VPCs of security groups, by security group ID. @default - each VPC has one group, which its instances are in */
+  readonly securityGroups?: Readonly<Record<string, string>>;
   /** Addresses of EIPs, by allocation ID. @default - of a documentation range, in a block of their own each */
   readonly addresses?: Readonly<Record<string, string>>;
 }
@@ -15,6 +17,9 @@ export function knownThings({ exposures }: Configuration): KnownThings {
   return {
     instances: Object.fromEntries(
       all.map(({ instance, vpc, zone }) => [instance, { ...(vpc && { vpc }), ...(zone && { zone }) }]),
+    ),
+    securityGroups: Object.fromEntries(
+      all.flatMap(({ securityGroups = [], vpc = ONLY_VPC }) => securityGroups.map((id) => [id, vpc])),
     ),
     addresses: Object.fromEntries(
       all.flatMap(({ eip, vswitch }) =>
@@ -34,19 +39,21 @@ export function knownThings({ exposures }: Configuration): KnownThings {
  */
 export function cloudFor(synthesized: string, known: KnownThings = {}): MockCloud {
   const { data = {} } = JSON.parse(synthesized) as { data?: LookUps };
-  const instances = asked(data, "alicloud_instances", "ids").map((id) => ({
-    id,
-    vpc_id: known.instances?.[id]?.vpc ?? "vpc-main",
-    availability_zone: known.instances?.[id]?.zone ?? "cn-hangzhou-h",
-    security_groups: ["sg-main"],
-    instance_type: "ecs.g7.large",
-    status: "Running",
-  }));
-  const vpcIds = new Set([
-    ...instances.map(({ vpc_id }) => vpc_id),
-    ...asked(data, "alicloud_vpcs", "ids"),
-    "vpc-main",
-  ]);
+  const instances = asked(data, "alicloud_instances", "ids").map((id) => {
+    const { vpc = ONLY_VPC, zone = "cn-hangzhou-h" } = known.instances?.[id] ?? {};
+    return {
+      ...{ id, vpc_id: vpc, availability_zone: zone, security_groups: [groupOf(vpc)] },
+      ...{ instance_type: "ecs.g7.large", status: "Running" },
+    };
+  });
+  const vpcIds = [...new Set(instances.map(({ vpc_id }) => vpc_id))];
+  const groups = Object.entries({
+    ...Object.fromEntries(vpcIds.map((vpc) => [groupOf(vpc), vpc])),
+    ...known.securityGroups,
+  });
+  const groupsIn = (vpc: string) => ({
+    groups: groups.filter((group) => group[1] === vpc).map(([id]) => ({ id, vpc_id: vpc, ...BASIC })),
+  });
   const byAddress = asked(data, "alicloud_eip_addresses", "ip_address").map((address) => ({
     allocation_id: `eip-${address.replaceAll(".", "x")}`,
     ip_address: address,
@@ -62,14 +69,8 @@ export function cloudFor(synthesized: string, known: KnownThings = {}): MockClou
         instance_types: [{ id: "ecs.g7.large", eni_amount: 3, eni_quantity: 3 }],
       },
       alicloud_vpcs: {
-        vpcs: [...vpcIds].map((id) => ({
-          ...{ id, vpc_id: id, cidr_block: "10.0.0.0/8", secondary_cidr_blocks: [] },
-          ...{ status: "Available" },
-        })),
-      },
-      alicloud_security_groups: {
-        groups: [...new Set(["sg-main", ...asked(data, "alicloud_security_groups", "ids")])].map((id) => ({
-          ...{ id, vpc_id: "vpc-main", security_group_type: "normal" },
+        vpcs: vpcIds.map((id) => ({
+          ...{ id, vpc_id: id, cidr_block: "10.0.0.0/8", secondary_cidr_blocks: [], status: "Available" },
         })),
       },
       alicloud_eip_addresses: {
@@ -77,10 +78,23 @@ export function cloudFor(synthesized: string, known: KnownThings = {}): MockClou
           ...{ ...eip, id: eip.allocation_id, status: "Available", instance_id: "", instance_type: "" },
         })),
       },
-      alicloud_ecs_network_interfaces: { interfaces: [] },
     },
+    // A mocked look-up finds the same whatever it asks for, so each VPC is told apart by hand.
+    overrideData: Object.fromEntries(
+      Object.keys(data.alicloud_security_groups ?? {}).flatMap((name) =>
+        vpcIds.map((vpc) => [`data.alicloud_security_groups.${name}["${vpc}"]`, groupsIn(vpc)]),
+      ),
+    ),
   };
 }
+
+/** The VPC of everything of which no other is known. */
+const ONLY_VPC = "vpc-main";
+
+const BASIC = { security_group_type: "normal" };
+
+/** The security group that the instances of a VPC are in. */
+const groupOf = (vpc: string) => vpc.replace(/^vpc-/, "sg-");
 
 type LookUps = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
 

@@ -30,6 +30,26 @@ describe("a page", () => {
   });
 });
 
+describe("a script that a page names", () => {
+  const names = pages.flatMap((page) =>
+    [...projectText(page).matchAll(/npm run (?:-\S+ )*([\w:-]+)/g)].map(({ 1: name = "" }) => ({
+      page,
+      name,
+    })),
+  );
+
+  test.each(names)("is there: $name, in $page", ({ page, name }) => {
+    expect(Object.keys(scriptsBeside(page))).toContain(name);
+  });
+
+  /** The scripts of the package that has the page at its root, else of the project. */
+  function scriptsBeside(page: string): object {
+    const own = path.join(path.dirname(page), "package.json");
+    const file = existsSync(path.join(ROOT, own)) ? own : "package.json";
+    return (JSON.parse(projectText(file)) as { scripts: object }).scripts;
+  }
+});
+
 test.each(pictures)("the picture %s is well-formed XML", (picture) => {
   expect(xmlMistake(projectText(picture))).toBeUndefined();
 });
