@@ -11,9 +11,13 @@ jest.setTimeout(120_000);
 
 describe("the app as a process", () => {
   let folder: string;
+  let file: string;
 
   beforeEach(() => {
     folder = fs.mkdtempSync(path.join(os.tmpdir(), "synth-"));
+    file = path.join(folder, "exposure.yaml");
+    // The repository's own configuration, in a place where the plan of its blocks may be kept beside it.
+    fs.copyFileSync(path.join(ROOT, "exposure.yaml"), file);
   });
 
   afterEach(() => {
@@ -37,12 +41,11 @@ describe("the app as a process", () => {
 
   it("says what each exposure gets, what it costs, where the output is and what comes next", async () => {
     const outdir = path.join(folder, "out");
-    const file = path.join(folder, "exposure.yaml");
     fs.writeFileSync(
       file,
       "{region: cn-hangzhou, exposures: {web: {instance: i-bp1web, eip: 203.0.113.106}, a: {instance: i-bp1a, eip: eip-bp1a}}}",
     );
-    const { stdout } = await app(outdir, { EXPOSURE_CONFIG: file });
+    const { stdout } = await app(outdir);
     expect(stdout.split("\n")).toEqual([
       "exposed-eip  (region cn-hangzhou)",
       "  web  203.0.113.106 → i-bp1web   block 203.0.113.96/28, vSwitch 203.0.113.104/29",
@@ -50,6 +53,7 @@ describe("the app as a process", () => {
       "warning: 203.0.113.96/28 hides 15 other public addresses from this VPC (203.0.113.96 to 203.0.113.111). " +
         "Hosts there cannot be reached from the VPC while the block exists.",
       `written: ${stackFile(outdir)}      next: npx cdktf deploy`,
+      `plan kept in ${path.join(folder, "exposure.lock.json")}: commit it with the configuration`,
       "",
     ]);
   });
@@ -60,7 +64,7 @@ describe("the app as a process", () => {
     const { exitCode, stdout, stderr } = await runCommand(
       process.execPath,
       [cli, "synth", "--output", output],
-      { folder: ROOT, environment: { ...environment(folder), HOME: folder, CI: "1" } },
+      { folder: ROOT, environment: { ...environment(), HOME: folder, CI: "1" } },
     );
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
     // cdktf itself notes at the level of information that there is no Terraform.
@@ -71,27 +75,28 @@ describe("the app as a process", () => {
       "exposed-eip  (region cn-hangzhou)",
       "  web  203.0.113.106 → i-bp1example   block 203.0.113.96/28, vSwitch 203.0.113.104/29",
       `written: ${stackFile(output)}      next: npx cdktf deploy`,
+      `plan kept in ${path.join(folder, "exposure.lock.json")}: commit it with the configuration`,
       "Generated Terraform code for the stacks: exposed-eip",
     ]);
     expect(fs.existsSync(stackFile(output))).toBe(true);
   });
 
-  function app(outdir: string, more: NodeJS.ProcessEnv = {}) {
+  /** An environment in which no program is found but Node. */
+  function environment(): NodeJS.ProcessEnv {
+    const programs = path.join(folder, "bin");
+    const node = path.join(programs, "node");
+    fs.mkdirSync(programs, { recursive: true });
+    if (!fs.existsSync(node)) fs.symlinkSync(process.execPath, node);
+    return { PATH: programs, CHECKPOINT_DISABLE: "1", DISABLE_VERSION_CHECK: "1", EXPOSURE_CONFIG: file };
+  }
+
+  function app(outdir: string) {
     return runCommand(process.execPath, [path.join(ROOT, "scripts", "app.js")], {
       folder: ROOT,
-      environment: { ...environment(folder), CDKTF_OUTDIR: outdir, ...more },
+      environment: { ...environment(), CDKTF_OUTDIR: outdir },
     });
   }
 });
-
-/** An environment in which no program is found but Node. */
-function environment(folder: string): NodeJS.ProcessEnv {
-  const programs = path.join(folder, "bin");
-  fs.mkdirSync(programs, { recursive: true });
-  const node = path.join(programs, "node");
-  if (!fs.existsSync(node)) fs.symlinkSync(process.execPath, node);
-  return { PATH: programs, CHECKPOINT_DISABLE: "1", DISABLE_VERSION_CHECK: "1" };
-}
 
 function stackFile(outdir: string): string {
   return path.join(outdir, "stacks", "exposed-eip", "cdk.tf.json");

@@ -1,5 +1,5 @@
 import { AlicloudProvider } from "@cdktf/provider-alicloud/lib/provider";
-import { App, TerraformOutput, TerraformStack, Testing } from "cdktf";
+import { TerraformOutput, TerraformStack, Testing } from "cdktf";
 
 import {
   EcsInstance,
@@ -76,7 +76,7 @@ describe("the library in a stack of cdktf's own class", () => {
   });
 
   it("keeps what it knows of one stack out of another stack of the app", () => {
-    const app = new App({ outdir: "unused" });
+    const app = Testing.app();
     const texts = ["a", "b"].map((name) => {
       const stack = new TerraformStack(app, name);
       twoExposures(stack);
