@@ -78,7 +78,8 @@ function record(target: InvocationTarget, result: GuestResult, finishedAt: strin
 const parameterName = /\{\{\s*([A-Za-z0-9_-]+)\s*\}\}/g;
 
 /** The script of an invocation, decoded, with the values of its `{{name}}` parameters. */
-function scriptOf({ commandContent, parameters }: Invocation): string {
+function scriptOf({ commandContent, parameters, enableParameter }: Invocation): string {
+  if (!enableParameter) return decode(commandContent);
   const values = new Map(Object.entries(parameterValues(parameters)));
   return decode(commandContent).replace(parameterName, (text, name: string) => values.get(name) ?? text);
 }

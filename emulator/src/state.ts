@@ -181,6 +181,8 @@ const invocation = z.strictObject({
   workingDir: z.string().default(""),
   timeout: z.number().int().default(60),
   parameters: z.string().default("{}"),
+  /** Whether the parameters are filled into the script. */
+  enableParameter: z.boolean().default(false),
   username: z.string().default(""),
   repeatMode: z.string().default("Once"),
   frequency: z.string().default(""),
@@ -267,6 +269,7 @@ const quotas = z.strictObject({
   secondaryCidrBlocksPerVpc: z.number().int().default(5),
   vswitchesPerVpc: z.number().int().default(150),
   eips: z.number().int().default(20),
+  /** Secondary ones. */
   networkInterfaces: z.number().int().default(100),
   securityGroups: z.number().int().default(100),
   securityGroupsPerInterface: z.number().int().default(5),

@@ -228,7 +228,7 @@ describe("a network interface", () => {
   });
 
   it("is refused beyond the quota of the region", () => {
-    expect(create(withVSwitch({ ...preparations, quotas: { networkInterfaces: 2 } }), {})).toBe(
+    expect(create(withVSwitch({ ...preparations, quotas: { networkInterfaces: 0 } }), {})).toBe(
       "MaxEniCountExceeded",
     );
   });
@@ -396,6 +396,27 @@ describe("an EIP", () => {
       EipAddress: "192.0.2.2",
     });
     expect(cloud.refused("AllocateEipAddress")).toBe("OperationFailed.ResourceNotEnough");
+  });
+});
+
+describe("an EIP of an instance that is deleted", () => {
+  it("is bound anew as slowly as ever, whatever had begun before", () => {
+    const { cloud, eni } = withInterface({
+      ...preparations,
+      durations: { associateEip: 1000, attachInterface: 0 },
+    });
+    cloud.call("AttachNetworkInterface", { NetworkInterfaceId: eni, InstanceId: "i-app1" });
+    expect(cloud.call("AssociateEipAddress", { ...association, InstanceId: eni }).code).toBe("");
+    cloud.clock.advance(600);
+    expect(cloud.call("DeleteInstance", { InstanceId: "i-app1", Force: "true" }).code).toBe("");
+    expect(eipStatusOf(cloud)).toBe("Available");
+    expect(cloud.call("AssociateEipAddress", { AllocationId: "eip-app1", InstanceId: "i-app2" }).code).toBe(
+      "",
+    );
+    cloud.clock.advance(600);
+    expect(eipStatusOf(cloud)).toBe("Associating");
+    cloud.clock.advance(400);
+    expect(eipStatusOf(cloud)).toBe("InUse");
   });
 });
 

@@ -28,7 +28,8 @@ export function createNetworkInterface(call: Call): Json {
   }
   refuseIpv6(parameters);
   const securityGroupIds = checkedSecurityGroups(cloud, readSecurityGroupIds(parameters), vswitch.vpcId);
-  if (cloud.networkInterfaces.size >= cloud.quotas.networkInterfaces) {
+  const secondary = [...cloud.networkInterfaces.values()].filter(({ type }) => type === "Secondary");
+  if (secondary.length >= cloud.quotas.networkInterfaces) {
     throw forbidden("MaxEniCountExceeded", "The number of ENI exceeds the limit per region.");
   }
   const name = readName(parameters, "NetworkInterfaceName") ?? "";
