@@ -22,7 +22,8 @@ export function run(declare: (app: App) => (() => string | undefined) | undefine
     const finish = declare(app);
     app.synth();
     const note = finish?.();
-    process.stdout.write(note === undefined ? summary(app) : `${summary(app)}${note}\n`);
+    const isRunByCli = process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS !== undefined;
+    process.stdout.write(`${summary(app, isRunByCli)}${note === undefined ? "" : `${note}\n`}`);
   });
   // An app makes its folders before anything is declared.
   if (!isDone && madeFolder !== undefined) rmSync(madeFolder, { recursive: true });
@@ -53,6 +54,13 @@ function mistakeMessage(error: unknown): string | undefined {
     return `${error.message}\n\n${length === 1 ? "1 mistake" : `${length} mistakes`}, nothing written`;
   }
   const isMistake =
-    error instanceof AddressError || error instanceof PlanError || error instanceof ExposureError;
+    error instanceof AddressError ||
+    error instanceof PlanError ||
+    error instanceof ExposureError ||
+    (error instanceof Error && FROM_CDKTF.test(error.message));
   return isMistake ? `${error.message}\n\nnothing written` : undefined;
 }
+
+/** How cdktf's errors begin that pass on what validations and annotations of the constructs say. */
+const FROM_CDKTF =
+  /^(?:Validation failed with the following errors|Encountered Annotations with level "ERROR")/;

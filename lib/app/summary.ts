@@ -5,23 +5,27 @@ import type { App } from "cdktf";
 import { CHECKS } from "../checks";
 import { ExposureStack } from "../stack/exposure-stack";
 
-/** What a person wants to know after a synthesis: what each exposure gets, what it costs, and what to do next. */
-export function summary(app: App): string {
+/**
+ * What a person wants to know after a synthesis: what each exposure gets, what it costs, and what to do next.
+ *
+ * @param isRunByCli - whether the CDKTF command line runs the app: it prints warnings itself, and knows what comes next
+ */
+export function summary(app: App, isRunByCli: boolean): string {
   const stacks = app.node.children.filter((child): child is ExposureStack => child instanceof ExposureStack);
-  return stacks.map((stack) => stackSummary(app, stack)).join("\n");
+  return stacks.map((stack) => stackSummary(app, stack, isRunByCli)).join("\n");
 }
 
-function stackSummary(app: App, stack: ExposureStack): string {
+function stackSummary(app: App, stack: ExposureStack, isRunByCli: boolean): string {
   const file = path.join(app.outdir, app.manifest.forStack(stack).synthesizedStackPath);
   const { stack: name, region } = stack.configuration;
   return [
     `${name}  (region ${region})`,
     ...exposureRows(stack),
-    ...warnings(stack).map((warning) => `warning: ${warning}`),
+    ...(isRunByCli ? [] : warnings(stack).map((warning) => `warning: ${warning}`)),
     ...stack.configuration.skipChecks.map(
       (check) => `not checked, by skipChecks: ${CHECKS[check]} (${check})`,
     ),
-    `written: ${file}      next: npx cdktf deploy`,
+    ...(isRunByCli ? [] : [`written: ${file}      next: npx cdktf deploy`]),
     "",
   ].join("\n");
 }
