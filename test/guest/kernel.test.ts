@@ -1,8 +1,9 @@
 import type { GuestScriptParameters } from "../../guest/render";
 import { describeIf } from "../support/requirements";
-import { Cloud, DESTINATION, ENI, metadataOf, PRIMARY, SECOND_ENI } from "./lab/cloud";
-import { Instance, type ScriptRun } from "./lab/instance";
-import { Lab, LAB_PROGRAMS, namespaces, programs } from "./lab/namespaces";
+import { DESTINATION, ENI, metadataOf, PRIMARY, SECOND_ENI } from "./lab/cloud";
+import { useFixture } from "./lab/fixture";
+import type { ScriptRun } from "./lab/instance";
+import { LAB_PROGRAMS, namespaces, programs } from "./lab/namespaces";
 
 jest.setTimeout(120_000);
 
@@ -17,167 +18,162 @@ const DOWN: GuestScriptParameters = { action: "down", eip: ENI.eip };
 
 describe.each(SHELLS)("any image, $name: on a real kernel", ({ requirement, shell }) => {
   describeIf([namespaces, ...LAB_PROGRAMS, requirement], "the guest script", () => {
-    let lab: Lab;
-    let cloud: Cloud;
-    let instance: Instance;
-
-    beforeEach(async () => {
-      lab = await Lab.open();
-      cloud = await Cloud.build(lab);
-      await cloud.startMetadataService(metadataOf("token", [ENI, SECOND_ENI]));
-      instance = await Instance.launch(cloud, "web");
-    });
-    afterEach(async () => {
-      await lab.close();
-    });
-
-    /** Runs the script with this shell; it must succeed without a word on standard error. */
-    async function runs(parameters: GuestScriptParameters, how: ScriptRun = {}): Promise<void> {
-      const { exitCode, stderr } = await instance.runScript(parameters, { shell, ...how });
-      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-    }
+    const fixture = useFixture();
+    const runs = (parameters: GuestScriptParameters, how: ScriptRun = {}) =>
+      fixture.runs(parameters, { shell, ...how });
 
     test("puts the EIP on its NIC, and a ping from it is answered, as it is not without", async () => {
-      await instance.attach(ENI);
-      expect(await instance.pings(DESTINATION, ENI.eip)).toBe(false);
+      await fixture.instance.attach(ENI);
+      expect(await fixture.instance.pings(DESTINATION, ENI.eip)).toBe(false);
 
       await runs(UP);
 
-      expect(await instance.sh(`ip -o -4 addr show dev ${ENI.nic}`)).toContain(` inet ${ENI.eip}/32 `);
-      expect(await instance.pings(DESTINATION, ENI.eip)).toBe(true);
-      expect(await cloud.verdicts()).toEqual({ spoofed: 0, servicesByEni: 0 });
+      expect(await fixture.instance.sh(`ip -o -4 addr show dev ${ENI.nic}`)).toContain(
+        ` inet ${ENI.eip}/32 `,
+      );
+      expect(await fixture.instance.pings(DESTINATION, ENI.eip)).toBe(true);
+      expect(await fixture.cloud.verdicts()).toEqual({ spoofed: 0, servicesByEni: 0 });
     });
 
     test("is what makes it work: with the address alone, replies leave by the primary NIC and are lost", async () => {
-      await instance.attach(ENI);
-      await instance.sh(
+      await fixture.instance.attach(ENI);
+      await fixture.instance.sh(
         `ip addr add ${ENI.eip}/${ENI.prefixLength} dev ${ENI.nic}; ip link set ${ENI.nic} up`,
       );
 
-      expect(await instance.pings(DESTINATION, ENI.eip)).toBe(false);
-      expect((await cloud.verdicts()).spoofed).toBeGreaterThan(0);
+      expect(await fixture.instance.pings(DESTINATION, ENI.eip)).toBe(false);
+      expect((await fixture.cloud.verdicts()).spoofed).toBeGreaterThan(0);
 
       await runs(UP);
-      expect(await instance.pings(DESTINATION, ENI.eip)).toBe(true);
+      expect(await fixture.instance.pings(DESTINATION, ENI.eip)).toBe(true);
     });
 
     test("lets replies to connections from outside leave by the ENI", async () => {
-      await instance.attach(ENI);
+      await fixture.instance.attach(ENI);
       await runs(UP);
       const program =
         'require("net").createServer((s) => s.end("hello")).listen(8080, () => console.log("listening"))';
-      await instance.start([process.execPath, "-e", program], (output) => output.includes("listening"));
+      await fixture.instance.start([process.execPath, "-e", program], (output) =>
+        output.includes("listening"),
+      );
 
-      expect(await lab.sh("internet", `ping -n -c 1 -W 2 ${ENI.eip}`)).toContain("1 received");
-      expect(await lab.sh("internet", `curl -s --http0.9 -m 5 http://${ENI.eip}:8080/`)).toBe("hello");
-      expect(await cloud.verdicts()).toEqual({ spoofed: 0, servicesByEni: 0 });
+      expect(await fixture.cloud.lab.sh("internet", `ping -n -c 1 -W 2 ${ENI.eip}`)).toContain("1 received");
+      expect(await fixture.cloud.lab.sh("internet", `curl -s --http0.9 -m 5 http://${ENI.eip}:8080/`)).toBe(
+        "hello",
+      );
+      expect(await fixture.cloud.verdicts()).toEqual({ spoofed: 0, servicesByEni: 0 });
     });
 
     test("leaves the main table, the primary NIC, the services in 100.64.0.0/10 and IPv6 as they are", async () => {
-      await instance.attach(ENI);
-      await instance.sh(
+      await fixture.instance.attach(ENI);
+      await fixture.instance.sh(
         `ip -6 addr add 2001:db8:0:1::202/64 dev eth0 nodad; ip -6 route add default via 2001:db8:0:1::fd dev eth0
          ip link set ${ENI.nic} up; ip -6 addr add 2001:db8:0:2::106/64 dev ${ENI.nic} nodad`,
       );
       const look =
         "ip route; ip -6 rule; ip -6 route; ip -6 -o addr show scope global; ip -4 -o addr show dev eth0";
-      const before = await instance.sh(look);
+      const before = await fixture.instance.sh(look);
 
       await runs(UP);
 
-      expect(await instance.sh(look)).toBe(before);
-      expect(await instance.pings(DESTINATION)).toBe(true);
-      expect(await instance.sh("ip route get 100.100.100.200")).toContain(
+      expect(await fixture.instance.sh(look)).toBe(before);
+      expect(await fixture.instance.pings(DESTINATION)).toBe(true);
+      expect(await fixture.instance.sh("ip route get 100.100.100.200")).toContain(
         ` dev eth0 src ${PRIMARY.address} `,
       );
-      expect(await instance.sh("curl -s -m 5 http://100.100.100.200/latest/")).toBe("a token is needed");
-      expect(await cloud.verdicts()).toEqual({ spoofed: 0, servicesByEni: 0 });
+      expect(await fixture.instance.sh("curl -s -m 5 http://100.100.100.200/latest/")).toBe(
+        "a token is needed",
+      );
+      expect(await fixture.cloud.verdicts()).toEqual({ spoofed: 0, servicesByEni: 0 });
     });
 
     test("does the same twice as once", async () => {
-      await instance.attach(ENI);
+      await fixture.instance.attach(ENI);
       await runs(UP);
-      const once = await instance.snapshot();
+      const once = await fixture.instance.snapshot();
       await runs(UP);
-      expect(await instance.snapshot()).toBe(once);
+      expect(await fixture.instance.snapshot()).toBe(once);
     });
 
     test("takes everything away again with down, once or twice, and down without up does nothing", async () => {
-      await instance.attach(ENI);
-      const before = await instance.snapshot();
+      await fixture.instance.attach(ENI);
+      const before = await fixture.instance.snapshot();
       await runs(DOWN);
-      expect(await instance.snapshot()).toBe(before);
+      expect(await fixture.instance.snapshot()).toBe(before);
       await runs(UP);
-      expect(await instance.snapshot()).not.toBe(before);
+      expect(await fixture.instance.snapshot()).not.toBe(before);
       await runs(DOWN);
-      expect(await instance.snapshot()).toBe(before);
+      expect(await fixture.instance.snapshot()).toBe(before);
       await runs(DOWN);
-      expect(await instance.snapshot()).toBe(before);
+      expect(await fixture.instance.snapshot()).toBe(before);
     });
 
     test("restores what was there: an address and link from DHCP, an MTU, a strict reverse-path filter", async () => {
-      await instance.attach(ENI);
-      await instance.sh(
+      await fixture.instance.attach(ENI);
+      await fixture.instance.sh(
         `ip addr add ${ENI.eip}/${ENI.prefixLength} dev ${ENI.nic}; ip link set ${ENI.nic} mtu 1400 up
          for nic in all default eth0 ${ENI.nic}; do echo 1 >/proc/sys/net/ipv4/conf/$nic/rp_filter; done
          ip rule add from 10.9.9.9 lookup 123; mkdir /etc/sysctl.d`,
       );
-      const before = await instance.snapshot();
+      const before = await fixture.instance.snapshot();
 
       await runs(UP);
       expect(
-        await instance.sh(`cat /proc/sys/net/ipv4/conf/${ENI.nic}/rp_filter /sys/class/net/${ENI.nic}/mtu`),
+        await fixture.instance.sh(
+          `cat /proc/sys/net/ipv4/conf/${ENI.nic}/rp_filter /sys/class/net/${ENI.nic}/mtu`,
+        ),
       ).toBe("2\n1500\n");
-      expect(await instance.pings(DESTINATION, ENI.eip)).toBe(true);
-      expect(await instance.sh("cat /proc/sys/net/ipv4/conf/all/rp_filter")).toBe("1\n");
+      expect(await fixture.instance.pings(DESTINATION, ENI.eip)).toBe(true);
+      expect(await fixture.instance.sh("cat /proc/sys/net/ipv4/conf/all/rp_filter")).toBe("1\n");
 
       await runs(DOWN);
-      expect(await instance.snapshot()).toBe(before);
+      expect(await fixture.instance.snapshot()).toBe(before);
     });
 
     test("works where the ENI is already detached at down", async () => {
-      const before = await instance.snapshot();
-      await instance.attach(ENI);
+      const before = await fixture.instance.snapshot();
+      await fixture.instance.attach(ENI);
       await runs(UP);
-      await instance.detach(ENI);
+      await fixture.instance.detach(ENI);
       await runs(DOWN);
-      expect(await instance.snapshot()).toBe(before);
+      expect(await fixture.instance.snapshot()).toBe(before);
     });
 
     test("follows an ENI that was replaced by another one with the same EIP", async () => {
-      await instance.attach(ENI);
+      await fixture.instance.attach(ENI);
       await runs(UP);
-      await instance.detach(ENI);
+      await fixture.instance.detach(ENI);
       const replacement = { ...ENI, mac: "00:16:3e:0a:0b:ff", nic: "eth7" };
-      cloud.setMetadata(metadataOf("token", [replacement]));
-      await instance.attach(replacement);
+      fixture.cloud.setMetadata(metadataOf("token", [replacement]));
+      await fixture.instance.attach(replacement);
 
       await runs(UP);
-      expect(await instance.pings(DESTINATION, ENI.eip)).toBe(true);
-      expect(await instance.sh("ip rule")).toMatch(
+      expect(await fixture.instance.pings(DESTINATION, ENI.eip)).toBe(true);
+      expect(await fixture.instance.sh("ip rule")).toMatch(
         /^0:.*\n\d+:\tfrom 203\.0\.113\.106 .*\n32766:.*\n32767:.*\n$/,
       );
     });
 
     test("runs two EIPs side by side, and taking one down leaves the other one working", async () => {
-      for (const eni of [ENI, SECOND_ENI]) await instance.attach(eni);
+      for (const eni of [ENI, SECOND_ENI]) await fixture.instance.attach(eni);
       // Cloud Assistant may run both at the same time.
       await Promise.all([
         runs(UP, { file: "/tmp/one.sh" }),
         runs({ ...UP, eip: SECOND_ENI.eip }, { file: "/tmp/two.sh" }),
       ]);
-      for (const eni of [ENI, SECOND_ENI]) expect(await instance.pings(DESTINATION, eni.eip)).toBe(true);
+      for (const eni of [ENI, SECOND_ENI])
+        expect(await fixture.instance.pings(DESTINATION, eni.eip)).toBe(true);
 
       await runs(DOWN);
-      expect(await instance.pings(DESTINATION, ENI.eip)).toBe(false);
-      expect(await instance.pings(DESTINATION, SECOND_ENI.eip)).toBe(true);
-      expect(await cloud.verdicts()).toEqual({ spoofed: 0, servicesByEni: 0 });
+      expect(await fixture.instance.pings(DESTINATION, ENI.eip)).toBe(false);
+      expect(await fixture.instance.pings(DESTINATION, SECOND_ENI.eip)).toBe(true);
+      expect(await fixture.cloud.verdicts()).toEqual({ spoofed: 0, servicesByEni: 0 });
     });
 
     test("takes the next free number when table, priority or name of the EIP's own are in use", async () => {
       // 203.0.113.106: 20000 + (113 * 256 + 106) modulo 10000.
-      await instance.attach(ENI);
-      await instance.sh(
+      await fixture.instance.attach(ENI);
+      await fixture.instance.sh(
         `ip route add 10.9.0.0/16 via ${PRIMARY.gateway} table 29034
          ip rule add to 10.8.0.0/16 lookup main priority 29035
          ip rule add to 10.7.0.0/16 lookup 29036 priority 99
@@ -185,8 +181,8 @@ describe.each(SHELLS)("any image, $name: on a real kernel", ({ requirement, shel
          mkdir -p /var/lib/exposed-eip; echo "eth9 00:16:3e:00:00:09 10.0.0.1 none 29038 0 1500 up no" >/var/lib/exposed-eip/192.0.2.9`,
       );
       await runs(UP);
-      expect(await instance.sh("ip rule")).toContain(`29039:\tfrom ${ENI.eip} lookup 29039`);
-      expect(await instance.pings(DESTINATION, ENI.eip)).toBe(true);
+      expect(await fixture.instance.sh("ip rule")).toContain(`29039:\tfrom ${ENI.eip} lookup 29039`);
+      expect(await fixture.instance.pings(DESTINATION, ENI.eip)).toBe(true);
     });
   });
 });

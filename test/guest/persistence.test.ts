@@ -1,70 +1,137 @@
-import type { GuestScriptParameters } from "../../guest/render";
 import { describeIf } from "../support/requirements";
-import { Cloud, DESTINATION, ENI, metadataOf, SECOND_ENI, type Eni } from "./lab/cloud";
+import { DESTINATION, ENI, SECOND_ENI, type Eni } from "./lab/cloud";
+import { useFixture } from "./lab/fixture";
 import { IMAGE_FAMILIES } from "./lab/image-families";
-import { Instance } from "./lab/instance";
-import { eventually, Lab, LAB_PROGRAMS, namespaces } from "./lab/namespaces";
+import { eventually, LAB_PROGRAMS, namespaces } from "./lab/namespaces";
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
-describe.each(IMAGE_FAMILIES)("$name: the configuration, read by $reader,", (image) => {
-  describeIf([namespaces, ...LAB_PROGRAMS, ...image.needs], "after a reboot", () => {
-    let lab: Lab;
-    let cloud: Cloud;
-    let instance: Instance;
+const CONFIGURATION = ["/etc", "/var/lib/exposed-eip"];
 
-    beforeEach(async () => {
-      lab = await Lab.open();
-      cloud = await Cloud.build(lab);
-      await cloud.startMetadataService(metadataOf("token", [ENI, SECOND_ENI]));
-      instance = await Instance.launch(cloud, "web");
-      instance.makeFolder("/etc/sysctl.d");
-      image.prepare(instance);
-      await image.boot(instance, []);
-    });
-    afterEach(async () => {
-      await lab.close();
+describe.each(IMAGE_FAMILIES)("$name: after a reboot, with its configuration read by $reader,", (image) => {
+  describeIf([namespaces, ...LAB_PROGRAMS, ...image.needs], "the EIP", () => {
+    const fixture = useFixture();
+
+    beforeEach(() => {
+      fixture.instance.makeFolder("/etc/sysctl.d");
+      fixture.instance.makeFolder("/var/lib/exposed-eip");
+      image.prepare(fixture.instance);
     });
 
-    async function runs(parameters: GuestScriptParameters): Promise<void> {
-      const { exitCode, stderr } = await instance.runScript({ waitSeconds: 10, ...parameters });
-      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    async function boot(enis: readonly Eni[]): Promise<void> {
+      await image.boot(fixture.instance, enis);
+      await fixture.instance.run(["/lib/systemd/systemd-sysctl", "--prefix=/net/ipv4/conf/eth1"]);
     }
 
     async function reboot(enis: readonly Eni[]): Promise<void> {
-      await instance.reboot(enis);
-      await image.boot(instance, enis);
+      await fixture.instance.reboot(enis);
+      await boot(enis);
     }
 
-    async function works(enis: readonly Eni[]): Promise<void> {
+    async function up(eni: Eni): Promise<void> {
+      await fixture.runs({ action: "up", eip: eni.eip, waitSeconds: 20 });
+    }
+
+    /** The EIPs answer, and whatever does not ask for them goes by the primary NIC as before. */
+    async function expectToWork(enis: readonly Eni[]): Promise<void> {
+      const { instance, cloud } = fixture;
       for (const eni of enis) {
         await eventually(`a ping from ${eni.eip} is answered`, () => instance.pings(DESTINATION, eni.eip));
+        await cloud.lab.sh("internet", `ping -n -c 1 -W 2 ${eni.eip}`);
       }
       expect(await instance.pings(DESTINATION)).toBe(true);
       expect(await instance.sh(`ip route get ${DESTINATION}`)).toContain(" dev eth0 ");
+      expect(await instance.sh("ip route get 100.100.100.200")).toContain(" dev eth0 ");
     }
 
-    test("brings the EIP up again, and found out by itself how", async () => {
-      await instance.attach(ENI);
-      const main = await instance.sh("ip route");
-      await runs({ action: "up", eip: ENI.eip });
-      expect((await instance.runScript({ action: "status", eip: ENI.eip })).stdout).toContain(
-        `manager=${image.manager}`,
-      );
-      await works([ENI]);
+    test("works", async () => {
+      await boot([]);
+      await fixture.instance.attach(ENI);
+      const mainTable = await fixture.instance.sh("ip route");
+      await up(ENI);
+      const { stdout } = await fixture.runs({ action: "status", eip: ENI.eip });
+      expect(stdout).toContain(` manager=${image.manager}\n`);
+      await expectToWork([ENI]);
 
       await reboot([ENI]);
-      await works([ENI]);
-      expect(await instance.sh("ip route")).toBe(main);
-      expect((await instance.runScript({ action: "status", eip: ENI.eip })).exitCode).toBe(0);
+      await expectToWork([ENI]);
+      expect(await fixture.instance.sh("ip route")).toBe(mainTable);
+      await fixture.runs({ action: "status", eip: ENI.eip });
     });
 
-    test("is what brings it up: without, nothing does", async () => {
-      await instance.attach(ENI);
-      await runs({ action: "up", eip: ENI.eip, manager: "none" });
-      await works([ENI]);
+    test("does not work without its configuration", async () => {
+      await boot([]);
+      await fixture.instance.attach(ENI);
+      await fixture.runs({ action: "up", eip: ENI.eip, manager: "none" });
+      await expectToWork([ENI]);
+
       await reboot([ENI]);
-      expect(await instance.pings(DESTINATION, ENI.eip)).toBe(false);
+      expect(await fixture.instance.pings(DESTINATION, ENI.eip)).toBe(false);
+    });
+
+    test("works beside cloud-init's configuration, rendered after the script ran", async () => {
+      await boot([]);
+      await fixture.instance.attach(ENI);
+      await up(ENI);
+
+      image.renderLikeCloudInit(fixture.instance, [ENI]);
+      if (image.usesDhcp === true) await fixture.cloud.startDhcpService([ENI]);
+      await reboot([ENI]);
+      await expectToWork([ENI]);
+    });
+
+    test("works beside cloud-init's configuration, rendered before the script ran", async () => {
+      await fixture.instance.attach(ENI);
+      image.renderLikeCloudInit(fixture.instance, [ENI]);
+      if (image.usesDhcp === true) await fixture.cloud.startDhcpService([ENI]);
+      await boot([ENI]);
+      const configuration = await fixture.instance.sh(
+        `find ${CONFIGURATION.join(" ")} -type f -exec md5sum {} + | sort`,
+      );
+      await up(ENI);
+      await expectToWork([ENI]);
+
+      await reboot([ENI]);
+      await expectToWork([ENI]);
+      await fixture.runs({ action: "down", eip: ENI.eip });
+      expect(
+        await fixture.instance.sh(`find ${CONFIGURATION.join(" ")} -type f -exec md5sum {} + | sort`),
+      ).toBe(configuration);
+    });
+
+    test("works beside another one", async () => {
+      await boot([]);
+      for (const eni of [ENI, SECOND_ENI]) {
+        await fixture.instance.attach(eni);
+        await up(eni);
+      }
+      await expectToWork([ENI, SECOND_ENI]);
+
+      await reboot([ENI, SECOND_ENI]);
+      await expectToWork([ENI, SECOND_ENI]);
+      await fixture.runs({ action: "down", eip: ENI.eip });
+      await expectToWork([SECOND_ENI]);
+    });
+
+    test("is gone after down, with everything as it was before", async () => {
+      await boot([]);
+      await fixture.instance.attach(ENI);
+      await fixture.instance.sh(`echo 1 >/proc/sys/net/ipv4/conf/${ENI.nic}/rp_filter`);
+      const before = await fixture.instance.snapshot(CONFIGURATION);
+      await up(ENI);
+      await up(ENI);
+      expect(await fixture.instance.snapshot(CONFIGURATION)).not.toBe(before);
+
+      await fixture.runs({ action: "down", eip: ENI.eip });
+      let now = "";
+      await eventually("the manager has let go of the NIC", async () => {
+        now = await fixture.instance.snapshot(CONFIGURATION);
+        return now === before;
+      }).catch(() => undefined);
+      expect(now).toBe(before);
+
+      await reboot([ENI]);
+      expect(await fixture.instance.pings(DESTINATION, ENI.eip)).toBe(false);
     });
   });
 });

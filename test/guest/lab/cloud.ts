@@ -93,6 +93,7 @@ export class Cloud {
          set eips { type ipv4_addr; }
          chain check_source {
            type filter hook prerouting priority raw;
+           iifname "nic-*" udp dport 67 accept
            iifname "nic-*" iifname . ip saddr != @addresses_of_nics counter name spoofed drop
            iifname @enis ip daddr 100.64.0.0/10 counter name services_by_eni drop
          }
@@ -143,6 +144,25 @@ END`,
     this.lab.write(program, code);
     const words = [process.execPath, program, METADATA_FILE, REQUEST_FILE];
     await this.lab.start(undefined, words, (output) => output.includes("listening"));
+  }
+
+  /** Leases each ENI its EIP, with the vSwitch's gateway as the router, as the DHCP service of a vSwitch does. */
+  public async startDhcpService(enis: readonly Eni[]): Promise<void> {
+    const words = enis.flatMap((eni) => [
+      `--interface=nic-${eni.nic}`,
+      `--dhcp-range=set:${eni.nic},${eni.eip},${eni.eip},1h`,
+      `--dhcp-option=tag:${eni.nic},option:router,${eni.gateway}`,
+    ]);
+    const still = [
+      "--keep-in-foreground",
+      "--conf-file=/dev/null",
+      "--port=0",
+      "--no-ping",
+      "--leasefile-ro",
+      "--user=root",
+    ];
+    const program = ["dnsmasq", ...still, "--bind-dynamic", "--log-facility=-", ...words];
+    await this.lab.start(undefined, program, (output) => output.includes("DHCP, IP range"));
   }
 
   /** Changes what the metadata service answers from the next request on, and forgets the requests so far. */

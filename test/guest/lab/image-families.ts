@@ -14,6 +14,8 @@ export interface ImageFamily {
   /** What reads the configuration after the reboot. */
   readonly reader: string;
   readonly needs: readonly Requirement[];
+  /** Whether what reads the configuration asks for leases; the strict parsers know the only one that there can be. */
+  readonly usesDhcp?: boolean;
   /** Writes what the image has before the script comes. */
   prepare(instance: Instance): void;
   /** Starts what configures the network at boot. `enis` are attached; a lease of DHCP is known for each. */
@@ -152,6 +154,7 @@ const IFUPDOWN: ImageFamily = {
   name: "Debian 8 to 11, Ubuntu 14 and 16 (ifupdown)",
   manager: "ifupdown",
   reader: "ifupdown",
+  usesDhcp: true,
   needs: [
     programs("ifupdown", "/usr/sbin/ifup"),
     programs("isc-dhcp-client", "/usr/sbin/dhclient"),

@@ -38,9 +38,11 @@ export class Instance {
 
   /** A new kernel with the primary NIC configured, as every image brings it up by itself. */
   private async startKernel(): Promise<void> {
-    await this.cloud.lab.sh(
-      undefined,
-      `ip netns add ${this.name}; ip netns exec ${this.name} ip link set lo up`,
+    await this.cloud.lab.sh(undefined, `ip netns add ${this.name}`);
+    // Without duplicate address detection, IPv6 addresses do not change by themselves while a test looks at them.
+    await this.sh(
+      `for scope in all default; do echo 0 >/proc/sys/net/ipv6/conf/$scope/accept_dad; done
+       ip link set lo up`,
     );
     await this.cloud.plugIn(this.name, "eth0", { ...PRIMARY, isEni: false });
     await this.sh(
@@ -99,6 +101,13 @@ export class Instance {
     return this.run([...(how.shell ?? ["dash"]), file]);
   }
 
+  /** The words that run a script by `dash` where some of the system's programs cannot be run. */
+  public shellWithout(hidden: readonly string[]): readonly string[] {
+    this.write("/tmp/not-executable", "");
+    const hide = hidden.map((program) => `mount --bind /tmp/not-executable ${program}`).join(" && ");
+    return ["unshare", "--mount", "sh", "-c", `${hide} && exec dash "$1"`, "hiding"];
+  }
+
   /** Whether a ping from an address of this instance is answered. */
   public async pings(target: string, source?: string): Promise<boolean> {
     const from = source === undefined ? [] : ["-I", source];
@@ -107,13 +116,13 @@ export class Instance {
   }
 
   /** All that the guest script may change, in a form that can be compared. */
-  public async snapshot(): Promise<string> {
+  public async snapshot(folders: readonly string[] = OWN_FOLDERS): Promise<string> {
     return this.sh(
-      `ip -o addr | sed 's/ valid_lft .*//; s/ tentative//'
+      `ip -o addr | sed 's/ valid_lft .*//'
        ip -o link | sed 's/ qdisc [a-z]*//; s/ qlen [0-9]*//'
        for family in -4 -6; do ip $family rule; ip $family route show table all | sort; done
        grep -r . /proc/sys/net/ipv4/conf /proc/sys/net/ipv6/conf 2>/dev/null | grep -v stable_secret | sort
-       find /etc /run /var/lib ! -type d -exec ls -l --time-style=+ {} + -type f -exec md5sum {} + | sort`,
+       find ${folders.join(" ")} ! -type d ! -name guest.sh -exec ls -l --time-style=+ {} + -type f -exec md5sum {} + | sort`,
     );
   }
 

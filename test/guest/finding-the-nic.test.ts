@@ -1,0 +1,216 @@
+import fc from "fast-check";
+import type { GuestScriptParameters } from "../../guest/render";
+import { describeIf, testIf } from "../support/requirements";
+import { DESTINATION, ENI, metadataOf, PRIMARY, SECOND_ENI, type Metadata } from "./lab/cloud";
+import { useFixture } from "./lab/fixture";
+import { LAB_PROGRAMS, namespaces, programs } from "./lab/namespaces";
+
+jest.setTimeout(180_000);
+
+const UP: GuestScriptParameters = { action: "up", eip: ENI.eip, manager: "none" };
+const HEALTHY = metadataOf("token", [ENI, SECOND_ENI]);
+
+const DOWNLOADERS = [
+  { downloader: "curl", program: "/usr/bin/curl", debianPackage: "curl" },
+  { downloader: "GNU wget", program: "/usr/bin/wget", debianPackage: "wget" },
+  { downloader: "python", program: "/usr/bin/python3", debianPackage: "python3-minimal" },
+];
+const ALL_DOWNLOADERS = DOWNLOADERS.map((one) => programs(one.debianPackage, one.program));
+
+describeIf([namespaces, ...LAB_PROGRAMS], "any image: to find its NIC, the guest script", () => {
+  const fixture = useFixture();
+
+  /** The error that the script ends with: its exit code, and whether it is one line that says so. */
+  async function errorOf(parameters: GuestScriptParameters): Promise<{ exitCode: number; line: string }> {
+    const { exitCode, stdout, stderr } = await fixture.instance.runScript(parameters);
+    expect(stdout).toBe("");
+    expect(stderr).toMatch(new RegExp(`^exposed-eip: error ${exitCode}: [^\n]+\\. [^\n]+\\.\n$`));
+    return { exitCode, line: stderr };
+  }
+
+  async function pings(): Promise<boolean> {
+    return fixture.instance.pings(DESTINATION, ENI.eip);
+  }
+
+  test("asks the metadata service with a token first", async () => {
+    await fixture.instance.attach(ENI);
+    await fixture.runs(UP);
+    expect(await pings()).toBe(true);
+    expect(fixture.cloud.metadataRequests()[0]).toBe(`PUT /latest/api/token from ${PRIMARY.address}`);
+  });
+
+  test("asks without a token where the service gives none", async () => {
+    fixture.cloud.setMetadata({ ...HEALTHY, mode: "plain" });
+    await fixture.instance.attach(ENI);
+    await fixture.runs(UP);
+    expect(await pings()).toBe(true);
+  });
+
+  describeIf(ALL_DOWNLOADERS, "with one downloader", () => {
+    test.each(DOWNLOADERS)(
+      "works with $downloader alone, in token mode and in plain mode",
+      async ({ program }) => {
+        await fixture.instance.attach(ENI);
+        const others = DOWNLOADERS.map((one) => one.program).filter((one) => one !== program);
+        const shell = fixture.instance.shellWithout(others);
+        for (const mode of ["token", "plain"] as const) {
+          fixture.cloud.setMetadata({ ...HEALTHY, mode });
+          await fixture.runs(UP, { shell });
+          expect(await pings()).toBe(true);
+          await fixture.runs({ action: "down", eip: ENI.eip });
+        }
+      },
+    );
+
+    testIf(
+      programs("busybox", "/usr/bin/busybox"),
+      "works with BusyBox's wget alone, in plain mode",
+      async () => {
+        fixture.cloud.setMetadata({ ...HEALTHY, mode: "plain" });
+        await fixture.instance.attach(ENI);
+        fixture.instance.installProgram("wget", '#!/bin/sh\nexec busybox wget "$@"\n');
+        await fixture.runs(UP, {
+          shell: fixture.instance.shellWithout(["/usr/bin/curl", "/usr/bin/python3"]),
+        });
+        expect(await pings()).toBe(true);
+      },
+    );
+
+    test("fails with exit code 12 when there is none, unless it is given MAC address and gateway", async () => {
+      await fixture.instance.attach(ENI);
+      const shell = fixture.instance.shellWithout(DOWNLOADERS.map((one) => one.program));
+      expect((await fixture.instance.runScript(UP, { shell })).exitCode).toBe(12);
+      await fixture.runs({ ...UP, mac: ENI.mac, gateway: ENI.gateway }, { shell });
+      expect(await pings()).toBe(true);
+    });
+  });
+
+  test("needs no metadata service when it is given MAC address and gateway", async () => {
+    await fixture.instance.attach(ENI);
+    await fixture.runs({ ...UP, mac: ENI.mac.toUpperCase(), gateway: ENI.gateway });
+    expect(fixture.cloud.metadataRequests()).toEqual([]);
+    expect(await pings()).toBe(true);
+  });
+
+  test("waits for a NIC that appears 20 s late", async () => {
+    const running = fixture.runs({ ...UP, waitSeconds: 90 });
+    await new Promise((resolve) => setTimeout(resolve, 20_000));
+    await fixture.instance.attach(ENI);
+    await running;
+    expect(await pings()).toBe(true);
+  });
+
+  test("waits for a metadata service that learns of the NIC late", async () => {
+    fixture.cloud.setMetadata(metadataOf("token", []));
+    await fixture.instance.attach(ENI);
+    const running = fixture.runs({ ...UP, waitSeconds: 60 });
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    fixture.cloud.setMetadata(HEALTHY);
+    await running;
+    expect(await pings()).toBe(true);
+  });
+
+  test.each([
+    ["slow", { ...HEALTHY, delay: 1500 }],
+    ["throttled", { ...HEALTHY, throttled: 7 }],
+  ])("gets there when the metadata service is %s", async (_, metadata) => {
+    fixture.cloud.setMetadata(metadata);
+    await fixture.instance.attach(ENI);
+    await fixture.runs({ ...UP, waitSeconds: 60 });
+    expect(await pings()).toBe(true);
+  });
+
+  test("takes it by whatever name it has", async () => {
+    const renamed = { ...ENI, nic: "ens6.f-1_x" };
+    await fixture.instance.attach(renamed);
+    await fixture.runs(UP);
+    expect(await pings()).toBe(true);
+  });
+
+  test("does not take a macvlan of it, which has the same MAC address", async () => {
+    await fixture.instance.attach(ENI);
+    await fixture.instance.sh(`ip link add link ${ENI.nic} name aaa type macvlan mode passthru`);
+    expect(await fixture.instance.sh("ip -o link show dev aaa")).toContain(`link/ether ${ENI.mac} `);
+    expect((await fixture.runs(UP)).stdout).toContain(`nic=${ENI.nic} `);
+  });
+
+  test.each<[number, string, Metadata, GuestScriptParameters]>([
+    [20, "the metadata service answers nobody", { ...HEALTHY, throttled: 1e9 }, UP],
+    [20, "the metadata service is down", { ...HEALTHY, delay: 60_000 }, { ...UP, waitSeconds: 1 }],
+    [21, "no NIC has the EIP", metadataOf("token", [SECOND_ENI]), UP],
+    [22, "the NIC of the given MAC address is not there", HEALTHY, { ...UP, mac: "00:16:3e:ff:ff:ff" }],
+    [23, "the metadata service names no gateway", metadataOf("token", []), { ...UP, mac: ENI.mac }],
+  ])("fails with exit code %d when %s, changing nothing", async (code, _, metadata, parameters) => {
+    await fixture.instance.attach(ENI);
+    fixture.cloud.setMetadata(metadata);
+    const before = await fixture.instance.snapshot();
+    expect((await errorOf(parameters)).exitCode).toBe(code);
+    expect(await fixture.instance.snapshot()).toBe(before);
+  });
+
+  test("fails with exit code 24 when the NIC has a name that is not safe in files", async () => {
+    await fixture.instance.attach(ENI);
+    for (const name of ["$(reboot)", "'\";reboot", "-rf"]) {
+      await fixture.instance.run(["ip", "link", "set", "dev", ENI.nic, "name", name]);
+      expect((await errorOf(UP)).exitCode).toBe(24);
+      await fixture.instance.run(["ip", "link", "set", "dev", name, "name", ENI.nic]);
+    }
+  });
+
+  test("fails with exit code 30 when another NIC has the EIP, naming it", async () => {
+    await fixture.instance.attach(ENI);
+    await fixture.instance.sh(`ip addr add ${ENI.eip}/32 dev eth0`);
+    const { exitCode, line } = await errorOf(UP);
+    expect(exitCode).toBe(30);
+    expect(line).toContain("is on eth0, not on eth1");
+  });
+
+  test("executes no value of the metadata service, wherever it is hostile, in any shell", async () => {
+    await fixture.instance.attach(ENI);
+    const before = await fixture.instance.snapshot();
+    const pieces = [
+      "'",
+      '"',
+      "`",
+      "$(",
+      ")",
+      ";",
+      "|",
+      "&",
+      "\n",
+      " ",
+      "/",
+      "*",
+      "..",
+      "touch /run/owned",
+      "\0",
+      "%n",
+      "-",
+    ];
+    const hostile = fc.oneof(
+      fc.array(fc.constantFrom(...pieces), { minLength: 1 }).map((parts) => parts.join("")),
+      fc.constantFrom(
+        "$(touch /run/owned)",
+        "`touch /run/owned`",
+        "'; touch /run/owned; '",
+        "/*/*/*/../*",
+        "x".repeat(1e5),
+      ),
+    );
+    const where = fc.constantFrom("list", "token", "address", "gateway");
+    const shell = fc.constantFrom(["dash"], ["bash"], ["busybox", "ash"]);
+    const run = fc.asyncProperty(hostile, where, shell, async (value, place, words) => {
+      const key = place === "gateway" ? `${ENI.mac}/gateway` : `${ENI.mac}/primary-ip-address`;
+      fixture.cloud.setMetadata({
+        ...HEALTHY,
+        ...(place === "list" && { list: value }),
+        ...(place === "token" && { token: value }),
+        ...((place === "address" || place === "gateway") && { values: { ...HEALTHY.values, [key]: value } }),
+      });
+      const result = await fixture.instance.runScript({ ...UP, waitSeconds: 0 }, { shell: words });
+      expect([20, 21, 23]).toContain(result.exitCode);
+      expect(await fixture.instance.snapshot()).toBe(before);
+    });
+    await fc.assert(run, { numRuns: 60 });
+  });
+});

@@ -1,0 +1,155 @@
+import type { GuestScriptParameters } from "../../guest/render";
+import { describeIf } from "../support/requirements";
+import { DESTINATION, ENI, SECOND_ENI } from "./lab/cloud";
+import { useFixture } from "./lab/fixture";
+import { LAB_PROGRAMS, namespaces, programs } from "./lab/namespaces";
+
+jest.setTimeout(60_000);
+
+const UP: GuestScriptParameters = { action: "up", eip: ENI.eip, manager: "none" };
+const SILENT = "192.0.2.77";
+const PORT = 8080;
+const SERVER = `require("net").createServer((s) => s.end("220 hello\\r\\n")).listen(${PORT}, () => console.log("listening"))`;
+
+describeIf([namespaces, ...LAB_PROGRAMS], "any image: the guest script", () => {
+  const fixture = useFixture();
+
+  async function verify(target?: string) {
+    const verifying = target === undefined ? {} : { verify: target };
+    return fixture.instance.runScript({ action: "verify", eip: ENI.eip, waitSeconds: 1, ...verifying });
+  }
+
+  async function startServer(): Promise<void> {
+    await fixture.cloud.lab.start("internet", [process.execPath, "-e", SERVER], (output) =>
+      output.includes("listening"),
+    );
+  }
+
+  test("verifies that the EIP is on a NIC, and fails with exit code 60 when it is not", async () => {
+    expect((await verify()).exitCode).toBe(60);
+    await fixture.instance.attach(ENI);
+    await fixture.runs(UP);
+    expect(await verify()).toMatchObject({
+      exitCode: 0,
+      stdout: `exposed-eip: ${ENI.eip} is on ${ENI.nic}\n`,
+    });
+  });
+
+  test("verifies that the target answers a ping from the EIP, and fails with exit code 61 when it does not", async () => {
+    await fixture.instance.attach(ENI);
+    await fixture.runs(UP);
+    expect(await verify(`icmp:${DESTINATION}`)).toMatchObject({ exitCode: 0 });
+    const { exitCode, stderr } = await verify(`icmp:${SILENT}`);
+    expect(exitCode).toBe(61);
+    expect(stderr).toMatch(
+      /^exposed-eip: error 61: icmp:192\.0\.2\.77 does not answer 203\.0\.113\.106\. .+\.\n$/,
+    );
+  });
+
+  test("fails to verify a target that only the primary NIC reaches", async () => {
+    await fixture.instance.attach(ENI);
+    await fixture.runs(UP);
+    await fixture.instance.sh(`ip rule del from ${ENI.eip}`);
+    expect(await fixture.instance.pings(DESTINATION)).toBe(true);
+    expect((await verify(`icmp:${DESTINATION}`)).exitCode).toBe(61);
+  });
+
+  const CLIENTS = [
+    { client: "curl", hidden: [] },
+    { client: "python", hidden: ["/usr/bin/curl"] },
+  ];
+  describeIf(programs("python3-minimal", "/usr/bin/python3"), "where ICMP is blocked", () => {
+    test.each(CLIENTS)(
+      "verifies by TCP with $client, whatever the protocol behind the port",
+      async ({ hidden }) => {
+        await fixture.instance.attach(ENI);
+        await fixture.runs(UP);
+        await startServer();
+        const shell = fixture.instance.shellWithout(["/usr/bin/wget", ...hidden]);
+        const exitCodeOf = async (port: number): Promise<number> => {
+          const target = `tcp:${DESTINATION}:${port}`;
+          const parameters = { action: "verify", eip: ENI.eip, waitSeconds: 1, verify: target } as const;
+          return (await fixture.instance.runScript(parameters, { shell })).exitCode;
+        };
+        expect(await exitCodeOf(PORT)).toBe(0);
+        expect(await exitCodeOf(PORT + 1)).toBe(61);
+        await fixture.instance.sh(`ip rule del from ${ENI.eip}`);
+        expect(await exitCodeOf(PORT)).toBe(61);
+      },
+    );
+  });
+
+  test("verifies after up when a target is given, and waits for an association that takes effect late", async () => {
+    await fixture.instance.attach(ENI);
+    const disassociated = `nft insert rule ip cloud check_source ip saddr ${ENI.eip} drop`;
+    await fixture.cloud.lab.sh(undefined, disassociated);
+    const running = fixture.runs({ ...UP, verify: `icmp:${DESTINATION}`, waitSeconds: 40 });
+    await new Promise((resolve) => setTimeout(resolve, 4_000));
+    await fixture.cloud.lab.sh(
+      undefined,
+      "nft delete rule ip cloud check_source handle $(nft -a list chain ip cloud check_source | sed -n 's/.*ip saddr .* drop # handle //p' | head -n 1)",
+    );
+    expect((await running).stdout).toContain(`gets answers from icmp:${DESTINATION}\n`);
+  });
+
+  test("tells with status whether the EIP is up, and with exit code 50 or 51 what is missing", async () => {
+    const status: GuestScriptParameters = { action: "status", eip: ENI.eip };
+    expect((await fixture.instance.runScript(status)).exitCode).toBe(50);
+    await fixture.instance.attach(ENI);
+    await fixture.runs(UP);
+    expect((await fixture.runs(status)).stdout).toBe(
+      `exposed-eip: ${ENI.eip} is up: nic=eth1 mac=${ENI.mac} gateway=${ENI.gateway} table=29034 manager=none\n`,
+    );
+    for (const [piece, command] of [
+      ["route", "ip route flush table 29034"],
+      ["rule", `ip rule del from ${ENI.eip}`],
+      ["address", `ip addr del ${ENI.eip}/32 dev eth1`],
+    ] as const) {
+      await fixture.instance.sh(command);
+      const { exitCode, stderr } = await fixture.instance.runScript(status);
+      expect({ exitCode, stderr }).toEqual({
+        exitCode: 51,
+        stderr: `exposed-eip: error 51: the ${piece} of ${ENI.eip} is missing. Run up.\n`,
+      });
+      await fixture.runs(UP);
+    }
+  });
+
+  test("waits while another run holds the lock, and fails with exit code 13 when it does not end", async () => {
+    await fixture.instance.attach(ENI);
+    await fixture.instance.sh("ln -s 1 /run/exposed-eip.lock");
+    const { exitCode, stderr } = await fixture.instance.runScript({ ...UP, waitSeconds: 1 });
+    expect({ exitCode, stderr }).toMatchObject({ exitCode: 13 });
+    expect(stderr).toMatch(/^exposed-eip: error 13: process 1 holds [^\n]+\.\n$/);
+    expect(fixture.instance.has("/var/lib/exposed-eip")).toBe(false);
+  });
+
+  test("takes the lock over from a run that was killed, and leaves none behind", async () => {
+    await fixture.instance.attach(ENI);
+    await fixture.instance.sh("ln -s 4194303 /run/exposed-eip.lock");
+    await fixture.runs(UP);
+    expect(await fixture.instance.sh("ls -A /run")).not.toContain("exposed-eip");
+  });
+
+  test("fails with exit code 31 when the tables are taken, and 32 when the kernel refuses, with the kernel's words", async () => {
+    await fixture.instance.attach(ENI);
+    await fixture.instance.sh(
+      "for n in $(seq 29034 29133); do ip rule add to 10.7.0.0/16 lookup main priority $n; done",
+    );
+    expect((await fixture.instance.runScript(UP)).exitCode).toBe(31);
+    await fixture.instance.attach(SECOND_ENI);
+    const refused = await fixture.instance.runScript({ ...UP, eip: SECOND_ENI.eip, mtu: 20 });
+    expect(refused.exitCode).toBe(32);
+    expect(refused.stderr).toMatch(
+      /^exposed-eip: error 32: 'ip -4 link set dev eth2 mtu 20 up' failed: .*mtu.*\n$/,
+    );
+  });
+
+  test("fails with exit code 40 when nothing that is known configures the network, before it changes anything", async () => {
+    await fixture.instance.attach(ENI);
+    const before = await fixture.instance.snapshot();
+    const { exitCode } = await fixture.instance.runScript({ action: "up", eip: ENI.eip });
+    expect(exitCode).toBe(40);
+    expect(await fixture.instance.snapshot()).toBe(before);
+  });
+});
