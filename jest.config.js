@@ -1,6 +1,8 @@
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",
+  // A test that hangs ends; nothing else depends on how fast the machine is.
+  testTimeout: 120_000,
   reporters: ["default", "<rootDir>/test/support/skipped-reporter.js"],
   testMatch: ["<rootDir>/test/**/*.test.ts", "<rootDir>/emulator/test/**/*.test.ts"],
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out/", "<rootDir>/dist/"],
