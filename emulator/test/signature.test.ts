@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { checkSignature, signatureOf } from "../src/signature";
 import { ApiError } from "../src/errors";
 
@@ -18,6 +19,21 @@ const example = new Map(
 describe("the signature of a request", () => {
   it("is the one of the published example", () => {
     expect(signatureOf("testsecret", "GET", example)).toBe("OLeaidS1JvxuMvnyHOwuJ+uX5qY=");
+  });
+
+  it("encodes every character but letters, digits, -, _, . and ~, twice", () => {
+    const text = "GET&%2F&A%3Da-_.~%2520%252B%252A%2521%2527%2528%2529%252F%25C3%25A9%26B%3D";
+    const expected = createHmac("sha1", "secret&").update(text).digest("base64");
+    expect(
+      signatureOf(
+        "secret",
+        "GET",
+        new Map([
+          ["B", ""],
+          ["A", "a-_.~ +*!'()/é"],
+        ]),
+      ),
+    ).toBe(expected);
   });
 
   it("is accepted when it is right", () => {

@@ -234,16 +234,13 @@ export function modifyInstanceAttribute(call: Call): Json {
   const groups = parameters.list("SecurityGroupIds");
   const securityGroupIds =
     groups.length === 0 ? undefined : checkedSecurityGroups(cloud, groups, vpcIdOf(cloud, instance));
-  const userData = parameters.given("UserData");
-  if (userData !== undefined && userData !== instance.userData && instance.status !== "Stopped") {
-    throw incorrectStatus(instance);
-  }
   const changes = {
     name: readName(parameters, "InstanceName"),
     description: readDescription(parameters),
     hostName: readName(parameters, "HostName"),
     deletionProtection: parameters.boolean("DeletionProtection"),
-    userData,
+    // Taken at any time; the guest sees it after the next start.
+    userData: parameters.given("UserData"),
   };
   Object.assign(instance, givenOnly(changes));
   if (securityGroupIds !== undefined)
