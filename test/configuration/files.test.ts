@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { ConfigurationError, loadConfiguration, parseConfiguration } from "../../lib/configuration";
+import { mistakesIn } from "./mistakes-in";
 import { requirement, testIf } from "../support/requirements";
 
 const TEXT = "region: cn-hangzhou\nexposures:\n  web:\n    instance: i-bp1a\n    eip: 203.0.113.106\n";
@@ -64,6 +65,12 @@ describe("positions are right", () => {
     expect(messageFor(fileWith("\uFEFFregoin: cn-hangzhou\nexposures: {}\n"))).toMatch(
       /^exposure\.yaml:1:1 {2}regoin\n/,
     );
+  });
+
+  test("behind a byte order mark in a text", () => {
+    expect(mistakesIn("\uFEFFregoin: cn-hangzhou\nexposures: {}\n").mistakes).toMatchObject([
+      { path: "regoin", position: { line: 1, column: 1 } },
+    ]);
   });
 
   test("where lines end in CR LF", () => {
