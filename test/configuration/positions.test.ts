@@ -35,7 +35,7 @@ const DAMAGES: readonly Damage[] = [
     damage: (given) => ({ ...given, provider: { ...given.provider, max_retry_timeout: MARK } }),
   },
   {
-    what: "the value of a tag",
+    what: "the key of a tag",
     damage: (given) => ({ ...given, tags: { ...given.tags, [`acs:${MARK}`]: "x" } }),
   },
   {
