@@ -1,8 +1,8 @@
-import { ExposureStack, loadConfiguration, PlanLockFile, run } from "./lib";
+import { configurationFile, ExposureStack, loadConfiguration, PlanLockFile, run } from "./lib";
 
 // A configuration file in, Terraform JSON out: cdktf.out/stacks/<stack>/cdk.tf.json.
 run((app) => {
-  const file = process.env.EXPOSURE_CONFIG ?? "exposure.yaml";
+  const file = configurationFile();
   const lockFile = PlanLockFile.beside(file);
   const stack = new ExposureStack(app, loadConfiguration(file, lockFile.content), lockFile.content);
   return () => lockFile.save(stack.fleet.planLock);

@@ -23,6 +23,7 @@ export * from "./preparations";
 // Configuration files
 export * from "./configuration";
 export { ExposureStack } from "./stack/exposure-stack";
+export { configurationFile } from "./app/configuration-file";
 export { PlanLockFile } from "./app/plan-lock-file";
 export { run } from "./app/run";
 

@@ -1,11 +1,10 @@
-import { loadConfiguration } from "../lib";
-import { PlanLockFile } from "../lib/app/plan-lock-file";
+import { configurationFile, loadConfiguration, PlanLockFile } from "../lib";
 import { describeReplan, replan } from "../lib/app/replan";
 import { reportMistakes } from "../lib/app/run";
 
 // Shows what planning afresh would save and replace; with --write, keeps the new plan for the next synthesis.
 reportMistakes(() => {
-  const file = process.env.EXPOSURE_CONFIG ?? "exposure.yaml";
+  const file = configurationFile();
   const lockFile = PlanLockFile.beside(file);
   const plan = replan(loadConfiguration(file, lockFile.content), lockFile.content);
   process.stdout.write(describeReplan(plan));
