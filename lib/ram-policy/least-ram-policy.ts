@@ -97,10 +97,8 @@ function statements(grants: readonly Grant[]): RamStatement[] {
   }));
 }
 
-/** The ARNs without those that another one with a wildcard stands for as well; sorted. */
+/** The ARNs without those of single resources where another one stands for all of their kind; sorted. */
 function withoutCovered(arns: ReadonlySet<string>): string[] {
-  const isCovered = (arn: string, wildcard: string) => arn !== wildcard && arns.has(wildcard);
-  return [...arns]
-    .filter((arn) => !isCovered(arn, "*") && !isCovered(arn, arn.replace(/[^/]+$/, "*")))
-    .sort();
+  const allOfKind = (arn: string) => arn.replace(/[^/]+$/, "*");
+  return [...arns].filter((arn) => arn === allOfKind(arn) || !arns.has(allOfKind(arn))).sort();
 }
