@@ -261,7 +261,7 @@ drop() { ! grep -qsxF "$MARK" "$1" || rm "$1"; }
 
 # put|drop
 files() {
-	case $1$(filters) in put*2* | put0*0) ;; *) $1 /etc/sysctl.d/90-$NAME.conf "net/ipv4/conf/$NIC/rp_filter = 2" ;; esac
+	case $1$MANAGER$(filters) in putnone* | put*2* | put*0?0) ;; *) $1 /etc/sysctl.d/90-$NAME.conf "net/ipv4/conf/$NIC/rp_filter = 2" ;; esac
 	case $MANAGER in
 	netplan)
 		# The ID is cloud-init's, so that both merge; the name sorts after its file, so that this one wins.
@@ -415,12 +415,14 @@ up() {
 	files put
 	configure_kernel
 	[ -z "$CHANGED" ] || reload put || die 41 "$MANAGER refuses its configuration $NAME" "docs/guest.md says how to see why"
+	# networkd only starts its work when it has answered.
+	[ -z "$CHANGED" ] || sleep 2
 	WAIT=9
 	start_clock
 	while missing; do
 		tick || die 42 "something took the $lost of $EIP away" "Find what else configures $NIC"
 	done
-	status
+	report
 }
 
 down() {
@@ -432,12 +434,14 @@ down() {
 	say "is down"
 }
 
+report() { say "is up: nic=$NIC mac=$MAC gateway=$GATEWAY table=$TABLE manager=$MANAGER"; }
+
 status() {
 	[ -f $STATE ] || die 50 "$EIP is not up" "Run up"
 	load_state
 	NIC=$(nic_of_mac $MAC)
 	! missing || die 51 "the $lost of $EIP is missing" "Run up"
-	say "is up: nic=$NIC mac=$MAC gateway=$GATEWAY table=$TABLE manager=$MANAGER"
+	report
 }
 
 connects() {

@@ -90,7 +90,7 @@ describe("rendering the guest script", () => {
   });
 });
 
-describe.each(SHELLS)("in $shell", ({ words, requirement }) => {
+describe.each(SHELLS)("any parameters in $shell:", ({ words, requirement }) => {
   describeIf(requirement, "the guest script", () => {
     test("reads back every value as it was, and runs nothing in it", () => {
       fc.assert(

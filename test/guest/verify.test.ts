@@ -11,7 +11,7 @@ const SILENT = "192.0.2.77";
 const PORT = 8080;
 const SERVER = `require("net").createServer((s) => s.end("220 hello\\r\\n")).listen(${PORT}, () => console.log("listening"))`;
 
-describeIf([namespaces, ...LAB_PROGRAMS], "any image: the guest script", () => {
+describeIf([namespaces, ...LAB_PROGRAMS], "any image: to tell whether it works, the guest script", () => {
   const fixture = useFixture();
 
   async function verify(target?: string) {

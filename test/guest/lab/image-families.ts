@@ -129,7 +129,7 @@ const NETWORK_MANAGER: ImageFamily = {
 };
 
 const SYSTEMD_NETWORKD: ImageFamily = {
-  name: "images with systemd-networkd alone",
+  name: "Other images (systemd-networkd)",
   manager: "networkd",
   reader: "systemd-networkd",
   needs: [root, dbus, networkd],
