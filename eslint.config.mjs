@@ -1,7 +1,16 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["**/node_modules/", "dist/", "cdktf.out/", "coverage/", "providers/alicloud/src/", "providers/alicloud/lib/"] },
+  {
+    ignores: [
+      "**/node_modules/",
+      "dist/",
+      "cdktf.out/",
+      "coverage/",
+      "providers/alicloud/src/",
+      "providers/alicloud/lib/",
+    ],
+  },
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

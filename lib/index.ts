@@ -17,6 +17,12 @@ export * from "./plan";
 // Checks that Terraform makes before it applies
 export * from "./checks";
 
+// What a platform team demands and forbids
+export * from "./aspects";
+
+// The least RAM policy of a configuration
+export * from "./ram-policy";
+
 // What the procedure expects to exist, for those who start from nothing
 export * from "./preparations";
 

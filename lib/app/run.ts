@@ -58,7 +58,15 @@ function mistakeMessage(error: unknown): string | undefined {
     error instanceof PlanError ||
     error instanceof ExposureError ||
     (error instanceof Error && FROM_CDKTF.test(error.message));
-  return isMistake ? `${error.message}\n\nnothing written` : undefined;
+  return isMistake ? `${withoutAdvice(error.message)}\n\nnothing written` : undefined;
+}
+
+/** What the constructs said, without cdktf's advice on how to ignore it. */
+function withoutAdvice(message: string): string {
+  return message.replace(
+    /\n\n(?:Either fix the issues above|If you wish to ignore these validations)[\s\S]*$/,
+    "",
+  );
 }
 
 /** How cdktf's errors begin that pass on what validations and annotations of the constructs say. */

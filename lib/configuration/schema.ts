@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { policySchema } from "../aspects/policy-schema";
 import { block, eip, vswitch } from "./addresses";
 import { backend } from "./backend";
 import { matching } from "./checks";
@@ -66,6 +67,7 @@ export const configurationSchema = settings(
     tags: tags.default({}),
     blocksPerVpc,
     skipChecks: skipChecks.default([]),
+    policy: policySchema.default({}),
     exposures: setting(
       z.record(
         name("an exposure", {

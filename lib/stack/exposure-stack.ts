@@ -2,6 +2,7 @@ import { AlicloudProvider } from "@cdktf/provider-alicloud/lib/provider";
 import { type TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import { Construct, type Node } from "constructs";
 
+import { applyPolicy } from "../aspects";
 import { SKIPPED_CHECKS_CONTEXT } from "../checks";
 import type { Configuration, ExposureSetting } from "../configuration";
 import type { ExposedEip } from "../exposed-eip";
@@ -53,6 +54,7 @@ export class ExposureStack extends TerraformStack {
       ),
     });
     this.node.addValidation({ validate: () => validateAddresses(this) });
+    applyPolicy(this, configuration.policy);
   }
 
   protected override allocateLogicalId(element: TerraformElement | Node): string {

@@ -26,6 +26,7 @@ test("the shortest configuration gets a default for everything else", () => {
   expect(withTop("")).toEqual({
     region: "cn-hangzhou",
     stack: "exposed-eip",
+    policy: {},
     provider: {},
     backend: { type: "local", arguments: {} },
     tags: {},
