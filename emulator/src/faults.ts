@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ApiError, forbidden } from "./errors";
-import { parseInput } from "./seed";
+import { parseInput } from "./input";
 
 /** Actions by name, `Describe*` or `ecs:AttachNetworkInterface`; `*` stands for any characters. */
 const pattern = z

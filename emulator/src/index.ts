@@ -3,7 +3,7 @@ export { ManualClock, SystemClock, type Clock } from "./clock";
 export type { Cloud } from "./cloud";
 export type { DataPlane, GuestCommand, GuestResult } from "./data-plane";
 export type { FaultRules } from "./faults";
-export { InputError } from "./seed";
+export { InputError } from "./input";
 export type { LoggedCall } from "./call-log";
 export type { AccessKey } from "./signature";
 export type {

@@ -1,22 +1,9 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { defaultImages, defaultInstanceTypes, defaultZones } from "./catalogue";
 import { Cloud } from "./cloud";
+import { InputError, parseInput } from "./input";
 import { cidr, covers, isAssignable, overlaps, parseAddress } from "./ipv4";
-import { stateSchema, type NetworkInterface, type StateSnapshot } from "./state";
-
-/** A seed, a saved state or a list of faults that cannot be used. `message` has one line for each mistake. */
-export class InputError extends Error {
-  override readonly name = "InputError";
-
-  constructor(
-    /** What was read, for example `seed`. */
-    readonly subject: string,
-    /** One entry for each mistake, each beginning with its path. */
-    readonly mistakes: readonly string[],
-  ) {
-    super(mistakes.join("\n"));
-  }
-}
+import { stateSchema, type NetworkInterface } from "./state";
 
 /**
  * Makes the state that a seed, or an earlier state, describes.
@@ -38,23 +25,6 @@ export function loadState(input: unknown): Cloud {
   }
   if (mistakes.length > 0) throw new InputError("seed", mistakes);
   return cloud;
-}
-
-/** Checks plain data against a schema. @throws InputError with a line for each mistake */
-export function parseInput<T>(subject: string, schema: z.ZodType<T>, input: unknown): T {
-  const result = schema.safeParse(input);
-  if (result.success) return result.data;
-  throw new InputError(
-    subject,
-    result.error.issues.map((issue) => `${pathText(subject, issue.path)}: ${issue.message}`),
-  );
-}
-
-function pathText(subject: string, path: readonly PropertyKey[]): string {
-  return path.reduce<string>(
-    (text, key) => text + (typeof key === "number" ? `[${key}]` : `.${String(key)}`),
-    subject,
-  );
 }
 
 function duplicates(state: z.infer<typeof stateSchema>): string[] {
@@ -195,5 +165,3 @@ function misplacedIn(cloud: Cloud, vswitch: { id: string; cidrBlock: string }): 
   }
   return mistakes;
 }
-
-export type { StateSnapshot };

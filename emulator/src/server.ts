@@ -8,7 +8,7 @@ import type { Certificate } from "./certificate";
 import type { Engine } from "./engine";
 import { ApiError } from "./errors";
 import { createSharedPort } from "./port";
-import { InputError } from "./seed";
+import { InputError } from "./input";
 
 /** The longest body of a call, in bytes: more than the longest command, and no room for mischief. */
 const bodyLimit = 1024 * 1024;
