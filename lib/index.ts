@@ -10,6 +10,9 @@ export * from "./references";
 // The steps of the procedure, for those who compose them in another way
 export * from "./steps";
 
+// What runs inside the instance, for steps 5 and 6
+export { GuestConfiguration, type GuestConfigurationProps } from "./guest/guest-configuration";
+
 // Addresses and planning, without cdktf
 export * from "./address";
 export * from "./plan";

@@ -1,5 +1,5 @@
 import { EcsNetworkInterfaceAttachment } from "@cdktf/provider-alicloud/lib/ecs-network-interface-attachment";
-import type { ITerraformDependable } from "cdktf";
+import type { ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 
 import { preconditions, type Requirement } from "../checks/requirement";
@@ -26,7 +26,7 @@ export interface NetworkInterfaceAttachmentProps {
 /** Step 5: attaches the secondary ENI to the instance. */
 export class NetworkInterfaceAttachment extends Construct {
   /** For what must wait until the NIC is in the instance. */
-  public readonly resource: ITerraformDependable;
+  public readonly resource: TerraformResource;
 
   public constructor(scope: Construct, id: string, props: NetworkInterfaceAttachmentProps) {
     super(scope, id);

@@ -1,6 +1,8 @@
 import { type TerraformResource, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 
+import { addressOf } from "./address-of";
+
 const last = new WeakMap<TerraformStack, Map<string, TerraformResource>>();
 
 /**
@@ -13,10 +15,7 @@ export function serialized(scope: Construct, kind: string, resource: TerraformRe
   last.set(stack, kinds);
   const previous = kinds.get(kind);
   if (previous !== undefined) {
-    resource.dependsOn = [
-      ...(resource.dependsOn ?? []),
-      `${previous.terraformResourceType}.${previous.friendlyUniqueId}`,
-    ];
+    resource.dependsOn = [...(resource.dependsOn ?? []), addressOf(previous)];
   }
   kinds.set(kind, resource);
 }
