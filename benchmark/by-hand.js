@@ -4,7 +4,14 @@ const {
   DataAlicloudEcsNetworkInterfaces,
 } = require("@cdktf/provider-alicloud/lib/data-alicloud-ecs-network-interfaces");
 const { DataAlicloudEipAddresses } = require("@cdktf/provider-alicloud/lib/data-alicloud-eip-addresses");
+const { DataAlicloudInstanceTypes } = require("@cdktf/provider-alicloud/lib/data-alicloud-instance-types");
 const { DataAlicloudInstances } = require("@cdktf/provider-alicloud/lib/data-alicloud-instances");
+const { DataAlicloudRouteEntries } = require("@cdktf/provider-alicloud/lib/data-alicloud-route-entries");
+const { DataAlicloudRouteTables } = require("@cdktf/provider-alicloud/lib/data-alicloud-route-tables");
+const { DataAlicloudSecurityGroups } = require("@cdktf/provider-alicloud/lib/data-alicloud-security-groups");
+const {
+  DataAlicloudVpcIpv4Gateways,
+} = require("@cdktf/provider-alicloud/lib/data-alicloud-vpc-ipv4-gateways");
 const { DataAlicloudVpcs } = require("@cdktf/provider-alicloud/lib/data-alicloud-vpcs");
 const {
   EcsNetworkInterfaceAttachment,
@@ -32,6 +39,14 @@ const instance = new TerraformLocal(stack, "instance", `\${${instances.fqn}.inst
 const eip = new TerraformLocal(stack, "eip", `\${${eips.fqn}.addresses[0]}`).asString;
 const vpcId = `\${${instance}.vpc_id}`;
 new DataAlicloudVpcs(stack, "vpcs", { ids: [vpcId], enableDetails: false });
+new DataAlicloudSecurityGroups(stack, "security_groups", { vpcId, enableDetails: false });
+new DataAlicloudInstanceTypes(stack, "instance_types", { instanceTypeFamily: "ecs.g7" });
+new DataAlicloudVpcIpv4Gateways(stack, "ipv4_gateways", { vpcId });
+const tables = new DataAlicloudRouteTables(stack, "route_tables", { vpcId, routeTableType: "System" });
+new DataAlicloudRouteEntries(stack, "default_routes", {
+  routeTableId: `\${${tables.fqn}.ids[0]}`,
+  cidrBlock: "0.0.0.0/0",
+});
 new DataAlicloudEcsNetworkInterfaces(stack, "network_interfaces", { vpcId, type: "Secondary" });
 
 const block = new VpcIpv4CidrBlock(stack, "block", { vpcId, secondaryCidrBlock: "203.0.113.96/28" });
