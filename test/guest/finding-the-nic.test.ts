@@ -197,13 +197,14 @@ describeIf([namespaces, ...LAB_PROGRAMS], "any image: to find its NIC, the guest
         "x".repeat(1e5),
       ),
     );
-    const where = fc.constantFrom("list", "token", "address", "gateway");
+    const where = fc.constantFrom("list", "list that is believed", "token", "address", "gateway");
     const shell = fc.constantFrom(["dash"], ["bash"], ["busybox", "ash"]);
     const run = fc.asyncProperty(hostile, where, shell, async (value, place, words) => {
       const key = place === "gateway" ? `${ENI.mac}/gateway` : `${ENI.mac}/primary-ip-address`;
       fixture.cloud.setMetadata({
         ...HEALTHY,
         ...(place === "list" && { list: value }),
+        ...(place === "list that is believed" && { list: value, values: {}, otherwise: ENI.eip }),
         ...(place === "token" && { token: value }),
         ...((place === "address" || place === "gateway") && { values: { ...HEALTHY.values, [key]: value } }),
       });

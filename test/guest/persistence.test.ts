@@ -2,14 +2,15 @@ import { describeIf } from "../support/requirements";
 import { DESTINATION, ENI, SECOND_ENI, type Eni } from "./lab/cloud";
 import { useFixture } from "./lab/fixture";
 import { IMAGE_FAMILIES } from "./lab/image-families";
-import { eventually, LAB_PROGRAMS, namespaces } from "./lab/namespaces";
+import { eventually, LAB_PROGRAMS, namespaces, programs } from "./lab/namespaces";
 
 jest.setTimeout(180_000);
 
+const dnsmasq = programs("dnsmasq-base", "/usr/sbin/dnsmasq");
 const CONFIGURATION = ["/etc", "/var/lib/exposed-eip"];
 
 describe.each(IMAGE_FAMILIES)("$name: after a reboot, with its configuration read by $reader,", (image) => {
-  describeIf([namespaces, ...LAB_PROGRAMS, ...image.needs], "the EIP", () => {
+  describeIf([namespaces, ...LAB_PROGRAMS, dnsmasq, ...image.needs], "the EIP", () => {
     const fixture = useFixture();
 
     beforeEach(() => {
@@ -72,18 +73,20 @@ describe.each(IMAGE_FAMILIES)("$name: after a reboot, with its configuration rea
     test("works beside cloud-init's configuration, rendered after the script ran", async () => {
       await boot([]);
       await fixture.instance.attach(ENI);
+      const mainTable = await fixture.instance.sh("ip route");
       await up(ENI);
 
       image.renderLikeCloudInit(fixture.instance, [ENI]);
-      if (image.usesDhcp === true) await fixture.cloud.startDhcpService([ENI]);
+      await fixture.cloud.startDhcpService([ENI]);
       await reboot([ENI]);
       await expectToWork([ENI]);
+      if (image.prevails) expect(await fixture.instance.sh("ip route")).toBe(mainTable);
     });
 
     test("works beside cloud-init's configuration, rendered before the script ran", async () => {
       await fixture.instance.attach(ENI);
       image.renderLikeCloudInit(fixture.instance, [ENI]);
-      if (image.usesDhcp === true) await fixture.cloud.startDhcpService([ENI]);
+      await fixture.cloud.startDhcpService([ENI]);
       await boot([ENI]);
       const configuration = await fixture.instance.sh(
         `find ${CONFIGURATION.join(" ")} -type f -exec md5sum {} + | sort`,

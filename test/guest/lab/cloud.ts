@@ -11,6 +11,8 @@ export interface Metadata {
   readonly values: Readonly<Record<string, string>>;
   /** The list of MAC addresses. @default - those of `values` */
   readonly list?: string;
+  /** The value of every other path. @default - not found */
+  readonly otherwise?: string;
   /** The token given out. @default - a good one */
   readonly token?: string;
   /** Milliseconds before each answer. @default 0 */

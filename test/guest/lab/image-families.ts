@@ -14,8 +14,8 @@ export interface ImageFamily {
   /** What reads the configuration after the reboot. */
   readonly reader: string;
   readonly needs: readonly Requirement[];
-  /** Whether what reads the configuration asks for leases; the strict parsers know the only one that there can be. */
-  readonly usesDhcp?: boolean;
+  /** Whether the script's configuration replaces what cloud-init renders for the NIC; otherwise both apply. */
+  readonly prevails: boolean;
   /** Writes what the image has before the script comes. */
   prepare(instance: Instance): void;
   /** Starts what configures the network at boot. `enis` are attached; a lease of DHCP is known for each. */
@@ -78,6 +78,7 @@ const NETPLAN: ImageFamily = {
   name: "Ubuntu 18 to 24, Debian 12 (netplan)",
   manager: "netplan",
   reader: "netplan, systemd-networkd",
+  prevails: true,
   needs: [root, programs("netplan.io", "/usr/sbin/netplan"), dbus, networkd],
   prepare(instance) {
     instance.write("/etc/netplan/50-cloud-init.yaml", netplan([]), 0o600);
@@ -96,6 +97,7 @@ const NETWORK_MANAGER: ImageFamily = {
   name: "Alibaba Cloud Linux 3, RHEL and CentOS 8 and 9 (NetworkManager)",
   manager: "networkmanager",
   reader: "NetworkManager",
+  prevails: true,
   needs: [root, programs("network-manager", "/usr/sbin/NetworkManager", "/usr/bin/nmcli"), dbus],
   prepare(instance) {
     instance.write(
@@ -132,6 +134,7 @@ const SYSTEMD_NETWORKD: ImageFamily = {
   name: "Other images (systemd-networkd)",
   manager: "networkd",
   reader: "systemd-networkd",
+  prevails: true,
   needs: [root, dbus, networkd],
   prepare(instance) {
     instance.write(
@@ -154,12 +157,8 @@ const IFUPDOWN: ImageFamily = {
   name: "Debian 8 to 11, Ubuntu 14 and 16 (ifupdown)",
   manager: "ifupdown",
   reader: "ifupdown",
-  usesDhcp: true,
-  needs: [
-    programs("ifupdown", "/usr/sbin/ifup"),
-    programs("isc-dhcp-client", "/usr/sbin/dhclient"),
-    programs("dnsmasq-base", "/usr/sbin/dnsmasq"),
-  ],
+  prevails: false,
+  needs: [programs("ifupdown", "/usr/sbin/ifup"), programs("isc-dhcp-client", "/usr/sbin/dhclient")],
   prepare(instance) {
     instance.write(
       "/etc/network/interfaces",
@@ -180,6 +179,7 @@ const NETWORK_SCRIPTS: ImageFamily = {
   name: "Alibaba Cloud Linux 2, RHEL and CentOS 7 (network-scripts)",
   manager: "network-scripts",
   reader: "a strict parser",
+  prevails: false,
   needs: [],
   prepare(instance) {
     instance.write("/etc/init.d/network", "#!/bin/sh\n", 0o755);
@@ -203,6 +203,7 @@ const WICKED: ImageFamily = {
   name: "SUSE Linux Enterprise 12 and 15, openSUSE (wicked)",
   manager: "wicked",
   reader: "a strict parser",
+  prevails: false,
   needs: [],
   prepare(instance) {
     instance.makeFolder("/etc/sysconfig/network");

@@ -35,7 +35,8 @@ createServer((request, response) => {
     return;
   }
   const key = url.replace("/latest/meta-data/network/interfaces/macs/", "");
-  const value = key === "" ? (behaviour.list ?? listOf(behaviour)) : behaviour.values[key];
+  const value =
+    key === "" ? (behaviour.list ?? listOf(behaviour)) : (behaviour.values[key] ?? behaviour.otherwise);
   if (value === undefined) answer(404, "<html>not found</html>");
   else answer(200, value);
 }).listen(80, "100.100.100.200", () => {
