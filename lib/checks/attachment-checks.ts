@@ -5,7 +5,7 @@ import { InstanceTypeLookUp } from "../look-up/instance-type-look-up";
 import { VpcLookUp } from "../look-up/vpc-look-up";
 import type { IEcsInstance } from "../references/instance";
 import { hcl, type HclExpression } from "../terraform/hcl";
-import { TYPES_WITHOUT_HOT_PLUG } from "./hot-plug";
+import { TypesWithoutHotPlug } from "./hot-plug";
 import { isChecked, type Requirement } from "./requirement";
 
 /** The EIPs that a stack exposes on each of its instances. */
@@ -69,7 +69,7 @@ function hotPlug(
   const attached = hcl`[for eni in ${enisOf(scope, instanceId)} : eni.id if eni.primary_ip_address == ${eip}]`;
   return {
     check: "hot-plug",
-    condition: hcl`${status} == "Stopped" || !contains(${TYPES_WITHOUT_HOT_PLUG}, ${instanceType}) || length(${attached}) > 0`,
+    condition: hcl`${status} == "Stopped" || !contains(${TypesWithoutHotPlug.of(scope).list}, ${instanceType}) || length(${attached}) > 0`,
     errorMessage:
       `The instance ${instanceId} is ${status}, and its type ${instanceType} takes a network interface only while it is ` +
       "Stopped. Stop the instance, apply, and start it again.",

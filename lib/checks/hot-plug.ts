@@ -1,3 +1,9 @@
+import { TerraformLocal } from "cdktf";
+import { Construct } from "constructs";
+
+import { hcl, type HclExpression } from "../terraform/hcl";
+import { stackSingleton } from "../terraform/singleton";
+
 /**
  * Instance types that take or give back an ENI only while they are stopped.
  * @see https://www.alibabacloud.com/help/en/ecs/user-guide/eni-overview
@@ -19,3 +25,18 @@ export const TYPES_WITHOUT_HOT_PLUG: readonly string[] = [
     "lc2m1.nano",
   ].map((size) => `ecs.t5-${size}`),
 ].sort();
+
+/** The list {@link TYPES_WITHOUT_HOT_PLUG} in a stack, once for the checks of all attachments. */
+export class TypesWithoutHotPlug extends Construct {
+  public readonly list: HclExpression;
+
+  public static of(scope: Construct): TypesWithoutHotPlug {
+    return stackSingleton(scope, "TypesWithoutHotPlug", (stack, id) => new TypesWithoutHotPlug(stack, id));
+  }
+
+  private constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const list = new TerraformLocal(this, "types_without_hot_plug", [...TYPES_WITHOUT_HOT_PLUG]);
+    this.list = hcl`${list.asString}`;
+  }
+}

@@ -26,9 +26,10 @@ export function securityGroupRequirements(
         "(enterprise); those of one ENI are all of one type. Choose others with securityGroups.",
     });
   }
-  // The groups of the instance are in its VPC.
-  if (!isLookedUp && isChecked(scope, "same-vpc")) {
-    const elsewhere = hcl`[for id in ${ids} : id if try(${SecurityGroupLookUp.of(scope).groups}[id].vpc_id, "") != ${vpc.vpcId}]`;
+  // The groups of the instance are in its VPC; one that the stack makes is not among those that exist when it is planned.
+  const given = isLookedUp ? [] : securityGroupIds.filter((id) => !Token.isUnresolved(id));
+  if (given.length > 0 && isChecked(scope, "same-vpc")) {
+    const elsewhere = hcl`[for id in ${given} : id if try(${SecurityGroupLookUp.of(scope).groups}[id].vpc_id, "") != ${vpc.vpcId}]`;
     requirements.push({
       check: "same-vpc",
       condition: hcl`${vpc.vpcId} == "" || length(${elsewhere}) == 0`,
