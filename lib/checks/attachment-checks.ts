@@ -1,4 +1,4 @@
-import { TerraformStack } from "cdktf";
+import { Lazy, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 
 import { InstanceTypeLookUp } from "../look-up/instance-type-look-up";
@@ -46,14 +46,17 @@ function eniQuota(
   // The stack's own ENIs have its EIPs as their addresses; the primary ENI is not among the secondary ones.
   const others = hcl`[for eni in ${enisOf(scope, instanceId)} : eni.id if !contains(${() => eips}, eni.primary_ip_address)]`;
   const present = hcl`1 + length(${others})`;
+  const exposedHere = Lazy.stringValue({
+    produce: () => (eips.length === 1 ? "the EIP" : `the ${eips.length} EIPs`),
+  });
   return {
     check: "eni-quota",
     // A type that is no longer sold is not found, and then nothing is known of its quota.
     condition: hcl`try(${present} + ${() => eips.length} <= ${quantity}, true)`,
     errorMessage:
       `The instance ${instanceId} has ${hcl`try(${present}, "?")`.toString()} of ` +
-      `${hcl`try(${quantity}, "?")`.toString()} network interfaces (type ${instanceType}) without those for the ` +
-      "EIPs of this stack. Detach one, or choose an instance type that allows more.",
+      `${hcl`try(${quantity}, "?")`.toString()} network interfaces (type ${instanceType}), not counting those for ` +
+      `${exposedHere} that this stack exposes on it. Detach others, or choose an instance type that allows more.`,
   };
 }
 

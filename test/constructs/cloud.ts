@@ -6,6 +6,11 @@ export interface Existing {
   readonly eips?: readonly MockValues[];
   readonly vpcs?: readonly MockValues[];
   readonly networkInterfaces?: readonly MockValues[];
+  readonly instanceTypes?: readonly MockValues[];
+  readonly securityGroups?: readonly MockValues[];
+  readonly ipv4Gateways?: readonly MockValues[];
+  readonly routeTables?: readonly MockValues[];
+  readonly routeEntries?: readonly MockValues[];
 }
 
 /** The instance of the exposure `web`. */
@@ -37,12 +42,19 @@ export const NETWORK_INTERFACE = { id: "eni-bp1web", primary_ip_address: "203.0.
 /** A cloud in which the exposure `web` can be made. */
 export function cloud(existing: Existing = {}): MockCloud {
   const { instances = [INSTANCE], eips = [EIP], vpcs = [VPC], networkInterfaces = [] } = existing;
+  const { instanceTypes = [], securityGroups = [] } = existing;
+  const { ipv4Gateways = [], routeTables = [], routeEntries = [] } = existing;
   return {
     mockData: {
       alicloud_instances: { instances },
       alicloud_eip_addresses: { addresses: eips },
       alicloud_vpcs: { vpcs },
       alicloud_ecs_network_interfaces: { interfaces: networkInterfaces },
+      alicloud_instance_types: { instance_types: instanceTypes },
+      alicloud_security_groups: { groups: securityGroups },
+      alicloud_vpc_ipv4_gateways: { gateways: ipv4Gateways },
+      alicloud_route_tables: { tables: routeTables },
+      alicloud_route_entries: { entries: routeEntries },
     },
   };
 }

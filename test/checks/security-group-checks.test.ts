@@ -1,0 +1,99 @@
+import { SecurityGroup } from "@cdktf/provider-alicloud/lib/security-group";
+
+import { EcsInstance, Eip, ExposedEip } from "../../lib";
+import { cloud, INSTANCE, VPC } from "../constructs/cloud";
+import { applyInCloud, type MockValues } from "../support/mock-cloud";
+import { Template } from "../support/template";
+import { describeWithTerraform, useTerraform } from "../support/terraform";
+import { plans } from "./plans";
+
+const NETWORK_INTERFACE = "alicloud_ecs_network_interface.web";
+
+const basic = (id: string, vpc_id = VPC.id) => ({ id, vpc_id, security_group_type: "normal" });
+const advanced = (id: string) => ({ ...basic(id), security_group_type: "enterprise" });
+
+const MIXED =
+  "The security groups sg-bp1a, sg-bp1b are partly basic (normal) and partly advanced (enterprise); those of one ENI are " +
+  "all of one type. Choose others with securityGroups.";
+
+describeWithTerraform("the checks of security groups", () => {
+  const terraform = useTerraform();
+
+  describe("for those of the instance", () => {
+    const instances = [{ ...INSTANCE, security_groups: ["sg-bp1a", "sg-bp1b"] }];
+    const withGroups = (...securityGroups: MockValues[]) => cloud({ instances, securityGroups });
+
+    plans(
+      terraform,
+      () =>
+        Template.ofConfiguration(
+          "{region: cn-hangzhou, exposures: {web: {instance: i-bp1web, eip: 203.0.113.106}}}",
+        ),
+      {
+        "pass when all are basic": { cloud: withGroups(basic("sg-bp1a"), basic("sg-bp1b")) },
+        "pass when all are advanced": { cloud: withGroups(advanced("sg-bp1a"), advanced("sg-bp1b")) },
+        "pass when a group of another type is not among them": {
+          cloud: withGroups(basic("sg-bp1a"), basic("sg-bp1b"), advanced("sg-bp1c")),
+        },
+        "fail when one is basic and one advanced, naming them": {
+          cloud: withGroups(basic("sg-bp1a"), advanced("sg-bp1b")),
+          complaints: [[NETWORK_INTERFACE, MIXED]],
+        },
+        "pass when they are not found, of which the instance knows more": { cloud: withGroups() },
+      },
+    );
+  });
+
+  describe("for those given by hand", () => {
+    const withGroups = (...securityGroups: MockValues[]) => cloud({ securityGroups });
+    const elsewhere = (groups: string) =>
+      `The security groups ${groups} are not in the VPC vpc-bp1a of the instance. ` +
+      "Choose groups of that VPC with securityGroups.";
+
+    plans(
+      terraform,
+      () =>
+        Template.ofConfiguration(`
+          region: cn-hangzhou
+          exposures:
+            web: {instance: i-bp1web, eip: 203.0.113.106, securityGroups: [sg-bp1a, sg-bp1b]}`),
+      {
+        "pass when they are in the VPC and of one type": {
+          cloud: withGroups(basic("sg-bp1a"), basic("sg-bp1b")),
+        },
+        "fail when one is basic and one advanced, naming them": {
+          cloud: withGroups(basic("sg-bp1a"), advanced("sg-bp1b")),
+          complaints: [[NETWORK_INTERFACE, MIXED]],
+        },
+        "fail when one is in another VPC, naming it": {
+          cloud: withGroups(basic("sg-bp1a"), basic("sg-bp1b", "vpc-bp1b")),
+          complaints: [[NETWORK_INTERFACE, elsewhere("sg-bp1b")]],
+        },
+        "fail when they are not found, naming them": {
+          cloud: withGroups(),
+          complaints: [[NETWORK_INTERFACE, elsewhere("sg-bp1a, sg-bp1b")]],
+        },
+        "fail for both reasons at once": {
+          cloud: withGroups({ ...advanced("sg-bp1a"), vpc_id: "vpc-bp1b" }, basic("sg-bp1b")),
+          complaints: [
+            [NETWORK_INTERFACE, MIXED],
+            [NETWORK_INTERFACE, elsewhere("sg-bp1a")],
+          ],
+        },
+      },
+    );
+  });
+
+  it("pass at apply for a group of the same stack, which does not exist when the plan looks", async () => {
+    const { text } = Template.ofLibrary((stack) => {
+      new ExposedEip(stack, "web", {
+        instance: EcsInstance.fromInstanceId(stack, "instance", "i-bp1web"),
+        eip: Eip.fromAddress(stack, "eip", "203.0.113.106"),
+        securityGroupIds: [new SecurityGroup(stack, "group", { vpcId: VPC.id }).id],
+      });
+    });
+    const { status, diagnostics } = await applyInCloud(await terraform.workspace(text), cloud());
+    expect(diagnostics).toEqual([]);
+    expect(status).toBe("pass");
+  });
+});
