@@ -89,10 +89,13 @@ describeWithTerraform("the checks of security groups", () => {
       new ExposedEip(stack, "web", {
         instance: EcsInstance.fromInstanceId(stack, "instance", "i-bp1web"),
         eip: Eip.fromAddress(stack, "eip", "203.0.113.106"),
-        securityGroupIds: [new SecurityGroup(stack, "group", { vpcId: VPC.id }).id],
+        securityGroupIds: ["sg-bp1a", new SecurityGroup(stack, "group", { vpcId: VPC.id }).id],
       });
     });
-    const { status, diagnostics } = await applyInCloud(await terraform.workspace(text), cloud());
+    const { status, diagnostics } = await applyInCloud(
+      await terraform.workspace(text),
+      cloud({ securityGroups: [basic("sg-bp1a")] }),
+    );
     expect(diagnostics).toEqual([]);
     expect(status).toBe("pass");
   });

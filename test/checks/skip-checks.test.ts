@@ -133,7 +133,7 @@ describe("a check that is turned off", () => {
       });
     const without = library(["ipv4-gateway"]);
     expect(preconditionsOf(without)).toEqual(
-      preconditionsOf(library([])).filter(({ message }) => !message.includes('activated IPv4 gateway')),
+      preconditionsOf(library([])).filter(({ message }) => !message.includes("activated IPv4 gateway")),
     );
     expect(without.dataSources("alicloud_vpc_ipv4_gateways")).toEqual({});
   });
@@ -145,7 +145,9 @@ describe("a check that is turned off", () => {
         apps.push(app);
         return new ExposureStack(app, parseConfiguration(everyCheck(skipped), "exposure.yaml"));
       });
-      return apps.flatMap((app) => summary(app, true).split("\n")).filter((line) => line.includes('not checked'));
+      return apps
+        .flatMap((app) => summary(app, true).split("\n"))
+        .filter((line) => line.includes("not checked"));
     };
     expect(lines([])).toEqual([]);
     expect(lines(["eni-quota", "ipv4-gateway"])).toEqual([

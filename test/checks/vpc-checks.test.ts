@@ -180,6 +180,7 @@ describeWithTerraform("the check ipv4-gateway", () => {
   it.each([
     ["none", [], []],
     ["one that is not activated", [{ ...gateway, enabled: false }], []],
+    ["one of another VPC", [{ ...gateway, vpc_id: "vpc-bp1b" }], []],
     ["an activated one", ipv4Gateways, [VPC.id]],
   ])("asks for route tables only of a VPC with an activated gateway: %s", async (_, gateways, asked) => {
     const workspace = await terraform.workspace(Template.ofConfiguration(ONE_EXPOSURE).text);
