@@ -29,7 +29,7 @@ export class ExposureStack extends TerraformStack {
   ) {
     super(scope, configuration.stack);
     const { stack, region, backend, tags, blocksPerVpc, skipChecks } = configuration;
-    this.node.setContext(SKIPPED_CHECKS_CONTEXT, skipChecks);
+    if (skipChecks.length > 0) this.node.setContext(SKIPPED_CHECKS_CONTEXT, skipChecks);
     // By key, so that the output does not depend on the order of the file.
     const exposures = Object.entries(configuration.exposures).sort(([one], [other]) =>
       one < other ? -1 : 1,
