@@ -76,9 +76,9 @@ describe("a stack that uses the bindings", () => {
 });
 
 describe("the package", () => {
-  test("is made of a schema with 23 resources and 18 data sources", () => {
+  test("is made of a schema with 23 resources and 19 data sources", () => {
     expect(resources).toHaveLength(23);
-    expect(dataSources).toHaveLength(18);
+    expect(dataSources).toHaveLength(19);
   });
 
   test.each(resources)("gives the resource %s by its own path", (type) => {

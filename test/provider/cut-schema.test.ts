@@ -37,7 +37,7 @@ test("gives the same file when the present cut is cut again, and says what to do
   expect(await cut(SCHEMA_FILE)).toEqual({
     exitCode: 0,
     output:
-      "alicloud-1.289.0.json: 23 resources, 18 data sources\nnext: npm run generate -w @cdktf/provider-alicloud\n",
+      "alicloud-1.289.0.json: 23 resources, 19 data sources\nnext: npm run generate -w @cdktf/provider-alicloud\n",
     errors: "",
   });
   expectUnchangedFolder();

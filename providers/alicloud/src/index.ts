@@ -35,6 +35,7 @@ export * as dataAlicloudNetworkInterfaces from './data-alicloud-network-interfac
 export * as dataAlicloudRegions from './data-alicloud-regions';
 export * as dataAlicloudRouteEntries from './data-alicloud-route-entries';
 export * as dataAlicloudRouteTables from './data-alicloud-route-tables';
+export * as dataAlicloudSecurityGroupRules from './data-alicloud-security-group-rules';
 export * as dataAlicloudSecurityGroups from './data-alicloud-security-groups';
 export * as dataAlicloudVpcIpv4Gateways from './data-alicloud-vpc-ipv4-gateways';
 export * as dataAlicloudVpcs from './data-alicloud-vpcs';

@@ -35,6 +35,7 @@ Object.defineProperty(exports, 'dataAlicloudNetworkInterfaces', { get: function 
 Object.defineProperty(exports, 'dataAlicloudRegions', { get: function () { return require('./data-alicloud-regions'); } });
 Object.defineProperty(exports, 'dataAlicloudRouteEntries', { get: function () { return require('./data-alicloud-route-entries'); } });
 Object.defineProperty(exports, 'dataAlicloudRouteTables', { get: function () { return require('./data-alicloud-route-tables'); } });
+Object.defineProperty(exports, 'dataAlicloudSecurityGroupRules', { get: function () { return require('./data-alicloud-security-group-rules'); } });
 Object.defineProperty(exports, 'dataAlicloudSecurityGroups', { get: function () { return require('./data-alicloud-security-groups'); } });
 Object.defineProperty(exports, 'dataAlicloudVpcIpv4Gateways', { get: function () { return require('./data-alicloud-vpc-ipv4-gateways'); } });
 Object.defineProperty(exports, 'dataAlicloudVpcs', { get: function () { return require('./data-alicloud-vpcs'); } });

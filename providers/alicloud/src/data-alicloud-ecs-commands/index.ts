@@ -108,6 +108,11 @@ export class DataAlicloudEcsCommandsCommandsOutputReference extends cdktf.Comple
     return this.getStringAttribute('command_id');
   }
 
+  // description - computed: true, optional: false, required: false
+  public get description() {
+    return this.getStringAttribute('description');
+  }
+
   // enable_parameter - computed: true, optional: false, required: false
   public get enableParameter() {
     return this.getBooleanAttribute('enable_parameter');

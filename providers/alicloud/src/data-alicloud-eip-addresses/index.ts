@@ -187,6 +187,11 @@ export class DataAlicloudEipAddressesAddressesOutputReference extends cdktf.Comp
     return this.getBooleanAttribute('deletion_protection');
   }
 
+  // description - computed: true, optional: false, required: false
+  public get description() {
+    return this.getStringAttribute('description');
+  }
+
   // expired_time - computed: true, optional: false, required: false
   public get expiredTime() {
     return this.getStringAttribute('expired_time');

@@ -236,6 +236,11 @@ export class DataAlicloudInstancesInstancesOutputReference extends cdktf.Complex
     return this.getStringAttribute('creation_time');
   }
 
+  // description - computed: true, optional: false, required: false
+  public get description() {
+    return this.getStringAttribute('description');
+  }
+
   // disk_device_mappings - computed: true, optional: false, required: false
   private _diskDeviceMappings = new DataAlicloudInstancesInstancesDiskDeviceMappingsList(this, "disk_device_mappings", false);
   public get diskDeviceMappings() {

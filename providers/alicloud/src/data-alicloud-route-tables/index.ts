@@ -118,6 +118,11 @@ export class DataAlicloudRouteTablesTablesOutputReference extends cdktf.ComplexO
     }
   }
 
+  // description - computed: true, optional: false, required: false
+  public get description() {
+    return this.getStringAttribute('description');
+  }
+
   // id - computed: true, optional: false, required: false
   public get id() {
     return this.getStringAttribute('id');

@@ -137,6 +137,11 @@ export class DataAlicloudVswitchesVswitchesOutputReference extends cdktf.Complex
     return this.getStringAttribute('creation_time');
   }
 
+  // description - computed: true, optional: false, required: false
+  public get description() {
+    return this.getStringAttribute('description');
+  }
+
   // enable_ipv6 - computed: true, optional: false, required: false
   public get enableIpv6() {
     return this.getBooleanAttribute('enable_ipv6');
