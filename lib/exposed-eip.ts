@@ -3,14 +3,17 @@ import { Construct } from "constructs";
 
 import { BLOCK_MASKS, Ipv4Cidr, requireUsable, smallestPlacement } from "./address";
 import { attachmentRequirements } from "./checks/attachment-checks";
+import { existingNetworkInterfaceRequirements, vswitchPlaceRequirements } from "./checks/existing-checks";
 import type { Requirement } from "./checks/requirement";
 import { securityGroupRequirements } from "./checks/security-group-checks";
 import { given } from "./given";
+import { VpcLookUp } from "./look-up/vpc-look-up";
 import type { IEcsInstance, IEip } from "./references";
 import { located } from "./references/located";
 import { warnOfShadow } from "./shadow-warning";
 import {
   EipAssociation,
+  type INetworkInterface,
   type IVSwitch,
   NetworkInterface,
   NetworkInterfaceAttachment,
@@ -26,21 +29,12 @@ import {
   smallestVSwitchMask,
 } from "./terraform/placement-expression";
 
-export interface ExposedEipProps {
+/** What every exposure has. */
+interface ExposedEipBaseProps {
   /** The instance on whose NIC the EIP becomes visible. */
   readonly instance: IEcsInstance;
   /** The EIP. */
   readonly eip: IEip;
-  /**
-   * The vSwitch for the secondary ENI: in a secondary CIDR block that contains the EIP, in the instance's zone.
-   * @default - the smallest vSwitch in which the EIP is usable, in the smallest block that contains it, both made here
-   */
-  readonly vswitch?: IVSwitch;
-  /**
-   * The security groups of the secondary ENI, one to five of the instance's VPC.
-   * @default - those of the instance
-   */
-  readonly securityGroupIds?: readonly string[];
   /**
    * Name of what is made, in the console.
    * @default - Alibaba Cloud's own default names
@@ -52,17 +46,48 @@ export interface ExposedEipProps {
    */
   readonly blocksPerVpc?: number;
   /**
+   * Tags of everything that is made here and takes tags.
    * @default - none
    */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/** An exposure whose secondary ENI is made. */
+export interface NewNetworkInterfaceProps {
+  /**
+   * The vSwitch for the secondary ENI: in a secondary CIDR block that contains the EIP, in the instance's zone.
+   * @default - the smallest vSwitch in which the EIP is usable, in the smallest block that contains it, both made here
+   */
+  readonly vswitch?: IVSwitch;
+  /**
+   * The security groups of the secondary ENI, one to five of the instance's VPC.
+   * @default - those of the instance
+   */
+  readonly securityGroupIds?: readonly string[];
+  readonly networkInterface?: never;
+}
+
+/** An exposure with a secondary ENI that exists already. */
+export interface ExistingNetworkInterfaceProps {
+  /** A secondary ENI in the instance's VPC and zone, whose primary private address is the EIP. */
+  readonly networkInterface: INetworkInterface;
+  /** The ENI has its vSwitch. */
+  readonly vswitch?: never;
+  /** The ENI has its security groups. */
+  readonly securityGroupIds?: never;
+}
+
+/** An exposure, with an ENI that is made or with one that exists, never both. */
+export type ExposedEipProps = ExposedEipBaseProps &
+  (NewNetworkInterfaceProps | ExistingNetworkInterfaceProps);
+
 /** Steps 1 to 5: one EIP, visible on the NIC of one instance. */
 export class ExposedEip extends Construct {
   public readonly instance: IEcsInstance;
   public readonly eip: IEip;
-  public readonly vswitch: IVSwitch;
-  public readonly networkInterface: NetworkInterface;
+  /** The vSwitch of the ENI; undefined where the ENI exists already. */
+  public readonly vswitch?: IVSwitch;
+  public readonly networkInterface: INetworkInterface;
   public readonly association: EipAssociation;
   public readonly attachment: NetworkInterfaceAttachment;
 
@@ -72,27 +97,30 @@ export class ExposedEip extends Construct {
    */
   public constructor(scope: Construct, id: string, props: ExposedEipProps) {
     super(scope, id);
-    const { instance, eip, securityGroupIds, name, tags } = props;
+    const { instance, eip } = props;
     this.instance = instance;
     this.eip = eip;
-    this.vswitch = props.vswitch ?? this.makeVSwitch(props);
-    const placeRequirements = props.vswitch === undefined ? [] : this.requirePlace(props.vswitch);
-    const groups = securityGroupIds ?? instance.securityGroupIds;
-    this.networkInterface = new NetworkInterface(this, "NetworkInterface", {
-      vswitch: this.vswitch,
-      primaryIpAddress: eip.ipAddress,
-      securityGroupIds: groups,
-      ...given({ networkInterfaceName: name, tags }),
-      requirements: [
+    // An EIP that one of our ENIs already has is recognised by that ENI.
+    if (instance.vpc.ranges === undefined && eip.requirements.length > 0) {
+      VpcLookUp.of(this).include(instance.vpc.vpcId);
+    }
+    const requirements: Requirement[] = [];
+    if (props.networkInterface === undefined) {
+      const vswitch = props.vswitch ?? this.makeVSwitch(props);
+      this.vswitch = vswitch;
+      this.networkInterface = this.makeNetworkInterface(props, vswitch);
+    } else {
+      this.networkInterface = props.networkInterface;
+      requirements.push(
         ...instance.requirements,
         ...eip.requirements,
-        ...placeRequirements,
-        ...securityGroupRequirements(this, instance.vpc, groups),
-      ],
-    });
+        ...existingNetworkInterfaceRequirements(this.networkInterface, instance, eip),
+      );
+    }
     this.association = new EipAssociation(this, "Association", {
       eip,
       networkInterface: this.networkInterface,
+      requirements,
     });
     this.attachment = new NetworkInterfaceAttachment(this, "Attachment", {
       networkInterface: this.networkInterface,
@@ -102,9 +130,35 @@ export class ExposedEip extends Construct {
     });
   }
 
-  /** That the EIP has a usable place in a vSwitch that is given: at once where both are known, else at plan time. */
-  private requirePlace({ cidrBlock }: IVSwitch): Requirement[] {
-    if (cidrBlock === undefined) return [];
+  private makeNetworkInterface(props: NewNetworkInterfaceProps & ExposedEipBaseProps, vswitch: IVSwitch) {
+    const { instance, eip, securityGroupIds, name, tags } = props;
+    const groups = securityGroupIds ?? instance.securityGroupIds;
+    return new NetworkInterface(this, "NetworkInterface", {
+      vswitch,
+      primaryIpAddress: eip.ipAddress,
+      securityGroupIds: groups,
+      ...given({ networkInterfaceName: name, tags }),
+      requirements: [
+        ...instance.requirements,
+        ...eip.requirements,
+        ...(props.vswitch === undefined ? [] : this.requirePlace(vswitch)),
+        ...securityGroupRequirements(this, instance.vpc, groups),
+      ],
+    });
+  }
+
+  /** That a vSwitch that is given has a usable place for the EIP, and is where the instance is. */
+  private requirePlace(vswitch: IVSwitch): Requirement[] {
+    const { cidrBlock, requirements = [] } = vswitch;
+    return [
+      ...requirements,
+      ...vswitchPlaceRequirements(vswitch, this.instance),
+      ...(cidrBlock === undefined ? [] : this.requireUsableIn(cidrBlock)),
+    ];
+  }
+
+  /** At once where both are known, else at plan time. */
+  private requireUsableIn(cidrBlock: string): Requirement[] {
     const { address, ipAddress } = this.eip;
     if (address === undefined || Token.isUnresolved(cidrBlock)) return [usableAddress(cidrBlock, ipAddress)];
     located(this, () => {
@@ -113,7 +167,7 @@ export class ExposedEip extends Construct {
     return [];
   }
 
-  private makeVSwitch({ instance, eip, name, blocksPerVpc, tags }: ExposedEipProps): VSwitch {
+  private makeVSwitch({ instance, eip, name, blocksPerVpc, tags }: ExposedEipBaseProps): VSwitch {
     const { address } = eip;
     const placement =
       address === undefined

@@ -1,10 +1,18 @@
+import { Aspects } from "cdktf";
 import { Construct } from "constructs";
 
 import { Ipv4Cidr } from "./address";
+import { PreventDestroy } from "./aspects";
 import type { Requirement } from "./checks/requirement";
 import { ExposureError } from "./errors";
-import { ExposedEip, type ExposedEipProps } from "./exposed-eip";
+import {
+  ExposedEip,
+  type ExposedEipProps,
+  type ExistingNetworkInterfaceProps,
+  type NewNetworkInterfaceProps,
+} from "./exposed-eip";
 import { given } from "./given";
+import { type ExistingParts, importExisting } from "./life-cycle/import-existing";
 import {
   EMPTY_PLAN_LOCK,
   existingBlocks,
@@ -16,14 +24,14 @@ import {
   type PlanLock,
   type PlanRequest,
 } from "./plan";
-import type { IEcsInstance } from "./references";
+import type { IEcsInstance, IVpc } from "./references";
 import { located } from "./references/located";
 import { warnOfShadow } from "./shadow-warning";
-import { SecondaryCidrBlock, VSwitch } from "./steps";
+import { type ISecondaryCidrBlock, type IVSwitch, SecondaryCidrBlock, VSwitch } from "./steps";
+import { folderOf } from "./terraform/folder";
 import { hcl, type HclValue } from "./terraform/hcl";
 
-/** One exposure of a fleet. */
-export interface ExposureProps extends Pick<ExposedEipProps, "instance" | "eip" | "securityGroupIds"> {
+interface ExposureBaseProps extends Pick<ExposedEipProps, "instance" | "eip"> {
   /**
    * The ID of the instance's VPC, for planning. Given for all exposures of a fleet, or for none.
    * @default - unknown: planned as if all instances were in one VPC, which is checked for those that share a block
@@ -35,16 +43,42 @@ export interface ExposureProps extends Pick<ExposedEipProps, "instance" | "eip" 
    */
   readonly zoneId?: string;
   /**
-   * The range of the secondary CIDR block, in canonical CIDR notation.
+   * What was made by hand already, for Terraform to import. Names in the console stay as they are for it.
+   * @default - nothing
+   */
+  readonly existingParts?: ExistingParts;
+  /**
+   * Whether Terraform refuses to destroy or replace what is made for the exposure, its block and its vSwitch.
+   * @default false
+   */
+  readonly preventDestroy?: boolean;
+}
+
+/** A place that is planned, as far as it is not given by hand. */
+interface PlannedPlaceProps extends Pick<NewNetworkInterfaceProps, "securityGroupIds"> {
+  /**
+   * The range of the secondary CIDR block, in canonical CIDR notation: of one to make, or of one that the VPC has already.
    * @default - planned
    */
-  readonly block?: string;
+  readonly block?: string | { readonly existing: string };
   /**
    * The range of the vSwitch, in canonical CIDR notation, inside `block`.
    * @default - planned
    */
   readonly vswitch?: string;
+  readonly networkInterface?: never;
 }
+
+/** A place in a vSwitch that exists already. */
+interface GivenVSwitchProps extends Pick<NewNetworkInterfaceProps, "securityGroupIds"> {
+  readonly vswitch: IVSwitch;
+  readonly block?: never;
+  readonly networkInterface?: never;
+}
+
+/** One exposure of a fleet. */
+export type ExposureProps = ExposureBaseProps &
+  (PlannedPlaceProps | GivenVSwitchProps | (ExistingNetworkInterfaceProps & { readonly block?: never }));
 
 export interface ExposedEipsProps {
   /** The exposures. The keys are their identities: they name the resources. */
@@ -99,51 +133,100 @@ export class ExposedEips extends Construct {
     this.planLock = lockOf(this.plan, requests, planLock);
     const vswitches = new Map(this.plan.flatMap((block) => this.makeBlock(block)));
     this.exposures = new Map(
-      Object.entries(exposures).map(([key, { instance, eip, securityGroupIds }]) => {
-        const options = given({
-          vswitch: vswitches.get(key),
-          securityGroupIds,
-          name: this.nameFor(key),
-          blocksPerVpc,
-          tags,
-        });
-        return [key, new ExposedEip(this, key, { instance, eip, ...options })];
-      }),
+      Object.entries(exposures).map(([key, exposure]) => [
+        key,
+        this.makeExposure(key, exposure, vswitches.get(key), { ...given({ blocksPerVpc, tags }) }),
+      ]),
     );
+  }
+
+  private makeExposure(
+    key: string,
+    props: ExposureProps,
+    planned: VSwitch | undefined,
+    options: Pick<ExposedEipsProps, "blocksPerVpc" | "tags">,
+  ): ExposedEip {
+    const { instance, eip, existingParts = {}, preventDestroy = false } = props;
+    const name = existingParts.networkInterfaceId === undefined ? this.nameFor(key) : undefined;
+    const vswitch = typeof props.vswitch === "object" ? props.vswitch : planned;
+    const common = { instance, eip, ...given({ name, ...options }) };
+    const exposure = new ExposedEip(this, key, {
+      ...common,
+      ...(props.networkInterface === undefined
+        ? given({ vswitch, securityGroupIds: props.securityGroupIds })
+        : { networkInterface: props.networkInterface }),
+    });
+    importExisting(exposure, existingParts);
+    if (preventDestroy) {
+      const shared = [exposure.vswitch, exposure.vswitch?.block].filter((part) => part instanceof Construct);
+      for (const scope of [exposure, ...shared]) Aspects.of(scope).add(new PreventDestroy());
+    }
+    return exposure;
   }
 
   /** Makes a block and its vSwitches; gives the vSwitch of each exposure in it. */
   private makeBlock(planned: PlannedBlock): [key: string, vswitch: VSwitch][] {
-    const { cidr, vswitches, shadowed } = planned;
+    const { cidr, vswitches } = planned;
     const keys = vswitches.flatMap((vswitch) => vswitch.keys);
     const instances = keys.map((key) => this.instanceOf(key));
     const vpcIds = instances.map(({ vpc }) => vpc.vpcId);
-    const block = new SecondaryCidrBlock(childOf(this, "Blocks"), this.rangeName(planned, cidr), {
-      vpc: first(instances).vpc,
-      cidrBlock: cidr.toString(),
-      ...given({ blocksPerVpc: this.props.blocksPerVpc }),
-      requirements: [
-        // Those of all instances, so that every one that is missing is reported at once.
-        ...new Set(instances.flatMap((instance) => instance.requirements)),
-        ...sharing(keys, `block ${cidr.toString()}`, "VPC", vpcIds),
-      ],
-    });
-    warnOfShadow(block, cidr, shadowed);
+    const requirements = [
+      // Those of all instances, so that every one that is missing is reported at once.
+      ...new Set(instances.flatMap((instance) => instance.requirements)),
+      ...sharing(keys, `block ${cidr.toString()}`, "VPC", vpcIds),
+    ];
+    const block = keys.some((key) => this.isInExistingBlock(key))
+      ? this.existingBlock(planned, first(instances).vpc, requirements)
+      : this.newBlock(planned, first(instances).vpc, requirements);
     return vswitches.flatMap((inBlock) => {
       const vswitch = this.makeVSwitch(inBlock, block, this.rangeName(planned, inBlock.cidr));
       return inBlock.keys.map((key): [string, VSwitch] => [key, vswitch]);
     });
   }
 
-  private makeVSwitch({ cidr, keys }: PlannedVSwitch, block: SecondaryCidrBlock, name: string): VSwitch {
+  private newBlock(
+    planned: PlannedBlock,
+    vpc: IVpc,
+    requirements: readonly Requirement[],
+  ): ISecondaryCidrBlock {
+    const { cidr, shadowed } = planned;
+    const block = new SecondaryCidrBlock(folderOf(this, "Blocks"), this.rangeName(planned, cidr), {
+      vpc,
+      cidrBlock: cidr.toString(),
+      ...given({ blocksPerVpc: this.props.blocksPerVpc }),
+      requirements,
+    });
+    warnOfShadow(block, cidr, shadowed);
+    return block;
+  }
+
+  /** The VPC has it already, and what it shadows is shadowed already. */
+  private existingBlock(
+    { cidr }: PlannedBlock,
+    vpc: IVpc,
+    requirements: readonly Requirement[],
+  ): ISecondaryCidrBlock {
+    const block = SecondaryCidrBlock.fromSecondaryCidrBlockAttributes(this, {
+      vpc,
+      cidrBlock: cidr.toString(),
+    });
+    return { ...block, requirements: [...requirements, ...(block.requirements ?? [])] };
+  }
+
+  private isInExistingBlock(key: string): boolean {
+    return typeof this.props.exposures[key]?.block === "object";
+  }
+
+  private makeVSwitch({ cidr, keys }: PlannedVSwitch, block: ISecondaryCidrBlock, name: string): VSwitch {
+    const isImported = keys.some((key) => this.props.exposures[key]?.existingParts?.vswitchId !== undefined);
     const zoneIds = keys.map((key) => this.instanceOf(key).zoneId);
-    return new VSwitch(childOf(this, "VSwitches"), name, {
+    return new VSwitch(folderOf(this, "VSwitches"), name, {
       block,
       cidrBlock: cidr.toString(),
       zoneId: first(zoneIds),
       requirements: sharing(keys, `vSwitch ${cidr.toString()}`, "zone", zoneIds),
       ...given({
-        vswitchName: this.nameFor(cidr.toString().replaceAll(/[./]/g, "-")),
+        vswitchName: isImported ? undefined : this.nameFor(cidr.toString().replaceAll(/[./]/g, "-")),
         tags: this.props.tags,
       }),
     });
@@ -167,10 +250,12 @@ export class ExposedEips extends Construct {
   /** What the exposures ask of the planner. A block that Terraform derives is no concern of it. */
   private planRequests(): PlanRequest[] {
     return Object.entries(this.props.exposures).flatMap(([key, exposure]) => {
-      const { eip, vpcId, zoneId } = exposure;
-      const [block, vswitch] = [exposure.block, exposure.vswitch].map((text) =>
-        text === undefined ? undefined : located(this, () => Ipv4Cidr.parse(text)),
-      );
+      const { eip, vpcId, zoneId, networkInterface } = exposure;
+      if (networkInterface !== undefined || typeof exposure.vswitch === "object") return [];
+      const range = (text: string | undefined) =>
+        text === undefined ? undefined : located(this, () => Ipv4Cidr.parse(text));
+      const block = range(typeof exposure.block === "object" ? exposure.block.existing : exposure.block);
+      const vswitch = range(exposure.vswitch);
       if (eip.address === undefined && vswitch === undefined) {
         if (block === undefined) return [];
         throw new ExposureError(
@@ -196,11 +281,6 @@ export class ExposedEips extends Construct {
   private rangeName(block: PlannedBlock, range: Ipv4Cidr): string {
     return nameOf(block, range, this.props.planLock ?? EMPTY_PLAN_LOCK);
   }
-}
-
-function childOf(scope: Construct, id: string): Construct {
-  const child = scope.node.tryFindChild(id);
-  return child instanceof Construct ? child : new Construct(scope, id);
 }
 
 /** What must hold for exposures that share a block or a vSwitch: their instances are at one place. */

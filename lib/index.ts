@@ -1,7 +1,12 @@
 // The public names of the library.
 
 // An exposure, and fleets of them
-export { ExposedEip, type ExposedEipProps } from "./exposed-eip";
+export {
+  ExposedEip,
+  type ExposedEipProps,
+  type ExistingNetworkInterfaceProps,
+  type NewNetworkInterfaceProps,
+} from "./exposed-eip";
 export { ExposedEips, type ExposedEipsProps, type ExposureProps } from "./exposed-eips";
 
 // What exists already
@@ -19,6 +24,9 @@ export * from "./plan";
 
 // Checks that Terraform makes before it applies
 export * from "./checks";
+
+// Taking over what was made by hand
+export { type ExistingParts, importExisting } from "./life-cycle/import-existing";
 
 // What a platform team demands and forbids
 export * from "./aspects";

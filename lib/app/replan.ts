@@ -24,7 +24,7 @@ export interface Replan {
 
 /** Plans the exposures of a configuration as if nothing were there yet. */
 export function replan(configuration: Configuration, planLock: PlanLock): Replan {
-  const requests = planRequests(new Map(Object.entries(configuration.exposures)));
+  const requests = planRequests(new Map(Object.entries(configuration.exposures)), configuration.preparations);
   const options = given({ blocksPerVpc: configuration.blocksPerVpc });
   const present = planFleet(requests, { ...options, existing: existingBlocks(planLock, requests) });
   const planned = planFleet(requests, options);

@@ -3,7 +3,8 @@ import path from "node:path";
 import type { App } from "cdktf";
 
 import { CHECKS } from "../checks";
-import { ExposureStack } from "../stack/exposure-stack";
+import type { Configuration } from "../configuration";
+import { type ExposureStack, exposureStacksOf } from "../stack/exposure-stack";
 
 /**
  * What a person wants to know after a synthesis: what each exposure gets, what it costs, and what to do next.
@@ -11,8 +12,9 @@ import { ExposureStack } from "../stack/exposure-stack";
  * @param isRunByCli - whether the CDKTF command line runs the app: it prints warnings itself, and knows what comes next
  */
 export function summary(app: App, isRunByCli: boolean): string {
-  const stacks = app.node.children.filter((child): child is ExposureStack => child instanceof ExposureStack);
-  return stacks.map((stack) => stackSummary(app, stack, isRunByCli)).join("\n");
+  return exposureStacksOf(app)
+    .map((stack) => stackSummary(app, stack, isRunByCli))
+    .join("\n");
 }
 
 function stackSummary(app: App, stack: ExposureStack, isRunByCli: boolean): string {
@@ -31,15 +33,15 @@ function stackSummary(app: App, stack: ExposureStack, isRunByCli: boolean): stri
 }
 
 function exposureRows({ fleet, configuration }: ExposureStack): string[] {
-  const rows = Object.entries(configuration.exposures).map(([key, { instance, eip }]) => {
+  const rows = Object.entries(configuration.exposures).map(([key, exposure]) => {
+    const { instance, eip } = exposure;
     const block = fleet.plan.find(({ vswitches }) => vswitches.some(({ keys }) => keys.includes(key)));
     const vswitch = block?.vswitches.find(({ keys }) => keys.includes(key));
     const place =
       block === undefined || vswitch === undefined
-        ? "block and vSwitch computed by Terraform"
+        ? unplannedPlace(exposure)
         : `block ${block.cidr.toString()}, vSwitch ${vswitch.cidr.toString()}`;
-    const name = "allocationId" in eip ? eip.allocationId : eip.address.toString();
-    return [key, `${name} → ${instance}`, place] as const;
+    return [key, `${eipName(eip)} → ${instanceName(instance)}`, place] as const;
   });
   const [keyWidth, pairWidth] = [0, 1].map((column) =>
     Math.max(0, ...rows.map((row) => String(row[column]).length)),
@@ -47,6 +49,23 @@ function exposureRows({ fleet, configuration }: ExposureStack): string[] {
   return rows.map(
     ([key, pair, place]) => `  ${key.padEnd(keyWidth ?? 0)}  ${pair.padEnd(pairWidth ?? 0)}   ${place}`,
   );
+}
+
+/** Where an exposure is of which the planner has chosen nothing. */
+function unplannedPlace({ networkInterface, vswitch }: Configuration["exposures"][string]): string {
+  if (networkInterface !== undefined) return `network interface ${networkInterface}`;
+  return vswitch !== undefined && "id" in vswitch
+    ? `vSwitch ${vswitch.id}`
+    : "block and vSwitch computed by Terraform";
+}
+
+function eipName(eip: Configuration["exposures"][string]["eip"]): string {
+  if ("create" in eip) return "new EIP";
+  return "allocationId" in eip ? eip.allocationId : eip.address.toString();
+}
+
+function instanceName(instance: Configuration["exposures"][string]["instance"]): string {
+  return typeof instance === "string" ? instance : `new instance ${instance.prepared}`;
 }
 
 function warnings(stack: ExposureStack): string[] {

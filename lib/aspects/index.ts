@@ -7,4 +7,5 @@ export {
 } from "./no-open-administration-ports";
 export { applyPolicy } from "./policy";
 export { type Policy, policySchema } from "./policy-schema";
+export { PreventDestroy } from "./prevent-destroy";
 export { RequiredTags, type RequiredTagsProps } from "./required-tags";

@@ -1,77 +1,86 @@
-import { z } from "zod";
+import type { z } from "zod";
 
 import { AddressError, Ipv4Address, Ipv4Cidr, requireAllowedBlock, requireAllowedVSwitch } from "../address";
-import { reportTo } from "./checks";
+import { createdEip } from "./created-eip";
+import { valueOrMapping } from "./forms";
+import { readBy } from "./read-by";
 import { idForm, resourceNamed } from "./resource-ids";
-import { setting, type SettingInfo } from "./setting";
+import { infoOf, settings } from "./setting";
 
-/** An existing EIP, by its allocation ID or by its address. */
-export type EipSetting = { readonly allocationId: string } | { readonly address: Ipv4Address };
-
-export const eip = readBy(parseEip, () => undefined, {
+const existingEip = readBy(parseEip, () => undefined, {
   description: "An existing EIP: its address, or its allocation ID.",
   allowed:
-    "an address: four numbers from 0 to 255 without leading zeros, such as 203.0.113.10; or an allocation ID, such as eip-bp1example",
+    "an address: four numbers from 0 to 255 without leading zeros, such as 203.0.113.10; or an allocation ID, such as " +
+    "eip-bp1example; or {create: {bandwidth: 5}}",
   example: "203.0.113.106",
 });
 
-export const block = readBy((text) => Ipv4Cidr.parse(text), requireAllowedBlock, {
-  description: "The secondary CIDR block for this EIP. By default, the smallest that can hold it.",
+/** An existing EIP, by its allocation ID or by its address, or one that is made. */
+export type EipSetting = z.output<typeof eip>;
+
+export const eip = valueOrMapping(
+  existingEip,
+  settings(
+    { create: createdEip },
+    { description: "An EIP that is made.", example: "{create: {bandwidth: 5}}" },
+  ),
+  {
+    description:
+      "The EIP: the address or the allocation ID of an existing one, or {create: …} for one that is made. The address is best: EIPs known by it share blocks.",
+    allowed: infoOf(existingEip).allowed ?? "",
+    example: "203.0.113.106",
+  },
+);
+
+const blockRange = readBy((text) => Ipv4Cidr.parse(text), requireAllowedBlock, {
+  description: "The range of a secondary CIDR block.",
   allowed: "an IPv4 network with a mask from /16 to /28, such as 203.0.113.96/28",
   example: "203.0.113.96/28",
 });
 
+/** The range of a block that is made, or of one that the VPC has already. */
+export type BlockSetting = z.output<typeof block>;
+
+export const block = valueOrMapping(
+  blockRange,
+  settings(
+    { existing: blockRange },
+    { description: "A block that the VPC has already.", example: "{existing: 203.0.113.96/28}" },
+  ),
+  {
+    description:
+      "The secondary CIDR block for this EIP: the range of one to make, or {existing: range} for one that the VPC has already. By default, the smallest that can hold the EIP.",
+    allowed: infoOf(blockRange).allowed ?? "",
+    example: "203.0.113.96/28",
+  },
+);
+
 // Only the mask is checked here: whether the vSwitch is inside its block is a matter between the two.
-export const vswitch = readBy(
-  (text) => Ipv4Cidr.parse(text),
-  (range) => {
+const vswitchRange = {
+  parse: (text: string) => Ipv4Cidr.parse(text),
+  check: (range: Ipv4Cidr) => {
     requireAllowedVSwitch(range, range);
   },
+};
+
+/** The range of a vSwitch that is made, or the ID of one that exists. */
+export type VSwitchSetting = Ipv4Cidr | { readonly id: string };
+
+export const vswitch = readBy<VSwitchSetting>(
+  (text) => (idForm("vsw").test(text) ? { id: text } : vswitchRange.parse(text)),
+  (setting) => {
+    if (setting instanceof Ipv4Cidr) vswitchRange.check(setting);
+  },
   {
-    description: "The range of the vSwitch, inside block. By default, the smallest that can hold the EIP.",
-    allowed: "an IPv4 network with a mask from /16 to /29, such as 203.0.113.104/29",
+    description:
+      "The vSwitch: the range of one to make inside block, or the ID of one that exists. By default, the smallest that can hold the EIP.",
+    allowed:
+      "an IPv4 network with a mask from /16 to /29, such as 203.0.113.104/29; or a vSwitch ID, such as vsw-bp1example",
     example: "203.0.113.104/29",
   },
 );
 
-/**
- * A text that is parsed into a value, which is then checked; both throw an AddressError for what is wrong. What they
- * propose to write instead is passed on only where it would be accepted.
- */
-function readBy<T>(parse: (text: string) => T, check: (value: T) => void, info: SettingInfo) {
-  const schema = z.string().transform((text, context): T => {
-    const parsed = attempt(() => parse(text));
-    if (parsed instanceof AddressError) {
-      const { problem, write } = parsed;
-      const isAccepted =
-        write !== undefined &&
-        !(
-          attempt(() => {
-            check(parse(write));
-          }) instanceof AddressError
-        );
-      reportTo(context)([], problem, isAccepted ? { remedy: { write } } : {});
-      return z.NEVER;
-    }
-    const refusal = attempt(() => {
-      check(parsed);
-    });
-    if (refusal instanceof AddressError) reportTo(context)([], refusal.problem, { allowed: refusal.allowed });
-    return parsed;
-  });
-  return setting(schema, info);
-}
-
-function attempt<T>(action: () => T): T | AddressError {
-  try {
-    return action();
-  } catch (error) {
-    if (error instanceof AddressError) return error;
-    throw error;
-  }
-}
-
-function parseEip(text: string): EipSetting {
+function parseEip(text: string): { readonly allocationId: string } | { readonly address: Ipv4Address } {
   if (idForm("eip").test(text)) return { allocationId: text };
   const id = text.trim().toLowerCase();
   const resource = resourceNamed(id);

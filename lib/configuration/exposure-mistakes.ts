@@ -1,8 +1,13 @@
-import { AddressError, requireAllowedVSwitch, requireUsable, smallestPlacement } from "../address";
+import { Ipv4Cidr } from "../address";
 import { given } from "../given";
 import { existingBlocks, planFleet, PlanError, type PlanLock } from "../plan";
+import { type Exposures, mistakeOf } from "./exposure-mistake";
 import type { Mistake } from "./mistake";
+import { placeMistakes } from "./place-mistakes";
 import { planRequests } from "./planning";
+import { type PreparationsSetting, preparations as preparationsSchema } from "./preparations";
+import { preparationMistakes } from "./preparation-mistakes";
+import { referenceMistakes } from "./reference-mistakes";
 import { blocksPerVpc, type ExposureSetting, exposureSchema } from "./schema";
 import type { Source } from "./source";
 import { isMapping } from "./value-types";
@@ -15,15 +20,21 @@ import { isMapping } from "./value-types";
  */
 export function exposureMistakes(source: Source, planLock: PlanLock): Mistake[] {
   const exposures = wellFormedExposures(source.data);
+  const preparations = wellFormedPreparations(source.data);
   const mistakes = [
     ...duplicateEips(exposures, source),
     ...[...exposures].flatMap(([key, exposure]) => placeMistakes(key, exposure, source)),
     ...partialVpcs(exposures, source),
+    ...blocksThatAreNewAndOld(exposures, source),
+    ...referenceMistakes(exposures, source),
+    ...(preparations === undefined ? [] : preparationMistakes(preparations, exposures, source)),
   ];
-  return mistakes.length > 0 ? mistakes : planMistakes(exposures, source, planLock);
+  return mistakes.length > 0 ? mistakes : planMistakes(exposures, preparations, source, planLock);
 }
 
-type Exposures = ReadonlyMap<string, ExposureSetting>;
+function wellFormedPreparations(data: unknown): PreparationsSetting | undefined {
+  return preparationsSchema.safeParse(isMapping(data) ? data.preparations : undefined).data;
+}
 
 function wellFormedExposures(data: unknown): Exposures {
   const exposures = isMapping(data) && isMapping(data.exposures) ? data.exposures : {};
@@ -38,6 +49,7 @@ function wellFormedExposures(data: unknown): Exposures {
 function duplicateEips(exposures: Exposures, source: Source): Mistake[] {
   const firstKeys = new Map<string, string>();
   return [...exposures].flatMap(([key, { eip }]) => {
+    if ("create" in eip) return [];
     const text = "address" in eip ? eip.address.toString() : eip.allocationId;
     const first = firstKeys.get(text);
     firstKeys.set(text, first ?? key);
@@ -53,57 +65,11 @@ function duplicateEips(exposures: Exposures, source: Source): Mistake[] {
   });
 }
 
-/** What keeps the EIP of one exposure from having a place in the block and vSwitch that are given by hand, or in any. */
-function placeMistakes(key: string, { eip, block, vswitch }: ExposureSetting, source: Source): Mistake[] {
-  const address = "address" in eip ? eip.address : undefined;
-  if (block === undefined && vswitch !== undefined) {
-    return [
-      mistakeOf(source, key, "vswitch", {
-        problem: "a vSwitch is given without the block that it is in",
-        allowed: "block and vswitch, block alone, or neither",
-        remedy: { advice: "add block, or remove vswitch to get the smallest that can hold the EIP" },
-      }),
-    ];
-  }
-  if (address === undefined && block !== undefined && vswitch === undefined) {
-    return [
-      mistakeOf(source, key, "block", {
-        problem:
-          "the vSwitch cannot be chosen: where in the block the EIP is, is not known before Terraform runs",
-        allowed: "with the allocation ID of an EIP: block and vswitch, or neither",
-        remedy: { advice: "add vswitch, or write the address of the EIP instead of its ID" },
-      }),
-    ];
-  }
-  if (block !== undefined && vswitch !== undefined) {
-    const mistake = caught(source, key, "vswitch", () => {
-      requireAllowedVSwitch(vswitch, block);
-    });
-    if (mistake !== undefined) return [mistake];
-  }
-  if (address === undefined) return [];
-  if (block?.contains(address) === false) {
-    return [
-      mistakeOf(source, key, "eip", {
-        problem: `the EIP is not inside its block ${block.toString()}`,
-        allowed: `an EIP from ${block.network.toString()} to ${block.last.toString()}`,
-        remedy: { advice: "correct the EIP or the block; without block, the smallest is chosen" },
-      }),
-    ];
-  }
-  const mistake = caught(source, key, "eip", () => {
-    const range = vswitch ?? block;
-    if (range === undefined) smallestPlacement(address);
-    else requireUsable(range, address);
-  });
-  return mistake === undefined ? [] : [mistake];
-}
-
 function partialVpcs(exposures: Exposures, source: Source): Mistake[] {
   const known = [...exposures].find(([, { vpc }]) => vpc !== undefined)?.[0];
   if (known === undefined) return [];
-  return [...exposures].flatMap(([key, { vpc }]) =>
-    vpc === undefined
+  return [...exposures].flatMap(([key, { instance, vpc }]) =>
+    vpc === undefined && typeof instance === "string"
       ? [
           mistakeOf(source, key, "vpc", {
             problem: `vpc is missing, and exposures.${known} has one`,
@@ -115,11 +81,35 @@ function partialVpcs(exposures: Exposures, source: Source): Mistake[] {
   );
 }
 
-function planMistakes(exposures: Exposures, source: Source, planLock: PlanLock): Mistake[] {
+/** A block that one exposure says exists, and another one wants to have made. */
+function blocksThatAreNewAndOld(exposures: Exposures, source: Source): Mistake[] {
+  const existing = new Map<string, string>();
+  for (const [key, { block }] of exposures) {
+    if (block !== undefined && "existing" in block) existing.set(block.existing.toString(), key);
+  }
+  return [...exposures].flatMap(([key, { block }]) => {
+    const first = block instanceof Ipv4Cidr ? existing.get(block.toString()) : undefined;
+    if (first === undefined) return [];
+    return [
+      mistakeOf(source, key, "block", {
+        problem: `exposures.${first} says that this block exists already`,
+        allowed: "the same form of block in both",
+        remedy: { advice: "write {existing: …} here too, or the range alone in both" },
+      }),
+    ];
+  });
+}
+
+function planMistakes(
+  exposures: Exposures,
+  preparations: PreparationsSetting | undefined,
+  source: Source,
+  planLock: PlanLock,
+): Mistake[] {
   const limit = blocksPerVpc.safeParse(isMapping(source.data) ? source.data.blocksPerVpc : undefined);
   if (!limit.success) return [];
   try {
-    const requests = planRequests(exposures);
+    const requests = planRequests(exposures, preparations);
     const existing = existingBlocks(planLock, requests);
     planFleet(requests, { existing, ...given({ blocksPerVpc: limit.data }) });
     return [];
@@ -135,30 +125,4 @@ function planMistakes(exposures: Exposures, source: Source, planLock: PlanLock):
 function chosenByHand(exposure: ExposureSetting | undefined): "vswitch" | "block" | "eip" {
   if (exposure?.vswitch !== undefined) return "vswitch";
   return exposure?.block === undefined ? "eip" : "block";
-}
-
-/** The mistake that a check of addresses throws. */
-function caught(
-  source: Source,
-  key: string,
-  name: keyof ExposureSetting,
-  check: () => void,
-): Mistake | undefined {
-  try {
-    check();
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof AddressError)) throw error;
-    return mistakeOf(source, key, name, error);
-  }
-}
-
-/** A mistake about one setting of an exposure. */
-function mistakeOf(
-  source: Source,
-  key: string,
-  name: keyof ExposureSetting,
-  { problem, allowed, remedy }: Pick<Mistake, "problem" | "allowed" | "remedy">,
-): Mistake {
-  return { ...source.aboutValue(["exposures", key, name]), problem, allowed, remedy };
 }

@@ -1,15 +1,49 @@
+import { Ipv4Cidr } from "../address";
 import { given } from "../given";
 import type { PlanRequest } from "../plan";
+import type { BlockSetting, VSwitchSetting } from "./addresses";
+import type { PreparationsSetting } from "./preparations";
 import type { ExposureSetting } from "./schema";
 
+/** Stands for the VPC of the preparations where blocks are planned for each VPC: it has blocks of its own. */
+const PREPARED_VPC = "preparations";
+
 /**
- * What the exposures of a configuration ask of the planner. An EIP that is known by its allocation ID only has no place at
- * synth, unless its vSwitch is given by hand; its block is derived by Terraform.
+ * What the exposures of a configuration ask of the planner. An EIP that is made, or known by its allocation ID only, has no place
+ * at synth, unless its vSwitch is given by hand; its block is derived by Terraform. Where the vSwitch or the ENI exists already,
+ * there is nothing to plan.
  */
-export function planRequests(exposures: ReadonlyMap<string, ExposureSetting>): PlanRequest[] {
-  return [...exposures].flatMap(([key, { eip, vpc, zone, block, vswitch }]) => {
-    const address = "address" in eip ? eip.address : undefined;
-    if (address === undefined && vswitch === undefined) return [];
-    return [{ key, ...given({ eip: address, vpcId: vpc, zoneId: zone, block, vswitch }) }];
+export function planRequests(
+  exposures: ReadonlyMap<string, ExposureSetting>,
+  preparations: PreparationsSetting | undefined,
+): PlanRequest[] {
+  return [...exposures].flatMap(([key, exposure]) => {
+    const address = "address" in exposure.eip ? exposure.eip.address : undefined;
+    const vswitch = rangeOfVSwitch(exposure.vswitch);
+    const isGiven = exposure.networkInterface !== undefined || (exposure.vswitch !== undefined && !vswitch);
+    if (isGiven || (address === undefined && vswitch === undefined)) return [];
+    const place = instancePlace(exposure, preparations);
+    return [{ key, ...place, ...given({ eip: address, block: rangeOfBlock(exposure.block), vswitch }) }];
   });
+}
+
+/** Where the instance of an exposure is, as far as that is known at synth. */
+export function instancePlace(
+  { instance, vpc, zone }: ExposureSetting,
+  preparations: PreparationsSetting | undefined,
+): Pick<PlanRequest, "vpcId" | "zoneId"> {
+  if (typeof instance === "string") return given({ vpcId: vpc, zoneId: zone });
+  const { vpc: own } = preparations ?? {};
+  const vpcId = own !== undefined && "id" in own ? own.id : PREPARED_VPC;
+  return given({ vpcId, zoneId: preparations?.zone });
+}
+
+/** The range of a block, of one that is made as of one that exists. */
+export function rangeOfBlock(block: BlockSetting | undefined): Ipv4Cidr | undefined {
+  return block === undefined || block instanceof Ipv4Cidr ? block : block.existing;
+}
+
+/** The range of a vSwitch that is made. */
+export function rangeOfVSwitch(vswitch: VSwitchSetting | undefined): Ipv4Cidr | undefined {
+  return vswitch instanceof Ipv4Cidr ? vswitch : undefined;
 }

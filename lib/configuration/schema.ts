@@ -4,38 +4,60 @@ import { policySchema } from "../aspects/policy-schema";
 import { block, eip, vswitch } from "./addresses";
 import { backend } from "./backend";
 import { matching } from "./checks";
+import { existingParts } from "./existing-parts";
+import { valueOrMapping } from "./forms";
+import { PLACE, resourceName, zone } from "./names";
+import { preparations } from "./preparations";
 import { providerArguments } from "./provider-arguments";
 import { resourceId } from "./resource-ids";
 import { securityGroups } from "./security-groups";
-import { setting, type SettingInfo, settings } from "./setting";
+import { setting, settings } from "./setting";
 import { skipChecks } from "./skip-checks";
 import { tags } from "./tags";
 
-const PLACE = /^[a-z]{2,}-[a-z0-9-]+$/;
-
-/** A name that becomes part of addresses in Terraform and of names in the console. */
-function name(what: string, info: Omit<SettingInfo, "allowed">) {
-  const problemWith = ({ length }: string): string =>
-    length > 40 ? `it has ${length} characters, and 40 is the most` : `this cannot be the name of ${what}`;
-  return matching(/^[a-z][a-z0-9-]{0,39}$/, problemWith, {
-    ...info,
-    allowed: "lower-case letters, digits and hyphens, 1 to 40 characters, starting with a letter",
-  });
-}
+const preventDestroy = setting(z.boolean(), {
+  description:
+    "Whether Terraform refuses to destroy or replace what is made, as long as it is in the file. By default, it does not.",
+  allowed: "true or false",
+  example: "true",
+});
 
 export const exposureSchema = settings(
   {
-    instance: resourceId("i", "The ID of the existing ECS instance on whose NIC the EIP is to be visible."),
+    instance: valueOrMapping(
+      resourceId("i", "The ID of the existing ECS instance on whose NIC the EIP is to be visible."),
+      settings(
+        {
+          prepared: resourceName("an instance", {
+            description: "The name of an instance in preparations.",
+            example: "app",
+          }),
+        },
+        { description: "An instance that the preparations make.", example: "{prepared: app}" },
+      ),
+      {
+        description:
+          "The ECS instance on whose NIC the EIP is to be visible: the ID of one that exists, or {prepared: name} for one of preparations.",
+        allowed: "i- followed by lower-case letters and digits, such as i-bp1example; or {prepared: app}",
+        example: "i-bp1example",
+      },
+    ),
     eip,
     vpc: resourceId("vpc", "The ID of the instance's VPC. By default, Terraform looks it up.").optional(),
-    zone: matching(PLACE, () => "this is not the ID of a zone", {
-      description: "The ID of the instance's zone. By default, Terraform looks it up.",
-      allowed: "a zone ID such as cn-hangzhou-h",
-      example: "cn-hangzhou-h",
-    }).optional(),
+    zone: zone.optional(),
     securityGroups: securityGroups.optional(),
     block: block.optional(),
     vswitch: vswitch.optional(),
+    networkInterface: resourceId(
+      "eni",
+      "The ID of an existing secondary network interface whose primary address is the EIP. By default, one is made.",
+    ).optional(),
+    import: existingParts.optional(),
+    renamedFrom: resourceName("an exposure", {
+      description: "The name that the exposure had before: what was made for it is kept.",
+      example: "www",
+    }).optional(),
+    preventDestroy: preventDestroy.optional(),
   },
   {
     description: "One EIP made visible on the NIC of one instance.",
@@ -57,7 +79,7 @@ export const configurationSchema = settings(
       allowed: "a region ID such as cn-hangzhou",
       example: "cn-hangzhou",
     }),
-    stack: name("a stack", {
+    stack: resourceName("a stack", {
       description:
         "The name of the stack, of its folder in the output, and the beginning of names in the console.",
       example: "exposed-eip",
@@ -68,9 +90,11 @@ export const configurationSchema = settings(
     blocksPerVpc,
     skipChecks: skipChecks.default([]),
     policy: policySchema.default({}),
+    preventDestroy: preventDestroy.default(false),
+    preparations: preparations.optional(),
     exposures: setting(
       z.record(
-        name("an exposure", {
+        resourceName("an exposure", {
           description: "The identity of the exposure: it names the resources.",
           example: "web",
         }),

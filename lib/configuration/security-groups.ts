@@ -1,16 +1,17 @@
 import { z } from "zod";
 
 import { reportTo } from "./checks";
+import { valueOrMapping } from "./forms";
+import { newSecurityGroup } from "./new-security-group";
 import { resourceId } from "./resource-ids";
-import { setting } from "./setting";
+import { setting, settings } from "./setting";
 
 /** How many security groups a network interface may have. */
 const MOST = 5;
 
 const ALLOWED = `1 to ${MOST} different IDs of security groups`;
 
-/** The security groups of a secondary ENI. */
-export const securityGroups = setting(
+const existing = setting(
   z.array(resourceId("sg", "The ID of an existing security group.")).superRefine((ids, context) => {
     const report = reportTo(context);
     if (ids.length === 0) {
@@ -35,9 +36,26 @@ export const securityGroups = setting(
     }
   }),
   {
-    description:
-      "1 to 5 security groups of the secondary ENI, of one type. By default, those of the instance.",
+    description: "1 to 5 security groups that exist, of one type.",
     allowed: ALLOWED,
+    example: "[sg-bp1example]",
+  },
+);
+
+/** The security groups of a secondary ENI: existing ones, or one that is made for it. */
+export const securityGroups = valueOrMapping(
+  existing,
+  settings(
+    { create: newSecurityGroup },
+    {
+      description: "A security group that is made.",
+      example: "{create: {ingress: [{protocol: tcp, ports: 443, source: 0.0.0.0/0}]}}",
+    },
+  ),
+  {
+    description:
+      "The security groups of the secondary ENI: 1 to 5 existing ones of one type, or {create: …} for one that is made. By default, those of the instance.",
+    allowed: `${ALLOWED}, or {create: {ingress: […]}}`,
     example: "[sg-bp1example]",
   },
 );

@@ -23,7 +23,13 @@ export function settings<T extends Readonly<Record<string, z.ZodType>>>(
   const isOptional = (key: string): boolean => shape[key]?.safeParse(undefined).success ?? false;
   const required = Object.keys(shape).filter((key) => !isOptional(key));
   const optional = Object.keys(shape).filter(isOptional);
-  const allowed = `a mapping with ${required.join(" and ")}, and if need be ${optional.join(", ")}`;
+  const parts = [
+    ...(required.length === 0 ? [] : [`with ${required.join(" and ")}`]),
+    ...(optional.length === 0
+      ? []
+      : [`if need be ${required.length === 0 ? "with " : ""}${optional.join(", ")}`]),
+  ];
+  const allowed = `a mapping ${parts.join(", and ")}`;
   return setting(z.strictObject(shape), { ...info, allowed });
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { formsOf } from "./forms";
 import type { Mistake, Remedy } from "./mistake";
 import type { Path } from "./path";
 import { configurationSchema } from "./schema";
@@ -54,11 +55,8 @@ function such(example: string | undefined): string {
 }
 
 /** The same value written as the type that is needed, where it can be. */
-function rewritten(
-  needs: string,
-  { data, text }: Located,
-  schema: z.ZodType | undefined,
-): Remedy | undefined {
+function rewritten(needs: string, { data, text }: Located, given: z.ZodType | undefined): Remedy | undefined {
+  const schema = given === undefined ? undefined : formsOf(given).value;
   if (text === undefined) return undefined;
   if (needs === "a text") return { write: JSON.stringify(text) };
   if (schema instanceof z.ZodArray) {

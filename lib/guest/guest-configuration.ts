@@ -13,7 +13,7 @@ import {
 import { given } from "../given";
 import type { IEip } from "../references/eip";
 import type { IEcsInstance } from "../references/instance";
-import type { NetworkInterface, NetworkInterfaceAttachment } from "../steps";
+import type { INetworkInterface, NetworkInterfaceAttachment } from "../steps";
 import { addressOf } from "../terraform/address-of";
 import { escapeTemplate, hcl, type HclExpression } from "../terraform/hcl";
 import { stackSingleton } from "../terraform/singleton";
@@ -26,7 +26,7 @@ export interface GuestConfigurationProps {
   readonly instance: IEcsInstance;
   readonly eip: IEip;
   /** The secondary ENI, by whose MAC address the script finds the NIC. */
-  readonly networkInterface: NetworkInterface;
+  readonly networkInterface: INetworkInterface;
   /** The attachment of the ENI: the script runs after it, and again when it is replaced. */
   readonly attachment: NetworkInterfaceAttachment;
   /**

@@ -3,13 +3,13 @@ import { DataAlicloudVpcs } from "@cdktf/provider-alicloud/lib/data-alicloud-vpc
 import { TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 
-import { hcl, type HclExpression } from "../terraform/hcl";
+import { hcl, type HclExpression, type HclValue } from "../terraform/hcl";
 import { stackSingleton } from "../terraform/singleton";
 import { instanceLookUp } from "./instance-look-up";
 
-/** The VPCs of the stack's instances, and the secondary ENIs in them. */
+/** The VPCs of the stack's instances and those that are asked for by ID, and the secondary ENIs in them. */
 export class VpcLookUp extends Construct {
-  /** The VPC IDs of the stack's instances, as a list with repetitions. */
+  /** The IDs of these VPCs, as a list with repetitions. */
   public readonly vpcIds: HclExpression;
   /** The VPCs, by VPC ID. */
   public readonly vpcs: HclExpression;
@@ -17,6 +17,8 @@ export class VpcLookUp extends Construct {
   public readonly networkInterfaces: HclExpression;
   /** The secondary ENIs of these VPCs, as a list for each instance ID that has some. */
   public readonly networkInterfacesByInstance: HclExpression;
+  private readonly requested = new Set<string>();
+  private readonly named = new Map<string, HclExpression>();
 
   public static of(scope: Construct): VpcLookUp {
     return stackSingleton(scope, "VpcLookUp", (stack, id) => new VpcLookUp(stack, id));
@@ -25,7 +27,8 @@ export class VpcLookUp extends Construct {
   private constructor(scope: Construct, id: string) {
     super(scope, id);
     const locals = new Construct(this, "Local");
-    this.vpcIds = hcl`[for instance in ${instanceLookUp(this).map} : instance.vpc_id]`;
+    const ofInstances = hcl`[for instance in ${instanceLookUp(this).map} : instance.vpc_id]`;
+    this.vpcIds = hcl`${() => (this.requested.size === 0 ? ofInstances : hcl`concat(${ofInstances}, ${[...this.requested].sort()})`)}`;
 
     const vpcs = new DataAlicloudVpcs(this, "vpcs", {
       ids: hcl`distinct(${this.vpcIds})`.toList(),
@@ -52,5 +55,33 @@ export class VpcLookUp extends Construct {
       hcl`{for found in ${this.networkInterfaces} : found.instance_id => found... if found.type == "Secondary"}`,
     );
     this.networkInterfacesByInstance = hcl`${interfacesByInstance.asString}`;
+  }
+
+  /** Asks for a VPC that exists, by its ID. */
+  public request(vpcId: string): void {
+    this.requested.add(vpcId);
+  }
+
+  /**
+   * Looks into a VPC that no looked-up instance is in, for {@link hasAddress} only: one that the stack creates, for example.
+   *
+   * @param vpcId - a literal or a token; until the VPC is there, Terraform puts off the look-up
+   */
+  public include(vpcId: string): void {
+    if (this.named.has(vpcId)) return;
+    const id = this.named.size === 0 ? "named_vpc" : `named_vpc_${this.named.size + 1}`;
+    const found = new DataAlicloudEcsNetworkInterfaces(this, id, { vpcId, type: "Secondary" });
+    this.named.set(vpcId, hcl`${found.fqn}.interfaces`);
+  }
+
+  /** Whether a secondary ENI has this primary address; false where it is not found. */
+  public hasAddress(networkInterfaceId: HclValue, address: HclValue): HclExpression {
+    const hasIt = (map: HclValue) => hcl`${map}[${networkInterfaceId}].primary_ip_address == ${address}`;
+    return hcl`${() => {
+      if (this.named.size === 0) return hcl`try(${hasIt(this.networkInterfaces)}, false)`;
+      const named = hcl`{for found in concat(${[...this.named.values()]}...) : found.id => found}`;
+      // What is in an existing VPC is known at plan time, whatever else is not.
+      return hcl`(contains(keys(${this.networkInterfaces}), ${networkInterfaceId}) ? ${hasIt(this.networkInterfaces)} : try(${hasIt(named)}, false))`;
+    }}`;
   }
 }

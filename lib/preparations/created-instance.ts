@@ -35,6 +35,7 @@ export class CreatedInstance extends Construct implements IEcsInstance {
   public readonly vpc: IVpc;
   public readonly zoneId: string;
   public readonly securityGroupIds: string[];
+  public readonly instanceType: string;
   public readonly requirements: IEcsInstance["requirements"] = [];
 
   public constructor(scope: Construct, id: string, props: CreatedInstanceProps) {
@@ -55,6 +56,7 @@ export class CreatedInstance extends Construct implements IEcsInstance {
       ...given({ keyName: keyPairName, userData, tags }),
     });
     this.instanceId = resource.id;
+    this.instanceType = instanceType;
     this.vpc = network.vpc;
     this.zoneId = network.zoneId;
     this.securityGroupIds = [network.securityGroupId];

@@ -1,4 +1,9 @@
 // What the procedure expects to exist, for those who start from nothing.
-export { type IngressRule, Network, type NetworkProps } from "./network";
+export { Network, type NetworkProps } from "./network";
+export {
+  CreatedSecurityGroup,
+  type CreatedSecurityGroupProps,
+  type IngressRule,
+} from "./created-security-group";
 export { CreatedInstance, type CreatedInstanceProps } from "./created-instance";
 export { CreatedEip, type CreatedEipProps } from "./created-eip";

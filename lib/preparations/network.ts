@@ -1,5 +1,3 @@
-import { SecurityGroup } from "@cdktf/provider-alicloud/lib/security-group";
-import { SecurityGroupRule } from "@cdktf/provider-alicloud/lib/security-group-rule";
 import { Vpc as VpcResource } from "@cdktf/provider-alicloud/lib/vpc";
 import { Vswitch } from "@cdktf/provider-alicloud/lib/vswitch";
 import { Construct } from "constructs";
@@ -7,42 +5,72 @@ import { Construct } from "constructs";
 import { Ipv4Cidr, requireAllowedVSwitch } from "../address";
 import { given } from "../given";
 import { type IVpc, Vpc } from "../references/vpc";
+import { located } from "../references/located";
+import { CreatedSecurityGroup, type IngressRule } from "./created-security-group";
 
-/** What a security group lets in. */
-export interface IngressRule {
-  readonly protocol: "tcp" | "udp" | "icmp" | "all";
-  /**
-   * Ports as `from/to`, such as `22/22`; for `icmp` and `all` there are none.
-   * @default - all ports
-   */
-  readonly ports?: string;
-  /** Where from, in canonical CIDR notation. */
-  readonly source: string;
-}
-
-export interface NetworkProps {
+interface NetworkBaseProps {
   /** The zone of vSwitch 1, and so of the instances. */
   readonly zoneId: string;
-  /**
-   * Primary CIDR block of the VPC.
-   * @default 10.0.0.0/8, as in the procedure's example
-   */
-  readonly vpcCidrBlock?: string;
-  /**
-   * Range of vSwitch 1, in the primary CIDR block.
-   * @default 10.0.0.0/24, as in the procedure's example
-   */
-  readonly vswitchCidrBlock?: string;
-  /**
-   * What the security group lets in. It lets everything out.
-   * @default - only ICMP, from everywhere, so that the exposure can be tested
-   */
-  readonly ingress?: readonly IngressRule[];
   /** Begins the names in the console. */
   readonly namePrefix: string;
   /** @default - none */
   readonly tags?: Readonly<Record<string, string>>;
 }
+
+/** A network in a VPC that is made. */
+interface NewVpcProps extends NewVSwitchProps, NewSecurityGroupProps {
+  /**
+   * Primary CIDR block of the VPC.
+   * @default 10.0.0.0/8, as in the procedure's example
+   */
+  readonly vpcCidrBlock?: string;
+  readonly vpc?: never;
+}
+
+/** A network in a VPC that exists. */
+interface ExistingVpcProps {
+  readonly vpc: IVpc;
+  readonly vpcCidrBlock?: never;
+}
+
+interface NewVSwitchProps {
+  /**
+   * Range of vSwitch 1, in the primary CIDR block.
+   * @default 10.0.0.0/24, as in the procedure's example
+   */
+  readonly vswitchCidrBlock?: string;
+  readonly vswitchId?: never;
+}
+
+interface ExistingVSwitchProps {
+  /** vSwitch 1, `vsw-…`, in the zone. */
+  readonly vswitchId: string;
+  readonly vswitchCidrBlock?: never;
+}
+
+interface NewSecurityGroupProps {
+  /**
+   * What the security group lets in. It lets everything out.
+   * @default - only ICMP, from everywhere, so that the exposure can be tested
+   */
+  readonly ingress?: readonly IngressRule[];
+  readonly securityGroupId?: never;
+}
+
+interface ExistingSecurityGroupProps {
+  /** The security group, `sg-…`. */
+  readonly securityGroupId: string;
+  readonly ingress?: never;
+}
+
+/** Each part is made or exists, never both; a VPC that is made has nothing in it that exists. */
+export type NetworkProps = NetworkBaseProps &
+  (
+    | NewVpcProps
+    | (ExistingVpcProps &
+        (NewVSwitchProps | ExistingVSwitchProps) &
+        (NewSecurityGroupProps | ExistingSecurityGroupProps))
+  );
 
 /** The network that the procedure expects to exist: a VPC, vSwitch 1 in it, and a security group. */
 export class Network extends Construct {
@@ -51,71 +79,49 @@ export class Network extends Construct {
   /** vSwitch 1, in which the primary ENIs are. */
   public readonly vswitchId: string;
   public readonly securityGroupId: string;
-  /** Primary CIDR block of the VPC. */
-  public readonly vpcCidrBlock: Ipv4Cidr;
 
-  /** @throws AddressError when a range is not canonical, or vSwitch 1 does not fit into the VPC */
-  public constructor(scope: Construct, id: string, props: NetworkProps) {
+  /** @throws {@link ExposureError} when a range is not canonical, or vSwitch 1 does not fit into a VPC that is made */
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: NetworkProps,
+  ) {
     super(scope, id);
-    const {
-      zoneId,
-      vpcCidrBlock = "10.0.0.0/8",
-      vswitchCidrBlock = "10.0.0.0/24",
-      namePrefix,
-      ingress,
-      tags,
-    } = props;
-    this.zoneId = zoneId;
-    this.vpcCidrBlock = Ipv4Cidr.parse(vpcCidrBlock);
-    requireAllowedVSwitch(Ipv4Cidr.parse(vswitchCidrBlock), this.vpcCidrBlock);
+    const { namePrefix, ingress, tags } = props;
+    this.zoneId = props.zoneId;
+    this.vpc = props.vpc ?? this.makeVpc(props.vpcCidrBlock ?? "10.0.0.0/8");
+    this.vswitchId = props.vswitchId ?? this.makeVSwitch(props.vswitchCidrBlock ?? "10.0.0.0/24");
+    this.securityGroupId =
+      props.securityGroupId ??
+      new CreatedSecurityGroup(this, "SecurityGroup", {
+        vpcId: this.vpc.vpcId,
+        name: namePrefix,
+        ...given({ ingress, tags }),
+      }).securityGroupId;
+  }
 
+  private makeVpc(cidrBlock: string): IVpc {
+    const { namePrefix, tags } = this.props;
     // `secondary_cidr_blocks` stays unset: with a value it would fight over the blocks with alicloud_vpc_ipv4_cidr_block.
-    const vpc = new VpcResource(this, "Vpc", {
-      vpcName: namePrefix,
-      cidrBlock: vpcCidrBlock,
-      ...given({ tags }),
+    const { id } = new VpcResource(this, "Vpc", { vpcName: namePrefix, cidrBlock, ...given({ tags }) });
+    return Vpc.fromVpcAttributes(new Construct(this, "Reference"), "Vpc", { vpcId: id, cidrBlock });
+  }
+
+  private makeVSwitch(cidrBlock: string): string {
+    const { namePrefix, tags } = this.props;
+    located(this, () => {
+      const range = Ipv4Cidr.parse(cidrBlock);
+      const { cidrBlock: around = cidrBlock } = this.vpc;
+      requireAllowedVSwitch(range, Ipv4Cidr.parse(around));
     });
-    this.vpc = Vpc.fromVpcId(new Construct(this, "Reference"), "Vpc", vpc.id);
     const vswitch = new Vswitch(this, "VSwitch", {
-      vpcId: vpc.id,
-      zoneId,
-      cidrBlock: vswitchCidrBlock,
+      vpcId: this.vpc.vpcId,
+      zoneId: this.zoneId,
+      cidrBlock,
       vswitchName: `${namePrefix}-primary`,
       timeouts: { delete: "15m" },
       ...given({ tags }),
     });
-    this.vswitchId = vswitch.id;
-    this.securityGroupId = this.makeSecurityGroup(vpc.id, namePrefix, ingress ?? DEFAULT_INGRESS, tags);
-  }
-
-  private makeSecurityGroup(
-    vpcId: string,
-    securityGroupName: string,
-    ingress: readonly IngressRule[],
-    tags: NetworkProps["tags"],
-  ): string {
-    const group = new SecurityGroup(this, "SecurityGroup", { vpcId, securityGroupName, ...given({ tags }) });
-    // Without nic_type the provider stores a broken ID; groups of a VPC know `intranet` only.
-    const common = { securityGroupId: group.id, nicType: "intranet", policy: "accept" };
-    new SecurityGroupRule(this, "out", {
-      ...common,
-      type: "egress",
-      ipProtocol: "all",
-      portRange: "-1/-1",
-      cidrIp: "0.0.0.0/0",
-    });
-    ingress.forEach(({ protocol, ports = "-1/-1", source }) => {
-      const name = `in-${protocol}-${ports}-${source}`.replaceAll(/[^a-z0-9]+/g, "-");
-      new SecurityGroupRule(this, name, {
-        ...common,
-        type: "ingress",
-        ipProtocol: protocol,
-        portRange: ports,
-        cidrIp: source,
-      });
-    });
-    return group.id;
+    return vswitch.id;
   }
 }
-
-const DEFAULT_INGRESS: readonly IngressRule[] = [{ protocol: "icmp", source: "0.0.0.0/0" }];

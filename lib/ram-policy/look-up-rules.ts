@@ -26,6 +26,7 @@ export const LOOK_UP_RULES: Readonly<Record<string, TypeRules>> = {
     read("ecs:DescribeSecurityGroups"),
     read("ecs:DescribeSecurityGroupAttribute", WITH_DETAILS),
   ),
+  alicloud_security_group_rules: lookUp(read("ecs:DescribeSecurityGroupAttribute")),
   alicloud_instance_types: lookUp(
     readAnything(["ecs:DescribeAvailableResource", "ecs:DescribeInstanceTypes"]),
     read("ecs:DescribeImageSupportInstanceTypes", given("image_id")),

@@ -71,7 +71,7 @@ export class Eip extends Construct implements IEip {
     }
     const boundTo = lookUp.attribute(key, "instance_id");
     const boundToType = lookUp.attribute(key, "instance_type");
-    const { networkInterfaces } = VpcLookUp.of(scope);
+    const isOwn = VpcLookUp.of(scope).hasAddress(boundTo, this.ipAddress);
     this.requirements = [
       {
         check: "eip-found",
@@ -83,7 +83,7 @@ export class Eip extends Construct implements IEip {
       {
         check: "eip-unbound",
         // An EIP that one of our ENIs already has is bound to an ENI whose own address is the EIP.
-        condition: hcl`${boundTo} == "" || try(${networkInterfaces}[${boundTo}].primary_ip_address == ${this.ipAddress}, false)`,
+        condition: hcl`${boundTo} == "" || ${isOwn}`,
         errorMessage:
           `The EIP ${key} is bound to ${boundTo.toString()} (${boundToType.toString()}). ` +
           "Unbind it there first, or choose another EIP.",

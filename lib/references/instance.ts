@@ -17,13 +17,13 @@ export interface IEcsInstance {
   /** The security groups of the instance's primary ENI. */
   readonly securityGroupIds: string[];
   /**
-   * The instance type, as the look-up finds it.
-   * @default - not looked up, and nothing is checked against it
+   * The instance type: as the look-up finds it, or of an instance that the stack creates.
+   * @default - unknown, and nothing is checked against it
    */
   readonly instanceType?: string;
   /**
    * The status at plan time, such as `Running`, as the look-up finds it.
-   * @default - not looked up, and nothing is checked against it
+   * @default - not looked up: the instance runs, if its type is known
    */
   readonly status?: string;
   /** What Terraform checks at plan time before it makes anything for this instance. */

@@ -1,22 +1,36 @@
 import { AlicloudProvider } from "@cdktf/provider-alicloud/lib/provider";
-import { type TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
+import { type App, Aspects, type TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import { Construct, type Node } from "constructs";
 
-import { applyPolicy } from "../aspects";
+import { Ipv4Cidr } from "../address";
+import { applyPolicy, PreventDestroy } from "../aspects";
 import { SKIPPED_CHECKS_CONTEXT } from "../checks";
 import type { Configuration, ExposureSetting } from "../configuration";
+import { instancePlace } from "../configuration/planning";
 import type { ExposedEip } from "../exposed-eip";
 import { ExposedEips, type ExposureProps } from "../exposed-eips";
 import { given } from "../given";
 import type { PlanLock } from "../plan";
-import { EcsInstance, Eip, type IEip } from "../references";
+import { CreatedEip, CreatedSecurityGroup } from "../preparations";
+import { EcsInstance, Eip, type IEcsInstance, type IEip } from "../references";
+import { NetworkInterface, VSwitch } from "../steps";
 import { escapeTemplates } from "../terraform/escape";
+import { folderOf } from "../terraform/folder";
+import { ingressRules, Preparations } from "./preparations";
+import { RamPolicyOutput } from "./ram-policy-output";
 import { readableName, validateAddresses } from "./readable-addresses";
+import { declareRenamed } from "./renamed";
+import { shadowedRanges } from "./shadowed-ranges";
 import { StackBackend } from "./stack-backend";
 
 /** The stack of a configuration file. */
 export class ExposureStack extends TerraformStack {
   public readonly fleet: ExposedEips;
+  /** The least RAM policies with which Terraform can plan, apply, change and destroy the stack. */
+  public readonly ramPolicy: RamPolicyOutput;
+  private readonly preparations: Preparations | undefined;
+  /** What is in the configuration for all resources that take tags. */
+  private readonly tags: { readonly tags?: Readonly<Record<string, string>> };
 
   /**
    * @param planLock - what is kept of an earlier plan; without it, everything is planned afresh
@@ -30,29 +44,26 @@ export class ExposureStack extends TerraformStack {
     super(scope, configuration.stack);
     const { stack, region, backend, tags, blocksPerVpc, skipChecks } = configuration;
     if (skipChecks.length > 0) this.node.setContext(SKIPPED_CHECKS_CONTEXT, skipChecks);
+    this.tags = Object.keys(tags).length === 0 ? {} : { tags: escapeTemplates(tags) };
+    new StackBackend(this, escapeTemplates(backend));
+    this.addProvider(region);
+    this.preparations = this.makePreparations();
     // By key, so that the output does not depend on the order of the file.
     const exposures = Object.entries(configuration.exposures).sort(([one], [other]) =>
       one < other ? -1 : 1,
     );
-    new StackBackend(this, escapeTemplates(backend));
-    this.addProvider(region);
     this.fleet = new ExposedEips(this, "Exposures", {
       exposures: Object.fromEntries(
         exposures.map(([key, setting]) => [key, this.exposureProps(key, setting)]),
       ),
       namePrefix: stack,
-      ...given({
-        blocksPerVpc,
-        planLock,
-        tags: Object.keys(tags).length === 0 ? undefined : escapeTemplates(tags),
-      }),
+      ...given({ blocksPerVpc, planLock }),
+      ...this.tags,
     });
-    new TerraformOutput(this, "exposures", {
-      description: "The exposures by key: their EIP and what was made for it.",
-      value: Object.fromEntries(
-        [...this.fleet.exposures].map(([key, exposure]) => [key, identifiers(exposure)]),
-      ),
-    });
+    for (const [key, { renamedFrom }] of exposures) {
+      if (renamedFrom !== undefined) declareRenamed(this, key, renamedFrom);
+    }
+    this.ramPolicy = this.addOutputs();
     this.node.addValidation({ validate: () => validateAddresses(this) });
     applyPolicy(this, configuration.policy);
   }
@@ -67,29 +78,111 @@ export class ExposureStack extends TerraformStack {
       provider.addOverride(name, value);
   }
 
-  private exposureProps(
-    key: string,
-    { instance, eip, vpc, zone, securityGroups, block, vswitch }: ExposureSetting,
-  ): ExposureProps {
+  private addOutputs(): RamPolicyOutput {
+    new TerraformOutput(this, "exposures", {
+      description: "The exposures by key: their EIP and what was made for it.",
+      value: Object.fromEntries(
+        [...this.fleet.exposures].map(([key, exposure]) => [key, identifiers(exposure)]),
+      ),
+    });
+    new TerraformOutput(this, "shadowed_ranges", {
+      description: "The blocks, and how many public addresses of others each hides from its VPC.",
+      value: shadowedRanges(this.fleet),
+    });
+    return new RamPolicyOutput(this, "RamPolicy");
+  }
+
+  private makePreparations(): Preparations | undefined {
+    const { preparations, preventDestroy, stack } = this.configuration;
+    if (preparations === undefined) return undefined;
+    const made = new Preparations(this, "preparations", preparations, { stack, ...this.tags });
+    if (preventDestroy) Aspects.of(made).add(new PreventDestroy());
+    return made;
+  }
+
+  private exposureProps(key: string, setting: ExposureSetting): ExposureProps {
     const references = new Construct(this, `References-${key}`);
-    return {
-      instance: EcsInstance.fromInstanceId(references, "Instance", instance),
-      eip: eipReference(references, eip),
-      ...given({
-        vpcId: vpc,
-        zoneId: zone,
-        securityGroupIds: securityGroups,
-        block: block?.toString(),
-        vswitch: vswitch?.toString(),
-      }),
+    const instance = this.instanceFor(references, setting);
+    const { preventDestroy = this.configuration.preventDestroy, import: parts } = setting;
+    const existingParts =
+      parts === undefined
+        ? undefined
+        : given({ vswitchId: parts.vswitch, networkInterfaceId: parts.networkInterface });
+    const base = {
+      instance,
+      eip: this.eipFor(references, key, setting.eip, preventDestroy),
+      ...instancePlace(setting, this.configuration.preparations),
+      ...given({ existingParts }),
+      preventDestroy,
     };
+    if (setting.networkInterface !== undefined) {
+      const { networkInterface } = setting;
+      return {
+        ...base,
+        networkInterface: NetworkInterface.fromNetworkInterfaceId(references, "Eni", networkInterface),
+      };
+    }
+    const groups = given({
+      securityGroupIds: this.securityGroupsFor(key, instance, setting.securityGroups, preventDestroy),
+    });
+    const { block, vswitch } = setting;
+    if (vswitch !== undefined && !(vswitch instanceof Ipv4Cidr)) {
+      return { ...base, ...groups, vswitch: VSwitch.fromVSwitchId(references, "VSwitch", vswitch.id) };
+    }
+    return { ...base, ...groups, ...given({ block: blockText(block), vswitch: vswitch?.toString() }) };
+  }
+
+  private instanceFor(references: Construct, { instance }: ExposureSetting): IEcsInstance {
+    if (typeof instance === "string") return EcsInstance.fromInstanceId(references, "Instance", instance);
+    const made = this.preparations?.instances.get(instance.prepared);
+    if (made === undefined) throw new RangeError(`there is no instance ${instance.prepared} in preparations`);
+    return made;
+  }
+
+  private eipFor(
+    references: Construct,
+    key: string,
+    eip: ExposureSetting["eip"],
+    preventDestroy: boolean,
+  ): IEip {
+    if ("address" in eip) return Eip.fromAddress(references, "Eip", eip.address.toString());
+    if ("allocationId" in eip) return Eip.fromAllocationId(references, "Eip", eip.allocationId);
+    const made = new CreatedEip(folderOf(this, "Eips"), key, {
+      name: `${this.configuration.stack}-${key}`,
+      ...this.tags,
+      bandwidth: eip.create.bandwidth,
+      ...given({ isp: eip.create.isp, internetChargeType: eip.create.internetChargeType }),
+    });
+    if (preventDestroy) Aspects.of(made).add(new PreventDestroy());
+    return made;
+  }
+
+  private securityGroupsFor(
+    key: string,
+    instance: IEcsInstance,
+    setting: ExposureSetting["securityGroups"],
+    preventDestroy: boolean,
+  ): readonly string[] | undefined {
+    if (setting === undefined || Array.isArray(setting)) return setting;
+    const group = new CreatedSecurityGroup(folderOf(this, "SecurityGroups"), key, {
+      vpcId: instance.vpc.vpcId,
+      name: `${this.configuration.stack}-${key}`,
+      ingress: ingressRules(setting.create.ingress),
+      ...this.tags,
+    });
+    if (preventDestroy) Aspects.of(group).add(new PreventDestroy());
+    return [group.securityGroupId];
   }
 }
 
-function eipReference(scope: Construct, eip: ExposureSetting["eip"]): IEip {
-  return "address" in eip
-    ? Eip.fromAddress(scope, "Eip", eip.address.toString())
-    : Eip.fromAllocationId(scope, "Eip", eip.allocationId);
+/** The stacks of an app that configuration files made. */
+export function exposureStacksOf(app: App): ExposureStack[] {
+  return app.node.children.filter((child): child is ExposureStack => child instanceof ExposureStack);
+}
+
+function blockText(block: ExposureSetting["block"]): string | { readonly existing: string } | undefined {
+  if (block === undefined) return undefined;
+  return block instanceof Ipv4Cidr ? block.toString() : { existing: block.existing.toString() };
 }
 
 function identifiers({ instance, eip, vswitch, networkInterface }: ExposedEip): Record<string, string> {
@@ -99,7 +192,7 @@ function identifiers({ instance, eip, vswitch, networkInterface }: ExposedEip): 
     eip: eip.ipAddress,
     network_interface_id: networkInterface.networkInterfaceId,
     mac_address: networkInterface.macAddress,
-    vswitch_id: vswitch.vswitchId,
-    ...given({ block: vswitch.block?.cidrBlock, vswitch_cidr_block: vswitch.cidrBlock }),
+    vswitch_id: networkInterface.vswitchId,
+    ...given({ block: vswitch?.block?.cidrBlock, vswitch_cidr_block: vswitch?.cidrBlock }),
   };
 }

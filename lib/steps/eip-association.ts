@@ -1,5 +1,5 @@
 import { EipAssociation as EipAssociationResource } from "@cdktf/provider-alicloud/lib/eip-association";
-import type { ITerraformDependable } from "cdktf";
+import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 
 import { preconditions, type Requirement } from "../checks/requirement";
@@ -20,23 +20,24 @@ export interface EipAssociationProps {
 /** Step 4: associates the EIP with the secondary ENI, in NAT mode. */
 export class EipAssociation extends Construct {
   /** For what must wait until the EIP is associated. */
-  public readonly resource: ITerraformDependable;
+  public readonly resource: TerraformResource;
 
   public constructor(scope: Construct, id: string, props: EipAssociationProps) {
     super(scope, id);
     const { eip, networkInterface, requirements = [] } = props;
+    const precondition = preconditions(this, requirements);
     this.resource = new EipAssociationResource(this, "Resource", {
       allocationId: eip.allocationId,
       instanceId: networkInterface.networkInterfaceId,
       // The provider takes an unknown instance for an ECS instance if it is not told.
       instanceType: "NetworkInterface",
       mode: "NAT",
-      privateIpAddress: networkInterface.primaryIpAddress,
+      privateIpAddress: eip.ipAddress,
       timeouts: { create: "10m", update: "10m", delete: "10m" },
       lifecycle: {
         // Whether the API gives these back depends on how the association was made; a difference would replace it.
         ignoreChanges: ["private_ip_address", "vpc_id"],
-        ...(requirements.length === 0 ? {} : { precondition: preconditions(this, requirements) }),
+        ...(precondition.length === 0 ? {} : { precondition }),
       },
     });
   }

@@ -2,9 +2,10 @@
 export {
   type ISecondaryCidrBlock,
   SecondaryCidrBlock,
+  type SecondaryCidrBlockAttributes,
   type SecondaryCidrBlockProps,
 } from "./secondary-cidr-block";
-export { type IVSwitch, VSwitch, type VSwitchProps } from "./vswitch";
+export { type IVSwitch, VSwitch, type VSwitchAttributes, type VSwitchProps } from "./vswitch";
 export { type INetworkInterface, NetworkInterface, type NetworkInterfaceProps } from "./network-interface";
 export { EipAssociation, type EipAssociationProps } from "./eip-association";
 export {

@@ -1,10 +1,11 @@
 import { EcsNetworkInterface } from "@cdktf/provider-alicloud/lib/ecs-network-interface";
-import { Token } from "cdktf";
+import { type TerraformResource, Token } from "cdktf";
 import { Construct } from "constructs";
 
 import { preconditions, type Requirement } from "../checks/requirement";
 import { ExposureError } from "../errors";
 import { given } from "../given";
+import { LookedUpNetworkInterface } from "../references/looked-up-network-interface";
 import { hcl } from "../terraform/hcl";
 import type { IVSwitch } from "./vswitch";
 
@@ -14,6 +15,25 @@ export interface INetworkInterface {
   readonly networkInterfaceId: string;
   /** The primary private IPv4 address. */
   readonly primaryIpAddress: string;
+  /** The MAC address, by which the guest finds the NIC. */
+  readonly macAddress: string;
+  /** The vSwitch that it is in, `vsw-…`. */
+  readonly vswitchId: string;
+  /**
+   * The zone, where it is looked up.
+   * @default - that of its vSwitch
+   */
+  readonly zoneId?: string;
+  /**
+   * The instance that it is attached to at plan time, where that is looked up; empty when to none.
+   * @default - unknown, and nothing is checked against it
+   */
+  readonly instanceId?: string;
+  /**
+   * What Terraform checks at plan time before it makes anything for the ENI.
+   * @default - nothing
+   */
+  readonly requirements?: readonly Requirement[];
 }
 
 export interface NetworkInterfaceProps {
@@ -45,8 +65,23 @@ export interface NetworkInterfaceProps {
 export class NetworkInterface extends Construct implements INetworkInterface {
   public readonly networkInterfaceId: string;
   public readonly primaryIpAddress: string;
-  /** The MAC address, by which the guest finds the NIC. */
   public readonly macAddress: string;
+  public readonly vswitchId: string;
+  public readonly resource: TerraformResource;
+
+  /**
+   * An existing secondary ENI. It is looked up, together with the other secondary ENIs in the VPCs of the stack's instances.
+   *
+   * @param networkInterfaceId - `eni-` and lower-case letters and digits; a literal
+   * @throws {@link ExposureError} when it is not an ENI ID
+   */
+  public static fromNetworkInterfaceId(
+    scope: Construct,
+    id: string,
+    networkInterfaceId: string,
+  ): INetworkInterface {
+    return new LookedUpNetworkInterface(scope, id, networkInterfaceId);
+  }
 
   /** @throws {@link ExposureError} when a literal list has not one to five security groups */
   public constructor(scope: Construct, id: string, props: NetworkInterfaceProps) {
@@ -77,7 +112,9 @@ export class NetworkInterface extends Construct implements INetworkInterface {
         ]),
       },
     });
+    this.resource = resource;
     this.networkInterfaceId = resource.id;
+    this.vswitchId = vswitch.vswitchId;
     this.primaryIpAddress = primaryIpAddress;
     this.macAddress = resource.mac;
   }

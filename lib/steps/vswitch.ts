@@ -1,11 +1,12 @@
 import { Vswitch } from "@cdktf/provider-alicloud/lib/vswitch";
-import { Token } from "cdktf";
+import { type TerraformResource, Token } from "cdktf";
 import { Construct } from "constructs";
 
 import { Ipv4Cidr, requireAllowedVSwitch } from "../address";
 import { preconditions, type Requirement } from "../checks/requirement";
 import { given } from "../given";
 import { located } from "../references/located";
+import { LookedUpVSwitch } from "../references/looked-up-vswitch";
 import { serialized } from "../terraform/serialized";
 import { allowedVSwitch } from "./requirements";
 import type { ISecondaryCidrBlock } from "./secondary-cidr-block";
@@ -24,7 +25,25 @@ export interface IVSwitch {
    * @default - unknown
    */
   readonly block?: ISecondaryCidrBlock;
+  /**
+   * The zone.
+   * @default - unknown, and the instance's zone is not compared with it
+   */
+  readonly zoneId?: string;
+  /**
+   * The VPC.
+   * @default - unknown, and the instance's VPC is not compared with it
+   */
+  readonly vpcId?: string;
+  /**
+   * What Terraform checks at plan time before it makes anything in the vSwitch.
+   * @default - nothing
+   */
+  readonly requirements?: readonly Requirement[];
 }
+
+/** What is known of a vSwitch that needs no look-up. */
+export type VSwitchAttributes = Pick<IVSwitch, "vswitchId" | "cidrBlock" | "zoneId" | "vpcId">;
 
 export interface VSwitchProps {
   /** The secondary CIDR block that the vSwitch lies in. */
@@ -58,6 +77,22 @@ export class VSwitch extends Construct implements IVSwitch {
   public readonly vswitchId: string;
   public readonly cidrBlock: string;
   public readonly block: ISecondaryCidrBlock;
+  public readonly resource: TerraformResource;
+
+  /**
+   * An existing vSwitch. Range, zone and VPC come from one look-up for all vSwitches of the stack.
+   *
+   * @param vswitchId - `vsw-` and lower-case letters and digits; a literal
+   * @throws {@link ExposureError} when it is not a vSwitch ID
+   */
+  public static fromVSwitchId(scope: Construct, id: string, vswitchId: string): IVSwitch {
+    return new LookedUpVSwitch(scope, id, vswitchId);
+  }
+
+  /** An existing vSwitch of which nothing is looked up. */
+  public static fromVSwitchAttributes(attributes: VSwitchAttributes): IVSwitch {
+    return attributes;
+  }
 
   /** @throws {@link ExposureError} when the range is a literal that is not canonical, of a wrong size, or outside the block */
   public constructor(scope: Construct, id: string, props: VSwitchProps) {
@@ -71,6 +106,7 @@ export class VSwitch extends Construct implements IVSwitch {
       });
     }
     const precondition = preconditions(this, [
+      ...(block.requirements ?? []),
       ...requirements,
       ...(isChecked ? [] : [allowedVSwitch(cidrBlock, block.cidrBlock)]),
     ]);
@@ -85,13 +121,9 @@ export class VSwitch extends Construct implements IVSwitch {
     });
     // Alibaba Cloud refuses to make several vSwitches of one VPC at once.
     serialized(this, "vSwitches", resource);
+    this.resource = resource;
     this.block = block;
     this.vswitchId = resource.id;
     this.cidrBlock = isKnown ? cidrBlock : resource.cidrBlock;
-  }
-
-  /** An existing vSwitch. */
-  public static fromVSwitchId(vswitchId: string): IVSwitch {
-    return { vswitchId };
   }
 }

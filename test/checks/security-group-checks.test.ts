@@ -16,12 +16,27 @@ const MIXED =
   "The security groups sg-bp1a, sg-bp1b are partly basic (normal) and partly advanced (enterprise); those of one ENI are " +
   "all of one type. Choose others with securityGroups.";
 
+const NOTHING_OUT =
+  "The security groups sg-bp1a, sg-bp1b let nothing out: no rule accepts outbound traffic before it is dropped. Add such a " +
+  "rule, or choose others with securityGroups.";
+
+const ACCEPT = {
+  ...{ direction: "egress", policy: "accept", priority: 50 },
+  ...{ ip_protocol: "tcp", dest_cidr_ip: "198.51.100.0/24" },
+};
+const DROP = {
+  ...{ direction: "egress", policy: "drop", priority: 100 },
+  ...{ ip_protocol: "all", dest_cidr_ip: "0.0.0.0/0" },
+};
+
 describeWithTerraform("the checks of security groups", () => {
   const terraform = useTerraform();
 
   describe("for those of the instance", () => {
     const instances = [{ ...INSTANCE, security_groups: ["sg-bp1a", "sg-bp1b"] }];
     const withGroups = (...securityGroups: MockValues[]) => cloud({ instances, securityGroups });
+    const withRules = (securityGroupRules: MockValues[], ...securityGroups: MockValues[]) =>
+      cloud({ instances, securityGroups, securityGroupRules });
 
     plans(
       terraform,
@@ -31,7 +46,34 @@ describeWithTerraform("the checks of security groups", () => {
         ),
       {
         "pass when all are basic": { cloud: withGroups(basic("sg-bp1a"), basic("sg-bp1b")) },
-        "pass when all are advanced": { cloud: withGroups(advanced("sg-bp1a"), advanced("sg-bp1b")) },
+        "pass when all are advanced": {
+          cloud: withRules([ACCEPT], advanced("sg-bp1a"), advanced("sg-bp1b")),
+        },
+        "fail when all are advanced, and no rule accepts anything, naming them": {
+          cloud: withRules([], advanced("sg-bp1a"), advanced("sg-bp1b")),
+          complaints: [[NETWORK_INTERFACE, NOTHING_OUT]],
+        },
+        "fail when they are advanced, and a drop comes before what is accepted": {
+          cloud: withRules([{ ...DROP, priority: 1 }, ACCEPT], advanced("sg-bp1a"), advanced("sg-bp1b")),
+          complaints: [[NETWORK_INTERFACE, NOTHING_OUT]],
+        },
+        "fail when they are basic, and everything is dropped": {
+          cloud: withRules([DROP], basic("sg-bp1a"), basic("sg-bp1b")),
+          complaints: [[NETWORK_INTERFACE, NOTHING_OUT]],
+        },
+        "fail when a drop has the same priority as what is accepted, since it comes first": {
+          cloud: withRules([DROP, { ...ACCEPT, priority: 100 }], basic("sg-bp1a"), basic("sg-bp1b")),
+          complaints: [[NETWORK_INTERFACE, NOTHING_OUT]],
+        },
+        "pass when they are basic, and something is accepted before everything is dropped": {
+          cloud: withRules([DROP, ACCEPT], basic("sg-bp1a"), basic("sg-bp1b")),
+        },
+        "pass when they are basic, and only a part is dropped": {
+          cloud: withRules([{ ...DROP, ip_protocol: "tcp" }], basic("sg-bp1a"), basic("sg-bp1b")),
+        },
+        "pass when what is dropped comes in": {
+          cloud: withRules([{ ...DROP, direction: "ingress" }], basic("sg-bp1a"), basic("sg-bp1b")),
+        },
         "pass when a group of another type is not among them": {
           cloud: withGroups(basic("sg-bp1a"), basic("sg-bp1b"), advanced("sg-bp1c")),
         },

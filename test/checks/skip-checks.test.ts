@@ -20,16 +20,21 @@ import { plans } from "./plans";
 /** What the messages of each check say, and no others. */
 const MESSAGES: Readonly<Record<CheckName, RegExp>> = {
   "instance-found": /^The instance \S+ was not found/,
+  "block-found": /has no secondary CIDR block/,
+  "vswitch-found": /^The vSwitch \S+ was not found/,
+  "network-interface-found": /is not a secondary one in the VPC/,
+  "network-interface-free": /is attached to/,
   "eip-found": /^The EIP \S+ was not found/,
   "eip-unbound": /^The EIP .* is bound to/,
   "range-allowed": /cannot be a (secondary CIDR block|vSwitch)/,
-  "eip-placed": /can hold the EIP|no usable place/,
+  "eip-placed": /can hold the EIP|no usable place|has the primary address/,
   "block-overlap": /^The secondary CIDR block .* overlaps/,
   "block-quota": /^The VPC .* would have .* secondary CIDR blocks/,
-  "same-vpc": /are in different VPCs|are not in the VPC/,
-  "same-zone": /are in different zones/,
+  "same-vpc": /are in different VPCs|are not in the VPC|^The vSwitch \S+ is in the VPC/,
+  "same-zone": /are in different zones|is in the zone/,
   "security-group-count": /it takes one to five/,
   "security-group-type": /partly basic/,
+  "security-group-egress": /let nothing out/,
   "eni-quota": /network interfaces \(type/,
   "hot-plug": /only while it is Stopped/,
   "ipv4-gateway": /activated IPv4 gateway/,
@@ -37,7 +42,16 @@ const MESSAGES: Readonly<Record<CheckName, RegExp>> = {
 
 /** The data sources and locals that only one check needs, where security groups are given by hand. */
 const ONLY_FOR: Partial<Record<CheckName, readonly string[]>> = {
-  "block-quota": ["local.blocks"],
+  "block-overlap": [
+    "local.cidr-198-51-100-0-28_conflicts",
+    "local.cidr-203-0-113-96-28_conflicts",
+    "local.ftp_conflicts",
+    "local.ftp_siblings",
+  ],
+  "security-group-egress": [
+    "data.alicloud_security_group_rules.security_group_rules",
+    "local.security_group_egress",
+  ],
   "eni-quota": ["data.alicloud_instance_types.instance_types", "local.instance_types"],
   "hot-plug": ["local.types_without_hot_plug"],
   "ipv4-gateway": [
@@ -49,7 +63,7 @@ const ONLY_FOR: Partial<Record<CheckName, readonly string[]>> = {
   ],
 };
 
-/** What security-group-type needs for all groups, and same-vpc for those given by hand. */
+/** What security-group-type and security-group-egress need for all groups, and same-vpc for those given by hand. */
 const SECURITY_GROUP_LOOK_UP = ["data.alicloud_security_groups.security_groups", "local.security_groups"];
 
 /** A stack in which every check has something to check. */
@@ -60,7 +74,10 @@ const everyCheck = (skipped: readonly CheckName[]) => `
     web: {instance: i-bp1web, eip: 203.0.113.106}
     mail: {instance: i-bp1mail, eip: 203.0.113.107, securityGroups: [sg-bp1a, sg-bp1b]}
     ftp: {instance: i-bp1ftp, eip: eip-bp1ftp}
-    sip: {instance: i-bp1sip, eip: eip-bp1sip, block: 198.51.100.0/28, vswitch: 198.51.100.0/28}`;
+    sip: {instance: i-bp1sip, eip: eip-bp1sip, block: 198.51.100.0/28, vswitch: 198.51.100.0/28}
+    old: {instance: i-bp1sip, eip: 192.0.2.20, block: {existing: 192.0.2.16/28}}
+    dns: {instance: i-bp1sip, eip: 192.0.2.40, vswitch: vsw-bp1dns}
+    ntp: {instance: i-bp1sip, eip: 192.0.2.60, networkInterface: eni-bp1ntp}`;
 
 /** Every precondition of a stack, with the address of its resource. */
 function preconditionsOf(template: Template) {
@@ -100,16 +117,27 @@ describe("a check that is turned off", () => {
     expect(partsOf(all).filter((part) => !left.includes(part))).toEqual(ONLY_FOR[check] ?? []);
   });
 
-  it("leaves out the look-up that two checks share only with both of them", () => {
-    const left = partsOf(Template.ofConfiguration(everyCheck(["security-group-type", "same-vpc"])));
-    expect(partsOf(all).filter((part) => !left.includes(part))).toEqual(SECURITY_GROUP_LOOK_UP);
+  it("leaves out a look-up that several checks share only with all of them", () => {
+    const left = partsOf(
+      Template.ofConfiguration(everyCheck(["security-group-egress", "security-group-type", "same-vpc"])),
+    );
+    const missing = [...SECURITY_GROUP_LOOK_UP, ...(ONLY_FOR["security-group-egress"] ?? [])];
+    expect(new Set(partsOf(all).filter((part) => !left.includes(part)))).toEqual(new Set(missing));
+  });
+
+  it("leaves out the list of the stack's blocks only with both checks that need it", () => {
+    const left = partsOf(Template.ofConfiguration(everyCheck(["block-overlap", "block-quota"])));
+    const missing = ["local.blocks", ...(ONLY_FOR["block-overlap"] ?? [])];
+    expect(new Set(partsOf(all).filter((part) => !left.includes(part)))).toEqual(new Set(missing));
   });
 
   it("leaves out the look-up of security groups alone, where none are given by hand", () => {
     const configuration = (skipped: string) =>
       `{region: cn-hangzhou, skipChecks: [${skipped}], exposures: {web: {instance: i-bp1web, eip: 203.0.113.106}}}`;
-    const left = partsOf(Template.ofConfiguration(configuration("security-group-type")));
-    const before = partsOf(Template.ofConfiguration(configuration("")));
+    const left = partsOf(
+      Template.ofConfiguration(configuration("security-group-egress, security-group-type")),
+    );
+    const before = partsOf(Template.ofConfiguration(configuration("security-group-egress")));
     expect(before.filter((part) => !left.includes(part))).toEqual(SECURITY_GROUP_LOOK_UP);
   });
 
@@ -159,7 +187,8 @@ describe("a check that is turned off", () => {
 
 describeWithTerraform("a plan with checks turned off", () => {
   const terraform = useTerraform();
-  const skipped = "[eni-quota, hot-plug, security-group-type, same-vpc, block-quota, ipv4-gateway]";
+  const skipped =
+    "[eni-quota, hot-plug, security-group-type, security-group-egress, same-vpc, block-quota, ipv4-gateway]";
   const inTheWay = cloud({
     instances: [{ ...INSTANCE, instance_type: "ecs.n4.small", status: "Running" }],
     instanceTypes: [{ id: "ecs.n4.small", eni_quantity: 1 }],

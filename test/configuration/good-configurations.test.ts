@@ -27,6 +27,7 @@ test("the shortest configuration gets a default for everything else", () => {
     region: "cn-hangzhou",
     stack: "exposed-eip",
     policy: {},
+    preventDestroy: false,
     provider: {},
     backend: { type: "local", arguments: {} },
     tags: {},

@@ -20,13 +20,13 @@ tags: {cost: {centre: 5}}
 `;
 const MESSAGE = `exposure.yaml:8:5  exposures.mail.instnce
   problem       unknown key
-  allowed       instance, eip, vpc, zone, securityGroups, block, vswitch
+  allowed       instance, eip, vpc, zone, securityGroups, block, vswitch, networkInterface, import, renamedFrom, preventDestroy
   did you mean  instance
 
 exposure.yaml:9:10  exposures.mail.eip
   found    203.0.113.010
   problem  an octet has a leading zero (some programs would read 010 as 8)
-  allowed  an address: four numbers from 0 to 255 without leading zeros, such as 203.0.113.10; or an allocation ID, such as eip-bp1example
+  allowed  an address: four numbers from 0 to 255 without leading zeros, such as 203.0.113.10; or an allocation ID, such as eip-bp1example; or {create: {bandwidth: 5}}
   write    203.0.113.10
 
 exposure.yaml:11:3  provider.secret_key

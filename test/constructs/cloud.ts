@@ -8,6 +8,9 @@ export interface Existing {
   readonly networkInterfaces?: readonly MockValues[];
   readonly instanceTypes?: readonly MockValues[];
   readonly securityGroups?: readonly MockValues[];
+  /** The same for every security group. */
+  readonly securityGroupRules?: readonly MockValues[];
+  readonly vswitches?: readonly MockValues[];
   readonly ipv4Gateways?: readonly MockValues[];
   readonly routeTables?: readonly MockValues[];
   readonly routeEntries?: readonly MockValues[];
@@ -42,7 +45,7 @@ export const NETWORK_INTERFACE = { id: "eni-bp1web", primary_ip_address: "203.0.
 /** A cloud in which the exposure `web` can be made. */
 export function cloud(existing: Existing = {}): MockCloud {
   const { instances = [INSTANCE], eips = [EIP], vpcs = [VPC], networkInterfaces = [] } = existing;
-  const { instanceTypes = [], securityGroups = [] } = existing;
+  const { instanceTypes = [], securityGroups = [], securityGroupRules = [], vswitches = [] } = existing;
   const { ipv4Gateways = [], routeTables = [], routeEntries = [] } = existing;
   return {
     mockData: {
@@ -52,6 +55,8 @@ export function cloud(existing: Existing = {}): MockCloud {
       alicloud_ecs_network_interfaces: { interfaces: networkInterfaces },
       alicloud_instance_types: { instance_types: instanceTypes },
       alicloud_security_groups: { groups: securityGroups },
+      alicloud_security_group_rules: { rules: securityGroupRules },
+      alicloud_vswitches: { vswitches },
       alicloud_vpc_ipv4_gateways: { gateways: ipv4Gateways },
       alicloud_route_tables: { tables: routeTables },
       alicloud_route_entries: { entries: routeEntries },

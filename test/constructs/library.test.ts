@@ -137,7 +137,7 @@ describe("a misuse of the library fails at once with the path of the construct",
   const vpcIn = (stack: TerraformStack) => Vpc.fromVpcId(stack, "vpc", "vpc-bp1a");
   const withGroups = (securityGroupIds: string[]) => (stack: TerraformStack) =>
     new NetworkInterface(stack, "eni", {
-      vswitch: VSwitch.fromVSwitchId("vsw-bp1a"),
+      vswitch: VSwitch.fromVSwitchAttributes({ vswitchId: "vsw-bp1a" }),
       primaryIpAddress: "203.0.113.106",
       securityGroupIds,
     });

@@ -432,7 +432,7 @@ describeWithTerraform("a plan", () => {
           new ExposedEip(stack, "web", {
             instance: EcsInstance.fromInstanceId(stack, "instance", "i-bp1web"),
             eip: Eip.fromAddress(stack, "eip", "203.0.113.106"),
-            vswitch: VSwitch.fromVSwitchId("vsw-bp1a"),
+            vswitch: VSwitch.fromVSwitchAttributes({ vswitchId: "vsw-bp1a" }),
           });
         }),
       {

@@ -1,4 +1,4 @@
-import { type Configuration, Ipv4Address } from "../../lib";
+import { type Configuration, Ipv4Address, Ipv4Cidr } from "../../lib";
 import type { MockCloud } from "../support/mock-cloud";
 
 /** What a configuration says of things that exist, beyond what its look-ups ask for. */
@@ -19,11 +19,13 @@ export function knownThings({ exposures }: Configuration): KnownThings {
       all.map(({ instance, vpc, zone }) => [instance, { ...(vpc && { vpc }), ...(zone && { zone }) }]),
     ),
     securityGroups: Object.fromEntries(
-      all.flatMap(({ securityGroups = [], vpc = ONLY_VPC }) => securityGroups.map((id) => [id, vpc])),
+      all.flatMap(({ securityGroups = [], vpc = ONLY_VPC }) =>
+        Array.isArray(securityGroups) ? securityGroups.map((id) => [id, vpc]) : [],
+      ),
     ),
     addresses: Object.fromEntries(
       all.flatMap(({ eip, vswitch }) =>
-        "allocationId" in eip && vswitch
+        "allocationId" in eip && vswitch instanceof Ipv4Cidr
           ? [[eip.allocationId, Ipv4Address.fromNumber(vswitch.network.value + 1).toString()] as const]
           : [],
       ),

@@ -1,5 +1,4 @@
 import {
-  AddressError,
   CreatedEip,
   CreatedInstance,
   ExposedEip,
@@ -29,8 +28,10 @@ function fromNothing(network: Partial<NetworkProps> = {}): Template {
 const only = (bodies: object): unknown => Object.values(bodies)[0];
 
 describe("the preparations", () => {
-  it("look nothing up, so that everything can be made in one apply", () => {
-    expect(fromNothing().json.data).toBeUndefined();
+  it("look nothing up but the instance type, so that everything can be made in one apply", () => {
+    const { data = {} } = fromNothing().json;
+    expect(Object.keys(data)).toEqual(["alicloud_instance_types"]);
+    expect(JSON.stringify(data)).not.toContain("alicloud_instance.");
   });
 
   it("leave the secondary CIDR blocks of the VPC to their own resources", () => {
@@ -69,7 +70,7 @@ describe("the preparations", () => {
   });
 
   it("fails when vSwitch 1 is outside of the VPC, naming both", () => {
-    expect(() => fromNothing({ vswitchCidrBlock: "192.0.2.0/24" })).toThrow(AddressError);
+    expect(() => fromNothing({ vswitchCidrBlock: "192.0.2.0/24" })).toThrow(ExposureError);
     expect(() => fromNothing({ vswitchCidrBlock: "192.0.2.0/24" })).toThrow(
       /192\.0\.2\.0\/24.*10\.0\.0\.0\/8/,
     );

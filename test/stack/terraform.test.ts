@@ -43,6 +43,12 @@ describeWithTerraform("Terraform", () => {
     });
     expect(run.diagnostics).toEqual([]);
     expect(run.outputs).toEqual({
+      ram_policies: [expect.stringMatching(/^\{"Version":"1","Statement":/)],
+      shadowed_ranges: [
+        { block: "203.0.113.96/28", vpc_id: "vpc-bp1a", addresses: 15 },
+        { block: "192.0.2.0/27", vpc_id: "vpc-bp1a", addresses: 31 },
+        { block: "198.51.100.0/24", vpc_id: "vpc-bp1a", addresses: 255 },
+      ],
       exposures: {
         web: {
           instance_id: "i-bp1web",

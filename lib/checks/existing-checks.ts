@@ -1,0 +1,68 @@
+import type { IEcsInstance } from "../references/instance";
+import type { IEip } from "../references/eip";
+import type { INetworkInterface } from "../steps/network-interface";
+import type { IVSwitch } from "../steps/vswitch";
+import { hcl } from "../terraform/hcl";
+import type { Requirement } from "./requirement";
+
+// What must hold for things that exist already, as far as a look-up knows them. Where a thing was not found, its attributes are
+// empty and these hold: what is missing is reported by its own requirement, and by that alone.
+
+/** That an existing ENI is the one of this exposure: its address is the EIP, and it is free for the instance, in its zone. */
+export function existingNetworkInterfaceRequirements(
+  { networkInterfaceId, primaryIpAddress, zoneId, instanceId, requirements = [] }: INetworkInterface,
+  instance: IEcsInstance,
+  { ipAddress }: IEip,
+): Requirement[] {
+  const own: Requirement[] = [
+    {
+      check: "eip-placed",
+      condition: hcl`${primaryIpAddress} == "" || ${ipAddress} == "" || ${primaryIpAddress} == ${ipAddress}`,
+      errorMessage:
+        `The network interface ${networkInterfaceId} has the primary address ${primaryIpAddress}, not the EIP ${ipAddress}. ` +
+        "Give one whose primary private address is the EIP, or leave networkInterface out to have one made.",
+    },
+  ];
+  if (instanceId !== undefined) {
+    own.push({
+      check: "network-interface-free",
+      condition: hcl`contains(["", ${instance.instanceId}], ${instanceId})`,
+      errorMessage:
+        `The network interface ${networkInterfaceId} is attached to ${instanceId}, not to ${instance.instanceId}. ` +
+        "Detach it there first, or give another one.",
+    });
+  }
+  if (zoneId !== undefined) {
+    own.push(inZone(`network interface ${networkInterfaceId}`, zoneId, instance));
+  }
+  return [...requirements, ...own];
+}
+
+/** That a vSwitch is in the zone and the VPC of the instance. */
+export function vswitchPlaceRequirements(
+  { vswitchId, zoneId, vpcId }: IVSwitch,
+  instance: IEcsInstance,
+): Requirement[] {
+  const requirements: Requirement[] = [];
+  if (zoneId !== undefined) requirements.push(inZone(`vSwitch ${vswitchId}`, zoneId, instance));
+  if (vpcId !== undefined) {
+    requirements.push({
+      check: "same-vpc",
+      condition: hcl`${vpcId} == "" || ${instance.vpc.vpcId} == "" || ${vpcId} == ${instance.vpc.vpcId}`,
+      errorMessage:
+        `The vSwitch ${vswitchId} is in the VPC ${vpcId}, and the instance ${instance.instanceId} in ${instance.vpc.vpcId}. ` +
+        "Give a vSwitch of the instance's VPC.",
+    });
+  }
+  return requirements;
+}
+
+function inZone(what: string, zoneId: string, instance: IEcsInstance): Requirement {
+  return {
+    check: "same-zone",
+    condition: hcl`${zoneId} == "" || ${instance.zoneId} == "" || ${zoneId} == ${instance.zoneId}`,
+    errorMessage:
+      `The ${what} is in the zone ${zoneId}, and the instance ${instance.instanceId} in ${instance.zoneId}; ` +
+      "an ENI can only be attached in its own zone. Give one of the instance's zone.",
+  };
+}

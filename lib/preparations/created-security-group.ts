@@ -1,0 +1,69 @@
+import { SecurityGroup } from "@cdktf/provider-alicloud/lib/security-group";
+import { SecurityGroupRule } from "@cdktf/provider-alicloud/lib/security-group-rule";
+import { Construct } from "constructs";
+
+import { given } from "../given";
+
+/** What a security group lets in. */
+export interface IngressRule {
+  readonly protocol: "tcp" | "udp" | "icmp" | "all";
+  /**
+   * Ports as `from/to`, such as `22/22`; for `icmp` and `all` there are none.
+   * @default - all ports
+   */
+  readonly ports?: string;
+  /** Where from, in canonical CIDR notation. */
+  readonly source: string;
+}
+
+export interface CreatedSecurityGroupProps {
+  /** The ID of the VPC. */
+  readonly vpcId: string;
+  /** Name in the console. */
+  readonly name: string;
+  /**
+   * What the group lets in. It lets everything out.
+   * @default - only ICMP, from everywhere, so that the exposure can be tested
+   */
+  readonly ingress?: readonly IngressRule[];
+  /** @default - none */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** A basic security group that the stack makes. */
+export class CreatedSecurityGroup extends Construct {
+  public readonly securityGroupId: string;
+
+  public constructor(scope: Construct, id: string, props: CreatedSecurityGroupProps) {
+    super(scope, id);
+    const { vpcId, name, ingress = DEFAULT_INGRESS, tags } = props;
+    const group = new SecurityGroup(this, "Resource", {
+      vpcId,
+      securityGroupName: name,
+      ...given({ tags }),
+    });
+    this.securityGroupId = group.id;
+    // Without nic_type the provider stores a broken ID; groups of a VPC know `intranet` only.
+    const common = { securityGroupId: group.id, nicType: "intranet", policy: "accept" };
+    new SecurityGroupRule(this, "out", {
+      ...common,
+      type: "egress",
+      ipProtocol: "all",
+      portRange: "-1/-1",
+      cidrIp: "0.0.0.0/0",
+    });
+    for (const { protocol, ports, source } of ingress) {
+      const rule = ["in", protocol, ports, source].filter((part) => part !== undefined).join("-");
+      // Named by what it says, so that adding a rule moves no other.
+      new SecurityGroupRule(this, rule.replaceAll(/[^a-z0-9]+/g, "-"), {
+        ...common,
+        type: "ingress",
+        ipProtocol: protocol,
+        portRange: ports ?? (protocol === "tcp" || protocol === "udp" ? "1/65535" : "-1/-1"),
+        cidrIp: source,
+      });
+    }
+  }
+}
+
+const DEFAULT_INGRESS: readonly IngressRule[] = [{ protocol: "icmp", source: "0.0.0.0/0" }];
