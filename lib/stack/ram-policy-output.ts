@@ -19,6 +19,8 @@ export class RamPolicyOutput extends Construct {
       description:
         "The least RAM policies with which Terraform can plan, apply, change and destroy this stack, as JSON.",
       value: Lazy.anyValue({ produce: () => this.texts() }),
+      // Nothing in it is secret; but a hundred lines of it in a plan would hide what is made and destroyed.
+      sensitive: true,
     });
   }
 
