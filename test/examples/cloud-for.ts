@@ -1,5 +1,5 @@
-import { type Configuration, Ipv4Address, Ipv4Cidr } from "../../lib";
-import type { MockCloud } from "../support/mock-cloud";
+import { type Configuration, Ipv4Address, Ipv4Cidr, smallestPlacement } from "../../lib";
+import type { MockCloud, MockValues } from "../support/mock-cloud";
 
 /** What a configuration says of things that exist, beyond what its look-ups ask for. */
 export interface KnownThings {
@@ -9,14 +9,44 @@ export interface KnownThings {
   readonly securityGroups?: Readonly<Record<string, string>>;
   /** Addresses of EIPs, by allocation ID. @default - of a documentation range, in a block of their own each */
   readonly addresses?: Readonly<Record<string, string>>;
+  /** Secondary CIDR blocks that each VPC has already. @default - none */
+  readonly blocks?: readonly string[];
+  /** Attributes of vSwitches and secondary ENIs that exist. @default - none */
+  readonly vswitches?: readonly MockValues[];
+  readonly networkInterfaces?: readonly MockValues[];
 }
 
 /** What the author of a configuration file must know of what exists for it to be right. */
 export function knownThings({ exposures }: Configuration): KnownThings {
   const all = Object.values(exposures);
   return {
+    blocks: all.flatMap(({ block }) => (block && "existing" in block ? [block.existing.toString()] : [])),
+    vswitches: all.flatMap(({ eip, vswitch, vpc = ONLY_VPC, zone = ONLY_ZONE }) =>
+      vswitch && "id" in vswitch && "address" in eip
+        ? [
+            {
+              ...{ id: vswitch.id, vpc_id: vpc, zone_id: zone },
+              cidr_block: smallestPlacement(eip.address).vswitch.toString(),
+            },
+          ]
+        : [],
+    ),
+    networkInterfaces: all.flatMap(({ eip, networkInterface, vpc = ONLY_VPC, zone = ONLY_ZONE }) =>
+      networkInterface !== undefined && "address" in eip
+        ? [
+            {
+              ...{ id: networkInterface, vpc_id: vpc, zone_id: zone, instance_id: "", type: "Secondary" },
+              primary_ip_address: eip.address.toString(),
+            },
+          ]
+        : [],
+    ),
     instances: Object.fromEntries(
-      all.map(({ instance, vpc, zone }) => [instance, { ...(vpc && { vpc }), ...(zone && { zone }) }]),
+      all.flatMap(({ instance, vpc, zone }) =>
+        typeof instance === "string"
+          ? [[instance, { ...(vpc && { vpc }), ...(zone && { zone }) }] as const]
+          : [],
+      ),
     ),
     securityGroups: Object.fromEntries(
       all.flatMap(({ securityGroups = [], vpc = ONLY_VPC }) =>
@@ -40,9 +70,9 @@ export function knownThings({ exposures }: Configuration): KnownThings {
  * @param synthesized the content of `cdk.tf.json`
  */
 export function cloudFor(synthesized: string, known: KnownThings = {}): MockCloud {
-  const { data = {} } = JSON.parse(synthesized) as { data?: LookUps };
+  const { data = {}, resource = {} } = JSON.parse(synthesized) as { data?: LookUps; resource?: LookUps };
   const instances = asked(data, "alicloud_instances", "ids").map((id) => {
-    const { vpc = ONLY_VPC, zone = "cn-hangzhou-h" } = known.instances?.[id] ?? {};
+    const { vpc = ONLY_VPC, zone = ONLY_ZONE } = known.instances?.[id] ?? {};
     return {
       ...{ id, vpc_id: vpc, availability_zone: zone, security_groups: [groupOf(vpc)] },
       ...{ instance_type: "ecs.g7.large", status: "Running" },
@@ -56,6 +86,10 @@ export function cloudFor(synthesized: string, known: KnownThings = {}): MockClou
   const groupsIn = (vpc: string) => ({
     groups: groups.filter((group) => group[1] === vpc).map(([id]) => ({ id, vpc_id: vpc, ...BASIC })),
   });
+  const ofEachVpc = (type: string, valuesIn: (vpc: string) => MockValues) =>
+    Object.entries(data[type] ?? {})
+      .filter(([, lookUp]) => "for_each" in lookUp)
+      .flatMap(([name]) => vpcIds.map((vpc) => [`data.${type}.${name}["${vpc}"]`, valuesIn(vpc)] as const));
   const byAddress = asked(data, "alicloud_eip_addresses", "ip_address").map((address) => ({
     allocation_id: `eip-${address.replaceAll(".", "x")}`,
     ip_address: address,
@@ -72,26 +106,37 @@ export function cloudFor(synthesized: string, known: KnownThings = {}): MockClou
       },
       alicloud_vpcs: {
         vpcs: vpcIds.map((id) => ({
-          ...{ id, vpc_id: id, cidr_block: "10.0.0.0/8", secondary_cidr_blocks: [], status: "Available" },
+          ...{ id, vpc_id: id, cidr_block: "10.0.0.0/8", status: "Available" },
+          secondary_cidr_blocks: known.blocks ?? [],
         })),
       },
+      alicloud_vswitches: { vswitches: known.vswitches ?? [] },
       alicloud_eip_addresses: {
         addresses: [...byAddress, ...byAllocationId].map((eip) => ({
           ...{ ...eip, id: eip.allocation_id, status: "Available", instance_id: "", instance_type: "" },
         })),
       },
     },
-    // A mocked look-up finds the same whatever it asks for, so each VPC is told apart by hand.
-    overrideData: Object.fromEntries(
-      Object.keys(data.alicloud_security_groups ?? {}).flatMap((name) =>
-        vpcIds.map((vpc) => [`data.alicloud_security_groups.${name}["${vpc}"]`, groupsIn(vpc)]),
-      ),
+    // What Terraform makes up for an address is none.
+    overrideResources: Object.fromEntries(
+      Object.keys(resource.alicloud_eip_address ?? {}).map((name, index) => [
+        `alicloud_eip_address.${name}`,
+        { ip_address: `192.0.2.${16 * index + 5}` },
+      ]),
     ),
+    // A mocked look-up finds the same whatever it asks for, so each VPC is told apart by hand.
+    overrideData: Object.fromEntries([
+      ...ofEachVpc("alicloud_security_groups", groupsIn),
+      ...ofEachVpc("alicloud_ecs_network_interfaces", (vpc) => ({
+        interfaces: (known.networkInterfaces ?? []).filter(({ vpc_id }) => vpc_id === vpc),
+      })),
+    ]),
   };
 }
 
-/** The VPC of everything of which no other is known. */
+/** The VPC and the zone of everything of which no other is known. */
 const ONLY_VPC = "vpc-main";
+const ONLY_ZONE = "cn-hangzhou-h";
 
 const BASIC = { security_group_type: "normal" };
 
