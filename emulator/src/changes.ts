@@ -43,6 +43,11 @@ export class Changes {
     await this.planeQueue;
   }
 
+  /** Resolves when the data plane has done all that it was told so far. */
+  async settled(): Promise<void> {
+    await this.planeQueue;
+  }
+
   /** Begins a change that is done after a delay, at once if it is 0, and never if it is infinite. */
   begin(change: Change, id: string, delay: number): void {
     if (!Number.isFinite(delay)) return;

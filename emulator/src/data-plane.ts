@@ -25,6 +25,8 @@ export interface GuestResult {
   readonly output: string;
   /** Whether it was ended because its time was over. */
   readonly timedOut?: boolean;
+  /** Why it was not run at all, as the API says it. */
+  readonly refusal?: { readonly errorCode: string; readonly errorInfo: string };
 }
 
 /**
@@ -51,6 +53,8 @@ export interface DataPlane {
     networkInterface: NetworkInterface,
     privateAddress: string,
   ): void | Promise<void>;
+  /** Called last, when the emulator closes. */
+  closed?(): void | Promise<void>;
   /** Runs a command. Without this method every command succeeds, with no output. */
   runCommand?(command: GuestCommand): Promise<GuestResult>;
 }

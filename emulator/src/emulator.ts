@@ -87,12 +87,18 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   });
   const certificate = createCertificate(new Date());
   const http = await createServer({ engine, certificate, latency: options.latency ?? 0 });
-  await new Promise<void>((resolve, reject) => {
-    http.server.once("error", reject);
-    http.server.listen(options.port ?? 0, host, () => {
-      resolve();
+  try {
+    await engine.ready();
+    await new Promise<void>((resolve, reject) => {
+      http.server.once("error", reject);
+      http.server.listen(options.port ?? 0, host, () => {
+        resolve();
+      });
     });
-  });
+  } catch (error) {
+    await engine.stop();
+    throw error;
+  }
   const { port } = http.server.address() as AddressInfo;
   const folder =
     options.certificateFile === undefined

@@ -63,6 +63,7 @@ export class Engine {
     this.cloud = cloud;
     this.answers.clear();
     this.changes = this.startChanges();
+    await this.ready();
   }
 
   /** Replaces the faults; their counts start anew. @throws InputError when a rule is wrong */
@@ -70,10 +71,16 @@ export class Engine {
     this.faults = new Faults(rules);
   }
 
-  /** Lets nothing more happen. */
+  /** Resolves when the data plane has everything that there was at the start. */
+  async ready(): Promise<void> {
+    await this.changes.settled();
+  }
+
+  /** Lets nothing more happen, and ends the data plane. */
   async stop(): Promise<void> {
     await this.changes.stop();
     this.options.clock.stop();
+    await this.options.dataPlane.closed?.();
   }
 
   /** Does one call. Everything that goes wrong is in the outcome; nothing is thrown. */

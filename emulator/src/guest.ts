@@ -51,7 +51,10 @@ export function runInvocation(
         timeout: invocation.timeout,
         signal,
       });
-      if (target.status === "Running") record(target, result, now());
+      if (target.status !== "Running") return;
+      const { refusal } = result;
+      if (refusal === undefined) record(target, result, now());
+      else fail(target, refusal.errorCode, refusal.errorInfo, now());
     } catch (error) {
       fail(target, "AgentException", String(error), now());
       onFailure(error);

@@ -1,13 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { renderGuestScript, type GuestScriptParameters } from "../../../guest/render";
 import type { CommandResult } from "../../support/run-command";
+import { SYSTEM_FILES } from "../../../emulator/src/namespaces/guest-instance";
 import { PRIMARY, type Cloud, type Eni } from "./cloud";
 import { LAB_FOLDER } from "./namespaces";
 
 /** Folders of which every instance has its own, so that nothing it does reaches those of the machine. */
 const OWN_FOLDERS = ["/etc", "/run", "/var/lib", "/tmp"];
-/** What programs need of the machine's own /etc to run at all. */
-const SYSTEM_FILES = ["passwd", "group", "nsswitch.conf", "ld.so.cache", "alternatives", "dbus-1"];
 
 /** How a script is run. */
 export interface ScriptRun {
