@@ -1,13 +1,17 @@
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import {
+  DataPlaneError,
   InputError,
+  NamespaceDataPlane,
   startEmulator,
   type EmulatorOptions,
   type FaultRules,
   type LoggedCall,
   type Seed,
 } from ".";
+import { parseAddress } from "./ipv4";
+import { defaultInternetHost } from "./namespaces/internet";
 import { operations } from "./state";
 
 const help = `alicloud-emulator: Alibaba Cloud's VPC and ECS APIs on this machine
@@ -25,6 +29,8 @@ Usage: alicloud-emulator [options]
   --key <id>:<secret>       the access key that requests have to be signed with (default: any)
   --ca <file>               where the certificate for HTTPS is written (default: a temporary file)
   --log <file>              where each call is written, one JSON object a line; - is standard output
+  --data-plane              instances run, as network namespaces, and packets go where the API says (Linux)
+  --internet-host <address> the address of the host on the Internet (default ${defaultInternetHost})
   --help                    this text
 
 While it runs:  GET /state  PUT /state  GET /calls[?action=…]  PUT /faults  POST /reset
@@ -36,6 +42,9 @@ class UsageError extends Error {}
 function readOptions(args: string[]): EmulatorOptions | undefined {
   const values = parsedArguments(args);
   if (values.help === true) return undefined;
+  if (values["internet-host"] !== undefined && values["data-plane"] !== true) {
+    throw new UsageError("--internet-host: there is an Internet only with --data-plane");
+  }
   const seed = values.seed === undefined ? {} : (readJson("--seed", values.seed) as Seed);
   const durations = Object.fromEntries((values.duration ?? []).map(parseDuration));
   return {
@@ -47,6 +56,7 @@ function readOptions(args: string[]): EmulatorOptions | undefined {
     ...(values.key === undefined ? {} : { key: parseKey(values.key) }),
     ...(values.ca === undefined ? {} : { certificateFile: values.ca }),
     ...(values.log === undefined ? {} : { onCall: logTo(values.log) }),
+    ...(values["data-plane"] === true ? { dataPlane: dataPlane(values["internet-host"]) } : {}),
     onDataPlaneFailure: (event, error) =>
       process.stderr.write(`data plane: ${event} failed: ${String(error)}\n`),
   };
@@ -67,6 +77,8 @@ function parsedArguments(args: string[]) {
         key: text,
         ca: text,
         log: text,
+        "data-plane": { type: "boolean" },
+        "internet-host": text,
         help: { type: "boolean", short: "h" },
       },
     }).values;
@@ -104,6 +116,16 @@ function readJson(option: string, file: string): unknown {
   }
 }
 
+/** Where it cannot be had, this ends the command with the reason. */
+function dataPlane(internetHost = defaultInternetHost): NamespaceDataPlane {
+  if (parseAddress(internetHost) === undefined) {
+    throw new UsageError(`--internet-host "${internetHost}": an IPv4 address is needed`);
+  }
+  const onInstance = (id: string, shell: readonly string[]) =>
+    process.stdout.write(`${id} runs; for a shell in it: ${shell.join(" ")}\n`);
+  return new NamespaceDataPlane({ internetHost, onInstance });
+}
+
 /** Each line can be used as a line of a recording. */
 function logTo(file: string): (call: LoggedCall) => void {
   if (file === "-") return (call) => process.stdout.write(`${JSON.stringify(call)}\n`);
@@ -139,6 +161,7 @@ export async function main(args: string[]): Promise<void> {
 export function explain(error: unknown): { text: string; exitCode: number } {
   if (error instanceof UsageError)
     return { text: `${error.message}\nTry: alicloud-emulator --help\n`, exitCode: 2 };
+  if (error instanceof DataPlaneError) return { text: `--data-plane: ${error.message}\n`, exitCode: 1 };
   if (error instanceof InputError) return { text: `${error.mistakes.join("\n")}\n`, exitCode: 2 };
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (code === "EADDRINUSE")

@@ -2,8 +2,11 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { buildSync } from "esbuild";
 import { explain, main } from "../src/cli";
+import { programs, root } from "../../test/guest/lab/namespaces";
+import { testIf } from "../../test/support/requirements";
+import { runProcess } from "../src/namespaces/process";
+import { buildCommand } from "./support/build-command";
 import { preparations } from "./support/seeds";
 
 const folder = mkdtempSync(path.join(tmpdir(), "alicloud-emulator-test-"));
@@ -38,6 +41,12 @@ describe("the command line", () => {
     ["a seed does not exist", ["--seed", path.join(folder, "none.json")], "ENOENT"],
     ["a seed is not JSON", ["--seed", file("text.json", "seed")], "not valid JSON"],
     ["a seed is wrong", ["--seed", file("wrong.json", '{"vpc":[]}')], 'seed: Unrecognized key: "vpc"'],
+    [
+      "the address of the Internet's host is none",
+      ["--data-plane", "--internet-host", "here"],
+      "IPv4 address",
+    ],
+    ["there is no Internet for a host", ["--internet-host", "192.0.2.10"], "only with --data-plane"],
     ["faults are wrong", ["--faults", file("faults.json", '[{"fault":"rain"}]')], "faults[0]"],
     ["a log cannot be written", ["--log", path.join(folder, "none", "log")], "--log"],
   ])("is refused with one clear message when %s", async (_case, args, text) => {
@@ -61,23 +70,12 @@ describe("the command line", () => {
 });
 
 describe("the command", () => {
-  const bundle = path.join(folder, "cli.js");
+  let bundle: string;
   const log = path.join(folder, "log.jsonl");
   let child: ChildProcess | undefined;
 
   beforeAll(() => {
-    const options = {
-      bundle: true,
-      platform: "node",
-      target: "node20",
-      outfile: bundle,
-      logLevel: "error",
-    } as const;
-    buildSync({
-      ...options,
-      entryPoints: [path.join(__dirname, "../src/cli.ts")],
-      footer: { js: "module.exports.main(process.argv.slice(2));" },
-    });
+    bundle = buildCommand(folder);
   });
   afterEach(() => {
     child?.kill("SIGKILL");
@@ -104,6 +102,20 @@ describe("the command", () => {
   it("tells how to use it", async () => {
     expect(await startCommand("--help")).toContain("Usage: alicloud-emulator [options]");
   });
+
+  testIf(
+    [root, programs("util-linux", "/usr/bin/setpriv")],
+    "says why there can be no data plane, and what to do",
+    async () => {
+      const words = ["--bounding-set=-sys_admin", process.execPath, bundle, "--data-plane"];
+      expect(await runProcess(["setpriv", ...words])).toMatchObject({
+        stderr: expect.stringMatching(
+          /^--data-plane: There can be no data plane here: no network namespaces: .*; run as root, or allow user namespaces\.\n$/,
+        ) as string,
+        exitCode: 1,
+      });
+    },
+  );
 
   it("starts with everything that it was given, and ends when it is told to", async () => {
     const seed = file("seed.json", JSON.stringify(preparations));

@@ -1,6 +1,9 @@
 import { createServer, type Server } from "node:http";
-import { LINE, UPLINK, type Router } from "./router";
+import { FORWARDING, LINE, UPLINK, type Router } from "./router";
 import type { World } from "./world";
+
+/** The address of the host unless another one is chosen: a documentation address (RFC 5737). */
+export const defaultInternetHost = "192.0.2.10";
 
 const NETWORK = "internet";
 const PORT = 80;
@@ -24,12 +27,7 @@ export class Internet {
     await world.sh(undefined, `ip netns add ${NETWORK}`);
     await world.sh(
       NETWORK,
-      `echo 1 >/proc/sys/net/ipv4/ip_forward
-       for scope in all default; do
-         echo 0 >/proc/sys/net/ipv4/conf/$scope/rp_filter
-         echo 0 >/proc/sys/net/ipv4/conf/$scope/send_redirects
-       done
-       ip link set lo up
+      `${FORWARDING}
        ip addr add ${host}/32 dev lo
        ip addr add ${LINE.internet}/32 dev lo
        nft -f - <<END

@@ -5,7 +5,7 @@ import { cidr } from "../ipv4";
 import type { Eip, Instance, NetworkInterface } from "../state";
 import { runInGuest } from "./cloud-assistant";
 import { GuestInstance } from "./guest-instance";
-import { Internet } from "./internet";
+import { defaultInternetHost, Internet } from "./internet";
 import { gatewayOf, METADATA_ADDRESS, MetadataService } from "./metadata-service";
 import type { ProcessResult } from "./process";
 import { whyNoDataPlane } from "./requirements";
@@ -16,7 +16,7 @@ export interface NamespaceDataPlaneOptions {
   /** The address of the host on the Internet. @default "192.0.2.10", a documentation address (RFC 5737) */
   readonly internetHost?: string;
   /** Told of each instance when it runs, with the words that open a shell in it. @default - nobody is told */
-  readonly onInstance?: (instanceId: string, enter: readonly string[]) => void;
+  readonly onInstance?: (instanceId: string, shell: readonly string[]) => void;
 }
 
 /** The machine does not allow a data plane; the message says why, and what to do. */
@@ -133,7 +133,7 @@ class Site {
 
   static async open(cloud: Cloud, options: NamespaceDataPlaneOptions): Promise<Site> {
     const world = await World.open();
-    const internet = await Internet.build(world, options.internetHost ?? "192.0.2.10");
+    const internet = await Internet.build(world, options.internetHost ?? defaultInternetHost);
     return new Site(world, cloud, internet, options);
   }
 

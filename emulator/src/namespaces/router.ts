@@ -6,6 +6,15 @@ export const LINE = { internet: "169.254.0.1", router: "169.254.0.2" };
 /** The router's interface to the Internet. */
 export const UPLINK = "wan";
 
+/** Makes a network namespace pass packets on, whichever way they come. */
+export const FORWARDING = `
+  echo 1 >/proc/sys/net/ipv4/ip_forward
+  for scope in all default; do
+    echo 0 >/proc/sys/net/ipv4/conf/$scope/rp_filter
+    echo 0 >/proc/sys/net/ipv4/conf/$scope/send_redirects
+  done
+  ip link set lo up`;
+
 /** A NIC, as its vSwitch sees it. */
 export interface Nic {
   /** The network namespace that it appears in, and its name there. */
@@ -33,12 +42,7 @@ export class Router {
     await world.sh(undefined, `ip netns add ${network}`);
     await world.sh(
       network,
-      `echo 1 >/proc/sys/net/ipv4/ip_forward
-       for scope in all default; do
-         echo 0 >/proc/sys/net/ipv4/conf/$scope/rp_filter
-         echo 0 >/proc/sys/net/ipv4/conf/$scope/send_redirects
-       done
-       ip link set lo up
+      `${FORWARDING}
        ip addr add ${LINE.router}/32 dev lo
        nft -f - <<END
        table ip cloud {
