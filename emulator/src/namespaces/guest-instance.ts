@@ -49,11 +49,18 @@ grep ':/home/' $root/etc/passwd | while IFS=: read -r _ _ user group _ home _; d
   # In a user namespace there is nobody but root.
   chown $user:$group $root$home 2>/dev/null || :
 done
-echo "$2" >/proc/sys/kernel/hostname
+hostname "$2"
 echo "$2" >$root/etc/hostname
 echo "127.0.0.1 localhost $2" >$root/etc/hosts
 exec chroot $root sh -c 'cd / && ${HOLD}'
 `;
+
+/** How the primary NIC is configured. */
+export interface PrimaryNic {
+  readonly address: string;
+  readonly prefixLength: number;
+  readonly gateway: string;
+}
 
 /**
  * An ECS instance: a network namespace, and a file system with the machine's programs, to be read only, and with
@@ -85,6 +92,20 @@ export class GuestInstance {
   public command(words: readonly string[]): readonly string[] {
     const namespaces = ["--net", "--mount", "--pid", "--uts", "--root", "--wd"];
     return [...enter(this.holder.pid, namespaces), ...words];
+  }
+
+  /** Configures eth0, and leaves the files of an image with network-scripts, which need no program that stays. */
+  public async configurePrimaryNic({ address, prefixLength, gateway }: PrimaryNic): Promise<void> {
+    await this.sh(
+      `mkdir -p /etc/init.d /etc/sysconfig/network-scripts
+       printf '#!/bin/sh\\n' >/etc/init.d/network
+       chmod 755 /etc/init.d/network
+       printf '%s\\n' DEVICE=eth0 BOOTPROTO=none ONBOOT=yes IPADDR=${address} PREFIX=${prefixLength} GATEWAY=${gateway} \
+         >/etc/sysconfig/network-scripts/ifcfg-eth0
+       ip addr add ${address}/${prefixLength} brd + dev eth0
+       ip link set eth0 up
+       ip route add default via ${gateway}`,
+    );
   }
 
   /** Runs a command in the instance, whatever its exit code. */

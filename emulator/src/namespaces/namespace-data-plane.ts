@@ -150,17 +150,18 @@ class Site {
     return guest;
   }
 
-  /** Starts an instance, with its primary NIC configured as every image does it by itself. */
+  /** Starts an instance, with its primary NIC configured as an image does it by itself. */
   async launch(instance: Instance, primary: NetworkInterface): Promise<void> {
     const { id, hostName, publicIpAddress } = instance;
     const guest = await GuestInstance.start(this.world, id, /^[\w.-]{1,63}$/.test(hostName) ? hostName : id);
     this.guests.set(id, guest);
     await this.plugIn(primary, id);
     const { cidrBlock } = this.cloud.vswitchOf(primary);
-    await guest.sh(
-      `ip addr add ${primary.primaryIpAddress}/${cidr(cidrBlock).mask} brd + dev eth0; ip link set eth0 up
-       ip route add default via ${gatewayOf(cidrBlock)}`,
-    );
+    await guest.configurePrimaryNic({
+      address: primary.primaryIpAddress,
+      prefixLength: cidr(cidrBlock).mask,
+      gateway: gatewayOf(cidrBlock),
+    });
     if (publicIpAddress !== "") await this.bind(publicIpAddress, primary, primary.primaryIpAddress);
     this.options.onInstance?.(id, guest.command(["sh"]));
   }

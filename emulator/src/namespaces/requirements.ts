@@ -24,7 +24,7 @@ export function whyNoNamespaces(): string | undefined {
 }
 
 /** Programs that the data plane runs, and the Debian packages that have them. */
-const PROGRAMS = { ip: "iproute2", nft: "nftables", setpriv: "util-linux" };
+const PROGRAMS = { ip: "iproute2", nft: "nftables", setpriv: "util-linux", hostname: "hostname" };
 
 /** Why instances cannot be made of namespaces here, and what to do; `undefined` where they can. */
 export function whyNoDataPlane(): string | undefined {

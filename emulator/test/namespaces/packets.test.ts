@@ -11,7 +11,6 @@ const EIP = "203.0.113.106";
 const up = renderGuestScript({
   action: "up",
   eip: EIP,
-  manager: "none",
   waitSeconds: 5,
   verify: `icmp:${HOST}`,
 });
