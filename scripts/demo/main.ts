@@ -1,0 +1,160 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+
+import { NamespaceDataPlane, startEmulator, type Emulator } from "../../emulator/src";
+import { whyNoDataPlane } from "../../emulator/src/namespaces/requirements";
+import { emulatedCloud, realProvider } from "../../test/support/real-provider";
+import { terraform, terraformBinary } from "../../test/support/terraform";
+import { existing, inInstance, madeThings, PING_BY_EIP, SHOW_ADDRESSES } from "./cloud";
+import { planWithoutProvider } from "./plan";
+import { EIP, HOST, INSTANCE, synthesize, type SynthesizedStack } from "./stack";
+import { Teller } from "./teller";
+import { Terraform, type Progress } from "./terraform";
+
+/** The steps of the procedure by what they make, and what that is called. */
+const STEPS: Readonly<Record<string, readonly [step: string, name: string]>> = {
+  alicloud_vpc_ipv4_cidr_block: ["1", "secondary CIDR block"],
+  alicloud_vswitch: ["2", "vSwitch"],
+  alicloud_ecs_network_interface: ["3", "secondary ENI"],
+  alicloud_eip_association: ["4", "association of the EIP with the ENI"],
+  alicloud_ecs_network_interface_attachment: ["5", "attachment of the ENI to the instance"],
+  alicloud_ecs_command: ["5", "script for the instance"],
+  alicloud_ecs_invocation: ["5, 6", "run of that script, which configures the NIC and pings"],
+};
+
+const teller = new Teller();
+const interruption = new AbortController();
+const { signal } = interruption;
+
+/** The whole story, or as much of it as this machine has the parts for. */
+async function tell(folder: string): Promise<void> {
+  const noPackets = whyNoDataPlane();
+  const noTerraform = terraform.missing;
+  const noProvider = noTerraform ?? realProvider.missing;
+  teller.heading("An EIP on the NIC of a server. The cloud is emulated; nothing leaves this machine.\n");
+  teller.heading("    s  step");
+  const outdir = path.join(folder, "cdktf.out");
+  if (noProvider !== undefined) {
+    const stack = tellOfSynthesis(outdir, true);
+    if (noTerraform === undefined) await tellOfPlan(stack);
+  } else {
+    const plane = noPackets === undefined ? new NamespaceDataPlane({ internetHost: HOST }) : undefined;
+    const emulator = await startEmulator({
+      seed: existing,
+      ...(plane && { dataPlane: plane }),
+      onDataPlaneFailure: (event, error) => {
+        teller.say("", `the data plane has failed (${event}): ${String(error)}`);
+      },
+    });
+    try {
+      await tellOfProcedure(emulator, plane, outdir);
+    } finally {
+      await emulator.close();
+    }
+  }
+  teller.heading(`\nThat took ${teller.seconds()}.`);
+  if (noTerraform !== undefined)
+    leaveOut("nothing was planned or applied, for want of Terraform", noTerraform);
+  else if (noProvider !== undefined)
+    leaveOut(`nothing was applied, for want of ${realProvider.name}`, noProvider);
+  if (noPackets !== undefined) leaveOut("no packet was sent", noPackets);
+}
+
+function leaveOut(what: string, reason: string): void {
+  teller.heading(`Left out: ${what}: ${reason}.`);
+}
+
+function tellOfSynthesis(outdir: string, isVerified: boolean): SynthesizedStack {
+  const stack = synthesize(outdir, isVerified);
+  teller.say(
+    "",
+    `synthesized: block ${stack.block}, vSwitch ${stack.vswitch}, the smallest that can hold ${EIP}`,
+  );
+  return stack;
+}
+
+async function tellOfPlan({ folder }: SynthesizedStack): Promise<void> {
+  const { product, version } = terraformBinary();
+  teller.say("", `${product} ${version} plans it, with a stand-in for the provider`);
+  signal.throwIfAborted();
+  const planned = await planWithoutProvider(folder);
+  const steps = planned
+    .map((address) => [STEPS[address.split(".")[0] ?? ""] ?? ["", "?"], address] as const)
+    .sort(([[one]], [[other]]) => (one < other ? -1 : 1));
+  for (const [[step, name], address] of steps) teller.say(step, `would make the ${name} (${address})`);
+}
+
+async function tellOfProcedure(
+  emulator: Emulator,
+  plane: NamespaceDataPlane | undefined,
+  outdir: string,
+): Promise<void> {
+  teller.say("0", `there are the instance ${INSTANCE} (10.0.0.202) and the EIP ${EIP}`);
+  if (plane !== undefined) teller.quote(await inInstance(plane, SHOW_ADDRESSES));
+  const { folder } = tellOfSynthesis(outdir, plane !== undefined);
+
+  // A provider that is killed leaves its socket behind.
+  const environment = { ...emulatedCloud(emulator), TMPDIR: path.dirname(outdir) };
+  const real = new Terraform({ folder, environment, signal });
+  const { product, version } = terraformBinary();
+  teller.say("", `${product} ${version} and the real provider, whose fixed waits take most of the time`);
+  teller.busy("", "terraform init");
+  await real.init();
+  teller.busy("", "terraform apply");
+  await real.apply(tellOfProgress);
+
+  if (plane !== undefined) {
+    teller.say("6", "the EIP is on the NIC, and what is sent from it is answered");
+    teller.quote(await inInstance(plane, SHOW_ADDRESSES));
+    teller.quote(await inInstance(plane, PING_BY_EIP));
+    const { stdout } = await plane.runOnInternet(["ping", "-n", "-q", "-c", "1", "-W", "2", EIP]);
+    teller.say("6", `from the Internet, ${HOST}: ${/.* received/.exec(stdout)?.[0] ?? "no answer"}`);
+  }
+
+  teller.busy("", "terraform plan");
+  const isSettled = await real.isSettled();
+  teller.say("", isSettled ? "a second plan: no changes" : "a second plan: CHANGES, which should not be");
+  teller.busy("", "terraform destroy");
+  await real.destroy(tellOfProgress);
+  const left = { "resources in the state": (await real.state()).length, ...madeThings(emulator) };
+  teller.say(
+    "",
+    `left: ${Object.entries(left)
+      .map(([kind, count]) => `${count} ${kind}`)
+      .join(", ")}`,
+  );
+  if (plane !== undefined) teller.quote(await inInstance(plane, SHOW_ADDRESSES));
+  const isClean = Object.values(left).every((count) => count === 0);
+  if (!isSettled || !isClean) process.exitCode = 1;
+}
+
+function tellOfProgress({ type, action, isDone }: Progress): void {
+  const [step, name] = STEPS[type] ?? ["", type];
+  const [doing, done] = action === "create" ? ["making", "made"] : ["removing", "gone"];
+  if (isDone) teller.say(step, `${done}: ${name}`);
+  else teller.busy(step, `${doing}: ${name}`);
+}
+
+async function main(): Promise<void> {
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.once(name, () => {
+      teller.heading("\nInterrupted; clearing up.");
+      interruption.abort();
+    });
+  }
+  const folder = mkdtempSync(path.join(tmpdir(), "exposed-eip-demo-"));
+  try {
+    await tell(folder);
+  } catch (error) {
+    if (signal.aborted) process.exitCode = 130;
+    else {
+      process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
+      process.exitCode = 1;
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+void main();

@@ -1,0 +1,35 @@
+import { readFile } from "node:fs/promises";
+import * as path from "node:path";
+
+import { cloudFor } from "../../test/examples/cloud-for";
+import { alicloudSchema } from "../../test/support/alicloud-schema";
+import { planInCloud } from "../../test/support/mock-cloud";
+import { SchemaServer } from "../../test/support/schema-server/schema-server";
+import { TerraformWorkspace } from "../../test/support/terraform";
+
+/**
+ * Has the real Terraform plan a stack without the provider: a stand-in knows its schema, and Terraform makes up what
+ * the cloud would answer.
+ *
+ * @param folder - of the stack
+ * @returns the addresses of what would be made
+ */
+export async function planWithoutProvider(folder: string): Promise<readonly string[]> {
+  const synthesized = await readFile(path.join(folder, "cdk.tf.json"), "utf8");
+  const server = await SchemaServer.start(...alicloudSchema());
+  try {
+    const workspace = await TerraformWorkspace.create(
+      { "cdk.tf.json": synthesized },
+      { environment: server.environment },
+    );
+    try {
+      const { status, diagnostics, resources } = await planInCloud(workspace, cloudFor(synthesized));
+      if (status !== "pass") throw new Error(diagnostics.map(({ summary }) => summary).join("\n"));
+      return Object.keys(resources);
+    } finally {
+      await workspace.remove();
+    }
+  } finally {
+    await server.close();
+  }
+}

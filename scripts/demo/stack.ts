@@ -1,0 +1,57 @@
+import * as path from "node:path";
+
+import { App } from "cdktf";
+
+import { type Configuration, ExposureStack, GuestConfiguration, parseConfiguration } from "../../lib";
+
+export const EIP = "203.0.113.106";
+export const INSTANCE = "i-bp1example";
+/** A host on the Internet. */
+export const HOST = "192.0.2.10";
+
+/** The README's example, whose state stays in the folder where Terraform runs. */
+const CONFIGURATION = `region: cn-hangzhou
+backend: none
+exposures:
+  web:
+    instance: ${INSTANCE}
+    eip: ${EIP}
+`;
+
+export interface SynthesizedStack {
+  /** Where Terraform runs. */
+  readonly folder: string;
+  readonly configuration: Configuration;
+  /** The ranges of step 1 and 2. */
+  readonly block: string;
+  readonly vswitch: string;
+}
+
+/**
+ * Synthesizes the example.
+ *
+ * @param outdir - the folder for cdktf's output
+ * @param isVerified - whether Cloud Assistant configures the NIC in the instance, and has the host ping it
+ */
+export function synthesize(outdir: string, isVerified: boolean): SynthesizedStack {
+  const configuration = parseConfiguration(CONFIGURATION, "exposure.yaml");
+  const app = new App({ outdir });
+  const stack = new ExposureStack(app, configuration);
+  const [block] = stack.fleet.plan;
+  if (isVerified) {
+    for (const [key, { instance, eip, networkInterface, attachment }] of stack.fleet.exposures) {
+      new GuestConfiguration(stack, `guest-${key}`, {
+        ...{ instance, eip, networkInterface, attachment },
+        name: `${configuration.stack}-${key}`,
+        verify: `icmp:${HOST}`,
+      });
+    }
+  }
+  app.synth();
+  return {
+    folder: path.join(outdir, "stacks", configuration.stack),
+    configuration,
+    block: String(block?.cidr),
+    vswitch: String(block?.vswitches[0]?.cidr),
+  };
+}
