@@ -102,6 +102,8 @@ const eip = z.strictObject({
   privateIpAddress: z.string().default(""),
   deletionProtection: z.boolean().default(false),
   resourceGroupId: z.string().default(""),
+  /** Why it is locked: an account in arrears (`financial`), or for security; empty when it is not. */
+  lockReason: z.enum(["", "financial", "security"]).default(""),
 });
 
 const networkInterface = z.strictObject({

@@ -339,6 +339,20 @@ describe("an EIP", () => {
     expect(cloud.refused("AssociateEipAddress", { ...association, InstanceId: eni, ...more })).toBe(code);
   });
 
+  it.each(["financial", "security"] as const)("is not bound while it is locked: %s", (lockReason) => {
+    const { cloud, eni } = withInterface();
+    const eip = cloud.engine.cloud.eips.get("eip-app1");
+    if (eip !== undefined) eip.lockReason = lockReason;
+    expect(cloud.refused("AssociateEipAddress", { ...association, InstanceId: eni })).toBe(
+      "Forbidden.FinancialLocked",
+    );
+    const { answer } = cloud.call("DescribeEipAddresses", { LockReason: lockReason });
+    expect(at(answer, "EipAddresses.EipAddress.0")).toMatchObject({
+      AllocationId: "eip-app1",
+      OperationLocks: { LockReason: [{ LockReason: lockReason }] },
+    });
+  });
+
   it("is not bound to an interface that is being attached or detached", () => {
     const { cloud, eni } = withInterface();
     const attachment = { NetworkInterfaceId: eni, InstanceId: "i-app1" };

@@ -31,6 +31,7 @@ export function allocateEipAddress(call: Call): Json {
     chargeType,
     deletionProtection: false,
     resourceGroupId: parameters.text("ResourceGroupId") ?? "",
+    lockReason: "",
     ...unbound,
   };
   cloud.eips.set(eip.id, eip);
@@ -111,6 +112,9 @@ export function associateEipAddress(call: Call): Json {
   const instanceId = parameters.required("InstanceId");
   const target =
     type === "EcsInstance" ? instanceTarget(cloud, instanceId) : interfaceTarget(cloud, instanceId);
+  if (eip.lockReason !== "") {
+    throw refused("Forbidden.FinancialLocked", `The EIP ${eip.id} is locked (${eip.lockReason}).`);
+  }
   if (eip.status !== "Available") throw incorrectEipStatus(eip);
   const privateIpAddress = parameters.text("PrivateIpAddress") ?? "";
   checkPrivateAddress(target, privateIpAddress);
@@ -278,7 +282,7 @@ export function describeEipAddresses({ parameters, cloud }: Call): Json {
       among(parameters.text("Status"), eip.status) &&
       among(parameters.text("ResourceGroupId"), eip.resourceGroupId) &&
       among(parameters.text("SegmentInstanceId"), "") &&
-      parameters.text("LockReason") === undefined &&
+      among(parameters.text("LockReason"), eip.lockReason) &&
       hasTags(parameters, eip.tags),
   );
   const { items, counts } = page(parameters, matching);
@@ -321,7 +325,7 @@ function describe(cloud: Cloud, eip: Eip): Json {
     ExpiredTime: "",
     AllocationTime: eip.createdAt,
     SecurityProtectionTypes: { SecurityProtectionType: [] },
-    OperationLocks: { LockReason: [] },
+    OperationLocks: { LockReason: eip.lockReason === "" ? [] : [{ LockReason: eip.lockReason }] },
     AvailableRegions: { AvailableRegion: [cloud.region] },
     Tags: vpcTags(eip.tags),
   };
