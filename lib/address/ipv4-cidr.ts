@@ -86,6 +86,7 @@ function diagnose(text: string): { problem: string; write?: string } | undefined
     return { problem: "there is white space in the range", ...proposal(...parts(text.replace(/\s/g, ""))) };
   }
   const [network, mask] = parts(text);
+  if (mask === undefined && /[^0-9.]/.test(network)) return { problem: "this is not a range" };
   if (mask === undefined) return { problem: "the mask is missing", ...proposal(network, "32") };
   if (/^0[0-9]+$/.test(mask)) return { problem: "the mask has a leading zero", ...proposal(network, mask) };
   if (!/^[0-9]+$/.test(mask) || Number(mask) > 32) {

@@ -1,10 +1,12 @@
 import type { z } from "zod";
 
-import { AddressError, Ipv4Address, Ipv4Cidr, requireAllowedBlock, requireAllowedVSwitch } from "../address";
+import { Ipv4Address, Ipv4Cidr, requireAllowedBlock, requireAllowedVSwitch } from "../address";
 import { createdEip } from "./created-eip";
 import { valueOrMapping } from "./forms";
+import { mistakenId } from "./mistaken-id";
+import { type RangeOrId, rangeOrId } from "./range-or-id";
 import { readBy } from "./read-by";
-import { idForm, resourceNamed } from "./resource-ids";
+import { idForm } from "./resource-ids";
 import { infoOf, settings } from "./setting";
 
 const existingEip = readBy(parseEip, () => undefined, {
@@ -32,7 +34,7 @@ export const eip = valueOrMapping(
   },
 );
 
-const blockRange = readBy((text) => Ipv4Cidr.parse(text), requireAllowedBlock, {
+const blockRange = readBy(parseBlock, requireAllowedBlock, {
   description: "The range of a secondary CIDR block.",
   allowed: "an IPv4 network with a mask from /16 to /28, such as 203.0.113.96/28",
   example: "203.0.113.96/28",
@@ -50,26 +52,19 @@ export const block = valueOrMapping(
   {
     description:
       "The secondary CIDR block for this EIP: the range of one to make, or {existing: range} for one that the VPC has already. By default, the smallest that can hold the EIP.",
-    allowed: infoOf(blockRange).allowed ?? "",
+    allowed: `${infoOf(blockRange).allowed ?? ""}; or {existing: 203.0.113.96/28}`,
     example: "203.0.113.96/28",
   },
 );
 
-// Only the mask is checked here: whether the vSwitch is inside its block is a matter between the two.
-const vswitchRange = {
-  parse: (text: string) => Ipv4Cidr.parse(text),
-  check: (range: Ipv4Cidr) => {
-    requireAllowedVSwitch(range, range);
-  },
-};
-
 /** The range of a vSwitch that is made, or the ID of one that exists. */
-export type VSwitchSetting = Ipv4Cidr | { readonly id: string };
+export type VSwitchSetting = RangeOrId;
 
 export const vswitch = readBy<VSwitchSetting>(
-  (text) => (idForm("vsw").test(text) ? { id: text } : vswitchRange.parse(text)),
+  rangeOrId("vsw"),
   (setting) => {
-    if (setting instanceof Ipv4Cidr) vswitchRange.check(setting);
+    // Only the mask is checked here: whether the vSwitch is inside its block is a matter between the two.
+    if (setting instanceof Ipv4Cidr) requireAllowedVSwitch(setting, setting);
   },
   {
     description:
@@ -82,14 +77,13 @@ export const vswitch = readBy<VSwitchSetting>(
 
 function parseEip(text: string): { readonly allocationId: string } | { readonly address: Ipv4Address } {
   if (idForm("eip").test(text)) return { allocationId: text };
-  const id = text.trim().toLowerCase();
-  const resource = resourceNamed(id);
-  if (resource === undefined) return { address: Ipv4Address.parse(text) };
-  throw new AddressError({
-    found: text,
-    problem:
-      resource === "an EIP" ? "this is not an allocation ID" : `this is the ID of ${resource}, not of an EIP`,
-    allowed: "an allocation ID: eip- followed by lower-case letters and digits",
-    ...(idForm("eip").test(id) ? { write: id } : {}),
-  });
+  const mistake = mistakenId(text, "eip");
+  if (mistake !== undefined) throw mistake;
+  return { address: Ipv4Address.parse(text) };
+}
+
+function parseBlock(text: string): Ipv4Cidr {
+  const mistake = mistakenId(text);
+  if (mistake !== undefined) throw mistake;
+  return Ipv4Cidr.parse(text);
 }

@@ -39,6 +39,14 @@ export function matching(form: RegExp, problemWith: (text: string) => string, in
   return setting(schema, info);
 }
 
+/** The name of something that exists, for which no other name can be proposed. */
+export function existingName(form: RegExp, problem: string, info: SettingInfo) {
+  const schema = z.string().superRefine((text, context) => {
+    if (!form.test(text)) reportTo(context)([], problem);
+  });
+  return setting(schema, info);
+}
+
 /** The text of the right form that was most likely meant, and what is different in the given one where that is simple. */
 function similar(
   text: string,

@@ -22,7 +22,8 @@ const parts = settings(
 /** What was made by hand of an exposure, for Terraform to import. */
 export const existingParts = setting(
   parts.superRefine((given, context) => {
-    if (Object.keys(given).length > 0) return;
+    // A key that is misspelt names something, and is reported.
+    if (Object.keys(given).length > 0 || context.issues.length > 0) return;
     reportTo(context)([], "nothing is named that could be imported", {
       remedy: { advice: "name vswitch or networkInterface, or remove import" },
     });

@@ -2,6 +2,7 @@ import { Ipv4Cidr } from "../address";
 import { given } from "../given";
 import { existingBlocks, planFleet, PlanError, type PlanLock } from "../plan";
 import { type Exposures, mistakeOf } from "./exposure-mistake";
+import { importMistakes } from "./import-mistakes";
 import type { Mistake } from "./mistake";
 import { placeMistakes } from "./place-mistakes";
 import { planRequests } from "./planning";
@@ -27,7 +28,9 @@ export function exposureMistakes(source: Source, planLock: PlanLock): Mistake[] 
     ...partialVpcs(exposures, source),
     ...blocksThatAreNewAndOld(exposures, source),
     ...referenceMistakes(exposures, source),
-    ...(preparations === undefined ? [] : preparationMistakes(preparations, exposures, source)),
+    ...(preparations === undefined
+      ? []
+      : preparationMistakes(preparations, exposures, source, limitOf(source).data)),
   ];
   return mistakes.length > 0 ? mistakes : planMistakes(exposures, preparations, source, planLock);
 }
@@ -106,19 +109,23 @@ function planMistakes(
   source: Source,
   planLock: PlanLock,
 ): Mistake[] {
-  const limit = blocksPerVpc.safeParse(isMapping(source.data) ? source.data.blocksPerVpc : undefined);
+  const limit = limitOf(source);
   if (!limit.success) return [];
   try {
     const requests = planRequests(exposures, preparations);
     const existing = existingBlocks(planLock, requests);
-    planFleet(requests, { existing, ...given({ blocksPerVpc: limit.data }) });
-    return [];
+    const plan = planFleet(requests, { existing, ...given({ blocksPerVpc: limit.data }) });
+    return importMistakes(plan, exposures, source);
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
     return error.conflicts.map(({ keys: [key = ""], problem, remedy }) =>
       mistakeOf(source, key, chosenByHand(exposures.get(key)), { problem, remedy: { advice: remedy } }),
     );
   }
+}
+
+function limitOf({ data }: Source) {
+  return blocksPerVpc.safeParse(isMapping(data) ? data.blocksPerVpc : undefined);
 }
 
 /** The setting that decides where the EIP goes. */

@@ -34,10 +34,20 @@ export function valueOrMapping<V extends z.ZodType, M extends z.ZodType>(
   return schema;
 }
 
-/** Whether the value is a mapping with a key that is one of this form, or resembles one. */
+/** Whether the value is a mapping with a key that is one of this form, resembles one, or belongs into one. */
 function isMeantFor(given: unknown, mapping: z.ZodType): boolean {
+  if (!isMapping(given)) return false;
   const known = mapping instanceof z.ZodObject ? Object.keys(mapping.shape) : [];
-  return isMapping(given) && Object.keys(given).some((key) => suggest(key, known) !== undefined);
+  return Object.keys(given).some(
+    (key) => suggest(key, known) !== undefined || keyAround(mapping, key) !== undefined,
+  );
+}
+
+/** The key of a mapping with this schema whose value is a mapping that has the given key: `create` for `bandwidth`. */
+export function keyAround(mapping: z.ZodType, key: string): string | undefined {
+  if (!(mapping instanceof z.ZodObject)) return undefined;
+  const children = Object.entries(mapping.shape);
+  return children.find(([, child]) => child instanceof z.ZodObject && Object.hasOwn(child.shape, key))?.[0];
 }
 
 /** The schemas of the forms that a setting may have: itself, where it has one form only. */

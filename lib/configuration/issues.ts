@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { CheckDetails } from "./checks";
 import { CREDENTIAL_PROBLEM, insteadOfCredential } from "./credentials";
 import type { Mistake, Remedy } from "./mistake";
+import { formsOf, keyAround } from "./forms";
 import { type Path, pathText } from "./path";
 import { configurationSchema, exposureSchema } from "./schema";
 import { keysOf, schemaAt } from "./schema-at";
@@ -25,11 +26,20 @@ export function mistakesOf(issues: readonly Issue[], source: Source): Mistake[] 
 /** The paths that the unknown keys of an issue were most likely meant to be: that they are missing is no second mistake. */
 function meantBy(issue: Issue): string[] {
   if (issue.code !== "unrecognized_keys") return [];
-  const known = keysOf(schemaAt(configurationSchema, pathOf(issue)));
+  const path = pathOf(issue);
+  const known = keysOf(schemaAt(configurationSchema, path));
   return issue.keys.flatMap((key) => {
+    const around = keyAroundAt(path, key);
+    if (around !== undefined) return [pathText([...path, around]), pathText([...path, around, key])];
     const meant = suggest(key, known);
-    return meant === undefined ? [] : [pathText([...pathOf(issue), meant])];
+    return meant === undefined ? [] : [pathText([...path, meant])];
   });
+}
+
+/** The key at the path into whose mapping a misplaced key belongs. */
+function keyAroundAt(path: Path, key: string): string | undefined {
+  const schema = path.length === 0 ? undefined : schemaAt(configurationSchema, path);
+  return schema === undefined ? undefined : keyAround(formsOf(schema).mapping, key);
 }
 
 function mistakesFor(issue: Issue, path: Path, source: Source): Mistake[] {
@@ -75,11 +85,13 @@ function remedyForUnknown(path: Path, known: readonly string[], source: Source):
     return { advice: "move it into an exposure, below exposures and its name" };
   if (!isAtTop && keysOf(configurationSchema).includes(key))
     return { advice: "move it to the top of the file" };
+  const around = keyAroundAt(path.slice(0, -1), key);
+  if (around !== undefined) return { advice: `move it into ${around}: {${around}: {${key}: …}}` };
   const data = source.valueAt(path)?.data;
-  if (isAtTop && isMapping(data) && Object.keys(data).some((inner) => exposureKeys.includes(inner))) {
-    return { advice: "move this exposure below exposures" };
-  }
   const didYouMean = suggest(key, known);
+  const isExposure = isMapping(data) && Object.keys(data).some((inner) => exposureKeys.includes(inner));
+  if (isAtTop && isExposure && didYouMean === undefined)
+    return { advice: "move this exposure below exposures" };
   return didYouMean === undefined ? { advice: "remove it" } : { didYouMean };
 }
 

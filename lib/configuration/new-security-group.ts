@@ -13,7 +13,11 @@ const ALLOWED_PORTS = `a port, such as 443, or the first and the last one, such 
 
 /** Ports as Alibaba Cloud writes them: `443/443`. */
 const ports = setting(
-  z.union([z.string(), z.number()]).transform((given, context): string => {
+  z.unknown().transform((given, context): string => {
+    if (typeof given !== "string" && typeof given !== "number") {
+      reportTo(context)([], "", { needs: "a port or two" });
+      return z.NEVER;
+    }
     const [, first, last = first] = /^([1-9][0-9]*)(?:\/([1-9][0-9]*))?$/.exec(String(given)) ?? [];
     if (
       first !== undefined &&
@@ -60,7 +64,7 @@ export const newSecurityGroup = settings(
       z.array(rule).superRefine((rules, context) => {
         for (const [index, { protocol, ports: given }] of rules.entries()) {
           if (given === undefined || protocol === "tcp" || protocol === "udp") continue;
-          reportTo(context)([index, "ports"], `${protocol} has no ports`, {
+          reportTo(context)([index, "ports"], `the protocol ${protocol} has no ports`, {
             aboutKey: true,
             remedy: { advice: "remove ports, or write the protocol tcp or udp" },
           });

@@ -17,6 +17,17 @@ export function placeMistakes(key: string, exposure: ExposureSetting, source: So
       }),
     );
   }
+  if (exposure.networkInterface !== undefined && "create" in exposure.eip) {
+    return [
+      mistakeOf(source, key, "eip", {
+        problem: "a new EIP cannot be the address of a network interface that exists",
+        allowed: "with networkInterface: an EIP that exists, by its address or its allocation ID",
+        remedy: {
+          advice: "write the EIP that is the address of the network interface, or remove networkInterface",
+        },
+      }),
+    ];
+  }
   return rangeMistakes(key, exposure, source);
 }
 
@@ -37,20 +48,13 @@ function superfluousSettings(exposure: ExposureSetting): Superfluous[] {
     names
       .filter((name) => exposure[name] !== undefined)
       .map((name) => ({ name, beside, advice: advice(name) }));
-  const remove = (name: string) => `remove ${name}`;
   if (networkInterface !== undefined) {
     const names = ["block", "vswitch", "securityGroups", "import"] as const;
-    const superfluous = exclude(
-      "networkInterface",
-      names,
-      (name) => `remove ${name}: the network interface has its own`,
+    return exclude("networkInterface", names, (name) =>
+      name === "import"
+        ? "remove import to leave the network interface as it is, or remove networkInterface to take it over"
+        : `remove ${name}: the network interface has its own`,
     );
-    const created = exclude(
-      "networkInterface",
-      ["eip"],
-      () => "write the EIP that is the address of the network interface",
-    );
-    return "create" in eip ? [...superfluous, ...created] : superfluous;
   }
   if ("create" in eip) {
     return exclude(
@@ -60,12 +64,24 @@ function superfluousSettings(exposure: ExposureSetting): Superfluous[] {
     );
   }
   if (typeof instance !== "string") {
-    const superfluous = exclude("an instance of preparations", ["vpc", "zone", "import"], remove);
+    const superfluous = exclude("an instance of preparations", ["vpc", "zone", "import"], (name) =>
+      name === "import"
+        ? "remove import: the instance is new"
+        : `remove ${name}: it is the one of preparations`,
+    );
     if (superfluous.length > 0) return superfluous;
   }
-  return vswitch !== undefined && "id" in vswitch
-    ? exclude("an existing vswitch", ["block"], () => "remove block: the vSwitch is in one")
-    : [];
+  if (vswitch === undefined || !("id" in vswitch)) return [];
+  return [
+    ...exclude("an existing vswitch", ["block"], () => "remove block: the vSwitch is in one"),
+    ...(exposure.import?.vswitch === undefined
+      ? []
+      : exclude(
+          "an existing vswitch",
+          ["import"],
+          () => "remove vswitch from import to leave the vSwitch as it is, or remove vswitch to take it over",
+        )),
+  ];
 }
 
 /** What keeps the EIP of one exposure from having a place in the block and vSwitch that are given by hand, or in any. */

@@ -2,23 +2,17 @@ import { z } from "zod";
 
 import { AddressError, FORBIDDEN_RANGES, Ipv4Cidr, requireAllowedVSwitch } from "../address";
 import { TYPES_WITHOUT_HOT_PLUG } from "../checks/hot-plug";
-import { matching, reportTo } from "./checks";
+import { existingName, matching, reportTo } from "./checks";
 import { valueOrMapping } from "./forms";
 import { resourceName, zone } from "./names";
 import { newSecurityGroup } from "./new-security-group";
+import { type RangeOrId, rangeOrId } from "./range-or-id";
 import { readBy } from "./read-by";
-import { idForm, resourceId } from "./resource-ids";
+import { resourceId } from "./resource-ids";
 import { setting, settings } from "./setting";
 
 /** Prefix lengths of the primary CIDR block of a VPC. */
 const VPC_MASKS = { shortest: 8, longest: 28 };
-
-/** A range of something that is made, or the ID of something that exists. */
-type RangeOrId = Ipv4Cidr | { readonly id: string };
-
-function rangeOrId(prefix: "vpc" | "vsw") {
-  return (text: string): RangeOrId => (idForm(prefix).test(text) ? { id: text } : Ipv4Cidr.parse(text));
-}
 
 const vpc = readBy<RangeOrId>(
   rangeOrId("vpc"),
@@ -75,7 +69,7 @@ const securityGroup = valueOrMapping(
     description:
       "The security group of the instances: the ID of one that exists, or what one that is made lets in. By default, one is made that lets ICMP in.",
     allowed: "a security group ID, such as sg-bp1example, or {ingress: […]}",
-    example: "{ingress: [{protocol: tcp, ports: 443, source: 0.0.0.0/0}]}",
+    example: "sg-bp1example",
   },
 );
 
@@ -105,12 +99,12 @@ const instanceType = setting(
 const instance = settings(
   {
     type: instanceType,
-    image: matching(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, () => "this is not an image ID", {
+    image: existingName(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, "this is not an image ID", {
       description: "The image ID. The image decides how the new NIC is configured inside the instance.",
       allowed: "an image ID, such as aliyun_3_x64_20G_alibase_20260101.vhd",
       example: "aliyun_3_x64_20G_alibase_20260101.vhd",
     }),
-    keyPair: matching(/^[A-Za-z0-9][A-Za-z0-9:_-]{1,127}$/, () => "this is not the name of a key pair", {
+    keyPair: existingName(/^[A-Za-z0-9][A-Za-z0-9:_-]{1,127}$/, "this is not the name of a key pair", {
       description:
         "The name of an existing key pair for logging in. By default, none: only Cloud Assistant reaches the instance.",
       allowed: "2 to 128 letters, digits, colons, underscores and hyphens",

@@ -10,20 +10,20 @@ export function referenceMistakes(exposures: Exposures, source: Source): Mistake
   return [
     ...[...exposures].flatMap(([key, exposure]) => preparedInstance(key, exposure, source)),
     ...[...exposures].flatMap(([key, exposure]) => formerName(key, exposure, exposures, source)),
-    ...twice(exposures, source, "renamedFrom", ({ renamedFrom }) => renamedFrom),
-    ...twice(exposures, source, "networkInterface", ({ networkInterface }) => networkInterface),
-    ...twice(exposures, source, "import", ({ import: parts }) => parts?.networkInterface),
+    ...twice(exposures, source, ({ renamedFrom }) => [renamedFrom, ["renamedFrom"]]),
+    ...twice(exposures, source, ({ networkInterface, import: parts }) =>
+      networkInterface === undefined
+        ? [parts?.networkInterface, ["import", "networkInterface"]]
+        : [networkInterface, ["networkInterface"]],
+    ),
   ];
 }
 
 function preparedInstance(key: string, { instance }: ExposureSetting, source: Source): Mistake[] {
   if (typeof instance === "string") return [];
   const { prepared } = instance;
-  const { data } = source;
-  const preparations = isMapping(data) ? data.preparations : undefined;
-  const known =
-    isMapping(preparations) && isMapping(preparations.instances) ? Object.keys(preparations.instances) : [];
-  if (known.includes(prepared)) return [];
+  const known = preparedNames(source);
+  if (known === undefined || known.includes(prepared)) return [];
   const didYouMean = suggest(prepared, known);
   return [
     {
@@ -34,6 +34,19 @@ function preparedInstance(key: string, { instance }: ExposureSetting, source: So
         didYouMean === undefined ? { advice: `add preparations.instances.${prepared}` } : { didYouMean },
     },
   ];
+}
+
+/** The names of the prepared instances; undefined where they are missing by another mistake, which is reported. */
+function preparedNames({ data }: Source): string[] | undefined {
+  if (!isMapping(data)) return undefined;
+  const { preparations } = data;
+  if (preparations === undefined) {
+    const isMisspelt = Object.keys(data).some((key) => suggest(key, ["preparations"]) !== undefined);
+    return isMisspelt ? undefined : [];
+  }
+  return isMapping(preparations) && isMapping(preparations.instances)
+    ? Object.keys(preparations.instances)
+    : undefined;
 }
 
 function formerName(
@@ -59,12 +72,11 @@ function formerName(
 function twice(
   exposures: Exposures,
   source: Source,
-  name: keyof ExposureSetting,
-  valueOf: (exposure: ExposureSetting) => string | undefined,
+  valueOf: (exposure: ExposureSetting) => readonly [value: string | undefined, path: readonly string[]],
 ): Mistake[] {
   const first = new Map<string, string>();
   return [...exposures].flatMap(([key, exposure]) => {
-    const value = valueOf(exposure);
+    const [value, path] = valueOf(exposure);
     if (value === undefined) return [];
     const other = first.get(value);
     if (other === undefined) {
@@ -72,11 +84,12 @@ function twice(
       return [];
     }
     return [
-      mistakeOf(source, key, name, {
-        problem: `exposures.${other} has the same: ${value}`,
+      {
+        ...source.aboutValue(["exposures", key, ...path]),
+        problem: `exposures.${other} has the same`,
         allowed: "one exposure for each",
         remedy: { advice: "correct one of the two" },
-      }),
+      },
     ];
   });
 }

@@ -2,7 +2,7 @@ import { matching } from "./checks";
 import type { SettingInfo } from "./setting";
 
 /** What the IDs of Alibaba Cloud begin with. */
-const RESOURCES = {
+export const RESOURCES = {
   eip: "an EIP",
   eni: "a network interface",
   i: "an ECS instance",

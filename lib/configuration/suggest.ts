@@ -14,5 +14,13 @@ export function suggest(name: string, known: readonly string[]): string | undefi
     known.map((candidate) => plain(candidate)),
   );
   const match = known.find((candidate) => plain(candidate) === nearest);
-  return distance(plain(name), nearest) <= Math.max(1, Math.floor(name.length / 3)) ? match : undefined;
+  if (distance(plain(name), nearest) <= Math.max(1, Math.floor(name.length / 3))) return match;
+  // `instanceType` for `type`, `vpcId` for `vpc`.
+  return known
+    .filter((candidate) => candidate.length > 2 && isPartOf(plain(candidate), plain(name)))
+    .toSorted((one, other) => other.length - one.length)[0];
+}
+
+function isPartOf(part: string, name: string): boolean {
+  return name.startsWith(part) || name.endsWith(part);
 }

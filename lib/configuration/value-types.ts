@@ -19,6 +19,7 @@ const ZOD_TYPES: Readonly<Record<string, string>> = {
   string: "a text",
   number: "a number",
   int: "a whole number",
+  boolean: "true or false",
   array: "a list",
   object: "a mapping",
   record: "a mapping",

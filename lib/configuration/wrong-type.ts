@@ -38,7 +38,9 @@ export function wrongType(path: Path, needs: string, source: Source, allowed?: s
     ...describe(needs, value),
     remedy:
       rewritten(needs, value, schema) ??
-      (example === undefined ? undefined : { advice: `write ${needs}${such(example)}` }),
+      (example === undefined
+        ? undefined
+        : { advice: `write ${needs}${needs === allowedBySchema ? "" : such(example)}` }),
   };
 }
 

@@ -68,7 +68,7 @@ describe("an IPv4 range", () => {
     ["", "the mask is missing", undefined],
     ["203.0.113.96", "the mask is missing", "203.0.113.96/32"],
     ["203.0.113.096", "the mask is missing", "203.0.113.96/32"],
-    ["web", "the mask is missing", undefined],
+    ["web", "this is not a range", undefined],
     ["203.0.113.96/", 'the mask is not a whole number from 0 to 32: ""', undefined],
     ["203.0.113.96/33", 'the mask is not a whole number from 0 to 32: "33"', undefined],
     ["203.0.113.96/-1", 'the mask is not a whole number from 0 to 32: "-1"', undefined],

@@ -49,6 +49,7 @@ test.each([
   ],
   ["tags: {équipe: 网络}", { tags: { équipe: "网络" } }],
   [`tags: {team: ${"n".repeat(128)}}`, { tags: { team: "n".repeat(128) } }],
+  ["preventDestroy: true", { preventDestroy: true }],
   ["blocksPerVpc: 1", { blocksPerVpc: 1 }],
   ["blocksPerVpc: 1000", { blocksPerVpc: 1000 }],
   ["backend: none", { backend: { type: "none", arguments: {} } }],
@@ -105,8 +106,112 @@ test.each([
     "    eip: eip-bp1a\n    block: 203.0.113.0/24\n    vswitch: 203.0.113.0/25",
     { vswitch: Ipv4Cidr.parse("203.0.113.0/25") },
   ],
+  [
+    "    eip: 203.0.113.106\n    block: {existing: 203.0.113.0/24}",
+    { block: { existing: Ipv4Cidr.parse("203.0.113.0/24") } },
+  ],
+  [
+    "    eip: eip-bp1a\n    block: {existing: 203.0.113.0/24}\n    vswitch: 203.0.113.0/25",
+    { block: { existing: Ipv4Cidr.parse("203.0.113.0/24") } },
+  ],
+  ["    eip: 203.0.113.106\n    vswitch: vsw-bp1a", { vswitch: { id: "vsw-bp1a" } }],
+  ["    eip: eip-bp1a\n    vswitch: vsw-bp1a", { vswitch: { id: "vsw-bp1a" } }],
+  ["    eip: eip-bp1a\n    networkInterface: eni-bp1a", { networkInterface: "eni-bp1a" }],
+  ["    eip: {create: {bandwidth: 1}}", { eip: { create: { bandwidth: 1 } } }],
+  [
+    "    eip: {create: {bandwidth: 200, isp: BGP_PRO, internetChargeType: PayByBandwidth}}",
+    { eip: { create: { bandwidth: 200, isp: "BGP_PRO", internetChargeType: "PayByBandwidth" } } },
+  ],
+  [
+    "    eip: eip-bp1a\n    securityGroups: {create: {ingress: []}}",
+    { securityGroups: { create: { ingress: [] } } },
+  ],
+  [
+    "    eip: eip-bp1a\n    securityGroups: {create: {ingress: [{protocol: udp, ports: 8000/8100, source: 0.0.0.0/0}]}}",
+    {
+      securityGroups: {
+        create: { ingress: [{ protocol: "udp", ports: "8000/8100", source: Ipv4Cidr.parse("0.0.0.0/0") }] },
+      },
+    },
+  ],
+  [
+    "    eip: eip-bp1a\n    securityGroups: {create: {ingress: [{protocol: tcp, ports: 65535, source: 198.51.100.7/32}]}}",
+    { securityGroups: { create: { ingress: [{ ports: "65535/65535" }] } } },
+  ],
+  ["    eip: 203.0.113.106\n    import: {vswitch: vsw-bp1a}", { import: { vswitch: "vsw-bp1a" } }],
+  [
+    "    eip: 203.0.113.106\n    import: {vswitch: vsw-bp1a, networkInterface: eni-bp1a}",
+    { import: { vswitch: "vsw-bp1a", networkInterface: "eni-bp1a" } },
+  ],
+  [
+    "    eip: 203.0.113.106\n    vswitch: vsw-bp1a\n    import: {networkInterface: eni-bp1a}",
+    { import: { networkInterface: "eni-bp1a" } },
+  ],
+  ["    eip: 203.0.113.106\n    renamedFrom: www", { renamedFrom: "www" }],
+  ["    eip: 203.0.113.106\n    preventDestroy: false", { preventDestroy: false }],
 ])("the setting of an exposure %j is taken", (text, expected) => {
   expect(exposureWith(text)).toMatchObject(expected);
+});
+
+describe("preparations", () => {
+  const APP = "app: {type: ecs.g7.large, image: aliyun_3_x64_20G_alibase_20260101.vhd}";
+
+  /** The preparations of a configuration, with this in them besides what is required. */
+  function prepared(text: string): Configuration["preparations"] {
+    return parse(
+      `region: cn-hangzhou\npreparations:\n  zone: cn-hangzhou-h\n  instances: {${APP}}\n${text}\n` +
+        "exposures:\n  web: {instance: {prepared: app}, eip: 203.0.113.106}\n",
+    ).preparations;
+  }
+
+  test("are a zone and instances at least", () => {
+    expect(prepared("")).toEqual({
+      zone: "cn-hangzhou-h",
+      instances: { app: { type: "ecs.g7.large", image: "aliyun_3_x64_20G_alibase_20260101.vhd" } },
+    });
+  });
+
+  test.each([
+    ["  vpc: 172.16.0.0/12\n  vswitch: 172.16.0.0/16", { vpc: Ipv4Cidr.parse("172.16.0.0/12") }],
+    ["  vpc: 10.0.0.0/28\n  vswitch: 10.0.0.0/29", { vswitch: Ipv4Cidr.parse("10.0.0.0/29") }],
+    ["  vpc: vpc-bp1a", { vpc: { id: "vpc-bp1a" } }],
+    [
+      "  vpc: vpc-bp1a\n  vswitch: vsw-bp1a\n  securityGroup: sg-bp1a",
+      { vpc: { id: "vpc-bp1a" }, vswitch: { id: "vsw-bp1a" }, securityGroup: "sg-bp1a" },
+    ],
+    ["  vpc: vpc-bp1a\n  vswitch: 203.0.113.0/24", { vswitch: Ipv4Cidr.parse("203.0.113.0/24") }],
+    ["  securityGroup: {ingress: []}", { securityGroup: { ingress: [] } }],
+    [
+      "  securityGroup: {ingress: [{protocol: all, source: 10.0.0.0/8}]}",
+      { securityGroup: { ingress: [{ protocol: "all", source: Ipv4Cidr.parse("10.0.0.0/8") }] } },
+    ],
+  ])("take %j", (text, expected) => {
+    expect(prepared(text)).toMatchObject(expected);
+  });
+
+  test("may make an instance that no exposure has yet, with a key pair", () => {
+    const { preparations } = parse(
+      `region: cn-hangzhou\npreparations: {zone: cn-hangzhou-h, instances: {${APP.replace("}", ", keyPair: ops_1:a}")}}}\nexposures: {}\n`,
+    );
+    expect(preparations?.instances.app?.keyPair).toBe("ops_1:a");
+  });
+
+  test("of an existing VPC take things of exposures that exist too", () => {
+    const { exposures } = parse(
+      `region: cn-hangzhou\npreparations: {zone: cn-hangzhou-h, vpc: vpc-bp1a, instances: {${APP}}}\n` +
+        "exposures:\n  web: {instance: {prepared: app}, eip: 203.0.113.106, vswitch: vsw-bp1a, securityGroups: [sg-bp1a]}\n",
+    );
+    expect(exposures.web).toMatchObject({ instance: { prepared: "app" }, vswitch: { id: "vsw-bp1a" } });
+  });
+});
+
+test("exposures that share a vSwitch may import it together", () => {
+  const { exposures } = parse(`region: cn-hangzhou
+exposures:
+  web: {instance: i-bp1a, eip: 203.0.113.106, import: {vswitch: vsw-bp1a, networkInterface: eni-bp1a}}
+  mail: {instance: i-bp1b, eip: 203.0.113.107, import: {vswitch: vsw-bp1a, networkInterface: eni-bp1b}}
+`);
+  expect(exposures.mail?.import?.vswitch).toBe("vsw-bp1a");
 });
 
 test("names that JavaScript knows are names like any other", () => {
