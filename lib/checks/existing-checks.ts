@@ -3,6 +3,7 @@ import type { IEip } from "../references/eip";
 import type { INetworkInterface } from "../steps/network-interface";
 import type { IVSwitch } from "../steps/vswitch";
 import { hcl } from "../terraform/hcl";
+import { instanceName } from "./naming";
 import type { Requirement } from "./requirement";
 
 // What must hold for things that exist already, as far as a look-up knows them. Where a thing was not found, its attributes are
@@ -28,14 +29,21 @@ export function existingNetworkInterfaceRequirements(
       check: "network-interface-free",
       condition: hcl`contains(["", ${instance.instanceId}], ${instanceId})`,
       errorMessage:
-        `The network interface ${networkInterfaceId} is attached to ${instanceId}, not to ${instance.instanceId}. ` +
+        `The network interface ${networkInterfaceId} is attached to ${instanceId}, not to ${instanceName(instance)}. ` +
         "Detach it there first, or give another one.",
     });
   }
   if (zoneId !== undefined) {
     own.push(inZone(`network interface ${networkInterfaceId}`, zoneId, instance));
   }
-  return [...requirements, ...own];
+  return [...requirements.map((requirement) => ifFound(instance, requirement)), ...own];
+}
+
+/** What is required where the instance is found: an ENI is looked for in the VPC of the instance. */
+function ifFound({ vpc }: IEcsInstance, requirement: Requirement): Requirement {
+  return vpc.ranges === undefined
+    ? requirement
+    : { ...requirement, condition: hcl`${vpc.vpcId} == "" || ${requirement.condition}` };
 }
 
 /** That a vSwitch is in the zone and the VPC of the instance. */
@@ -50,7 +58,7 @@ export function vswitchPlaceRequirements(
       check: "same-vpc",
       condition: hcl`${vpcId} == "" || ${instance.vpc.vpcId} == "" || ${vpcId} == ${instance.vpc.vpcId}`,
       errorMessage:
-        `The vSwitch ${vswitchId} is in the VPC ${vpcId}, and the instance ${instance.instanceId} in ${instance.vpc.vpcId}. ` +
+        `The vSwitch ${vswitchId} is in the VPC ${vpcId}, and ${instanceName(instance)} in ${instance.vpc.vpcId}. ` +
         "Give a vSwitch of the instance's VPC.",
     });
   }
@@ -62,7 +70,7 @@ function inZone(what: string, zoneId: string, instance: IEcsInstance): Requireme
     check: "same-zone",
     condition: hcl`${zoneId} == "" || ${instance.zoneId} == "" || ${zoneId} == ${instance.zoneId}`,
     errorMessage:
-      `The ${what} is in the zone ${zoneId}, and the instance ${instance.instanceId} in ${instance.zoneId}; ` +
+      `The ${what} is in the zone ${zoneId}, and ${instanceName(instance)} in ${instance.zoneId}; ` +
       "an ENI can only be attached in its own zone. Give one of the instance's zone.",
   };
 }

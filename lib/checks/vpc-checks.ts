@@ -24,7 +24,8 @@ export function vpcRequirements(
     // A block of the stack is among those of the VPC once it exists.
     const own = blocks.rangesIn(vpcId);
     const all = hcl`distinct(concat(${ranges.secondary}, ${own}))`;
-    const ownCount = hcl`try(length(${own}), 0)`;
+    // What is missing with the VPC is its instance, which is reported.
+    const ownCount = hcl`(${vpcId} == "" ? 0 : try(length(${own}), 0))`;
     // The ranges may be unknown at plan, as those of new EIPs are; their number never is.
     const count = hcl`${ownCount} > ${limit} ? ${ownCount} : try(length(${all}), 0)`.toString();
     const list = hcl`${ownCount} > ${limit} ? "all of this stack" : try(join(", ", ${all}), "")`.toString();

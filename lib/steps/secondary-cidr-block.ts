@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 
 import { Ipv4Cidr, requireAllowedBlock } from "../address";
 import { type BlockGroup, BlocksOfStack } from "../checks/blocks-of-stack";
+import { vpcName } from "../checks/naming";
 import { isChecked, preconditions, type Requirement } from "../checks/requirement";
 import { vpcRequirements } from "../checks/vpc-checks";
 import { ExposureError } from "../errors";
@@ -77,7 +78,7 @@ export class SecondaryCidrBlock extends Construct implements ISecondaryCidrBlock
     const { vpcId, ranges } = vpc;
     if (ranges === undefined) return { vpcId, cidrBlock };
     const has = hcl`contains(${ranges.secondary}, ${cidrBlock})`;
-    const others = hcl`try(join(", ", ${ranges.secondary}), "")`.toString();
+    const others = hcl`try(coalesce(join(", ", ${ranges.secondary}), "none"), "")`.toString();
     return {
       vpcId,
       cidrBlock,
@@ -163,7 +164,7 @@ export class SecondaryCidrBlock extends Construct implements ISecondaryCidrBlock
     return [];
   }
 
-  private beside(others: HclExpression, { vpcId }: IVpc, cidrBlock: string): Requirement {
+  private beside(others: HclExpression, vpc: IVpc, cidrBlock: string): Requirement {
     // A VPC that was not found is reported with its instance, and a range that could not be computed with its EIP.
     const conflicts = new TerraformLocal(this, "conflicts", hcl`try(${overlapping(others, cidrBlock)}, [])`);
     return {
@@ -171,24 +172,24 @@ export class SecondaryCidrBlock extends Construct implements ISecondaryCidrBlock
       condition: hcl`length(${conflicts.asString}) == 0`,
       errorMessage:
         `The secondary CIDR block ${cidrBlock} overlaps ${hcl`join(", ", ${conflicts.asString})`.toString()}, ` +
-        `which the VPC ${vpcId} already has. Remove that range from the VPC, or choose another EIP or block.`,
+        `which ${vpcName(vpc)} already has. Remove that range from the VPC, or choose another EIP or block.`,
     };
   }
 
   /** That the block overlaps no block that the stack adds to the same VPC and that was declared before. */
   private besideSiblings(
-    { vpc: { vpcId }, cidrBlock }: SecondaryCidrBlockProps,
+    { vpc, cidrBlock }: SecondaryCidrBlockProps,
     siblings: BlockGroup,
     name: () => string,
   ): Requirement {
-    const earlier = siblings.earlierRangesIn(vpcId, name);
+    const earlier = siblings.earlierRangesIn(vpc.vpcId, name);
     const conflicts = new TerraformLocal(this, "siblings", hcl`try(${overlapping(earlier, cidrBlock)}, [])`);
     return {
       check: "block-overlap",
       condition: hcl`length(${conflicts.asString}) == 0`,
       errorMessage:
         `The secondary CIDR block ${cidrBlock} overlaps ${hcl`join(", ", ${conflicts.asString})`.toString()}, ` +
-        `which this stack also adds to the VPC ${vpcId}. Give their EIPs by address instead of by allocation ` +
+        `which this stack also adds to ${vpcName(vpc)}. Give their EIPs by address instead of by allocation ` +
         "ID, so that they share a block, or give them the same block and vSwitch.",
     };
   }
