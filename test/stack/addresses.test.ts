@@ -23,6 +23,23 @@ const GOLDEN_CONFIGURATION_WITH_VPCS = `
     web: {instance: i-bp1web, eip: 203.0.113.106, vpc: vpc-bp1a}
     mail-2: {instance: i-bp1mail, eip: 203.0.113.107, vpc: vpc-bp1b, zone: cn-hangzhou-h}`;
 
+const GOLDEN_CONFIGURATION_FROM_NOTHING = `
+  region: cn-hangzhou
+  preparations:
+    zone: cn-hangzhou-h
+    securityGroup: {ingress: [{protocol: tcp, ports: 443, source: 0.0.0.0/0}]}
+    instances: {app: {type: ecs.g7.large, image: aliyun_3_x64_20G_alibase_20260101.vhd}}
+  exposures:
+    web: {instance: {prepared: app}, eip: {create: {bandwidth: 5}}, securityGroups: {create: {ingress: []}}}
+    mail-2: {instance: {prepared: app}, eip: 203.0.113.107}`;
+
+const GOLDEN_CONFIGURATION_OF_EXISTING_PARTS = `
+  region: cn-hangzhou
+  exposures:
+    web: {instance: i-bp1web, eip: 203.0.113.106, block: {existing: 203.0.113.96/28}}
+    ftp: {instance: i-bp1ftp, eip: 198.51.100.7, vswitch: vsw-bp1a}
+    sip: {instance: i-bp1sip, eip: eip-bp1sip, networkInterface: eni-bp1a}`;
+
 describe("the addresses in Terraform", () => {
   it("are those of golden-addresses.txt", () => {
     const lines = [
@@ -31,6 +48,12 @@ describe("the addresses in Terraform", () => {
       "",
       "# with a VPC for each exposure",
       ...resourceAddresses(GOLDEN_CONFIGURATION_WITH_VPCS),
+      "",
+      "# from nothing",
+      ...resourceAddresses(GOLDEN_CONFIGURATION_FROM_NOTHING),
+      "",
+      "# with parts that exist",
+      ...resourceAddresses(GOLDEN_CONFIGURATION_OF_EXISTING_PARTS),
       "",
     ];
     expect(lines.join("\n")).toBe(fs.readFileSync(GOLDEN, "utf8"));

@@ -55,6 +55,48 @@ export const CONFIGURATIONS = {
     tags: {owner: network, "cost center": "4711"}
     exposures:
       web: {instance: i-bp1web, eip: 203.0.113.106}`,
+
+  "preparations from nothing, and new EIPs": `
+    region: cn-hangzhou
+    preventDestroy: true
+    preparations:
+      zone: cn-hangzhou-h
+      vpc: 172.16.0.0/12
+      vswitch: 172.16.0.0/24
+      securityGroup: {ingress: [{protocol: tcp, ports: 443, source: 0.0.0.0/0}]}
+      instances:
+        app: {type: ecs.g7.large, image: aliyun_3_x64_20G_alibase_20260101.vhd, keyPair: operations}
+    exposures:
+      web: {instance: {prepared: app}, eip: {create: {bandwidth: 5}}}
+      ftp:
+        instance: {prepared: app}
+        eip: {create: {bandwidth: 10, isp: BGP_PRO, internetChargeType: PayByBandwidth}}
+        preventDestroy: false
+        securityGroups: {create: {ingress: [{protocol: icmp, source: 198.51.100.0/24}]}}`,
+
+  "preparations in a network that exists": `
+    region: cn-hangzhou
+    preparations:
+      zone: cn-hangzhou-h
+      vpc: vpc-bp1a
+      vswitch: vsw-bp1own
+      securityGroup: sg-bp1a
+      instances: {app: {type: ecs.g7.large, image: aliyun_3_x64_20G_alibase_20260101.vhd}}
+    exposures:
+      web: {instance: {prepared: app}, eip: 203.0.113.106}`,
+
+  "parts that exist": `
+    region: cn-hangzhou
+    exposures:
+      web: {instance: i-bp1web, eip: 203.0.113.106, block: {existing: 203.0.113.96/28}}
+      ftp: {instance: i-bp1ftp, eip: 198.51.100.7, vswitch: vsw-bp1a}
+      sip: {instance: i-bp1sip, eip: eip-bp1sip, networkInterface: eni-bp1a}`,
+
+  "import, another name and protection": `
+    region: cn-hangzhou
+    exposures:
+      web: {instance: i-bp1web, eip: 203.0.113.106, import: {vswitch: vsw-bp1a, networkInterface: eni-bp1a}}
+      mail: {instance: i-bp1mail, eip: eip-bp1mail, renamedFrom: post, preventDestroy: true}`,
 } as const;
 
 /** One exposure, with a back end. */
