@@ -23,7 +23,7 @@ die() {
 	exit "$1"
 }
 
-# Parameters: this part is replaced by their values on delivery.
+# Parameters: on delivery they are set before the script begins (guest/render.ts).
 ACTION=''
 EIP=''
 MAC=''

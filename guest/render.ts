@@ -47,31 +47,107 @@ export class GuestScriptError extends Error {
 /** The script as it is run by hand, with comments. The path also holds for the bundle in dist/. */
 export const GUEST_SCRIPT_FILE = join(__dirname, "..", "guest", "exposed-eip.sh");
 
+/** Where the script is kept in an instance, for those who run it with parameters. */
+export const GUEST_PROGRAM = "/var/lib/exposed-eip.sh";
+
 /**
- * The script with its parameters, as it is delivered by Cloud Assistant or as user data: without the comments and the
- * indentation of {@link GUEST_SCRIPT_FILE}, so that it stays below {@link GUEST_SCRIPT_LIMIT}.
+ * The command that puts the script into an instance, as {@link GUEST_PROGRAM}: without the comments and the indentation of
+ * {@link GUEST_SCRIPT_FILE}, so that it stays below {@link GUEST_SCRIPT_LIMIT}.
  *
- * @throws {@link GuestScriptError} when a value has a NUL character, or the script is longer than the limit in Base64
+ * @throws {@link GuestScriptError} when it is longer than the limit in Base64
  */
-export function renderGuestScript(parameters: GuestScriptParameters): string {
-  const script = `${guestScriptHead()}${renderGuestParameters(parameters)}${guestScriptBody()}`;
-  const length = Math.ceil(Buffer.byteLength(script) / 3) * 4;
+export function renderGuestInstaller(): string {
+  const installer = `#!/bin/sh\nset -e\n${installation()}`;
+  const length = Math.ceil(Buffer.byteLength(installer) / 3) * 4;
   if (length > GUEST_SCRIPT_LIMIT) {
     throw new GuestScriptError(
-      `the guest script has ${length} characters in Base64, and Cloud Assistant allows ${GUEST_SCRIPT_LIMIT}: ` +
-        "shorten the parameters",
+      `the guest script has ${length} characters in Base64, and Cloud Assistant allows ${GUEST_SCRIPT_LIMIT}`,
     );
   }
-  return script;
+  return installer;
 }
 
 /**
- * The assignments that stand between {@link guestScriptHead} and {@link guestScriptBody}. Only they may hold Terraform
- * expressions, so the rest needs no escaping: `base64encode("${base64decode(HEAD)}ASSIGNMENTS${base64decode(BODY)}")`.
+ * The command that runs the script that is in an instance. Only the parameters may hold Terraform expressions.
  *
  * @throws {@link GuestScriptError} when a value has a NUL character
  */
-export function renderGuestParameters(parameters: GuestScriptParameters): string {
+export function renderGuestCall(parameters: GuestScriptParameters): string {
+  return `#!/bin/sh\n${assignments(parameters)}${CALL}`;
+}
+
+/**
+ * Both commands in one text, for whoever runs the script where Cloud Assistant would have run them one after the other.
+ *
+ * @throws {@link GuestScriptError} when a value has a NUL character
+ */
+export function renderGuestScript(parameters: GuestScriptParameters): string {
+  return `${renderGuestInstaller()}${renderGuestCall(parameters)}`;
+}
+
+/**
+ * The script as a file to run by hand, with its comments. The values are defaults of its options, but for the action, which is
+ * always given: `sh web.sh up`.
+ *
+ * @throws {@link GuestScriptError} when a value has a NUL character
+ */
+export function renderGuestFile(parameters: Partial<Omit<GuestScriptParameters, "action">>): string {
+  const values = assignments({ action: "", eip: "", ...parameters });
+  const [head, options, body] = parts();
+  return `${head}${options.replace(/^(?:[A-Z]+='.*'\n)+/m, () => values)}${body}`;
+}
+
+/** Characters in Base64 that user data may have. */
+export const USER_DATA_LIMIT = 32 * 1024;
+
+/**
+ * User data with which an instance configures its NICs by itself, for ENIs that are attached after it has started. cloud-init
+ * runs user data at the first start only, and waits for it; so this leaves a script that goes on in the background, that
+ * cloud-init starts again at each later boot, and that removes itself when all is done.
+ *
+ * @param eips - in dotted notation; at least one
+ * @throws {@link GuestScriptError} when a value has a NUL character, or the whole is longer than the limit in Base64
+ */
+export function renderGuestUserData(
+  eips: readonly string[],
+  options: Pick<GuestScriptParameters, "manager" | "mtu"> = {},
+): string {
+  // Each attempt waits for nothing, so that the metadata service is asked every ten seconds only.
+  const parameters = assignments({ action: "up", eip: "", waitSeconds: 0, ...options });
+  const text = `#!/bin/sh
+set -e
+${installation()}folder=/var/lib/cloud/scripts/per-boot
+mkdir -p $folder
+cat >$folder/exposed-eip <<'END'
+#!/bin/sh
+${parameters}export ACTION EIP MAC GATEWAY MTU MANAGER WAIT VERIFY
+(
+for attempt in $(seq 360); do
+left=''
+for EIP in ${eips.map(quoteForShell).join(" ")}; do
+sh ${GUEST_PROGRAM} || left=1
+done
+[ "$left" ] || { rm -f "$0"; exit; }
+sleep 10
+done
+) </dev/null >/run/exposed-eip.log 2>&1 &
+END
+chmod 700 $folder/exposed-eip
+$folder/exposed-eip
+`;
+  const length = Math.ceil(Buffer.byteLength(text) / 3) * 4;
+  if (length > USER_DATA_LIMIT) {
+    throw new GuestScriptError(
+      `the user data has ${length} characters in Base64, and ${USER_DATA_LIMIT} are allowed: expose fewer EIPs on the instance`,
+    );
+  }
+  return text;
+}
+
+/** The assignments of all parameters, each value quoted. */
+function assignments(
+  parameters: Omit<GuestScriptParameters, "action"> & { readonly action: string },
+): string {
   const values = {
     ACTION: parameters.action,
     EIP: parameters.eip,
@@ -87,26 +163,29 @@ export function renderGuestParameters(parameters: GuestScriptParameters): string
     .join("");
 }
 
-/** The script up to its parameters, as it is delivered; the first line names the interpreter, as user data must. */
-export function guestScriptHead(): string {
-  return `#!/bin/sh\n${strip(partsOfScript().head)}`;
+/** Runs the script in the same shell, which has the parameters. */
+const CALL =
+  `[ -f ${GUEST_PROGRAM} ] || { echo 'exposed-eip: error 14: ${GUEST_PROGRAM} is missing. ` +
+  `Install it again: see docs/guest.md.' >&2; exit 14; }\n. ${GUEST_PROGRAM}\n`;
+
+/** Puts the script where it is kept. By a rename, so that nobody ever runs half of it. */
+function installation(): string {
+  const [head, , body] = parts();
+  const next = `${GUEST_PROGRAM}.$$`;
+  return `(umask 077\ncat >${next} <<'END'\n${strip(head + body)}END\nmv ${next} ${GUEST_PROGRAM})\n`;
 }
 
-/** The script after its parameters, as it is delivered. */
-export function guestScriptBody(): string {
-  return strip(partsOfScript().body);
-}
-
-function partsOfScript(): { readonly head: string; readonly body: string } {
-  const [head, , body] = readFileSync(GUEST_SCRIPT_FILE, "utf8").split(
-    /^# (?:Parameters:|End of the parameters).*\n/m,
-  );
-  if (head === undefined || body === undefined) {
+/** The script before its parameters, what sets these when it is run by hand, and the script after them. */
+function parts(): [head: string, options: string, body: string] {
+  const text = readFileSync(GUEST_SCRIPT_FILE, "utf8");
+  const [, head, options, body] =
+    /^([^]*?)(# Parameters:[^]*?# End of the parameters\.\n)([^]*)$/.exec(text) ?? [];
+  if (head === undefined || options === undefined || body === undefined) {
     throw new GuestScriptError(
       `${GUEST_SCRIPT_FILE} has lost the comments around its parameters: restore them`,
     );
   }
-  return { head, body };
+  return [head, options, body];
 }
 
 /** Without comments, indentation and empty lines. */

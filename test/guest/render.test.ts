@@ -1,16 +1,20 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import fc from "fast-check";
 import {
+  GUEST_PROGRAM,
   GUEST_SCRIPT_FILE,
   GUEST_SCRIPT_LIMIT,
   GuestScriptError,
-  guestScriptBody,
-  guestScriptHead,
   quoteForShell,
-  renderGuestParameters,
-  renderGuestScript,
+  renderGuestCall,
+  renderGuestFile,
+  renderGuestInstaller,
+  renderGuestUserData,
   type GuestScriptParameters,
+  USER_DATA_LIMIT,
 } from "../../guest/render";
 import { describeIf, testIf } from "../support/requirements";
 import { programs } from "./lab/namespaces";
@@ -46,48 +50,111 @@ function run(words: readonly string[], input: string) {
   return spawnSync(program, args, { input, encoding: "utf8" });
 }
 
-describe("rendering the guest script", () => {
-  test("keeps it within what Cloud Assistant takes, with room to spare, whatever the parameters that are allowed", () => {
-    const base64 = Buffer.from(renderGuestScript(LONGEST)).toString("base64");
-    expect(base64.length).toBeLessThanOrEqual(GUEST_SCRIPT_LIMIT - 64);
-  });
+/** The text between the first line that ends with one text, and the first line after it that is another. */
+function between(text: string, opening: string, closing: string): string {
+  return text.split(`${opening}\n`)[1]?.split(`\n${closing}\n`)[0] ?? "";
+}
 
-  test("fails when a parameter makes it longer than Cloud Assistant takes, naming both lengths", () => {
-    const endless = { ...LONGEST, verify: "x".repeat(GUEST_SCRIPT_LIMIT) };
-    expect(() => renderGuestScript(endless)).toThrow(GuestScriptError);
-    expect(() => renderGuestScript(endless)).toThrow(/has 4\d{4} characters in Base64.* allows 18432/);
+/** The script as an instance keeps it. */
+const program = `${between(renderGuestInstaller(), "<<'END'", "END")}\n`;
+
+describe("rendering the guest script", () => {
+  const base64Length = (text: string) => Buffer.from(text).toString("base64").length;
+
+  test("keeps its installation within what Cloud Assistant takes, with room to spare, and its runs short", () => {
+    expect(base64Length(renderGuestInstaller())).toBeLessThanOrEqual(GUEST_SCRIPT_LIMIT - 64);
+    expect(base64Length(renderGuestCall(LONGEST))).toBeLessThan(600);
   });
 
   test("fails when a parameter has a NUL character, which no shell can hold", () => {
-    expect(() => renderGuestScript({ action: "up", eip: "203.0.113.1\0" })).toThrow(
+    expect(() => renderGuestCall({ action: "up", eip: "203.0.113.1\0" })).toThrow(
       /NUL character: "203\.0\.113\.1\\u0000"/,
     );
   });
 
   test("gives the parameters that were left out the defaults that the script has for use by hand", () => {
-    const rendered = renderGuestParameters({ action: "up", eip: "203.0.113.1" });
-    const file = readFileSync(GUEST_SCRIPT_FILE, "utf8");
-    const assignments = file.match(/^(ACTION|EIP|MAC|GATEWAY|MTU|MANAGER|WAIT|VERIFY)='.*'$/gm);
-    expect(rendered.replace("'up'", "''").replace("'203.0.113.1'", "''").trimEnd().split("\n")).toEqual(
-      assignments,
+    const rendered = renderGuestCall({ action: "up", eip: "203.0.113.1" });
+    expect(assignmentsIn(rendered.replace("'up'", "''").replace("'203.0.113.1'", "''"))).toEqual(
+      assignmentsIn(readFileSync(GUEST_SCRIPT_FILE, "utf8")),
     );
   });
 
-  test("leaves out comments and indentation, and nothing else", () => {
+  test("leaves out comments, indentation and what reads the options, and nothing else", () => {
     const file = readFileSync(GUEST_SCRIPT_FILE, "utf8").replace(
       /^# Parameters:[^]*\n# End of the parameters\.$/m,
       "",
     );
     const isCode = (line: string): boolean => line !== "" && !line.startsWith("#");
     const code = file.split("\n").map((line) => line.trim());
-    const delivered = `${guestScriptHead()}${guestScriptBody()}`.split("\n");
-    expect(delivered.filter(isCode)).toEqual(code.filter(isCode));
-    expect(delivered.filter((line) => /^\s|^#(?!!)/.test(line))).toEqual([]);
+    expect(program.split("\n").filter(isCode)).toEqual(code.filter(isCode));
+    expect(program.split("\n").filter((line) => /^\s|^#/.test(line))).toEqual([]);
   });
 
-  test("starts with an interpreter line, as user data must", () => {
-    expect(renderGuestScript(LONGEST)).toMatch(/^#!\/bin\/sh\n/);
+  test.each([
+    renderGuestInstaller(),
+    renderGuestCall(LONGEST),
+    renderGuestFile({}),
+    renderGuestUserData(["203.0.113.1"]),
+  ])("starts with an interpreter line: case %#", (text) => {
+    expect(text).toMatch(/^#!\/bin\/sh\n/);
   });
+});
+
+describe("the script as a file to run by hand", () => {
+  test("is the script with other defaults, comments and options included", () => {
+    const file = renderGuestFile({ eip: "203.0.113.106", mtu: 8500, manager: "netplan", waitSeconds: 300 });
+    const original = readFileSync(GUEST_SCRIPT_FILE, "utf8");
+    expect(assignmentsIn(file)).toEqual([
+      ...["ACTION=''", "EIP='203.0.113.106'", "MAC=''", "GATEWAY=''"],
+      ...["MTU='8500'", "MANAGER='netplan'", "WAIT='300'", "VERIFY=''"],
+    ]);
+    const withoutDefaults = (text: string) => text.replaceAll(ASSIGNMENT, "");
+    expect(withoutDefaults(file)).toBe(withoutDefaults(original));
+  });
+
+  test("is the script itself where nothing is given", () => {
+    expect(renderGuestFile({})).toBe(readFileSync(GUEST_SCRIPT_FILE, "utf8"));
+  });
+
+  test("does nothing without an action, and nothing without an EIP", () => {
+    const run = (text: string, ...args: string[]) =>
+      spawnSync("sh", ["-s", ...args], { input: text, encoding: "utf8" });
+    const withEip = renderGuestFile({ eip: "203.0.113.106" });
+    expect(run(withEip).status).toBe(10);
+    expect(run(withEip).stderr).toContain("the action is not up");
+    expect(run(withEip, "status").status).toBe(50);
+    expect(run(renderGuestFile({}), "status").status).toBe(10);
+    expect(run(renderGuestFile({}), "status").stderr).toContain("--eip has a value that is not allowed");
+    expect(run(renderGuestFile({}), "status", "--eip", "203.0.113.107")).toMatchObject({ status: 50 });
+  });
+});
+
+describe("the script as user data", () => {
+  test("fails when the EIPs make it longer than user data may be, naming both lengths", () => {
+    const many = Array.from({ length: 1000 }, (_, i) => `203.0.${i % 256}.1`);
+    expect(() => renderGuestUserData(many)).toThrow(GuestScriptError);
+    expect(() => renderGuestUserData(many)).toThrow(
+      new RegExp(`has \\d{5} characters in Base64, and ${USER_DATA_LIMIT} are allowed`),
+    );
+  });
+
+  test("installs the same script as Cloud Assistant does", () => {
+    expect(between(renderGuestUserData(["203.0.113.1"]), "<<'END'", "END")).toBe(program.trimEnd());
+  });
+});
+
+const ASSIGNMENT = /^(ACTION|EIP|MAC|GATEWAY|MTU|MANAGER|WAIT|VERIFY)='.*'$/gm;
+
+function assignmentsIn(text: string): readonly string[] {
+  return text.match(ASSIGNMENT) ?? [];
+}
+
+/** Where the program is kept on the machine of the tests, of which nobody but them knows. */
+const folder = mkdtempSync(path.join(tmpdir(), "guest-"));
+const programFile = path.join(folder, "program.sh");
+writeFileSync(programFile, program);
+afterAll(() => {
+  rmSync(folder, { recursive: true });
 });
 
 describe.each(SHELLS)("any parameters in $shell:", ({ words, requirement }) => {
@@ -95,9 +162,21 @@ describe.each(SHELLS)("any parameters in $shell:", ({ words, requirement }) => {
     test("reads back every value as it was, and runs nothing in it", () => {
       fc.assert(
         fc.property(hostileText, hostileText, (eip, verify) => {
-          const parameters = renderGuestParameters({ action: "up", eip, verify });
+          const [parameters = ""] = renderGuestCall({ action: "up", eip, verify }).split("[ -f ");
           const { status, stdout } = run(words, `${parameters}printf '%s|%s' "$EIP" "$VERIFY"`);
           expect({ status, stdout }).toEqual({ status: 0, stdout: `${eip}|${verify}` });
+        }),
+        { numRuns: 60 },
+      );
+    });
+
+    test("reads back every default of a file to run by hand, and every EIP of user data", () => {
+      fc.assert(
+        fc.property(hostileText, hostileText, (one, other) => {
+          const [file = ""] = renderGuestFile({ eip: one, verify: other }).split("case ${1:--} in");
+          expect(run(words, `${file}printf '%s|%s' "$EIP" "$VERIFY"`).stdout).toBe(`${one}|${other}`);
+          const [, list = ""] = /^for EIP in ([^]*?); do\nsh /m.exec(renderGuestUserData([one, other])) ?? [];
+          expect(run(words, `printf '%s|' ${list}`).stdout).toBe(`${one}|${other}|`);
         }),
         { numRuns: 60 },
       );
@@ -110,8 +189,8 @@ describe.each(SHELLS)("any parameters in $shell:", ({ words, requirement }) => {
           parameter,
           hostileText.filter((text) => text !== ""),
           (name, value) => {
-            const script = renderGuestScript({ action: "status", eip: "203.0.113.1", [name]: value });
-            const { status, stdout, stderr } = run(words, script);
+            const call = renderGuestCall({ action: "status", eip: "203.0.113.1", [name]: value });
+            const { status, stdout, stderr } = run(words, call.replaceAll(GUEST_PROGRAM, programFile));
             expect({ status, stdout }).toEqual({ status: 10, stdout: "" });
             expect(stderr).toBe(
               `exposed-eip: error 10: --${name} has a value that is not allowed. See docs/guest.md.\n`,
@@ -120,6 +199,13 @@ describe.each(SHELLS)("any parameters in $shell:", ({ words, requirement }) => {
         ),
         { numRuns: 60 },
       );
+    });
+
+    test("says that it is not installed, with exit code 14", () => {
+      const call = renderGuestCall({ action: "status", eip: "203.0.113.1" });
+      const { status, stderr } = run(words, call.replaceAll(GUEST_PROGRAM, `${programFile}.absent`));
+      expect(status).toBe(14);
+      expect(stderr).toMatch(/^exposed-eip: error 14: .* is missing\. .*\n$/);
     });
 
     test("refuses the same values as arguments", () => {
@@ -173,7 +259,11 @@ testIf(
   "ShellCheck finds nothing in the guest script, as it is run by hand and as it is delivered",
   () => {
     expect(run(["shellcheck", GUEST_SCRIPT_FILE], "").stdout).toBe("");
-    expect(run(["shellcheck", "--exclude=SC2086,SC2254", "-"], renderGuestScript(LONGEST)).stdout).toBe("");
+    const check = (text: string) =>
+      run(["shellcheck", "--shell=sh", "--exclude=SC1091,SC2086,SC2154,SC2254", "-"], text).stdout;
+    expect(check(renderGuestInstaller())).toBe("");
+    expect(check(program)).toBe("");
+    expect(check(renderGuestUserData(["203.0.113.1", "203.0.113.2"]))).toBe("");
   },
 );
 

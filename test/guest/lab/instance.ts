@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { renderGuestScript, type GuestScriptParameters } from "../../../guest/render";
+import { GUEST_PROGRAM, renderGuestScript, type GuestScriptParameters } from "../../../guest/render";
 import type { CommandResult } from "../../support/run-command";
 import { SYSTEM_FILES } from "../../../emulator/src/namespaces/guest-instance";
 import { PRIMARY, type Cloud, type Eni } from "./cloud";
@@ -93,7 +93,7 @@ export class Instance {
     return this.cloud.lab.start(this.name, this.words(words), isReady);
   }
 
-  /** Runs the guest script as Cloud Assistant does: as root, from a file, without standard input. */
+  /** Installs and runs the guest script as Cloud Assistant does: as root, from a file, without standard input. */
   public async runScript(parameters: GuestScriptParameters, how: ScriptRun = {}): Promise<CommandResult> {
     const file = how.file ?? "/tmp/guest.sh";
     this.write(file, renderGuestScript({ waitSeconds: 3, ...parameters }), 0o700);
@@ -121,7 +121,7 @@ export class Instance {
        ip -o link | sed 's/ qdisc [a-z]*//; s/ qlen [0-9]*//'
        for family in -4 -6; do ip $family rule; ip $family route show table all | sort; done
        grep -r . /proc/sys/net/ipv4/conf /proc/sys/net/ipv6/conf 2>/dev/null | grep -v stable_secret | sort
-       find ${folders.join(" ")} ! -type d ! -name guest.sh -exec ls -l --time-style=+ {} + -type f -exec md5sum {} + | sort`,
+       find ${folders.join(" ")} ! -type d ! -name guest.sh ! -path ${GUEST_PROGRAM} -exec ls -l --time-style=+ {} + -type f -exec md5sum {} + | sort`,
     );
   }
 
