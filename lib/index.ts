@@ -16,7 +16,12 @@ export * from "./references";
 export * from "./steps";
 
 // What runs inside the instance, for steps 5 and 6
-export { GuestConfiguration, type GuestConfigurationProps } from "./guest/guest-configuration";
+export {
+  GuestConfiguration,
+  type GuestConfigurationProps,
+  type VerificationTarget,
+} from "./guest/guest-configuration";
+export { guestUserData, type GuestUserDataOptions } from "./guest/guest-user-data";
 
 // Addresses and planning, without cdktf
 export * from "./address";

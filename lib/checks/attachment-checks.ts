@@ -86,7 +86,7 @@ function hotPlug(
         "choose another type",
     );
   }
-  const attached = hcl`[for eni in ${enisOf(scope, instanceId)} : eni.id if eni.primary_ip_address == ${eip}]`;
+  const attached = attachedEnis(scope, instanceId, eip);
   return [
     {
       check: "hot-plug",
@@ -96,6 +96,11 @@ function hotPlug(
         "Stopped. Stop the instance, apply, and start it again.",
     },
   ];
+}
+
+/** The secondary ENIs of the instance that have the EIP as their address: one where the exposure is there already. */
+export function attachedEnis(scope: Construct, instanceId: string, eip: string): HclExpression {
+  return hcl`[for eni in ${enisOf(scope, instanceId)} : eni.id if eni.primary_ip_address == ${eip}]`;
 }
 
 function enisOf(scope: Construct, instanceId: string): HclExpression {

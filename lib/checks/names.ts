@@ -22,6 +22,8 @@ export const CHECKS = {
   "security-group-egress": "the security groups of the ENI let something out",
   "eni-quota": "the instance type allows one more ENI",
   "hot-plug": "the instance takes an ENI while it runs, or is stopped",
+  "guest-os": "the instance that the guest script is for does not run Windows",
+  "guest-running": "the instance that the guest script is for runs",
   "ipv4-gateway": "an activated IPv4 gateway is the default route of the VPC",
 } as const;
 

@@ -1,95 +1,118 @@
-import { EcsCommand } from "@cdktf/provider-alicloud/lib/ecs-command";
-import { EcsInvocation } from "@cdktf/provider-alicloud/lib/ecs-invocation";
-import { TerraformLocal } from "cdktf";
+import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 
-import {
-  type GuestAction,
-  guestScriptBody,
-  guestScriptHead,
-  renderGuestParameters,
-  renderGuestScript,
-} from "../../guest/render";
+import type { GuestNetworkManager } from "../../guest/render";
+import { guestRequirements } from "../checks/guest-checks";
+import type { ExposedEip } from "../exposed-eip";
 import { given } from "../given";
-import type { IEip } from "../references/eip";
-import type { IEcsInstance } from "../references/instance";
-import type { INetworkInterface, NetworkInterfaceAttachment } from "../steps";
-import { addressOf } from "../terraform/address-of";
-import { escapeTemplate, hcl, type HclExpression } from "../terraform/hcl";
-import { stackSingleton } from "../terraform/singleton";
+import { GuestProgram } from "./guest-program";
+import { GuestRun } from "./guest-run";
 
-/** How long the script may take in the instance, in seconds: it waits for the NIC, and for answers when it verifies. */
-const SCRIPT_SECONDS = 420;
+/** How long the script waits by default, in seconds. */
+const WAIT_SECONDS = 120;
+/** What the script may take beside its waits, in seconds. */
+const WORK_SECONDS = 60;
 
 export interface GuestConfigurationProps {
-  /** A running instance with the Cloud Assistant agent, as Alibaba Cloud's public images have it. */
-  readonly instance: IEcsInstance;
-  readonly eip: IEip;
-  /** The secondary ENI, by whose MAC address the script finds the NIC. */
-  readonly networkInterface: INetworkInterface;
-  /** The attachment of the ENI: the script runs after it, and again when it is replaced. */
-  readonly attachment: NetworkInterfaceAttachment;
   /**
-   * `up` configures the NIC; `down` takes that away again, before the exposure is removed.
+   * What the instance is to use. It runs, with the Cloud Assistant agent, as Alibaba Cloud's public Linux images have it.
+   */
+  readonly exposure: ExposedEip;
+  /** Name of the exposure in messages, and in those of its commands in the console: `<stack>-<name>`. */
+  readonly name: string;
+  /**
+   * `up` configures the NIC; `down` takes that away again, before the exposure is removed, and verifies nothing.
    * @default "up"
    */
-  readonly action?: Extract<GuestAction, "up" | "down">;
+  readonly action?: "up" | "down";
   /**
-   * What must answer from the EIP for the apply to succeed: `icmp:ADDRESS` or `tcp:ADDRESS:PORT`.
+   * What must answer the EIP for the apply to succeed.
    * @default - nothing is asked
    */
-  readonly verify?: string;
-  /** Name of the command in the console. */
-  readonly name: string;
+  readonly verify?: VerificationTarget;
+  /**
+   * What keeps the configuration over reboots.
+   * @default "auto": the script finds it
+   */
+  readonly manager?: GuestNetworkManager;
+  /**
+   * MTU of the NIC in bytes.
+   * @default 1500
+   */
+  readonly mtu?: number;
+  /**
+   * How long the script waits for the NIC, for another run to end, and for an answer, in seconds each.
+   * @default 120
+   */
+  readonly waitSeconds?: number;
+}
+
+/** A host that answers. */
+export interface VerificationTarget {
+  /** IPv4 address in dotted notation. */
+  readonly target: string;
+  /**
+   * A TCP port that it listens on.
+   * @default - it is pinged
+   */
+  readonly port?: number;
 }
 
 /**
- * Steps 5 and 6 inside the instance: Cloud Assistant runs the guest script there as root. It runs once, and again when the
- * script, the exposure or the attachment changes; the apply fails when the script does.
+ * Steps 5 and 6 inside the instance: Cloud Assistant runs the guest script there as root, and then once more to verify. Each
+ * runs once, and again when the script, the exposure, the association or the attachment changes; the apply fails when the
+ * script does.
  * @see docs/guest.md
  */
 export class GuestConfiguration extends Construct {
-  /** The status of the run, `Success`. */
+  /** The status of the run that configures the NIC: `Success`. */
   public readonly status: string;
+  /**
+   * The status of the run that verifies: `Success`.
+   * @default - nothing is verified
+   */
+  public readonly verification?: string;
 
-  /** @throws GuestScriptError when the script with its parameters is larger than Cloud Assistant takes */
   public constructor(scope: Construct, id: string, props: GuestConfigurationProps) {
     super(scope, id);
-    const { instance, eip, networkInterface, attachment, action = "up", verify, name } = props;
-    const parameters = { action, eip: eip.ipAddress, mac: networkInterface.macAddress, ...given({ verify }) };
-    // For the size only: the addresses in it are shorter once they are known.
-    renderGuestScript(parameters);
-    const command = new EcsCommand(this, "Command", {
-      name,
-      type: "RunShellScript",
-      commandContent:
-        hcl`base64encode(join("", ${[guestScriptHead(), renderGuestParameters(parameters), GuestScript.of(this).body]}))`.toString(),
-      timeout: SCRIPT_SECONDS,
+    const { exposure, name, action = "up", verify, manager, mtu, waitSeconds = WAIT_SECONDS } = props;
+    const { instance, eip, networkInterface, association, attachment } = exposure;
+    const { instanceId } = instance;
+    const command = `${TerraformStack.of(this).node.id}-${name}`;
+    const run = new GuestRun(this, "Configure", {
+      name: command,
+      parameters: {
+        action,
+        eip: eip.ipAddress,
+        mac: networkInterface.macAddress,
+        waitSeconds,
+        ...given({ manager, mtu }),
+      },
+      // It waits for another run, and for the NIC.
+      seconds: 2 * waitSeconds + WORK_SECONDS,
+      instanceId,
+      after: [GuestProgram.of(this).installIn(instance), attachment.attachmentId],
+      problem: `Exposure ${name}: the NIC could not be ${action === "up" ? "configured" : "taken down"} in ${instanceId}`,
+      requirements: guestRequirements(this, instance, eip.ipAddress),
     });
-    const invocation = new EcsInvocation(this, "Invocation", {
-      commandId: command.id,
-      instanceId: [instance.instanceId],
-      dependsOn: [attachment.resource],
-      // The provider waits for one minute if it is not told.
-      timeouts: { create: "10m" },
-      // A NIC that was detached and attached again has lost its configuration.
-      lifecycle: { replaceTriggeredBy: [addressOf(attachment.resource)] },
+    this.status = run.status;
+    if (verify === undefined || action === "down") return;
+    const { target, port } = verify;
+    const verification = new GuestRun(this, "verify", {
+      name: `${command}-verify`,
+      parameters: {
+        action: "verify",
+        eip: eip.ipAddress,
+        verify: port === undefined ? `icmp:${target}` : `tcp:${target}:${port}`,
+        waitSeconds,
+      },
+      seconds: waitSeconds + WORK_SECONDS,
+      instanceId,
+      after: [association.associationId, run.runId],
+      problem:
+        `Exposure ${name}: ${target}${port === undefined ? "" : `:${port}`} was not reached from ${eip.ipAddress} ` +
+        `in ${instanceId}`,
     });
-    this.status = invocation.status;
-  }
-}
-
-/** The script after its parameters: once in a stack, however many exposures it has. */
-class GuestScript extends Construct {
-  public readonly body: HclExpression;
-
-  public static of(scope: Construct): GuestScript {
-    return stackSingleton(scope, "GuestScript", (stack, id) => new GuestScript(stack, id));
-  }
-
-  private constructor(scope: Construct, id: string) {
-    super(scope, id);
-    const local = new TerraformLocal(this, "guest_script", escapeTemplate(guestScriptBody()));
-    this.body = hcl`${local.asString}`;
+    this.verification = verification.status;
   }
 }

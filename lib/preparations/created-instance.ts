@@ -36,12 +36,14 @@ export class CreatedInstance extends Construct implements IEcsInstance {
   public readonly zoneId: string;
   public readonly securityGroupIds: string[];
   public readonly instanceType: string;
+  public readonly imageId: string;
   public readonly requirements: IEcsInstance["requirements"] = [];
+  private readonly resource: Instance;
 
   public constructor(scope: Construct, id: string, props: CreatedInstanceProps) {
     super(scope, id);
     const { network, instanceType, imageId, keyPairName, name, userData, tags } = props;
-    const resource = new Instance(this, "Resource", {
+    this.resource = new Instance(this, "Resource", {
       instanceName: name,
       instanceType,
       imageId,
@@ -54,11 +56,22 @@ export class CreatedInstance extends Construct implements IEcsInstance {
       httpEndpoint: "enabled",
       httpTokens: "required",
       ...given({ keyName: keyPairName, userData, tags }),
+      // It is read at the first start only, and the provider would stop the instance to change it.
+      lifecycle: { ignoreChanges: ["user_data"] },
     });
-    this.instanceId = resource.id;
+    this.instanceId = this.resource.id;
+    this.imageId = imageId;
     this.instanceType = instanceType;
     this.vpc = network.vpc;
     this.zoneId = network.zoneId;
     this.securityGroupIds = [network.securityGroupId];
+  }
+  /**
+   * Sets what the instance runs at its first start, which may depend on EIPs that are exposed on it.
+   *
+   * @param userData - plain text; at most 32 KB in Base64
+   */
+  public setUserData(userData: string): void {
+    this.resource.userData = userData;
   }
 }

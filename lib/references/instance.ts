@@ -26,6 +26,11 @@ export interface IEcsInstance {
    * @default - not looked up: the instance runs, if its type is known
    */
   readonly status?: string;
+  /**
+   * The ID of the image that its disk was made from, as the look-up finds it.
+   * @default - not looked up, and nothing is checked against it
+   */
+  readonly imageId?: string;
   /** What Terraform checks at plan time before it makes anything for this instance. */
   readonly requirements: readonly Requirement[];
 }
@@ -73,6 +78,7 @@ export abstract class EcsInstance extends Construct implements IEcsInstance {
 class LookedUpInstance extends EcsInstance {
   public readonly instanceType: string;
   public readonly status: string;
+  public readonly imageId: string;
   public readonly vpc: IVpc;
   public readonly zoneId: string;
   public readonly securityGroupIds: string[];
@@ -96,6 +102,7 @@ class LookedUpInstance extends EcsInstance {
     this.securityGroupIds = lookUp.attribute(instanceId, "security_groups", rawHcl("null")).toList();
     this.instanceType = lookUp.attribute(instanceId, "instance_type").toString();
     this.status = lookUp.attribute(instanceId, "status").toString();
+    this.imageId = lookUp.attribute(instanceId, "image_id").toString();
     this.requirements = [
       {
         check: "instance-found",

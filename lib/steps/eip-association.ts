@@ -21,12 +21,14 @@ export interface EipAssociationProps {
 export class EipAssociation extends Construct {
   /** For what must wait until the EIP is associated. */
   public readonly resource: TerraformResource;
+  /** The ID of the association, unknown to Terraform until it is made. */
+  public readonly associationId: string;
 
   public constructor(scope: Construct, id: string, props: EipAssociationProps) {
     super(scope, id);
     const { eip, networkInterface, requirements = [] } = props;
     const precondition = preconditions(this, requirements);
-    this.resource = new EipAssociationResource(this, "Resource", {
+    const resource = new EipAssociationResource(this, "Resource", {
       allocationId: eip.allocationId,
       instanceId: networkInterface.networkInterfaceId,
       // The provider takes an unknown instance for an ECS instance if it is not told.
@@ -40,5 +42,7 @@ export class EipAssociation extends Construct {
         ...(precondition.length === 0 ? {} : { precondition }),
       },
     });
+    this.resource = resource;
+    this.associationId = resource.id;
   }
 }

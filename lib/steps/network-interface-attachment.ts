@@ -27,12 +27,14 @@ export interface NetworkInterfaceAttachmentProps {
 export class NetworkInterfaceAttachment extends Construct {
   /** For what must wait until the NIC is in the instance. */
   public readonly resource: TerraformResource;
+  /** The ID of the attachment, unknown to Terraform until it is made. */
+  public readonly attachmentId: string;
 
   public constructor(scope: Construct, id: string, props: NetworkInterfaceAttachmentProps) {
     super(scope, id);
     const { networkInterface, instance, after = [], requirements = [] } = props;
     const precondition = preconditions(this, requirements);
-    this.resource = new EcsNetworkInterfaceAttachment(this, "Resource", {
+    const resource = new EcsNetworkInterfaceAttachment(this, "Resource", {
       networkInterfaceId: networkInterface.networkInterfaceId,
       instanceId: instance.instanceId,
       dependsOn: [...after],
@@ -44,5 +46,7 @@ export class NetworkInterfaceAttachment extends Construct {
         ...(precondition.length === 0 ? {} : { precondition }),
       },
     });
+    this.resource = resource;
+    this.attachmentId = resource.id;
   }
 }

@@ -37,6 +37,8 @@ const MESSAGES: Readonly<Record<CheckName, RegExp>> = {
   "security-group-egress": /let nothing out/,
   "eni-quota": /network interfaces \(type/,
   "hot-plug": /only while it is Stopped/,
+  "guest-os": /which is Windows/,
+  "guest-running": /runs the guest script only while it is Running/,
   "ipv4-gateway": /activated IPv4 gateway/,
 };
 
@@ -70,6 +72,7 @@ const SECURITY_GROUP_LOOK_UP = ["data.alicloud_security_groups.security_groups",
 const everyCheck = (skipped: readonly CheckName[]) => `
   region: cn-hangzhou
   skipChecks: [${skipped.join(", ")}]
+  guest: cloud-assistant
   exposures:
     web: {instance: i-bp1web, eip: 203.0.113.106}
     mail: {instance: i-bp1mail, eip: 203.0.113.107, securityGroups: [sg-bp1a, sg-bp1b]}

@@ -1,90 +1,109 @@
-import { EcsInstance, Eip, ExposedEip, GuestConfiguration } from "../../lib";
-import { guestScriptBody, renderGuestScript } from "../../guest/render";
+import { renderGuestCall, renderGuestInstaller } from "../../guest/render";
+import { EcsInstance, Eip, ExposedEip, GuestConfiguration, type GuestConfigurationProps } from "../../lib";
 import { cloud } from "../constructs/cloud";
 import { applyInCloud } from "../support/mock-cloud";
 import { Template } from "../support/template";
 import { describeWithTerraform, useTerraform } from "../support/terraform";
 
-function exposures(count: number): Template {
+/** A stack with exposures and their guest configurations, of which each instance has two. */
+function exposures(count: number, options: Partial<GuestConfigurationProps> = {}): Template {
   return Template.ofLibrary((stack) => {
     for (let i = 1; i <= count; i++) {
-      const instance = EcsInstance.fromInstanceId(stack, `instance${i}`, `i-bp1${i}`);
+      const instance = EcsInstance.fromInstanceId(stack, `instance${i}`, `i-bp1${Math.ceil(i / 2)}`);
       const eip = Eip.fromAddress(stack, `eip${i}`, `203.0.113.${16 * i + 1}`);
-      const exposed = new ExposedEip(stack, `exposure${i}`, { instance, eip });
-      new GuestConfiguration(exposed, "Guest", {
-        instance,
-        eip,
-        networkInterface: exposed.networkInterface,
-        attachment: exposed.attachment,
-        verify: "icmp:198.51.100.1",
-        name: `exposure${i}`,
-      });
+      const exposure = new ExposedEip(stack, `exposure${i}`, { instance, eip });
+      new GuestConfiguration(exposure, "Guest", { exposure, name: `exposure${i}`, ...options });
     }
   });
 }
 
-const body = (template: Template, type: string): Record<string, unknown> =>
-  Object.values(template.resources(type))[0] as Record<string, unknown>;
+const INVOCATION = "alicloud_ecs_invocation";
+const named = (template: Template, type: string, name: RegExp) =>
+  Object.entries(template.resources(type)).filter(([key]) => name.test(key));
 
 describe("the guest configuration", () => {
-  it("runs after the attachment, and again when that is replaced", () => {
-    const invocation = body(exposures(1), "alicloud_ecs_invocation");
-    const attachment =
-      Object.keys(exposures(1).resources("alicloud_ecs_network_interface_attachment"))[0] ?? "";
-    const address = `alicloud_ecs_network_interface_attachment.${attachment}`;
-    expect(invocation).toMatchObject({
-      depends_on: [address],
-      lifecycle: { replace_triggered_by: [address] },
-    });
+  it("puts the script into each instance once, and keeps it once in the stack", () => {
+    const template = exposures(3);
+    expect(named(template, INVOCATION, /^guest_script/).map(([, { instance_id }]) => instance_id)).toEqual([
+      ["i-bp11"],
+      ["i-bp12"],
+    ]);
+    const installer = Buffer.from(renderGuestInstaller()).toString("base64");
+    expect(template.text.split(installer)).toHaveLength(2);
   });
 
-  it("gives the script more time than the provider's one minute", () => {
-    expect(body(exposures(1), "alicloud_ecs_invocation")).toMatchObject({ timeouts: { create: "10m" } });
-    expect(body(exposures(1), "alicloud_ecs_command").timeout).toBeLessThan(600);
+  it("gives the script the time that it may wait, and the provider more than its one minute", () => {
+    const template = exposures(1, { waitSeconds: 300, verify: { target: "192.0.2.10" } });
+    const minutes = (name: RegExp) =>
+      named(template, INVOCATION, name).map(([, { timeouts }]) =>
+        parseInt((timeouts as { create: string }).create, 10),
+      );
+    const seconds = (name: RegExp) =>
+      named(template, "alicloud_ecs_command", name).map(([, { timeout }]) => Number(timeout));
+    // It waits for another run and for the NIC; to verify, for an answer only.
+    expect(seconds(/Configure/)).toEqual([660]);
+    expect(seconds(/verify/)).toEqual([360]);
+    expect(minutes(/Configure/)).toEqual([13]);
+    expect(minutes(/verify/)).toEqual([8]);
   });
 
-  it("has the script once in a stack, whatever the number of exposures", () => {
-    const line =
-      guestScriptBody()
-        .split("\n")
-        .find((text) => text.length > 40) ?? "";
-    const quoted = JSON.stringify(line).slice(1, -1);
-    expect(exposures(3).text.split(quoted)).toHaveLength(2);
+  it("verifies nothing when the NIC is taken down", () => {
+    const template = exposures(1, { action: "down", verify: { target: "192.0.2.10" } });
+    expect(named(template, INVOCATION, /verify/)).toEqual([]);
+    expect(named(template, INVOCATION, /Configure/)).toHaveLength(1);
+  });
+
+  it("looks for failed runs with as many look-ups as a stack has, whatever the number of exposures", () => {
+    const lookUps = (count: number) =>
+      exposures(count).addresses.filter((address) => /^data\.alicloud_ecs_(?:commands|inv)/.test(address));
+    expect(lookUps(4)).toEqual(lookUps(1));
+    expect(lookUps(1)).toHaveLength(2);
   });
 });
 
 describeWithTerraform("the guest script as Terraform renders it", () => {
   const terraform = useTerraform();
+  const template = exposures(1, { verify: { target: "198.51.100.1", port: 443 }, mtu: 8500 });
+  const eni = Object.keys(template.resources("alicloud_ecs_network_interface"))[0] ?? "";
 
-  it("is the one that renderGuestScript gives, with the MAC address of the ENI, and is accepted without a warning", async () => {
-    const template = exposures(1);
-    const workspace = await terraform.workspace(template.text);
-    expect(await workspace.validate()).toEqual({ valid: true, diagnostics: [] });
-    const eni = Object.keys(template.resources("alicloud_ecs_network_interface"))[0] ?? "";
-    const run = await applyInCloud(workspace, {
-      ...cloud({
-        instances: [
-          {
-            id: "i-bp11",
-            vpc_id: "vpc-bp1a",
-            availability_zone: "cn-hangzhou-h",
-            security_groups: ["sg-bp1a"],
-          },
-        ],
-        eips: [{ allocation_id: "eip-bp11", ip_address: "203.0.113.17", instance_id: "", instance_type: "" }],
-      }),
-      overrideResources: { [`alicloud_ecs_network_interface.${eni}`]: { mac: "00:16:3e:00:00:01" } },
-    });
-    expect(run).toMatchObject({ status: "pass" });
-    const command = Object.keys(template.resources("alicloud_ecs_command"))[0] ?? "";
-    const content = String(run.resources[`alicloud_ecs_command.${command}`]?.command_content);
-    expect(Buffer.from(content, "base64").toString("utf8")).toBe(
-      renderGuestScript({
-        action: "up",
-        eip: "203.0.113.17",
-        mac: "00:16:3e:00:00:01",
-        verify: "icmp:198.51.100.1",
-      }),
-    );
-  });
+  it.each([
+    ["00:16:3e:00:00:01"],
+    [`'; exit 77; '`],
+    ["$(exit 77) `exit 77` ${exit} %{exit}"],
+    ["'\\''\n\"; exit 77 #"],
+  ])(
+    "is the one that renderGuestCall gives, whatever the API says that the MAC address is: %j",
+    async (mac) => {
+      const workspace = await terraform.workspace(template.text);
+      expect(await workspace.validate()).toEqual({ valid: true, diagnostics: [] });
+      const run = await applyInCloud(workspace, {
+        ...cloud({
+          instances: [
+            {
+              id: "i-bp11",
+              vpc_id: "vpc-bp1a",
+              availability_zone: "cn-hangzhou-h",
+              security_groups: ["sg-bp1a"],
+            },
+          ],
+          eips: [
+            { allocation_id: "eip-bp11", ip_address: "203.0.113.17", instance_id: "", instance_type: "" },
+          ],
+        }),
+        overrideResources: { [`alicloud_ecs_network_interface.${eni}`]: { mac } },
+      });
+      expect(run).toMatchObject({ status: "pass" });
+      const content = (name: RegExp) => {
+        const [command = ""] = named(template, "alicloud_ecs_command", name).map(([key]) => key);
+        const text = run.resources[`alicloud_ecs_command.${command}`]?.command_content;
+        return Buffer.from(String(text), "base64").toString("utf8");
+      };
+      const eip = "203.0.113.17";
+      expect(content(/guest_script/)).toBe(renderGuestInstaller());
+      expect(content(/Configure/)).toBe(renderGuestCall({ action: "up", eip, mac, mtu: 8500 }));
+      expect(content(/verify/)).toBe(
+        renderGuestCall({ action: "verify", eip, verify: "tcp:198.51.100.1:443" }),
+      );
+    },
+  );
 });

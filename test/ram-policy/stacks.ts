@@ -1,5 +1,3 @@
-import { EcsCommand } from "@cdktf/provider-alicloud/lib/ecs-command";
-import { EcsInvocation } from "@cdktf/provider-alicloud/lib/ecs-invocation";
 import { EipAddress } from "@cdktf/provider-alicloud/lib/eip-address";
 import { Instance } from "@cdktf/provider-alicloud/lib/instance";
 import { AlicloudProvider } from "@cdktf/provider-alicloud/lib/provider";
@@ -10,7 +8,7 @@ import { Vswitch } from "@cdktf/provider-alicloud/lib/vswitch";
 import { App, LocalBackend, TerraformStack } from "cdktf";
 
 import type { Seed } from "../../emulator/src";
-import { EcsInstance, Eip, ExposedEip } from "../../lib";
+import { EcsInstance, Eip, ExposedEip, GuestConfiguration } from "../../lib";
 import type { TerraformJson } from "../../lib/hcl";
 
 /** What is in the account before: two servers of a VPC with an activated IPv4 gateway, and two EIPs. */
@@ -48,7 +46,7 @@ export function synthesized(declare: (stack: TerraformStack) => void): Terraform
   return JSON.parse(JSON.stringify(stack.toTerraform())) as TerraformJson;
 }
 
-/** One exposure by address and one by allocation ID, and a command in one of the instances. */
+/** One exposure by address and one by allocation ID, one of them configured and verified in its instance. */
 export function exposures(stack: TerraformStack): void {
   declareExposures(stack, { name: "first", tags: { team: "web", stage: "test" } });
 }
@@ -62,7 +60,7 @@ function declareExposures(
   stack: TerraformStack,
   options: { readonly name: string; readonly tags: Readonly<Record<string, string>> },
 ): void {
-  new ExposedEip(stack, "web", {
+  const exposure = new ExposedEip(stack, "web", {
     instance: EcsInstance.fromInstanceId(stack, "web-instance", "i-web"),
     eip: Eip.fromAddress(stack, "web-eip", "203.0.113.106"),
     ...options,
@@ -72,16 +70,7 @@ function declareExposures(
     eip: Eip.fromAllocationId(stack, "mail-eip", "eip-mail"),
     ...options,
   });
-  const command = new EcsCommand(stack, "command", {
-    name: "true",
-    type: "RunShellScript",
-    commandContent: Buffer.from("true").toString("base64"),
-  });
-  new EcsInvocation(stack, "invocation", {
-    commandId: command.id,
-    instanceId: ["i-web"],
-    timeouts: { create: "5m" },
-  });
+  new GuestConfiguration(stack, "guest", { exposure, name: "web", verify: { target: "192.0.2.10" } });
 }
 
 /** What the procedure expects to exist, made from nothing. */
