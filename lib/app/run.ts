@@ -6,6 +6,7 @@ import { AddressError } from "../address";
 import { ConfigurationError } from "../configuration";
 import { ExposureError } from "../errors";
 import { PlanError } from "../plan";
+import { writeGuestFiles } from "./guest-files";
 import { writeRamPolicies } from "./ram-policy-files";
 import { summary } from "./summary";
 
@@ -23,6 +24,7 @@ export function run(declare: (app: App) => (() => string | undefined) | undefine
     const finish = declare(app);
     app.synth();
     writeRamPolicies(app);
+    writeGuestFiles(app);
     const note = finish?.();
     const isRunByCli = process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS !== undefined;
     process.stdout.write(`${summary(app, isRunByCli)}${note === undefined ? "" : `${note}\n`}`);

@@ -4,7 +4,9 @@ import type { App } from "cdktf";
 
 import { CHECKS } from "../checks";
 import type { Configuration } from "../configuration";
+import { guestOf } from "../configuration/guest";
 import { type ExposureStack, exposureStacksOf } from "../stack/exposure-stack";
+import { guestFilePath, guestFiles } from "./guest-files";
 
 /**
  * What a person wants to know after a synthesis: what each exposure gets, what it costs, and what to do next.
@@ -27,6 +29,13 @@ function stackSummary(app: App, stack: ExposureStack, isRunByCli: boolean): stri
     ...stack.configuration.skipChecks.map(
       (check) => `not checked, by skipChecks: ${CHECKS[check]} (${check})`,
     ),
+    ...takenDown(stack).map(
+      (key) => `${key} is taken down in its instance: apply, then remove the exposure, and apply again`,
+    ),
+    ...guestFiles(stack.configuration).map(({ key, options }) => {
+      const script = path.join(path.dirname(file), guestFilePath(key));
+      return `written: ${script}      next: in the instance of ${key}, as root, sh ${path.basename(script)} ${options}`;
+    }),
     ...(isRunByCli ? [] : [`written: ${file}      next: npx cdktf deploy`]),
     "",
   ].join("\n");
@@ -74,4 +83,11 @@ function warnings(stack: ExposureStack): string[] {
     .flatMap(({ node }) => node.metadata)
     .filter(({ type }) => type === "@cdktf/warn")
     .map(({ data }) => String(data));
+}
+
+/** The exposures that are about to be removed. */
+function takenDown({ configuration }: ExposureStack): string[] {
+  return Object.entries(configuration.exposures)
+    .filter(([, exposure]) => guestOf(exposure, configuration).action === "down")
+    .map(([key]) => key);
 }

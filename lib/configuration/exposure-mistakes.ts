@@ -2,6 +2,7 @@ import { Ipv4Cidr } from "../address";
 import { given } from "../given";
 import { existingBlocks, planFleet, PlanError, type PlanLock } from "../plan";
 import { type Exposures, mistakeOf } from "./exposure-mistake";
+import { guestMistakes } from "./guest-mistakes";
 import { importMistakes } from "./import-mistakes";
 import type { Mistake } from "./mistake";
 import { placeMistakes } from "./place-mistakes";
@@ -31,6 +32,7 @@ export function exposureMistakes(source: Source, planLock: PlanLock): Mistake[] 
     ...(preparations === undefined
       ? []
       : preparationMistakes(preparations, exposures, source, limitOf(source).data)),
+    ...guestMistakes(exposures, preparations, source),
   ];
   return mistakes.length > 0 ? mistakes : planMistakes(exposures, preparations, source, planLock);
 }

@@ -6,6 +6,7 @@ import { backend } from "./backend";
 import { matching } from "./checks";
 import { existingParts } from "./existing-parts";
 import { valueOrMapping } from "./forms";
+import { guest, verify } from "./guest";
 import { PLACE, resourceName, zone } from "./names";
 import { preparations } from "./preparations";
 import { providerArguments } from "./provider-arguments";
@@ -48,6 +49,8 @@ export const exposureSchema = settings(
     securityGroups: securityGroups.optional(),
     block: block.optional(),
     vswitch: vswitch.optional(),
+    guest: guest.optional(),
+    verify: verify.optional(),
     networkInterface: resourceId(
       "eni",
       "The ID of an existing secondary network interface whose primary address is the EIP. By default, one is made.",
@@ -90,6 +93,8 @@ export const configurationSchema = settings(
     blocksPerVpc,
     skipChecks: skipChecks.default([]),
     policy: policySchema.default({}),
+    guest: guest.optional(),
+    verify: verify.optional(),
     preventDestroy: preventDestroy.default(false),
     preparations: preparations.optional(),
     exposures: setting(

@@ -16,6 +16,7 @@ import { EcsInstance, Eip, type IEcsInstance, type IEip } from "../references";
 import { NetworkInterface, VSwitch } from "../steps";
 import { escapeTemplates } from "../terraform/escape";
 import { folderOf } from "../terraform/folder";
+import { configureGuests, type GuestOutputs } from "./guests";
 import { ingressRules, Preparations } from "./preparations";
 import { RamPolicyOutput } from "./ram-policy-output";
 import { readableName, validateAddresses } from "./readable-addresses";
@@ -63,7 +64,7 @@ export class ExposureStack extends TerraformStack {
     for (const [key, { renamedFrom }] of exposures) {
       if (renamedFrom !== undefined) declareRenamed(this, key, renamedFrom);
     }
-    this.ramPolicy = this.addOutputs();
+    this.ramPolicy = this.addOutputs(configureGuests(this, this.preparations));
     this.node.addValidation({ validate: () => validateAddresses(this) });
     applyPolicy(this, configuration.policy);
   }
@@ -78,11 +79,14 @@ export class ExposureStack extends TerraformStack {
       provider.addOverride(name, value);
   }
 
-  private addOutputs(): RamPolicyOutput {
+  private addOutputs(guests: GuestOutputs): RamPolicyOutput {
     new TerraformOutput(this, "exposures", {
       description: "The exposures by key: their EIP and what was made for it.",
       value: Object.fromEntries(
-        [...this.fleet.exposures].map(([key, exposure]) => [key, identifiers(exposure)]),
+        [...this.fleet.exposures].map(([key, exposure]) => [
+          key,
+          { ...identifiers(exposure), ...guests.get(key) },
+        ]),
       ),
     });
     new TerraformOutput(this, "shadowed_ranges", {

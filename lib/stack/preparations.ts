@@ -4,7 +4,7 @@ import { Ipv4Cidr } from "../address";
 import type { Configuration } from "../configuration";
 import { given } from "../given";
 import { CreatedInstance, type IngressRule, Network } from "../preparations";
-import { type IEcsInstance, Vpc } from "../references";
+import { Vpc } from "../references";
 
 type PreparationsSetting = NonNullable<Configuration["preparations"]>;
 
@@ -14,7 +14,7 @@ type IngressSetting = Exclude<PreparationsSetting["securityGroup"], string | und
 /** What the procedure expects to exist, made by the stack of a configuration file. */
 export class Preparations extends Construct {
   /** The instances, by the names that exposures refer to. */
-  public readonly instances: ReadonlyMap<string, IEcsInstance>;
+  public readonly instances: ReadonlyMap<string, CreatedInstance>;
 
   public constructor(
     scope: Construct,

@@ -58,6 +58,29 @@ describe("the app as a process", () => {
     ]);
   });
 
+  it("writes a script for whoever configures an instance by hand, and says what is to be done about guests", async () => {
+    const outdir = path.join(folder, "out");
+    const guests = path.join(outdir, "stacks", "exposed-eip", "guest");
+    const exposures = (guest: string) =>
+      `{region: cn-hangzhou, guest: ${guest}, exposures: {web: {instance: i-bp1web, eip: 203.0.113.106}, a: {instance: i-bp1a, eip: eip-bp1a}}}`;
+    fs.writeFileSync(file, exposures("file"));
+    const { stdout } = await app(outdir);
+    expect(stdout).toContain(
+      `written: ${guests}/web.sh      next: in the instance of web, as root, sh web.sh up\n` +
+        `written: ${guests}/a.sh      next: in the instance of a, as root, sh a.sh up --eip <address of the EIP>\n`,
+    );
+    expect(fs.readdirSync(guests)).toEqual(["a.sh", "web.sh"]);
+    expect(fs.statSync(path.join(guests, "web.sh")).mode & 0o777).toBe(0o755);
+    expect(fs.readFileSync(path.join(guests, "web.sh"), "utf8")).toContain("\nEIP='203.0.113.106'\n");
+    expect(fs.readFileSync(path.join(guests, "a.sh"), "utf8")).toContain("\nEIP=''\n");
+
+    fs.writeFileSync(file, exposures("{delivery: cloud-assistant, action: down}"));
+    expect((await app(outdir)).stdout).toContain(
+      "\nweb is taken down in its instance: apply, then remove the exposure, and apply again\n",
+    );
+    expect(fs.existsSync(guests)).toBe(false);
+  });
+
   it("runs through cdktf synth on the repository's own configuration, quietly and without Terraform", async () => {
     const output = path.join(folder, "out");
     const cli = path.join(ROOT, "node_modules", "cdktf-cli", "bundle", "bin", "cdktf");

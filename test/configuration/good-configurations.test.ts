@@ -36,6 +36,16 @@ test("the shortest configuration gets a default for everything else", () => {
   });
 });
 
+test("an exposure does without what is meant for all, where it says so", () => {
+  const { exposures } = parse(
+    "region: cn-hangzhou\nguest: cloud-assistant\nverify: {target: 192.0.2.10}\nexposures:\n" +
+      "  web: {instance: i-bp1a, eip: 203.0.113.106}\n" +
+      "  ftp: {instance: i-bp1a, eip: 203.0.113.107, guest: file, verify: none}\n",
+  );
+  expect(exposures.web).not.toHaveProperty("guest");
+  expect(exposures.ftp).toMatchObject({ guest: "file", verify: "none" });
+});
+
 test("there may be no exposure, which is what is left when the last one is removed", () => {
   expect(parse("region: cn-hangzhou\nexposures: {}\n").exposures).toEqual({});
 });
@@ -82,6 +92,22 @@ test.each([
     { backend: { type: "remote", arguments: { organization: "example", workspaces: { prefix: "web-" } } } },
   ],
   ["provider: {}", { provider: {} }],
+  ["guest: none", { guest: "none" }],
+  ["guest: cloud-assistant", { guest: "cloud-assistant" }],
+  ["guest: {delivery: file, mtu: 8500}", { guest: { delivery: "file", mtu: 8500 } }],
+  [
+    "guest: {delivery: cloud-assistant, action: down, manager: none, mtu: 1280, waitSeconds: 3600}",
+    {
+      guest: {
+        ...{ delivery: "cloud-assistant", action: "down", manager: "none", mtu: 1280, waitSeconds: 3600 },
+      },
+    },
+  ],
+  ["verify: none", { verify: "none" }],
+  [
+    "guest: cloud-assistant\nverify: {target: 192.0.2.10, port: 443}",
+    { verify: { target: Ipv4Address.parse("192.0.2.10"), port: 443 } },
+  ],
 ])("the setting %s is taken as it is", (text, expected) => {
   expect(withTop(text)).toMatchObject(expected);
 });

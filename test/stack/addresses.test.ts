@@ -40,6 +40,13 @@ const GOLDEN_CONFIGURATION_OF_EXISTING_PARTS = `
     ftp: {instance: i-bp1ftp, eip: 198.51.100.7, vswitch: vsw-bp1a}
     sip: {instance: i-bp1sip, eip: eip-bp1sip, networkInterface: eni-bp1a}`;
 
+const GOLDEN_CONFIGURATION_WITH_GUESTS = `
+  region: cn-hangzhou
+  guest: cloud-assistant
+  exposures:
+    web: {instance: i-bp1web, eip: 203.0.113.106, verify: {target: 192.0.2.10}}
+    mail-2: {instance: i-bp1web, eip: 203.0.113.107}`;
+
 describe("the addresses in Terraform", () => {
   it("are those of golden-addresses.txt", () => {
     const lines = [
@@ -54,6 +61,9 @@ describe("the addresses in Terraform", () => {
       "",
       "# with parts that exist",
       ...resourceAddresses(GOLDEN_CONFIGURATION_OF_EXISTING_PARTS),
+      "",
+      "# with Cloud Assistant in the instances",
+      ...resourceAddresses(GOLDEN_CONFIGURATION_WITH_GUESTS),
       "",
     ];
     expect(lines.join("\n")).toBe(fs.readFileSync(GOLDEN, "utf8"));

@@ -97,6 +97,20 @@ export const CONFIGURATIONS = {
     exposures:
       web: {instance: i-bp1web, eip: 203.0.113.106, import: {vswitch: vsw-bp1a, networkInterface: eni-bp1a}}
       mail: {instance: i-bp1mail, eip: eip-bp1mail, renamedFrom: post, preventDestroy: true}`,
+
+  "what is done inside the instances": `
+    region: cn-hangzhou
+    guest: cloud-assistant
+    verify: {target: 192.0.2.10}
+    exposures:
+      web: {instance: i-bp1web, eip: 203.0.113.106}
+      mail:
+        instance: i-bp1web
+        eip: eip-bp1mail
+        guest: {delivery: cloud-assistant, manager: netplan, mtu: 8500, waitSeconds: 300}
+        verify: {target: 192.0.2.10, port: 443}
+      old: {instance: i-bp1old, eip: 203.0.113.110, guest: {delivery: cloud-assistant, action: down}}
+      hand: {instance: i-bp1hand, eip: 203.0.113.108, guest: file, verify: none}`,
 } as const;
 
 /** One exposure, with a back end. */
