@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
 
-import { type Emulator, startEmulator } from "../../emulator/src";
+import { type DataPlane, type Emulator, startEmulator } from "../../emulator/src";
 import { ProjectCopy } from "../support/project-copy";
 import { MADE_UP_ACCOUNT } from "../support/real-provider";
 import type { CommandResult } from "../support/run-command";
@@ -17,9 +17,13 @@ export class Trial {
     public readonly project: ProjectCopy,
   ) {}
 
-  /** Gives a story a trial of its own, and clears it away after it. */
-  public static async run(story: (trial: Trial) => Promise<void>): Promise<void> {
-    const emulator = await startEmulator({ seed: existing });
+  /**
+   * Gives a story a trial of its own, and clears it away after it.
+   *
+   * @param dataPlane - what moves packets and runs commands. By default, every command succeeds
+   */
+  public static async run(story: (trial: Trial) => Promise<void>, dataPlane: DataPlane = {}): Promise<void> {
+    const emulator = await startEmulator({ seed: existing, dataPlane });
     try {
       const environment = { ...MADE_UP_ACCOUNT, TERRAFORM_BINARY_NAME: terraformBinary().program, CI: "1" };
       const project = await ProjectCopy.create({ environment });
@@ -33,8 +37,8 @@ export class Trial {
     }
   }
 
-  /** Writes the configuration file: the exposures, and where the cloud is. */
-  public async configure(exposures: object): Promise<void> {
+  /** Writes the configuration file: the exposures, where the cloud is, and other settings. */
+  public async configure(exposures: object, settings: object = {}): Promise<void> {
     const { endpoint } = this.emulator;
     const configuration = {
       region: existing.region,
@@ -45,6 +49,7 @@ export class Trial {
         endpoints: { vpc: endpoint, ecs: endpoint },
       },
       exposures,
+      ...settings,
     };
     await this.project.write("trial.yaml", stringify(configuration));
   }
@@ -69,6 +74,12 @@ export class Trial {
   public async changesPlanned(): Promise<string | undefined> {
     const { exitCode, stdout } = await this.terraform("plan -detailed-exitcode", [0, 2]);
     return exitCode === 0 ? undefined : stdout;
+  }
+
+  /** The output `exposures`: what a user is told of each exposure. */
+  public async exposures(): Promise<Record<string, unknown>> {
+    const { stdout } = await this.terraform("output -json exposures");
+    return JSON.parse(stdout) as Record<string, unknown>;
   }
 
   /** How many calls of the API something makes. */
