@@ -2,7 +2,7 @@ import * as path from "node:path";
 
 import { App } from "cdktf";
 
-import { type Configuration, ExposureStack, GuestConfiguration, parseConfiguration } from "../../lib";
+import { type Configuration, ExposureStack, parseConfiguration } from "../../lib";
 
 export const EIP = "203.0.113.106";
 export const INSTANCE = "i-bp1example";
@@ -16,6 +16,11 @@ exposures:
   web:
     instance: ${INSTANCE}
     eip: ${EIP}
+`;
+
+/** Steps 5 and 6 in the instance. */
+const VERIFIED = `guest: cloud-assistant
+verify: {target: ${HOST}}
 `;
 
 export interface SynthesizedStack {
@@ -34,19 +39,10 @@ export interface SynthesizedStack {
  * @param isVerified - whether Cloud Assistant configures the NIC in the instance, and has the host ping it
  */
 export function synthesize(outdir: string, isVerified: boolean): SynthesizedStack {
-  const configuration = parseConfiguration(CONFIGURATION, "exposure.yaml");
+  const text = isVerified ? `${CONFIGURATION}${VERIFIED}` : CONFIGURATION;
+  const configuration = parseConfiguration(text, "exposure.yaml");
   const app = new App({ outdir });
-  const stack = new ExposureStack(app, configuration);
-  const [block] = stack.fleet.plan;
-  if (isVerified) {
-    for (const [key, { instance, eip, networkInterface, attachment }] of stack.fleet.exposures) {
-      new GuestConfiguration(stack, `guest-${key}`, {
-        ...{ instance, eip, networkInterface, attachment },
-        name: `${configuration.stack}-${key}`,
-        verify: `icmp:${HOST}`,
-      });
-    }
-  }
+  const [block] = new ExposureStack(app, configuration).fleet.plan;
   app.synth();
   return {
     folder: path.join(outdir, "stacks", configuration.stack),
