@@ -1,3 +1,5 @@
+import type { TerraformResource } from "cdktf";
+
 import type { ExposedEip } from "../exposed-eip";
 import { NetworkInterface, SecondaryCidrBlock, VSwitch } from "../steps";
 
@@ -9,11 +11,20 @@ export interface ExistingParts {
    */
   readonly vswitchId?: string;
   /**
-   * The secondary ENI, `eni-…`, to which the EIP is bound and which is attached to the instance: association and attachment are
-   * imported with it.
+   * The secondary ENI, `eni-…`; association and attachment are imported with it.
    * @default - ENI, association and attachment are made
    */
   readonly networkInterfaceId?: string;
+  /**
+   * Whether the EIP is bound to the ENI already; if not, Terraform binds it.
+   * @default true
+   */
+  readonly isAssociated?: boolean;
+  /**
+   * Whether the ENI is attached to the instance already; if not, Terraform attaches it.
+   * @default true
+   */
+  readonly isAttached?: boolean;
 }
 
 /**
@@ -25,16 +36,26 @@ export interface ExistingParts {
  */
 export function importExisting(exposure: ExposedEip, parts: ExistingParts): void {
   const { vswitch, networkInterface, association, attachment, instance, eip } = exposure;
-  const { vswitchId, networkInterfaceId } = parts;
+  const { vswitchId, networkInterfaceId, isAssociated = true, isAttached = true } = parts;
   if (vswitchId !== undefined && vswitch instanceof VSwitch) {
-    vswitch.resource.importFrom(vswitchId);
+    importAsItIs(vswitch.resource, vswitchId);
     if (vswitch.block instanceof SecondaryCidrBlock)
       vswitch.block.resource.importFrom(vswitch.block.importId);
   }
   if (networkInterfaceId !== undefined) {
     if (networkInterface instanceof NetworkInterface)
-      networkInterface.resource.importFrom(networkInterfaceId);
-    association.resource.importFrom(`${eip.allocationId}:${networkInterfaceId}`);
-    attachment.resource.importFrom(`${networkInterfaceId}:${instance.instanceId}`);
+      importAsItIs(networkInterface.resource, networkInterfaceId);
+    if (isAssociated) association.resource.importFrom(`${eip.allocationId}:${networkInterfaceId}`);
+    if (isAttached) attachment.resource.importFrom(`${networkInterfaceId}:${instance.instanceId}`);
   }
+}
+
+/** With the description that somebody wrote, and the tags where the exposure gives none: Terraform would take them away. */
+function importAsItIs(resource: TerraformResource, id: string): void {
+  resource.importFrom(id);
+  const { ignoreChanges } = resource.lifecycle ?? {};
+  const ignored = new Set(Array.isArray(ignoreChanges) ? ignoreChanges : []);
+  ignored.add("description");
+  if ("tagsInput" in resource && resource.tagsInput === undefined) ignored.add("tags");
+  resource.lifecycle = { ...resource.lifecycle, ignoreChanges: [...ignored] };
 }

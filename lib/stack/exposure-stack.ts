@@ -111,7 +111,12 @@ export class ExposureStack extends TerraformStack {
     const existingParts =
       parts === undefined
         ? undefined
-        : given({ vswitchId: parts.vswitch, networkInterfaceId: parts.networkInterface });
+        : given({
+            vswitchId: parts.vswitch,
+            networkInterfaceId: parts.networkInterface,
+            isAssociated: parts.associated,
+            isAttached: parts.attached,
+          });
     const base = {
       instance,
       eip: this.eipFor(references, key, setting.eip, preventDestroy),
