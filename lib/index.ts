@@ -49,4 +49,7 @@ export { configurationFile } from "./app/configuration-file";
 export { PlanLockFile } from "./app/plan-lock-file";
 export { run } from "./app/run";
 
+// Terraform for those who go on without this project
+export * from "./export";
+
 export { ExposureError } from "./errors";

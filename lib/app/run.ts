@@ -5,6 +5,7 @@ import { App } from "cdktf";
 import { AddressError } from "../address";
 import { ConfigurationError } from "../configuration";
 import { ExposureError } from "../errors";
+import { ExportError } from "../export/export-error";
 import { PlanError } from "../plan";
 import { writeGuestFiles } from "./guest-files";
 import { writeRamPolicies } from "./ram-policy-files";
@@ -61,6 +62,7 @@ function mistakeMessage(error: unknown): string | undefined {
     error instanceof AddressError ||
     error instanceof PlanError ||
     error instanceof ExposureError ||
+    error instanceof ExportError ||
     (error instanceof Error && FROM_CDKTF.test(error.message));
   return isMistake ? `${withoutAdvice(error.message)}\n\nnothing written` : undefined;
 }

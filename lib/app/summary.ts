@@ -21,17 +21,8 @@ export function summary(app: App, isRunByCli: boolean): string {
 
 function stackSummary(app: App, stack: ExposureStack, isRunByCli: boolean): string {
   const file = path.join(app.outdir, app.manifest.forStack(stack).synthesizedStackPath);
-  const { stack: name, region } = stack.configuration;
   return [
-    `${name}  (region ${region})`,
-    ...exposureRows(stack),
-    ...(isRunByCli ? [] : warnings(stack).map((warning) => `warning: ${warning}`)),
-    ...stack.configuration.skipChecks.map(
-      (check) => `not checked, by skipChecks: ${CHECKS[check]} (${check})`,
-    ),
-    ...takenDown(stack).map(
-      (key) => `${key} is taken down in its instance: apply, then remove the exposure, and apply again`,
-    ),
+    ...stackReport(stack, isRunByCli),
     ...guestFiles(stack.configuration).map(({ key, options }) => {
       const script = path.join(path.dirname(file), guestFilePath(key));
       return `written: ${script}      next: in the instance of ${key}, as root, sh ${path.basename(script)} ${options}`;
@@ -39,6 +30,24 @@ function stackSummary(app: App, stack: ExposureStack, isRunByCli: boolean): stri
     ...(isRunByCli ? [] : [`written: ${file}      next: npx cdktf deploy`]),
     "",
   ].join("\n");
+}
+
+/**
+ * What each exposure of a stack gets and what it costs, line by line.
+ *
+ * @param withoutWarnings - whether something else prints the warnings
+ */
+export function stackReport(stack: ExposureStack, withoutWarnings: boolean): string[] {
+  const { stack: name, region, skipChecks } = stack.configuration;
+  return [
+    `${name}  (region ${region})`,
+    ...exposureRows(stack),
+    ...(withoutWarnings ? [] : warnings(stack).map((warning) => `warning: ${warning}`)),
+    ...skipChecks.map((check) => `not checked, by skipChecks: ${CHECKS[check]} (${check})`),
+    ...takenDown(stack).map(
+      (key) => `${key} is taken down in its instance: apply, then remove the exposure, and apply again`,
+    ),
+  ];
 }
 
 function exposureRows({ fleet, configuration }: ExposureStack): string[] {

@@ -4,4 +4,12 @@ export { formatHcl } from "./format";
 export { cdktfHclProblems, type CdktfHclProblem } from "./cdktf-problems";
 export { HclError } from "./hcl-error";
 export type { ProviderSchemas } from "./provider-schema";
-export type { JsonObject, JsonPath, JsonValue, TerraformJson } from "./terraform-json";
+export {
+  isJsonArray,
+  isJsonObject,
+  type JsonObject,
+  type JsonPath,
+  type JsonValue,
+  type TerraformJson,
+} from "./terraform-json";
+export { unpackBlocks } from "./unpack";

@@ -12,6 +12,11 @@ export interface RenderOptions {
    * @default - in a type that is not in here, a list of objects is taken for nested blocks, everything else for arguments
    */
   readonly providerSchemas?: ProviderSchemas;
+  /**
+   * Files for some kinds of blocks, by the name of the block: `{ data: "data.tf" }`. For `renderHclFiles` only.
+   * @default - the files that its description names
+   */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -52,7 +57,7 @@ export function renderHclFiles(
 ): ReadonlyMap<string, string> {
   const files = new Map<string, string[]>();
   for (const { name, text } of renderBlocks(configuration, options)) {
-    const file = fileOf[name] ?? mainFile;
+    const file = options.files?.[name] ?? fileOf[name] ?? mainFile;
     files.set(file, [...(files.get(file) ?? (file === mainFile ? headerOf(configuration) : [])), text]);
   }
   return new Map([...files].map(([file, blocks]) => [file, joinBlocks(blocks)]));
