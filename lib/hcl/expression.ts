@@ -1,5 +1,6 @@
 import { heredoc } from "./heredoc";
 import { isBareKey } from "./identifier";
+import { breakLongExpression } from "./long-expression";
 import { quotedString } from "./string";
 import { escapeTemplate, parseTemplate, soleExpression, type TemplatePart } from "./template";
 import { type Notation, type Place, writerOf } from "./writer";
@@ -11,7 +12,8 @@ import { type Notation, type Place, writerOf } from "./writer";
 export const writeExpression = writerOf({
   text(text, place) {
     const parts = parseTemplate(text, place.path);
-    return soleExpression(parts, place.path) ?? writeString(parts, place);
+    const expression = soleExpression(parts, place.path);
+    return expression === undefined ? writeString(parts, place) : breakLongExpression(expression);
   },
   key(key, { path }) {
     const parts = parseTemplate(key, path);
