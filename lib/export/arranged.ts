@@ -4,8 +4,8 @@ import { type Step, stepOfLookUp, stepOfResource } from "./steps";
 /** Local values that belong together, and what a reader wants to know of them. */
 export interface LocalsGroup {
   readonly comment: string;
-  /** The names; what is in no group comes after all groups. */
-  readonly names: RegExp;
+  /** The names, in this order, or what they have in common; what is in no group comes after all groups. */
+  readonly names: RegExp | readonly string[];
 }
 
 /** What is said above blocks that have no comment of their own. */
@@ -61,12 +61,18 @@ function inGroups(value: JsonValue, groups: readonly LocalsGroup[]): JsonValue {
   const locals = unpackBlocks(value, 0, []).flatMap(({ body }) =>
     isJsonObject(body) ? Object.entries(body) : [],
   );
-  const groupOf = (name: string) => groups.findIndex(({ names }) => names.test(name));
+  const groupOf = (name: string) => groups.findIndex(({ names }) => isIn(names, name));
   return [...groups.keys(), -1].flatMap((index) => {
+    const names = groups[index]?.names;
     const inGroup = locals.filter(([name]) => groupOf(name) === index);
+    if (Array.isArray(names)) inGroup.sort(([one], [other]) => names.indexOf(one) - names.indexOf(other));
     if (inGroup.length === 0) return [];
     return [commented(Object.fromEntries(inGroup), groups[index]?.comment)];
   });
+}
+
+function isIn(names: LocalsGroup["names"], name: string): boolean {
+  return names instanceof RegExp ? names.test(name) : names.includes(name);
 }
 
 function withComments(value: JsonValue, kind: string, comment: string): JsonValue {

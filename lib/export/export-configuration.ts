@@ -1,6 +1,7 @@
 import type { Configuration } from "../configuration";
 import type { PlanLock } from "../plan";
 import { ExposureStack } from "../stack/exposure-stack";
+import { moduleFiles } from "./module/module-files";
 import { rootConfiguration } from "./root-configuration";
 import { synthesized } from "./synthesized";
 import { type ExportedFiles, type ExportFormat, written } from "./written";
@@ -38,7 +39,8 @@ export interface Export {
  * @throws PlanError when the EIPs cannot be placed
  */
 export function exportConfiguration(configuration: Configuration, options: ExportOptions = {}): Export {
-  const { format = "hcl", planLock } = options;
+  const { as = "root", format = "hcl", planLock } = options;
   const { stack, json } = synthesized((app) => new ExposureStack(app, configuration, planLock));
-  return { stack, files: written(rootConfiguration(json), format) };
+  const files = as === "root" ? written(rootConfiguration(json), format) : moduleFiles(stack, json, format);
+  return { stack, files };
 }

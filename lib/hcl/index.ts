@@ -1,5 +1,5 @@
 /** Terraform configurations in HCL: rendered from their JSON, laid out as `terraform fmt` does it. */
-export { renderHcl, renderHclFiles, type RenderOptions } from "./render";
+export { renderHcl, renderHclFiles, renderHclTest, type RenderOptions } from "./render";
 export { formatHcl } from "./format";
 export { cdktfHclProblems, type CdktfHclProblem } from "./cdktf-problems";
 export { HclError } from "./hcl-error";

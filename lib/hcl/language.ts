@@ -43,7 +43,7 @@ export function languageBlocks(schemas: ProviderSchemas): Readonly<Record<string
 const escapingBlock = "_";
 
 /** A body whose known arguments come in the order given. */
-function bodyWith(
+export function bodyWith(
   named: Readonly<Record<string, Writer>>,
   blocks: Readonly<Record<string, BlockSchema>> = {},
 ): BodySchema {
@@ -55,7 +55,8 @@ function bodyWith(
   };
 }
 
-const condition = bodyWith({ condition: writeExpression, error_message: writeExpression });
+/** A condition, with the message for when it does not hold. */
+export const condition = bodyWith({ condition: writeExpression, error_message: writeExpression });
 
 const connection = block(argumentsOnly(writeExpression));
 

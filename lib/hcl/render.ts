@@ -1,10 +1,12 @@
 import { writeBlocks } from "./body";
+import type { BlockSchema } from "./body-schema";
 import { commentKey, commentLines } from "./comments";
 import { formatHcl } from "./format";
 import { HclError } from "./hcl-error";
 import { languageBlocks } from "./language";
 import type { ProviderSchemas } from "./provider-schema";
 import { ownProperty, type TerraformJson } from "./terraform-json";
+import { TEST_BLOCKS } from "./test-language";
 
 export interface RenderOptions {
   /**
@@ -29,6 +31,15 @@ export interface RenderOptions {
 export function renderHcl(configuration: TerraformJson, options: RenderOptions = {}): string {
   const blocks = renderBlocks(configuration, options);
   return joinBlocks([...headerOf(configuration), ...blocks.map(({ text }) => text)]);
+}
+
+/**
+ * A test file (`.tftest.json`) as HCL.
+ * @throws HclError when Terraform itself could not read it
+ */
+export function renderHclTest(test: TerraformJson): string {
+  const blocks = blocksOf(test, TEST_BLOCKS, "a test file");
+  return joinBlocks([...headerOf(test), ...blocks.map(({ text }) => text)]);
 }
 
 /** The names of the files, after Terraform's style guide, and what is in each. */
@@ -72,13 +83,17 @@ function renderBlocks(
   configuration: TerraformJson,
   { providerSchemas = {} }: RenderOptions,
 ): RenderedBlock[] {
-  const schemas = languageBlocks(providerSchemas);
+  return blocksOf(configuration, languageBlocks(providerSchemas), "the Terraform language");
+}
+
+function blocksOf(
+  configuration: TerraformJson,
+  schemas: Readonly<Record<string, BlockSchema>>,
+  language: string,
+): RenderedBlock[] {
   for (const name of Object.keys(configuration)) {
     if (name !== commentKey && !Object.hasOwn(schemas, name)) {
-      throw new HclError(
-        [name],
-        `not a block of the Terraform language; allowed: ${Object.keys(schemas).join(", ")}`,
-      );
+      throw new HclError([name], `not a block of ${language}; allowed: ${Object.keys(schemas).join(", ")}`);
     }
   }
   return Object.entries(schemas).flatMap(([name, schema]) => {

@@ -73,7 +73,8 @@ export class ExposureModule extends TerraformStack {
     const vswitch = new VSwitch(this.step("VSwitch"), "Step", {
       block: new BlockOfVSwitch(this, "BlockOfVSwitch"),
       cidrBlock: VSWITCH_RANGE.toString(),
-      zoneId: hcl`try(local.instances[var.exposures[each.value[0]].instance_id].availability_zone, "")`.toString(),
+      zoneId:
+        hcl`try(local.instances[var.exposures[each.value[0]].instance_id].availability_zone, "")`.toString(),
       vswitchName: `${PREFIX}-${hcl`replace(${VSWITCH_RANGE}, "/[./]/", "-")`.toString()}`,
       tags: TAGS,
       requirements: vswitchRequirements(),

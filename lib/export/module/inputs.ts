@@ -79,7 +79,8 @@ function eachExposure(condition: string, rule: string): Validation {
   return { condition: exposures(condition), errorMessage: `Exposures ${offenders(condition)}: ${rule}` };
 }
 
-const isRange = (range: string) => `e.${range} == null || try(cidrsubnet(e.${range}, 0, 0) == e.${range}, false)`;
+const isRange = (range: string) =>
+  `e.${range} == null || try(cidrsubnet(e.${range}, 0, 0) == e.${range}, false)`;
 
 /** The inputs of the module, in the order of its documents. */
 export const INPUTS: readonly Input[] = [
@@ -101,7 +102,10 @@ export const INPUTS: readonly Input[] = [
         errorMessage:
           "The keys of exposures are lower-case letters, digits and hyphens, 1 to 40 characters, starting with a letter.",
       },
-      eachExposure('can(regex("^i-[a-z0-9]+$", e.instance_id))', "instance_id is the ID of an ECS instance, i-…."),
+      eachExposure(
+        'can(regex("^i-[a-z0-9]+$", e.instance_id))',
+        "instance_id is the ID of an ECS instance, i-….",
+      ),
       eachExposure(
         'can(regex("^eip-[a-z0-9]+$", e.eip)) || try(cidrhost("${e.eip}/32", 0) == e.eip, false)',
         "eip is an address such as 203.0.113.106, without leading zeros, or an allocation ID, eip-….",
@@ -115,8 +119,14 @@ export const INPUTS: readonly Input[] = [
         "an ENI takes one to five security groups.",
       ),
       eachExposure(isRange("block"), "block is a network address with its mask, such as 203.0.113.96/28."),
-      eachExposure(isRange("vswitch"), "vswitch is a network address with its mask, such as 203.0.113.104/29."),
-      eachExposure("e.vswitch == null || e.block != null", "give the block in which the vswitch lies as well."),
+      eachExposure(
+        isRange("vswitch"),
+        "vswitch is a network address with its mask, such as 203.0.113.104/29.",
+      ),
+      eachExposure(
+        "e.vswitch == null || e.block != null",
+        "give the block in which the vswitch lies as well.",
+      ),
       eachExposure(
         "e.existing_vswitch == null || (e.block == null && e.vswitch == null)",
         "with existing_vswitch, nothing is made for block and vswitch: leave them out.",
@@ -137,7 +147,8 @@ export const INPUTS: readonly Input[] = [
     validations: [
       {
         condition: '${can(regex("^[A-Za-z][A-Za-z0-9_-]{0,39}$", var.name_prefix))}',
-        errorMessage: "name_prefix is 1 to 40 letters, digits, hyphens and underscores, starting with a letter.",
+        errorMessage:
+          "name_prefix is 1 to 40 letters, digits, hyphens and underscores, starting with a letter.",
       },
     ],
   },

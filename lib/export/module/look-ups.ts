@@ -22,8 +22,14 @@ export class ModuleLookUps extends Construct {
   public constructor(scope: Construct, id: string) {
     super(scope, id);
     const batches = this.local("batches", hcl`chunklist(keys(var.exposures), ${PER_REQUEST})`);
-    const eips = this.local("eip_addresses", hcl`[for e in values(var.exposures) : e.eip if !startswith(e.eip, "eip-")]`);
-    const ids = this.local("eip_ids", hcl`[for e in values(var.exposures) : e.eip if startswith(e.eip, "eip-")]`);
+    const eips = this.local(
+      "eip_addresses",
+      hcl`[for e in values(var.exposures) : e.eip if !startswith(e.eip, "eip-")]`,
+    );
+    const ids = this.local(
+      "eip_ids",
+      hcl`[for e in values(var.exposures) : e.eip if startswith(e.eip, "eip-")]`,
+    );
 
     const instances = new DataAlicloudInstances(this, "instances", {
       ids: hcl`distinct([for key in ${batches}[count.index] : var.exposures[key].instance_id])`.toList(),
@@ -45,7 +51,10 @@ export class ModuleLookUps extends Construct {
     });
 
     // Merged, because an instance may be in several batches.
-    this.local("instances", hcl`merge([for batch in ${instances.fqn} : {for found in batch.instances : found.id => found}]...)`);
+    this.local(
+      "instances",
+      hcl`merge([for batch in ${instances.fqn} : {for found in batch.instances : found.id => found}]...)`,
+    );
     this.local(
       "eips",
       hcl`merge({for found in ${byId.fqn}.addresses : found.allocation_id => found}, [for batch in ${byAddress.fqn} : {for found in batch.addresses : found.ip_address => found}]...)`,
@@ -66,7 +75,10 @@ export class ModuleLookUps extends Construct {
       vpcId: vpcId.toString(),
       type: "Secondary",
     });
-    this.local("network_interfaces", hcl`{for found in ${networkInterfaces.fqn}.interfaces : found.id => found}`);
+    this.local(
+      "network_interfaces",
+      hcl`{for found in ${networkInterfaces.fqn}.interfaces : found.id => found}`,
+    );
     const groups = new DataAlicloudSecurityGroups(this, "security_groups", {
       vpcId: vpcId.toString(),
       // With details on, the provider makes one more request for each group.

@@ -67,7 +67,11 @@ export class ModuleRanges extends Construct {
       hcl`{for key, e in var.exposures : key => coalesce(e.vswitch, key) if e.existing_vswitch == null}`,
     );
     const blocks = moduleLocal(this, "blocks", hcl`{for key, block in ${blockOf} : block => key...}`);
-    const vswitches = moduleLocal(this, "vswitches", hcl`{for key, vswitch in ${vswitchOf} : vswitch => key...}`);
+    const vswitches = moduleLocal(
+      this,
+      "vswitches",
+      hcl`{for key, vswitch in ${vswitchOf} : vswitch => key...}`,
+    );
     const blockRanges = moduleLocal(
       this,
       "block_ranges",
@@ -108,7 +112,11 @@ export class ModuleRanges extends Construct {
       ["vswitch_siblings", vswitches],
     ] as const) {
       const siblings = hcl`[for other, sibling in ${ranges} : sibling if other != name]`;
-      moduleLocal(this, name, hcl`{for name, range in ${ranges} : name => try(${overlapping(siblings, range)}, [])}`);
+      moduleLocal(
+        this,
+        name,
+        hcl`{for name, range in ${ranges} : name => try(${overlapping(siblings, range)}, [])}`,
+      );
     }
   }
 }

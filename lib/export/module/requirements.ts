@@ -1,5 +1,5 @@
 import { BLOCK_MASKS } from "../../address";
-import type { Requirement } from "../../checks";
+import { type CheckName, CHECKS, type Requirement } from "../../checks";
 import { usableAddress } from "../../steps/requirements";
 import { hcl } from "../../terraform/hcl";
 
@@ -129,3 +129,17 @@ export function networkInterfaceRequirements(): Requirement[] {
     },
   ];
 }
+
+/** The checks of the module, and what must hold for them: those above, and those that the steps make by themselves. */
+export const MODULE_CHECKS: ReadonlyMap<CheckName, string> = new Map(
+  [
+    ...[
+      vpcRequirements(),
+      blockRequirements(),
+      vswitchRequirements(),
+      networkInterfaceRequirements(),
+    ].flatMap((requirements) => requirements.map(({ check }) => check)),
+    "range-allowed" as const,
+    "security-group-count" as const,
+  ].map((check) => [check, check === "same-vpc" ? "the instances are in one VPC" : CHECKS[check]]),
+);
