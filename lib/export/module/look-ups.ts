@@ -39,8 +39,8 @@ export class ModuleLookUps extends Construct {
     const byAddress = new DataAlicloudEipAddresses(this, "by_address", {
       ipAddress:
         hcl`join(",", [for key in ${batches}[count.index] : var.exposures[key].eip if !startswith(var.exposures[key].eip, "eip-")])`.toString(),
-      // An empty address asks for every EIP of the region; this keeps those out of the state.
-      ipAddresses: hcl`coalescelist(${eips}, ["none"])`.toList(),
+      // Without an address it asks for every EIP of the region; this keeps those out of the state.
+      ids: hcl`length(${eips}) > 0 ? null : ["none"]`.toList(),
       enableDetails: false,
     });
     for (const found of [instances, byAddress]) found.addOverride("count", hcl`length(${batches})`);
