@@ -5,6 +5,8 @@ import { stackReport } from "../lib/app/summary";
 
 // Writes the configuration as Terraform that stands alone: npm run export -- --to <folder>. See docs/export.md.
 reportMistakes(() => {
+  // It asks cdktf for its own HCL, and what is exported comes from the JSON.
+  delete process.env.SYNTH_HCL_OUTPUT;
   const { to, ...form } = exportArguments(process.argv.slice(3));
   const file = configurationFile();
   const lockFile = PlanLockFile.beside(file);

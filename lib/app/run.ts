@@ -7,6 +7,7 @@ import { ConfigurationError } from "../configuration";
 import { ExposureError } from "../errors";
 import { ExportError } from "../export/export-error";
 import { PlanError } from "../plan";
+import { refuseBrokenHcl } from "./cdktf-hcl";
 import { writeGuestFiles } from "./guest-files";
 import { writeRamPolicies } from "./ram-policy-files";
 import { summary } from "./summary";
@@ -23,6 +24,7 @@ export function run(declare: (app: App) => (() => string | undefined) | undefine
   const isDone = reportMistakes(() => {
     const app = new App({ outdir });
     const finish = declare(app);
+    refuseBrokenHcl(app);
     app.synth();
     writeRamPolicies(app);
     writeGuestFiles(app);

@@ -10,6 +10,8 @@ export interface Step {
 
 /** The comments of the data sources, in the order in which one needs the results of another. */
 const LOOK_UPS: Readonly<Record<string, string>> = {
+  alicloud_zones: "Look-up: the zones in which the instance can be made.",
+  alicloud_images: "Look-up: the image of the instance.",
   alicloud_instances: "Look-up: the instances, for their VPC, zone and security groups.",
   alicloud_eip_addresses:
     "Look-up: the EIPs, for their addresses, allocation IDs and what they are bound to.",
@@ -17,6 +19,8 @@ const LOOK_UPS: Readonly<Record<string, string>> = {
   alicloud_vpcs: "Look-up, for checks: the ranges that the VPCs of the instances have.",
   alicloud_ecs_network_interfaces: "Look-up, for checks: the secondary ENIs in the VPCs of the instances.",
   alicloud_security_groups: "Look-up, for checks: the security groups in the VPCs of the instances.",
+  alicloud_security_group_rules: "Look-up, for a check: what the security groups let out.",
+  alicloud_vswitches: "Look-up: the vSwitches that exist, for their range, zone and VPC.",
   alicloud_vpc_ipv4_gateways: "Look-up, for a check: the IPv4 gateways of the region.",
   alicloud_route_tables: "Look-up, for a check: the system route tables of VPCs with an IPv4 gateway.",
   alicloud_route_entries: "Look-up, for a check: the default routes of VPCs with an IPv4 gateway.",

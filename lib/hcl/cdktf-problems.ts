@@ -1,5 +1,5 @@
 import { commentKey } from "./comments";
-import { HclError } from "./hcl-error";
+import { formatPath, HclError } from "./hcl-error";
 import { parseTemplate, type TemplatePart } from "./template";
 import {
   isJsonArray,
@@ -20,7 +20,7 @@ export interface CdktfHclProblem {
 
 /**
  * What `cdktf synth --hcl` (or the environment variable `SYNTH_HCL_OUTPUT`) of CDKTF 0.21 would get wrong in a
- * configuration. Where anything is reported, use the JSON, or the HCL that `renderHcl` makes of it.
+ * configuration. Where anything is reported, use the JSON, or the HCL that `renderHcl` makes of it: `npm run export` writes it.
  *
  * Overrides of a stack outside of its `terraform` block are all lost, which the JSON does not tell: blocks `moved`,
  * `import` and `locals` survive when they come from CDKTF's own methods and constructs, and only these are not reported.
@@ -36,6 +36,20 @@ export function cdktfHclProblems(configuration: TerraformJson): CdktfHclProblem[
     ...changedTypes(configuration),
   ];
 }
+
+/** What to tell somebody who asks for the HCL of CDKTF: what it would get wrong, and what to use instead. */
+export function describeCdktfHclProblems(problems: readonly CdktfHclProblem[]): string {
+  const shown = problems.slice(0, MAX_SHOWN).map(({ path, problem }) => `  ${formatPath(path)}: ${problem}`);
+  const others = problems.length - shown.length;
+  return [
+    "cdktf's own HCL output (cdktf synth --hcl) would not say what this configuration says:",
+    ...shown,
+    ...(others > 0 ? [`  and ${others} more`] : []),
+    "Use the JSON, or have HCL written by  npm run export -- --to <folder>",
+  ].join("\n");
+}
+
+const MAX_SHOWN = 5;
 
 function lostBlocks(configuration: TerraformJson): CdktfHclProblem[] {
   const lost = ["check", "removed", "ephemeral"].filter((name) => Object.hasOwn(configuration, name));

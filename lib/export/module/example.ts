@@ -1,3 +1,4 @@
+import { Ipv4Cidr } from "../../address";
 import type { Configuration, ExposureSetting } from "../../configuration";
 import { isJsonObject, type JsonObject, type TerraformJson } from "../../hcl";
 import type { ExposureStack } from "../../stack/exposure-stack";
@@ -59,16 +60,27 @@ export function exampleConfiguration(
 function requireExpressible(configuration: Configuration): void {
   const unknown = [
     ...unknownNames(configuration, SETTINGS),
-    ...Object.entries(configuration.exposures).flatMap(([key, setting]) => [
-      ...unknownNames(setting, EXPOSURE_SETTINGS).map((name) => `exposures.${key}.${name}`),
-      ...("address" in setting.eip || "allocationId" in setting.eip ? [] : [`exposures.${key}.eip`]),
-    ]),
+    ...Object.entries(configuration.exposures).flatMap(([key, setting]) =>
+      [...unknownNames(setting, EXPOSURE_SETTINGS), ...unknownForms(setting)].map(
+        (name) => `exposures.${key}.${name}`,
+      ),
+    ),
   ];
   if (unknown.length === 0) return;
   throw new ExportError(
     `The module makes existing EIPs visible on existing instances, and has no input for ${unknown.join(", ")}. ` +
       "Leave that out of the configuration, or export it as root.",
   );
+}
+
+/** The settings whose value asks for something to be made, or not to be made, of which the module knows nothing. */
+function unknownForms({ instance, eip, securityGroups, block }: ExposureSetting): string[] {
+  return [
+    ...(typeof instance === "string" ? [] : ["instance"]),
+    ...("create" in eip ? ["eip"] : []),
+    ...(securityGroups === undefined || Array.isArray(securityGroups) ? [] : ["securityGroups"]),
+    ...(block === undefined || block instanceof Ipv4Cidr ? [] : ["block"]),
+  ];
 }
 
 /** The settings with a value that are not among those known. */
@@ -117,10 +129,12 @@ function inputs({ configuration, fleet }: ExposureStack, keys: readonly string[]
   };
 }
 
-function exposureInput({ instance, eip, securityGroups }: ExposureSetting): JsonObject {
+function exposureInput({ instance, eip, securityGroups, vswitch }: ExposureSetting): JsonObject {
   return {
-    instance_id: instance,
-    eip: "address" in eip ? eip.address.toString() : eip.allocationId,
-    ...(securityGroups === undefined ? {} : { security_group_ids: securityGroups }),
+    ...(typeof instance === "string" ? { instance_id: instance } : {}),
+    ...("address" in eip ? { eip: eip.address.toString() } : {}),
+    ...("allocationId" in eip ? { eip: eip.allocationId } : {}),
+    ...(Array.isArray(securityGroups) ? { security_group_ids: securityGroups } : {}),
+    ...(vswitch === undefined || vswitch instanceof Ipv4Cidr ? {} : { existing_vswitch: { id: vswitch.id } }),
   };
 }

@@ -1,5 +1,12 @@
 import { AlicloudProvider } from "@cdktf/provider-alicloud/lib/provider";
-import { type TerraformElement, TerraformOutput, TerraformStack, TerraformVariable, Token } from "cdktf";
+import {
+  type TerraformElement,
+  TerraformOutput,
+  type TerraformResource,
+  TerraformStack,
+  TerraformVariable,
+  Token,
+} from "cdktf";
 import { Construct, type Node } from "constructs";
 
 import { type CheckName, SKIPPED_CHECKS_CONTEXT } from "../../checks";
@@ -7,7 +14,7 @@ import { Vpc } from "../../references";
 import { readableName } from "../../stack/readable-addresses";
 import {
   EipAssociation,
-  type ISecondaryCidrBlock,
+  type INetworkInterface,
   NetworkInterface,
   NetworkInterfaceAttachment,
   SecondaryCidrBlock,
@@ -28,10 +35,15 @@ import {
 
 const EXPOSURES = hcl`var.exposures`;
 
-/** The ENI of the exposure at hand. */
-const ENI_ID = hcl`alicloud_ecs_network_interface.this[each.key].id`.toString();
-
 const ADDRESS = hcl`local.addresses[each.key]`.toString();
+
+/** The ENI of the exposure at hand. */
+const NETWORK_INTERFACE: INetworkInterface = {
+  networkInterfaceId: hcl`alicloud_ecs_network_interface.this[each.key].id`.toString(),
+  primaryIpAddress: ADDRESS,
+  macAddress: hcl`alicloud_ecs_network_interface.this[each.key].mac`.toString(),
+  vswitchId: hcl`alicloud_ecs_network_interface.this[each.key].vswitch_id`.toString(),
+};
 
 /**
  * The reusable module as a stack: the steps of the library, each one resource that is repeated by `for_each`. Its output
@@ -71,7 +83,10 @@ export class ExposureModule extends TerraformStack {
 
   private addVSwitches(): void {
     const vswitch = new VSwitch(this.step("VSwitch"), "Step", {
-      block: new BlockOfVSwitch(this, "BlockOfVSwitch"),
+      block: {
+        vpcId: hcl`alicloud_vpc_ipv4_cidr_block.this[${BLOCK_OF_VSWITCH}].vpc_id`.toString(),
+        cidrBlock: hcl`local.block_ranges[${BLOCK_OF_VSWITCH}]`.toString(),
+      },
       cidrBlock: VSWITCH_RANGE.toString(),
       zoneId:
         hcl`try(local.instances[var.exposures[each.value[0]].instance_id].availability_zone, "")`.toString(),
@@ -100,10 +115,10 @@ export class ExposureModule extends TerraformStack {
         ipAddress: ADDRESS,
         requirements: [],
       },
-      networkInterface: { networkInterfaceId: ENI_ID, primaryIpAddress: ADDRESS },
+      networkInterface: NETWORK_INTERFACE,
     });
     const attachment = new NetworkInterfaceAttachment(this.step("Attachment"), "Step", {
-      networkInterface: { networkInterfaceId: ENI_ID, primaryIpAddress: ADDRESS },
+      networkInterface: NETWORK_INTERFACE,
       instance: {
         instanceId: hcl`each.value.instance_id`.toString(),
         vpc: Vpc.fromVpcId(this, "VpcOfInstance", hcl`local.vpc_id`.toString()),
@@ -122,27 +137,14 @@ export class ExposureModule extends TerraformStack {
   }
 }
 
-/** The block in which a vSwitch of the module lies, for the steps: that of the first exposure in it. */
-class BlockOfVSwitch extends Construct implements ISecondaryCidrBlock {
-  public readonly vpcId: string;
-  public readonly cidrBlock: string;
-
-  public constructor(scope: Construct, id: string) {
-    super(scope, id);
-    const name = hcl`local.block_of[each.value[0]]`;
-    this.vpcId = hcl`alicloud_vpc_ipv4_cidr_block.this[${name}].vpc_id`.toString();
-    this.cidrBlock = hcl`local.block_ranges[${name}]`.toString();
-  }
-}
+/** The name of the block in which a vSwitch of the module lies: that of the first exposure in it. */
+const BLOCK_OF_VSWITCH = hcl`local.block_of[each.value[0]]`;
 
 const PREFIX = hcl`var.name_prefix`.toString();
 
 const TAGS = Token.asStringMap(hcl`var.tags`);
 
 /** Lets the resource of a step be made for each element of a map. */
-function repeat(step: Construct, forEach: HclExpression): void {
-  const resource = step.node.findChild("Resource") as unknown as {
-    addOverride(path: string, value: unknown): void;
-  };
+function repeat({ resource }: { readonly resource: TerraformResource }, forEach: HclExpression): void {
   resource.addOverride("for_each", forEach);
 }

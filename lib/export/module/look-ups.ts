@@ -70,7 +70,7 @@ export class ModuleLookUps extends Construct {
       enableDetails: false,
       lifecycle: { precondition: preconditions(this, vpcRequirements()) },
     });
-    this.local("vpc", hcl`one(${vpcs.fqn}.vpcs)`);
+    this.local("vpc", hcl`try({for vpc in ${vpcs.fqn}.vpcs : vpc.id => vpc}[${vpcId}], null)`);
     const networkInterfaces = new DataAlicloudEcsNetworkInterfaces(this, "network_interfaces", {
       vpcId: vpcId.toString(),
       type: "Secondary",

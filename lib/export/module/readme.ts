@@ -8,6 +8,13 @@ import { MODULE_CHECKS } from "./requirements";
 /** A cell that is code; a `|` in a table would end it. */
 const code = (text: string) => `\`${text.replaceAll("|", "\\|")}\``;
 
+/** Checks of what an exposure of the module cannot have. */
+const NO_COUNTERPART: readonly CheckName[] = [
+  "block-found",
+  "network-interface-found",
+  "network-interface-free",
+];
+
 /** The call with the fewest inputs. */
 const CALL = {
   module: {
@@ -26,7 +33,7 @@ const CALL = {
  */
 export function moduleReadme(example: string, skipChecks: readonly CheckName[]): string {
   const checks = CHECK_NAMES.filter((name) => MODULE_CHECKS.has(name) && !skipChecks.includes(name));
-  const others = CHECK_NAMES.filter((name) => !checks.includes(name));
+  const others = CHECK_NAMES.filter((name) => !checks.includes(name) && !NO_COUNTERPART.includes(name));
   return `# Elastic IP addresses on the NIC
 
 A Terraform module that makes elastic IP addresses (EIPs) of Alibaba Cloud visible on the NICs of ECS instances, by the documented procedure: [Expose an EIP on an NIC](https://www.alibabacloud.com/help/en/eip/expose-an-eip-on-an-nic-by-adding-a-secondary-cidr-block-to-a-vpc). For each exposure it adds a secondary CIDR block that contains the EIP to the VPC (step 1), makes a vSwitch in it (step 2), makes a secondary ENI whose private address is the EIP (step 3), associates the EIP with it in NAT mode (step 4), and attaches it to the instance (step 5).
@@ -82,7 +89,7 @@ ${table(
   checks.map((name) => [code(name), MODULE_CHECKS.get(name) ?? ""]),
 )}
 
-Not checked here, and reported by Alibaba Cloud when it is applied: ${others.map((name) => `${CHECKS[name]} (${code(name)})`).join("; ")}.
+Not checked here: ${others.map((name) => `${CHECKS[name]} (${code(name)})`).join("; ")}.
 
 \`terraform test\` runs the module with a mocked provider, in no account.
 `;

@@ -182,8 +182,20 @@ function hasSequence(text: string): boolean {
   return /[$%]\{/.test(text);
 }
 
+/** Whether it takes no parser to see that the first brace is closed by the last one: most expressions are such. */
+function isPlainlySole(text: string): boolean {
+  const code = text.replace(/"[^"\\{}]*"/g, "");
+  if (/["#\\]|\/[/*]|<</.test(code)) return false;
+  let depth = 0;
+  return [...code.slice(1)].every((character, index, { length }) => {
+    depth += character === "{" ? 1 : character === "}" ? -1 : 0;
+    return depth > 0 || index === length - 1;
+  });
+}
+
 async function isSoleExpression(text: string): Promise<boolean> {
   if (!/^\$\{[^]*\}$/.test(text)) return false;
+  if (isPlainlySole(text)) return true;
   const source = `"${text}"`;
   try {
     const tree = await getExpressionAst("template.tf", source);

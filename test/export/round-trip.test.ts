@@ -1,0 +1,66 @@
+import fc from "fast-check";
+
+import { type Configuration, ExposureStack, parseConfiguration } from "../../lib";
+import { exampleConfiguration } from "../../lib/export/module/example";
+import { moduleConfiguration } from "../../lib/export/module/module-configuration";
+import { rootConfiguration } from "../../lib/export/root-configuration";
+import { synthesized } from "../../lib/export/synthesized";
+import { written } from "../../lib/export/written";
+import type { JsonValue, TerraformJson } from "../../lib/hcl";
+import { configuration, type ConfigurationText } from "../configuration/arbitrary-configuration";
+import { configurationOf, examples } from "../examples/example";
+import { normalFormOfHcl, normalFormOfJson } from "../hcl/support/normal-form";
+
+describe("is the same after it was written as HCL and read back:", () => {
+  test.each(examples(".yaml"))("%s as root", async (example) => {
+    await expectSame([asRoot(await configurationOf(example))]);
+  });
+
+  test("the module, with all checks and without some of them", async () => {
+    await expectSame([moduleConfiguration([])]);
+    await expectSame([moduleConfiguration(["block-overlap", "eip-unbound", "same-zone"])]);
+  });
+
+  test("each of 1,000 generated configurations, as root and as a call of the module", async () => {
+    const generated = fc.sample(configuration, { numRuns: 1000, seed: 7 }).map(withFewExposures);
+    // Several at once, because most of the time of the parser is spent on starting.
+    for (let start = 0; start < generated.length; start += 20) {
+      const parsed = generated
+        .slice(start, start + 20)
+        .map((text) => parseConfiguration(JSON.stringify(text), "generated.yaml"));
+      await expectSame(parsed.flatMap((one) => [asRoot(one), asCall(one)]));
+    }
+  }, 900_000);
+});
+
+function asRoot(parsed: Configuration): TerraformJson {
+  return rootConfiguration(synthesized((app) => new ExposureStack(app, parsed)).json);
+}
+
+function asCall(parsed: Configuration): TerraformJson {
+  const { stack, json } = synthesized((app) => new ExposureStack(app, parsed));
+  return exampleConfiguration(stack, json, "../..");
+}
+
+/** Two exposures show what more of them do, and synthesis takes its time for each. */
+function withFewExposures({ exposures, ...rest }: ConfigurationText): ConfigurationText {
+  return { ...rest, exposures: Object.fromEntries(Object.entries(exposures).slice(0, 2)) };
+}
+
+/** Expects of each configuration that its HCL says what its JSON says. */
+async function expectSame(configurations: readonly TerraformJson[]): Promise<void> {
+  const hcl = configurations.flatMap((one) => [...written(one, "hcl").values()]).join("\n");
+  const json = configurations.flatMap((one) => [...written(one, "json").values()]);
+  expect(await normalFormOfHcl(hcl)).toEqual(await normalFormOfJson(together(json)));
+}
+
+/** Configurations as one, which has the blocks of all: what a parser makes of their files in one folder. */
+function together(texts: readonly string[]): TerraformJson {
+  const blocks = new Map<string, JsonValue[]>();
+  for (const text of texts) {
+    for (const [kind, value] of Object.entries(JSON.parse(text) as TerraformJson)) {
+      if (kind !== "//") blocks.set(kind, [...(blocks.get(kind) ?? []), value].flat());
+    }
+  }
+  return Object.fromEntries(blocks);
+}
