@@ -8,18 +8,14 @@ const HEADER = [
 ].join("\n");
 
 const GROUPS: readonly LocalsGroup[] = [
-  { names: /^(instances|eips|eips_by_address)$/, comment: "What the look-ups found, by key." },
+  { names: /^(instances|eips|eips_by_address|vswitches)$/, comment: "What the look-ups found, by key." },
   {
     names: /_(eip_number|vswitch_mask|block|vswitch)$/,
     comment:
       "Block and vSwitch of EIPs whose address only the look-up tells: the smallest in which the EIP is usable.",
   },
-  {
-    names:
-      /^(vpcs|network_interfaces|network_interfaces_by_instance|instance_types|security_groups|types_without_hot_plug|blocks|activated_ipv4_gateways|bypassed_ipv4_gateways)$|_(conflicts|siblings)$/,
-    comment: "For the checks that are made before anything is changed.",
-  },
   { names: /^guest_script$/, comment: "The script that configures the NIC inside the instance." },
+  { names: /./, comment: "For the checks that are made before anything is changed." },
 ];
 
 /** What a stack is synthesized to, as a root configuration that stands alone. */

@@ -6,7 +6,7 @@ import { moduleConfiguration } from "../../lib/export/module/module-configuratio
 import { rootConfiguration } from "../../lib/export/root-configuration";
 import { synthesized } from "../../lib/export/synthesized";
 import { written } from "../../lib/export/written";
-import type { JsonValue, TerraformJson } from "../../lib/hcl";
+import { type JsonValue, type TerraformJson, unpackBlocks } from "../../lib/hcl";
 import { configuration, type ConfigurationText } from "../configuration/arbitrary-configuration";
 import { configurationOf, examples } from "../examples/example";
 import { normalFormOfHcl, normalFormOfJson } from "../hcl/support/normal-form";
@@ -54,13 +54,27 @@ async function expectSame(configurations: readonly TerraformJson[]): Promise<voi
   expect(await normalFormOfHcl(hcl)).toEqual(await normalFormOfJson(together(json)));
 }
 
+/** How many labels the blocks have that a stack or a call of the module consists of. */
+const LABELS: Readonly<Record<string, number>> = {
+  ...{ terraform: 0, provider: 1, variable: 1, locals: 0, data: 2, resource: 2, module: 1, output: 1 },
+  ...{ check: 1, import: 0, moved: 0, removed: 0 },
+};
+
 /** Configurations as one, which has the blocks of all: what a parser makes of their files in one folder. */
 function together(texts: readonly string[]): TerraformJson {
-  const blocks = new Map<string, JsonValue[]>();
+  const all: Record<string, unknown> = {};
   for (const text of texts) {
     for (const [kind, value] of Object.entries(JSON.parse(text) as TerraformJson)) {
-      if (kind !== "//") blocks.set(kind, [...(blocks.get(kind) ?? []), value].flat());
+      if (kind === "//") continue;
+      for (const { labels, body } of unpackBlocks(value, LABELS[kind] ?? 0, []))
+        add(all, [kind, ...labels], body);
     }
   }
-  return Object.fromEntries(blocks);
+  return all as TerraformJson;
+}
+
+/** Adds a body to the list at a place. */
+function add(to: Record<string, unknown>, [name = "", ...rest]: readonly string[], body: JsonValue): void {
+  if (rest.length === 0) to[name] = [...((to[name] ?? []) as JsonValue[]), body];
+  else add((to[name] ??= {}) as Record<string, unknown>, rest, body);
 }

@@ -1,0 +1,118 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+
+import { ExportError } from "../../lib";
+import { exportArguments } from "../../lib/app/export-arguments";
+import { runCommand } from "../support/run-command";
+import { cleanEnvironment } from "../support/terraform";
+
+const ROOT = path.resolve(__dirname, "../..");
+
+describe("the arguments of npm run export", () => {
+  it("have defaults for all but the folder", () => {
+    expect(exportArguments(["--to", "out"])).toEqual({ to: "out", as: "root", format: "hcl" });
+    expect(exportArguments(["--to=out", "--as=module", "--format", "json"])).toEqual({
+      to: "out",
+      as: "module",
+      format: "json",
+    });
+  });
+
+  test.each<[string[], RegExp]>([
+    [[], /^The folder to export to is missing/],
+    [["--to"], /--to/],
+    [["--to", "out", "--force"], /^Unknown option '--force'/],
+    [["out"], /^Unexpected argument 'out'/],
+    [["--to", "out", "--as", "stack"], /^--as stack is not known; --as takes root or module/],
+    [["--to", "out", "--format", "yaml"], /^--format yaml is not known; --format takes hcl or json/],
+  ])("%j is refused in one line that says what to write", (args, message) => {
+    let error: unknown;
+    try {
+      exportArguments(args);
+    } catch (thrown) {
+      error = thrown;
+    }
+    expect(error).toBeInstanceOf(ExportError);
+    expect((error as Error).message).toMatch(message);
+    expect((error as Error).message).toMatch(/write {2}npm run export -- --to <folder>/);
+    expect((error as Error).message).not.toContain("\n");
+  });
+});
+
+describe("npm run export", () => {
+  let folder: string;
+  let file: string;
+
+  beforeEach(() => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), "export-process-"));
+    file = path.join(folder, "exposure.yaml");
+    fs.copyFileSync(path.join(ROOT, "exposure.yaml"), file);
+  });
+
+  afterEach(() => {
+    fs.rmSync(folder, { recursive: true });
+  });
+
+  it("says what each exposure gets, what it costs, and what is written, and keeps the plan", async () => {
+    const to = path.join(folder, "out");
+    const { exitCode, stdout, stderr } = await run(["--to", to, "--as", "module"]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    expect(stdout.split("\n")).toEqual([
+      "exposed-eip  (region cn-hangzhou)",
+      "  web  203.0.113.106 → i-bp1example   block 203.0.113.96/28, vSwitch 203.0.113.104/29",
+      expect.stringMatching(/^warning: 203\.0\.113\.96\/28 hides 15 other public addresses/),
+      expect.stringMatching(/^written: .*out \(versions\.tf, variables\.tf, .*README\.md, tests\//),
+      `plan kept in ${path.join(folder, "exposure.lock.json")}: commit it with the configuration`,
+      "",
+    ]);
+    expect(fs.existsSync(path.join(to, "examples", "exposed-eip", "main.tf"))).toBe(true);
+  });
+
+  it("says what is wrong without a stack trace, and writes nothing", async () => {
+    fs.writeFileSync(
+      file,
+      "region: cn-hangzhou\nexposures: {web: {instance: i-bp1web, eip: 203.0.113.010}}\n",
+    );
+    const to = path.join(folder, "out");
+    const { exitCode, stderr } = await run(["--to", to]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/exposures\.web\.eip[\s\S]*1 mistake, nothing written\n$/);
+    expect(stderr).not.toMatch(/^ +at /m);
+    expect(fs.readdirSync(folder)).toEqual(["exposure.yaml"]);
+  });
+
+  it("says of a setting that the module has not what to do", async () => {
+    fs.writeFileSync(
+      file,
+      "region: cn-hangzhou\nexposures: {web: {instance: i-bp1web, eip: {create: {bandwidth: 5}}}}\n",
+    );
+    const { exitCode, stderr } = await run(["--to", path.join(folder, "out"), "--as", "module"]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toBe(
+      "The module makes existing EIPs visible on existing instances, and has no input for exposures.web.eip. " +
+        "Leave that out of the configuration, or export it as root.\n\nnothing written\n",
+    );
+    expect(fs.readdirSync(folder)).toEqual(["exposure.yaml"]);
+  });
+
+  it("is what cdktf synth --hcl is told to use instead", async () => {
+    const { exitCode, stderr } = await runProgram("main.ts", [], {
+      SYNTH_HCL_OUTPUT: "true",
+      CDKTF_OUTDIR: path.join(folder, "cdktf.out"),
+    });
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/^exposed-eip: cdktf's own HCL output \(cdktf synth --hcl\) would not say/);
+    expect(stderr).toMatch(/lifecycle\.precondition: precondition becomes an argument/);
+    expect(stderr).toMatch(/written by {2}npm run export -- --to <folder>\n\nnothing written\n$/);
+  });
+
+  const run = (args: readonly string[]) => runProgram("scripts/export.ts", args);
+
+  function runProgram(program: string, args: readonly string[], environment: Record<string, string> = {}) {
+    return runCommand(process.execPath, [path.join(ROOT, "scripts", "app.js"), program, ...args], {
+      folder: ROOT,
+      environment: cleanEnvironment({ ...environment, EXPOSURE_CONFIG: file }),
+    });
+  }
+});
