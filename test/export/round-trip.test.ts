@@ -7,13 +7,17 @@ import { rootConfiguration } from "../../lib/export/root-configuration";
 import { synthesized } from "../../lib/export/synthesized";
 import { written } from "../../lib/export/written";
 import { type JsonValue, type TerraformJson, unpackBlocks } from "../../lib/hcl";
-import { configuration, type ConfigurationText } from "../configuration/arbitrary-configuration";
+import {
+  configuration as configurations,
+  type ConfigurationText,
+} from "../configuration/arbitrary-configuration";
 import { configurationOf, examples } from "../examples/example";
 import { normalFormOfHcl, normalFormOfJson } from "../hcl/support/normal-form";
 
 describe("is the same after it was written as HCL and read back:", () => {
   test.each(examples(".yaml"))("%s as root", async (example) => {
-    await expectSame([asRoot(await configurationOf(example))]);
+    const configuration = await configurationOf(example);
+    await expectSame([rootConfiguration(synthesized((app) => new ExposureStack(app, configuration)).json)]);
   });
 
   test("the module, with all checks and without some of them", async () => {
@@ -22,24 +26,21 @@ describe("is the same after it was written as HCL and read back:", () => {
   });
 
   test("each of 1,000 generated configurations, as root and as a call of the module", async () => {
-    const generated = fc.sample(configuration, { numRuns: 1000, seed: 7 }).map(withFewExposures);
+    const generated = fc.sample(configurations, { numRuns: 1000, seed: 7 }).map(withFewExposures);
     // Several at once, because most of the time of the parser is spent on starting.
     for (let start = 0; start < generated.length; start += 20) {
       const parsed = generated
         .slice(start, start + 20)
         .map((text) => parseConfiguration(JSON.stringify(text), "generated.yaml"));
-      await expectSame(parsed.flatMap((one) => [asRoot(one), asCall(one)]));
+      await expectSame(parsed.flatMap(exportsOf));
     }
   }, 900_000);
 });
 
-function asRoot(parsed: Configuration): TerraformJson {
-  return rootConfiguration(synthesized((app) => new ExposureStack(app, parsed)).json);
-}
-
-function asCall(parsed: Configuration): TerraformJson {
+/** A configuration as it is exported: as root, and as the call of the module. */
+function exportsOf(parsed: Configuration): TerraformJson[] {
   const { stack, json } = synthesized((app) => new ExposureStack(app, parsed));
-  return exampleConfiguration(stack, json, "../..");
+  return [rootConfiguration(json), exampleConfiguration(stack, json, "../..")];
 }
 
 /** Two exposures show what more of them do, and synthesis takes its time for each. */

@@ -1,6 +1,7 @@
 import { renderHclFiles, type TerraformJson } from "../../lib/hcl";
 import { applyInCloud, type MockCloud } from "../support/mock-cloud";
 import { describeWithTerraform, type TestRun, useTerraform } from "../support/terraform";
+import { comparable } from "./support/comparable";
 import { providerSchemas } from "./support/provider-schemas";
 
 /** Texts in which every special character of JSON, of templates, of quoted strings and of heredocs occurs. */
@@ -231,20 +232,4 @@ describeWithTerraform("to Terraform, a configuration in HCL is the same as in JS
 function files(json: TerraformJson, folder: string): Record<string, string> {
   const rendered = [...renderHclFiles(json, { providerSchemas })];
   return Object.fromEntries(rendered.map(([name, text]) => [`${folder}/${name}`, text]));
-}
-
-/** Without places in files, and without what each apply makes up anew: eight characters, and the IDs of terraform_data. */
-function comparable({ status, outputs, resources, diagnostics }: TestRun): unknown {
-  const run = {
-    status,
-    outputs,
-    resources,
-    diagnostics: diagnostics.map(({ severity, summary, detail }) => ({ severity, summary, detail })),
-  };
-  const madeUp = /^([a-z0-9]{8}|[a-f0-9]{8}(-[a-f0-9]{4,}){4})$/;
-  return JSON.parse(
-    JSON.stringify(run, (_, value: unknown) =>
-      typeof value === "string" && madeUp.test(value) ? "made up" : value,
-    ),
-  );
 }

@@ -187,7 +187,7 @@ function isPlainlySole(text: string): boolean {
   const code = text.replace(/"[^"\\{}]*"/g, "");
   if (/["#\\]|\/[/*]|<</.test(code)) return false;
   let depth = 0;
-  return [...code.slice(1)].every((character, index, { length }) => {
+  return Array.from(code.slice(1)).every((character, index, { length }) => {
     depth += character === "{" ? 1 : character === "}" ? -1 : 0;
     return depth > 0 || index === length - 1;
   });
