@@ -34,7 +34,7 @@ describe("is the same after it was written as HCL and read back:", () => {
         .map((text) => parseConfiguration(JSON.stringify(text), "generated.yaml"));
       await expectSame(parsed.flatMap(exportsOf));
     }
-  }, 900_000);
+  }, 1_800_000);
 });
 
 /** A configuration as it is exported: as root, and as the call of the module. */

@@ -42,6 +42,7 @@ export const WALKS: readonly Walk[] = [
     commands: {
       "npm run synth": {},
       "EXPOSURE_CONFIG=examples/two-exposures.yaml npm run synth": {},
+      "npm run export -- --to modules/exposed-eip --as module": {},
     },
   },
   {
@@ -59,6 +60,16 @@ export const WALKS: readonly Walk[] = [
       [`terraform ${STACK} init`]: {},
       [`terraform ${STACK} apply`]: { input: "yes\n" },
       [`terraform ${STACK} output -json exposures`]: {},
+    },
+    exposes: true,
+  },
+  {
+    way: "with what is exported",
+    requirements: [onPath("terraform"), realProviderFor("Terraform")],
+    commands: {
+      "npm run export -- --to exported": {},
+      "terraform -chdir=exported init": {},
+      "terraform -chdir=exported apply": { input: "yes\n" },
     },
     exposes: true,
   },
