@@ -99,6 +99,16 @@ describeIf([terraform, realProvider], "the real provider, in an emulated cloud,"
     TIMEOUT,
   );
 
+  test.concurrent.each(FORMATS)(
+    "is what the test of the module in %s passes with, although it calls no cloud",
+    (format) =>
+      inCloud(format, async (cloud) => {
+        expect(await cloud.testModule()).toMatch(/^Success! \d+ passed, 0 failed\.$/m);
+        expect(cloud.calls()).toBe(0);
+      }),
+    TIMEOUT,
+  );
+
   test.concurrent(
     "applies two calls of the module at once, for an EIP that the same apply makes",
     () =>
@@ -176,6 +186,17 @@ class CloudOfCallers {
   public async changesPlanned(folder: string): Promise<string | undefined> {
     const { exitCode, stdout } = await this.terraform(folder, ["plan", "-detailed-exitcode"], [0, 2]);
     return exitCode === 0 ? undefined : stdout;
+  }
+
+  /** Runs the test that the module brings along. Returns what Terraform says. */
+  public async testModule(): Promise<string> {
+    await this.terraform("module", ["init"]);
+    return (await this.terraform("module", ["test"])).stdout;
+  }
+
+  /** How often the API was called. */
+  public calls(): number {
+    return this.emulator.calls.summary().total;
   }
 
   /** The output of a caller. */

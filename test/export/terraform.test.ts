@@ -13,7 +13,7 @@ import { describeWithTerraform, useTerraform, type WorkspaceFiles } from "../sup
 import { exported, exportedConfiguration, FORMATS } from "./exported";
 
 /** Examples whose exposures the module can express. */
-const CALLABLE = ["two-exposures.yaml", "every-setting.yaml", "two-zones.yaml"];
+const CALLABLE = ["two-exposures.yaml", "by-hand.yaml", "two-zones.yaml"];
 
 describeWithTerraform("Terraform", () => {
   const terraform = useTerraform();
