@@ -1,4 +1,4 @@
-import { renderHcl, renderHclFiles } from "../../lib/hcl";
+import { renderHcl, renderHclFiles, renderHclTest } from "../../lib/hcl";
 import { describeWithTerraform } from "../support/terraform";
 import { constructs } from "./support/constructs";
 import { normalFormOfHcl, normalFormOfJson } from "./support/normal-form";
@@ -119,6 +119,60 @@ describe("files", () => {
         .split("\n\n")
         .map((block) => block.trim())
         .sort(),
+    );
+  });
+});
+
+describe("a test file", () => {
+  test("has its mocks, its runs in their order, and references without quotes", () => {
+    const hcl = renderHclTest({
+      run: [
+        {
+          second: {
+            override_data: [{ target: "data.alicloud_vpcs.all", values: { vpcs: [] } }],
+            variables: { a: 1 },
+            command: "apply",
+            assert: [{ condition: "${output.a == 1}", error_message: "not ${output.a}" }],
+          },
+        },
+        { first: { command: "plan", expect_failures: ["var.a"] } },
+      ],
+      mock_provider: { alicloud: { mock_data: { alicloud_vpcs: { defaults: { vpcs: [] } } } } },
+    });
+    expect(hcl.match(/^.*\S.*$/gm)).toEqual([
+      'mock_provider "alicloud" {',
+      '  mock_data "alicloud_vpcs" {',
+      "    defaults = {",
+      "      vpcs = []",
+      "    }",
+      "  }",
+      "}",
+      'run "second" {',
+      "  command = apply",
+      "  override_data {",
+      "    target = data.alicloud_vpcs.all",
+      "    values = {",
+      "      vpcs = []",
+      "    }",
+      "  }",
+      "  variables {",
+      "    a = 1",
+      "  }",
+      "  assert {",
+      "    condition     = output.a == 1",
+      '    error_message = "not ${output.a}"',
+      "  }",
+      "}",
+      'run "first" {',
+      "  command         = plan",
+      "  expect_failures = [var.a]",
+      "}",
+    ]);
+  });
+
+  test("with a block that is none fails, naming those that are", () => {
+    expect(() => renderHclTest({ resource: {} })).toThrow(
+      /not a block of a test file; allowed: mock_provider,/,
     );
   });
 });
