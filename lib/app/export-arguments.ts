@@ -33,7 +33,7 @@ function parsed(args: readonly string[]) {
     return parseArgs({ args: [...args], options: { to: option, as: option, format: option } }).values;
   } catch (error) {
     // Its messages go on with advice about Node.js.
-    const [problem = ""] = String((error as Error).message).split(". ");
+    const [problem = ""] = (error as Error).message.split(". ");
     throw new ExportError(`${problem}: ${USAGE}`);
   }
 }
