@@ -2,6 +2,7 @@ import type { IConstruct } from "constructs";
 
 /** A construct was used in a way that cannot work; the message starts with the path of the construct. */
 export class ExposureError extends Error {
+  /** Tells the kind of error where `instanceof` cannot, as in two copies of the library. */
   public override readonly name = "ExposureError";
   /** Where in the construct tree. */
   public readonly constructPath: string;

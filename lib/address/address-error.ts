@@ -15,13 +15,16 @@ export interface AddressProblem {
 
 /** An address or a range that is not canonical, not allowed, or cannot be placed. */
 export class AddressError extends Error implements AddressProblem {
+  /** Tells the kind of error where `instanceof` cannot, as in two copies of the library. */
   public override readonly name = "AddressError";
   public readonly found: string;
   public readonly problem: string;
   public readonly allowed: string;
   public readonly write?: string;
 
-  public constructor({ found, problem, allowed, write }: AddressProblem) {
+  /** @param parts - what is wrong; the message is made of it */
+  public constructor(parts: AddressProblem) {
+    const { found, problem, allowed, write } = parts;
     super(
       `${JSON.stringify(found)}: ${problem}; ${write === undefined ? `allowed: ${allowed}` : `write ${write}`}`,
     );

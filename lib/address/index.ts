@@ -14,6 +14,7 @@ export {
   BLOCK_MASKS,
   FORBIDDEN_RANGES,
   type ForbiddenRange,
+  type MaskRange,
   RESERVED_ADDRESSES,
   VSWITCH_MASKS,
 } from "./rules";

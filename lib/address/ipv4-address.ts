@@ -25,8 +25,10 @@ export class Ipv4Address {
   }
 
   /**
+   * The address with this number, network byte order.
+   *
    * @param value - an integer from 0 to 4294967295
-   * @throws RangeError when it is not
+   * @throws `RangeError` when it is not
    */
   public static fromNumber(value: number): Ipv4Address {
     if (!Number.isInteger(value) || value < 0 || value > 0xffffffff) {
@@ -35,6 +37,7 @@ export class Ipv4Address {
     return new Ipv4Address(value);
   }
 
+  /** Whether both are the same address. */
   public equals(other: Ipv4Address): boolean {
     return this.value === other.value;
   }

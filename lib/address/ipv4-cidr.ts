@@ -32,7 +32,7 @@ export class Ipv4Cidr {
    * The network with this mask that contains the address.
    *
    * @param mask - prefix length, an integer from 0 to 32
-   * @throws RangeError when the mask is not
+   * @throws `RangeError` when the mask is not
    */
   public static containing(address: Ipv4Address, mask: number): Ipv4Cidr {
     if (!Number.isInteger(mask) || mask < 0 || mask > 32) {
@@ -70,6 +70,7 @@ export class Ipv4Cidr {
     return this.contains(other) || other.contains(this);
   }
 
+  /** Whether both have the same first address and mask. */
   public equals(other: Ipv4Cidr): boolean {
     return this.mask === other.mask && this.network.equals(other.network);
   }

@@ -5,7 +5,9 @@ import { BLOCK_MASKS, FORBIDDEN_RANGES, RESERVED_ADDRESSES, VSWITCH_MASKS } from
 
 /** The secondary CIDR block and, inside it, the vSwitch that hold an EIP. */
 export interface Placement {
+  /** The range of the secondary CIDR block, mask 16 to 28. */
   readonly block: Ipv4Cidr;
+  /** The range of the vSwitch inside the block, mask 16 to 29. */
   readonly vswitch: Ipv4Cidr;
 }
 

@@ -2,7 +2,9 @@ import { Ipv4Cidr } from "./ipv4-cidr";
 
 /** Prefix lengths, 0 to 32; the shortest prefix is the largest network. */
 export interface MaskRange {
+  /** The prefix length of the largest network. */
   readonly shortest: number;
+  /** The prefix length of the smallest network. */
   readonly longest: number;
 }
 
@@ -19,11 +21,20 @@ export const BLOCK_MASKS: MaskRange = { shortest: 16, longest: 28 };
  */
 export const VSWITCH_MASKS: MaskRange = { shortest: 16, longest: 29 };
 
-/** How many addresses Alibaba Cloud keeps for itself at each end of a vSwitch. */
-export const RESERVED_ADDRESSES = { first: 1, last: 3 } as const;
+/**
+ * How many addresses Alibaba Cloud keeps for itself at each end of a vSwitch.
+ * @see https://www.alibabacloud.com/help/en/vpc/developer-reference/api-vpc-2016-04-28-createvswitch
+ */
+export const RESERVED_ADDRESSES = {
+  /** At the beginning: the address of the network. */
+  first: 1,
+  /** At the end. */
+  last: 3,
+} as const;
 
 /** A range that no secondary CIDR block may touch. */
 export interface ForbiddenRange {
+  /** The range; a block that overlaps it is refused. */
   readonly range: Ipv4Cidr;
   /** What the range is for, as a noun phrase. */
   readonly reason: string;

@@ -10,6 +10,7 @@ import { outermost, smallestBlock } from "./ranges";
 import { vswitchConflicts } from "./vswitch-conflicts";
 import { named } from "./wording";
 
+/** What a plan has to keep to besides its requests. */
 export interface PlanOptions {
   /**
    * How many secondary CIDR blocks a VPC may have, at least 1.
@@ -23,6 +24,10 @@ export interface PlanOptions {
   readonly existing?: readonly ExistingBlock[];
 }
 
+/**
+ * How many secondary CIDR blocks a VPC may have, unless a higher quota `vpc_quota_secondary_cidr_num` was granted.
+ * @see https://www.alibabacloud.com/help/en/vpc/api-associatevpccidrblock
+ */
 export const DEFAULT_BLOCKS_PER_VPC = 5;
 
 /**
@@ -42,9 +47,11 @@ export const DEFAULT_BLOCKS_PER_VPC = 5;
  *
  * The result does not depend on the order of the requests.
  *
+ * @param requests - the EIPs, in any order
+ * @param options - the limit, and the present plan
  * @returns the blocks, in the order of their addresses and then of their VPCs
  * @throws {@link PlanError} when there is no such plan; it names the EIPs that collide, and why
- * @throws AddressError when no block can hold an EIP, or a range chosen by hand is not allowed or has no usable place for it
+ * @throws {@link AddressError} when no block can hold an EIP, or a range chosen by hand is not allowed or has no usable place for it
  */
 export function planFleet(requests: readonly PlanRequest[], options: PlanOptions = {}): PlannedBlock[] {
   const { blocksPerVpc = DEFAULT_BLOCKS_PER_VPC, existing = [] } = options;

@@ -20,12 +20,12 @@ export interface PlanRequest {
    */
   readonly zoneId?: string;
   /**
-   * A block chosen by hand.
+   * A block chosen by hand, in which the EIP is usable.
    * @default - the planner chooses
    */
   readonly block?: Ipv4Cidr;
   /**
-   * A vSwitch chosen by hand.
+   * A vSwitch chosen by hand, inside `block` where that is chosen too.
    * @default - the planner chooses
    */
   readonly vswitch?: Ipv4Cidr;
@@ -33,8 +33,14 @@ export interface PlanRequest {
 
 /** A block and what is in it. */
 export interface PlannedBlock {
+  /** The range of the secondary CIDR block, mask 16 to 28. */
   readonly cidr: Ipv4Cidr;
+  /**
+   * The VPC that gets the block, as the requests say it.
+   * @default - the requests in it have none
+   */
   readonly vpcId?: string;
+  /** The vSwitches in the block, disjoint; at least one. */
   readonly vswitches: readonly PlannedVSwitch[];
   /** How many addresses of the block belong to others and become unreachable from the VPC. */
   readonly shadowed: number;
@@ -42,6 +48,7 @@ export interface PlannedBlock {
 
 /** A vSwitch and the exposures whose ENIs are in it. */
 export interface PlannedVSwitch {
+  /** The range of the vSwitch inside its block, mask 16 to 29. */
   readonly cidr: Ipv4Cidr;
   /** The keys of the exposures, in the order of their addresses; at least one. */
   readonly keys: readonly string[];
@@ -51,7 +58,10 @@ export interface PlannedVSwitch {
 export interface ExistingBlock {
   /** Overlaps no other block of the VPC. */
   readonly cidr: Ipv4Cidr;
-  /** As in the requests: a block with it is none of those without. */
+  /**
+   * The VPC of the block, as the requests say it: a block with it is none of those without.
+   * @default - the requests in it have none
+   */
   readonly vpcId?: string;
   /** The ranges of the vSwitches in the block; disjoint. */
   readonly vswitches: readonly Ipv4Cidr[];

@@ -10,9 +10,13 @@ export interface PlanConflict {
 
 /** No plan is possible. */
 export class PlanError extends Error {
+  /** Tells the kind of error where `instanceof` cannot, as in two copies of the library. */
   public override readonly name = "PlanError";
 
-  public constructor(public readonly conflicts: readonly PlanConflict[]) {
+  public constructor(
+    /** All that collide; at least one. */
+    public readonly conflicts: readonly PlanConflict[],
+  ) {
     super(conflicts.map(({ problem, remedy }) => `${problem}. ${remedy}.`).join("\n"));
   }
 }

@@ -8,19 +8,25 @@ import type { ExistingBlock, PlannedBlock, PlanRequest } from "./model";
  * Meant to be committed beside the configuration, as lock files of package managers are.
  */
 export interface PlanLock {
+  /** The blocks of the plan, in its order. */
   readonly blocks: readonly LockedBlock[];
 }
 
-interface LockedRange {
+/** A range of a plan, and its name. */
+export interface LockedRange {
   /** Names the resource in its Terraform address; it stays when the VPC becomes known later. */
   readonly name: string;
+  /** The range of the block or the vSwitch. */
   readonly cidr: Ipv4Cidr;
 }
 
+/** A block of a plan. */
 export interface LockedBlock extends LockedRange {
+  /** The vSwitches in the block. */
   readonly vswitches: readonly LockedVSwitch[];
 }
 
+/** A vSwitch of a plan. */
 export interface LockedVSwitch extends LockedRange {
   /** The addresses of the EIPs that the vSwitch serves. A vSwitch is kept while one of them is exposed. */
   readonly eips: readonly string[];
@@ -56,12 +62,14 @@ const lockSchema = z.strictObject({
 
 /** A lock file that cannot be used. */
 export class PlanLockError extends Error {
+  /** Tells the kind of error where `instanceof` cannot, as in two copies of the library. */
   public override readonly name = "PlanLockError";
 }
 
 /**
  * Reads the text of a lock file.
  *
+ * @param text - the content of the file, JSON
  * @throws {@link PlanLockError} when it is not one of this version
  */
 export function parsePlanLock(text: string): PlanLock {
@@ -78,11 +86,11 @@ export function parsePlanLock(text: string): PlanLock {
 }
 
 /** The text of a lock file; the same plan gives the same text. */
-export function renderPlanLock({ blocks }: PlanLock): string {
+export function renderPlanLock(lock: PlanLock): string {
   const content = {
     "//": "Written by the synthesis. Commit it: it keeps blocks and vSwitches where they are while exposures come and go.",
     version: VERSION,
-    blocks: blocks.map((block) => ({
+    blocks: lock.blocks.map((block) => ({
       name: block.name,
       cidr: block.cidr.toString(),
       vswitches: block.vswitches.map(({ name, cidr, eips }) => ({ name, cidr: cidr.toString(), eips })),
@@ -94,12 +102,15 @@ export function renderPlanLock({ blocks }: PlanLock): string {
 /**
  * The part of a lock that still counts: vSwitches of which an EIP is still exposed, and the blocks around them. Each block is
  * taken for the VPC that the exposures in it say now.
+ *
+ * @param lock - what is kept of the earlier plan
+ * @param requests - the EIPs that are to be planned now
  */
-export function existingBlocks({ blocks }: PlanLock, requests: readonly PlanRequest[]): ExistingBlock[] {
+export function existingBlocks(lock: PlanLock, requests: readonly PlanRequest[]): ExistingBlock[] {
   const byEip = new Map(
     requests.flatMap((request) => (request.eip ? [[request.eip.toString(), request]] : [])),
   );
-  return blocks.flatMap(({ cidr, vswitches }) => {
+  return lock.blocks.flatMap(({ cidr, vswitches }) => {
     const kept = vswitches.filter(({ eips }) => eips.some((eip) => byEip.has(eip)));
     const vpcIds = new Set(
       kept.flatMap(({ eips }) => eips.flatMap((eip) => byEip.get(eip) ?? [])).map(({ vpcId }) => vpcId),
@@ -114,8 +125,10 @@ export function existingBlocks({ blocks }: PlanLock, requests: readonly PlanRequ
 }
 
 /**
- * The lock of a plan.
+ * The lock of a plan: what to keep of it for the next one.
  *
+ * @param plan - the blocks, as {@link planFleet} gives them
+ * @param requests - the EIPs that were planned
  * @param previous - the lock that the plan was made with
  */
 export function lockOf(
@@ -140,6 +153,10 @@ export function lockOf(
 /**
  * Names a block, or a vSwitch in it, in Terraform addresses: by its range, and by its VPC where that is known, since two VPCs
  * may have the same range. What is in the lock keeps its name when its VPC becomes known later.
+ *
+ * @param block - a block of the plan
+ * @param range - its own range, or that of a vSwitch in it
+ * @param previous - the lock that the plan was made with
  */
 export function nameOf(block: PlannedBlock, range: Ipv4Cidr, previous: PlanLock): string {
   const text = `cidr-${range.toString().replaceAll(/[./]/g, "-")}`;
