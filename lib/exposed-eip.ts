@@ -30,13 +30,13 @@ import {
 } from "./terraform/placement-expression";
 
 /** What every exposure has. */
-interface ExposedEipBaseProps {
+export interface ExposedEipBaseProps {
   /** The instance on whose NIC the EIP becomes visible. */
   readonly instance: IEcsInstance;
   /** The EIP. */
   readonly eip: IEip;
   /**
-   * Name of what is made, in the console.
+   * Name of the ENI and the vSwitch in the console, 2 to 128 characters.
    * @default - Alibaba Cloud's own default names
    */
   readonly name?: string;
@@ -64,6 +64,7 @@ export interface NewNetworkInterfaceProps {
    * @default - those of the instance
    */
   readonly securityGroupIds?: readonly string[];
+  /** The ENI is made. */
   readonly networkInterface?: never;
 }
 
@@ -81,14 +82,22 @@ export interface ExistingNetworkInterfaceProps {
 export type ExposedEipProps = ExposedEipBaseProps &
   (NewNetworkInterfaceProps | ExistingNetworkInterfaceProps);
 
-/** Steps 1 to 5: one EIP, visible on the NIC of one instance. */
+/**
+ * Steps 1 to 5: one EIP, visible on the NIC of one instance.
+ * @see https://www.alibabacloud.com/help/en/eip/expose-an-eip-on-an-nic-by-adding-a-secondary-cidr-block-to-a-vpc
+ */
 export class ExposedEip extends Construct {
+  /** The instance on whose NIC the EIP becomes visible. */
   public readonly instance: IEcsInstance;
+  /** The EIP. */
   public readonly eip: IEip;
   /** The vSwitch of the ENI; undefined where the ENI exists already. */
   public readonly vswitch?: IVSwitch;
+  /** Step 3: the secondary ENI, made here or given. */
   public readonly networkInterface: INetworkInterface;
+  /** Step 4: the EIP on the ENI. It exists before the attachment does. */
   public readonly association: EipAssociation;
+  /** Step 5: the ENI in the instance. */
   public readonly attachment: NetworkInterfaceAttachment;
 
   /**

@@ -31,7 +31,8 @@ import { type ISecondaryCidrBlock, type IVSwitch, SecondaryCidrBlock, VSwitch } 
 import { folderOf } from "./terraform/folder";
 import { hcl, type HclValue } from "./terraform/hcl";
 
-interface ExposureBaseProps extends Pick<ExposedEipProps, "instance" | "eip"> {
+/** What every exposure of a fleet has. */
+export interface ExposureBaseProps extends Pick<ExposedEipProps, "instance" | "eip"> {
   /**
    * The ID of the instance's VPC, for planning. Given for all exposures of a fleet, or for none.
    * @default - unknown: planned as if all instances were in one VPC, which is checked for those that share a block
@@ -54,34 +55,54 @@ interface ExposureBaseProps extends Pick<ExposedEipProps, "instance" | "eip"> {
   readonly preventDestroy?: boolean;
 }
 
+/** A secondary CIDR block that the VPC has already. */
+export interface ExistingBlockProps {
+  /** Its range, in canonical CIDR notation. */
+  readonly existing: string;
+}
+
 /** A place that is planned, as far as it is not given by hand. */
-interface PlannedPlaceProps extends Pick<NewNetworkInterfaceProps, "securityGroupIds"> {
+export interface PlannedPlaceProps extends Pick<NewNetworkInterfaceProps, "securityGroupIds"> {
   /**
    * The range of the secondary CIDR block, in canonical CIDR notation: of one to make, or of one that the VPC has already.
    * @default - planned
    */
-  readonly block?: string | { readonly existing: string };
+  readonly block?: string | ExistingBlockProps;
   /**
    * The range of the vSwitch, in canonical CIDR notation, inside `block`.
    * @default - planned
    */
   readonly vswitch?: string;
+  /** The ENI is made. */
   readonly networkInterface?: never;
 }
 
 /** A place in a vSwitch that exists already. */
-interface GivenVSwitchProps extends Pick<NewNetworkInterfaceProps, "securityGroupIds"> {
+export interface GivenVSwitchProps extends Pick<NewNetworkInterfaceProps, "securityGroupIds"> {
+  /** In a secondary CIDR block that contains the EIP, in the zone of the instance. */
   readonly vswitch: IVSwitch;
+  /** The vSwitch has its block. */
   readonly block?: never;
+  /** The ENI is made. */
   readonly networkInterface?: never;
 }
 
-/** One exposure of a fleet. */
-export type ExposureProps = ExposureBaseProps &
-  (PlannedPlaceProps | GivenVSwitchProps | (ExistingNetworkInterfaceProps & { readonly block?: never }));
+/** An exposure of a fleet with an ENI that exists already. */
+export interface GivenNetworkInterfaceProps extends ExistingNetworkInterfaceProps {
+  /** The ENI has its block. */
+  readonly block?: never;
+}
 
+/** One exposure of a fleet: its place is planned, or it has a vSwitch or an ENI that exists. */
+export type ExposureProps = ExposureBaseProps &
+  (PlannedPlaceProps | GivenVSwitchProps | GivenNetworkInterfaceProps);
+
+/** A fleet, and what its exposures share. */
 export interface ExposedEipsProps {
-  /** The exposures. The keys are their identities: they name the resources. */
+  /**
+   * The exposures. The keys are their identities: they name the resources, so that renaming one replaces what is made for it,
+   * and adding, removing or reordering others does not.
+   */
   readonly exposures: Readonly<Record<string, ExposureProps>>;
   /**
    * How many secondary CIDR blocks a VPC may have.
@@ -115,7 +136,7 @@ export class ExposedEips extends Construct {
   public readonly planLock: PlanLock;
 
   /**
-   * @throws PlanError when the EIPs that are known by address cannot be placed
+   * @throws {@link PlanError} when the EIPs that are known by address cannot be placed
    * @throws {@link ExposureError} when a range is not canonical or not allowed, an EIP has no usable place in it, or two
    * exposures have the same EIP
    */

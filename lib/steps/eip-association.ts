@@ -6,7 +6,9 @@ import { preconditions, type Requirement } from "../checks/requirement";
 import type { IEip } from "../references/eip";
 import type { INetworkInterface } from "./network-interface";
 
+/** An association to make. */
 export interface EipAssociationProps {
+  /** The EIP, bound to nothing else. */
   readonly eip: IEip;
   /** The secondary ENI whose primary private address is the EIP. */
   readonly networkInterface: INetworkInterface;

@@ -6,7 +6,9 @@ import { preconditions, type Requirement } from "../checks/requirement";
 import type { IEcsInstance } from "../references/instance";
 import type { INetworkInterface } from "./network-interface";
 
+/** An attachment to make. */
 export interface NetworkInterfaceAttachmentProps {
+  /** The secondary ENI, attached to no other instance. */
   readonly networkInterface: INetworkInterface;
   /** An instance in the zone of the ENI's vSwitch. */
   readonly instance: IEcsInstance;

@@ -36,9 +36,11 @@ export interface INetworkInterface {
   readonly requirements?: readonly Requirement[];
 }
 
+/** A secondary ENI to make. */
 export interface NetworkInterfaceProps {
+  /** The vSwitch that the ENI is in, whose range contains `primaryIpAddress`. It cannot be changed later. */
   readonly vswitch: IVSwitch;
-  /** The primary private IPv4 address, which for an exposure is the EIP. It cannot be changed later. */
+  /** The primary private IPv4 address, which for an exposure is the EIP. It cannot be changed later: another one replaces the ENI. */
   readonly primaryIpAddress: string;
   /**
    * One to five security groups of the vSwitch's VPC, all basic or all advanced.
@@ -51,6 +53,7 @@ export interface NetworkInterfaceProps {
    */
   readonly networkInterfaceName?: string;
   /**
+   * Tags of the ENI.
    * @default - none
    */
   readonly tags?: Readonly<Record<string, string>>;
@@ -67,6 +70,7 @@ export class NetworkInterface extends Construct implements INetworkInterface {
   public readonly primaryIpAddress: string;
   public readonly macAddress: string;
   public readonly vswitchId: string;
+  /** For what must wait until the ENI is there. */
   public readonly resource: TerraformResource;
 
   /**

@@ -31,11 +31,13 @@ export interface ISecondaryCidrBlock {
 
 /** What is known of a block that the VPC has already. */
 export interface SecondaryCidrBlockAttributes {
+  /** The VPC that has the block. */
   readonly vpc: IVpc;
-  /** Range in canonical CIDR notation. */
+  /** Range in canonical CIDR notation, under the rules of {@link SecondaryCidrBlockProps.cidrBlock}. */
   readonly cidrBlock: string;
 }
 
+/** A secondary CIDR block to make. */
 export interface SecondaryCidrBlockProps {
   /** The VPC that gets the block. */
   readonly vpc: IVpc;
@@ -61,19 +63,23 @@ export interface SecondaryCidrBlockProps {
 export class SecondaryCidrBlock extends Construct implements ISecondaryCidrBlock {
   public readonly vpcId: string;
   public readonly cidrBlock: string;
+  /** For what must wait until the VPC has the block. */
   public readonly resource: TerraformResource;
-  /** What Terraform imports an existing block by. */
+  /** What Terraform imports an existing block by: `<VPC ID>:<range>`. */
   public readonly importId: string;
 
   /**
    * A block that the VPC has already. Whether it has it is checked at plan time, for a VPC that is looked up.
    *
+   * @param scope - names the construct in errors; nothing is made in it
+   * @param attributes - the VPC, and the range
    * @throws {@link ExposureError} when the range is a literal that is not canonical or not allowed
    */
   public static fromSecondaryCidrBlockAttributes(
     scope: Construct,
-    { vpc, cidrBlock }: SecondaryCidrBlockAttributes,
+    attributes: SecondaryCidrBlockAttributes,
   ): ISecondaryCidrBlock {
+    const { vpc, cidrBlock } = attributes;
     requireAllowed(scope, cidrBlock);
     const { vpcId, ranges } = vpc;
     if (ranges === undefined) return { vpcId, cidrBlock };
@@ -97,7 +103,7 @@ export class SecondaryCidrBlock extends Construct implements ISecondaryCidrBlock
 
   /**
    * @throws {@link ExposureError} when `cidrBlock` is a literal that is not canonical, not allowed, or overlaps the primary CIDR
-   * block of the VPC
+   * block of the VPC, or when the stack adds more blocks to one VPC than `blocksPerVpc`
    */
   public constructor(scope: Construct, id: string, props: SecondaryCidrBlockProps) {
     super(scope, id);

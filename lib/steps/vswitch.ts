@@ -45,6 +45,7 @@ export interface IVSwitch {
 /** What is known of a vSwitch that needs no look-up. */
 export type VSwitchAttributes = Pick<IVSwitch, "vswitchId" | "cidrBlock" | "zoneId" | "vpcId">;
 
+/** A vSwitch to make. */
 export interface VSwitchProps {
   /** The secondary CIDR block that the vSwitch lies in. */
   readonly block: ISecondaryCidrBlock;
@@ -54,7 +55,7 @@ export interface VSwitchProps {
    * @see https://www.alibabacloud.com/help/en/vpc/developer-reference/api-vpc-2016-04-28-createvswitch
    */
   readonly cidrBlock: string;
-  /** The zone; an ENI can only be attached to an instance of the same zone. */
+  /** The zone, such as `cn-hangzhou-h`; an ENI can only be attached to an instance of the same zone. */
   readonly zoneId: string;
   /**
    * Name in the console, 1 to 128 characters, not starting with `http://` or `https://`.
@@ -62,6 +63,7 @@ export interface VSwitchProps {
    */
   readonly vswitchName?: string;
   /**
+   * Tags of the vSwitch.
    * @default - none
    */
   readonly tags?: Readonly<Record<string, string>>;
@@ -77,6 +79,7 @@ export class VSwitch extends Construct implements IVSwitch {
   public readonly vswitchId: string;
   public readonly cidrBlock: string;
   public readonly block: ISecondaryCidrBlock;
+  /** For what must wait until the vSwitch is there. */
   public readonly resource: TerraformResource;
 
   /**
@@ -89,7 +92,7 @@ export class VSwitch extends Construct implements IVSwitch {
     return new LookedUpVSwitch(scope, id, vswitchId);
   }
 
-  /** An existing vSwitch of which nothing is looked up. */
+  /** An existing vSwitch of which nothing is looked up: what is not given is not checked. */
   public static fromVSwitchAttributes(attributes: VSwitchAttributes): IVSwitch {
     return attributes;
   }

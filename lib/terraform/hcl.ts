@@ -12,11 +12,13 @@ export class HclExpression implements IResolvable {
   /** Required by cdktf; not filled, since a stack trace for each expression is what makes synthesis slow. */
   public readonly creationStack: string[] = [];
 
+  /** @internal */
   public constructor(
     private readonly texts: readonly string[],
     private readonly values: readonly HclValue[],
   ) {}
 
+  /** Called by cdktf at synthesis. */
   public resolve(context: IResolveContext): string {
     const isOutermost = context.suppressBraces !== true;
     context.suppressBraces = true;
@@ -37,13 +39,14 @@ export class HclExpression implements IResolvable {
     return Token.asList(this);
   }
 
+  /** What `JSON.stringify` writes: a placeholder, since the expression is rendered at synthesis only. */
   public toJSON(): string {
     return "<unresolved expression>";
   }
 }
 
 /**
- * Writes a Terraform expression: hcl`${map}[${key}].vpc_id`. The fixed text is HCL; values are put in as expressions,
+ * Writes a Terraform expression: ``hcl`${map}[${key}].vpc_id` ``. The fixed text is HCL; values are put in as expressions,
  * without parentheses: an expression that is to be an operand brings its own.
  */
 export function hcl(texts: TemplateStringsArray, ...values: HclValue[]): HclExpression {
