@@ -1,6 +1,6 @@
 /**
  * What is checked before anything is made, at synth for what is known there and at plan time for the rest. Each check can
- * be turned off by its name.
+ * be turned off by its name, with {@link SKIPPED_CHECKS_CONTEXT}. The values say what holds when a check passes.
  */
 export const CHECKS = {
   "instance-found": "the instance exists in the region",
@@ -27,7 +27,8 @@ export const CHECKS = {
   "ipv4-gateway": "an activated IPv4 gateway is the default route of the VPC",
 } as const;
 
-/** The name of a check. */
-export type CheckName = keyof typeof CHECKS;
+/** The name of a check, as {@link CHECKS} has it. */
+export type CheckName = Extract<keyof typeof CHECKS, string>;
 
+/** The names of all checks, in the order of {@link CHECKS}. */
 export const CHECK_NAMES = Object.keys(CHECKS) as readonly CheckName[];

@@ -6,6 +6,7 @@ import type { CheckName } from "./names";
 
 /** Something that Terraform checks at plan time, before it makes what depends on it. */
 export interface Requirement {
+  /** What must hold, written with {@link hcl}. It must refer to something of the configuration, else Terraform refuses it. */
   readonly condition: HclExpression;
   /** What was found, and what to do; shown when the condition does not hold. */
   readonly errorMessage: string;
@@ -13,7 +14,10 @@ export interface Requirement {
   readonly check: CheckName;
 }
 
-/** The context key with the names of the checks that are turned off. Set it on the stack or the app before anything is in it. */
+/**
+ * The context key with the list of the names of the checks that are turned off. Set it on the stack or the app before anything is
+ * in it: `stack.node.setContext(SKIPPED_CHECKS_CONTEXT, ["hot-plug"])`.
+ */
 export const SKIPPED_CHECKS_CONTEXT = "exposed-eip/skipped-checks";
 
 /** Whether a check is turned on at this place in the construct tree. */
