@@ -5,6 +5,7 @@ import { hcl, type HclExpression, rawHcl } from "../terraform/hcl";
 import { addPostcondition, addPrecondition, addressOf, reportError, ResourceAspect } from "./resource-aspect";
 import { argumentsOf, shown, textArgument } from "./terraform-argument";
 
+/** Which EIPs are allowed. */
 export interface AllowedEipRangesProps {
   /** The ranges that EIPs may come from, in canonical CIDR notation. */
   readonly ranges: readonly string[];
@@ -21,10 +22,10 @@ const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].map((te
 export class AllowedEipRanges extends ResourceAspect {
   private readonly ranges: readonly Ipv4Cidr[];
 
-  /** @throws AddressError when a range is not canonical */
-  public constructor({ ranges }: AllowedEipRangesProps) {
+  /** @throws {@link AddressError} when a range is not canonical */
+  public constructor(props: AllowedEipRangesProps) {
     super();
-    this.ranges = ranges.map((text) => Ipv4Cidr.parse(text));
+    this.ranges = props.ranges.map((text) => Ipv4Cidr.parse(text));
   }
 
   protected inspect(resource: TerraformResource): void {

@@ -6,6 +6,7 @@ import { hcl } from "../terraform/hcl";
 import { addPrecondition, addressOf, reportError, ResourceAspect } from "./resource-aspect";
 import { argumentsOf, shown, textArgument } from "./terraform-argument";
 
+/** Which secondary CIDR blocks are allowed. */
 export interface LargestBlockProps {
   /** The mask of the largest secondary CIDR block that is allowed, a whole number from 16 to 28: 26 allows /26, /27 and /28. */
   readonly mask: number;
@@ -16,7 +17,7 @@ export interface LargestBlockProps {
  * synth is checked then, another one by Terraform at plan time.
  */
 export class LargestBlock extends ResourceAspect {
-  /** @throws RangeError when the mask is not a whole number from 16 to 28 */
+  /** @throws `RangeError` when the mask is not a whole number from 16 to 28 */
   public constructor(private readonly props: LargestBlockProps) {
     super();
     const { shortest, longest } = BLOCK_MASKS;

@@ -7,6 +7,7 @@ import { addPrecondition, addressOf, reportError, ResourceAspect } from "./resou
 import { enisByGroup, groupsIn } from "./security-group-users";
 import { argumentsOf, shown, textArgument } from "./terraform-argument";
 
+/** Which ports are for administration. */
 export interface NoOpenAdministrationPortsProps {
   /**
    * Ports for administration, 1 to 65535.
@@ -29,9 +30,10 @@ export class NoOpenAdministrationPorts extends ResourceAspect {
   private readonly ports: readonly number[];
   private readonly users = new WeakMap<TerraformStack, ReturnType<typeof enisByGroup>>();
 
-  /** @throws RangeError when a port is not a whole number from 1 to 65535 */
-  public constructor({ ports = DEFAULT_PORTS }: NoOpenAdministrationPortsProps = {}) {
+  /** @throws `RangeError` when a port is not a whole number from 1 to 65535 */
+  public constructor(props: NoOpenAdministrationPortsProps = {}) {
     super();
+    const { ports = DEFAULT_PORTS } = props;
     const wrong = ports.find((port) => !Number.isInteger(port) || port < 1 || port > 65_535);
     if (wrong !== undefined) throw new RangeError(`${wrong} is not a port: 1 to 65535`);
     this.ports = ports;

@@ -21,8 +21,7 @@ const eipRange = setting(
   },
 );
 
-/** The part of a configuration file that switches the aspects on. */
-export const policySchema = setting(
+const schema = setting(
   z
     .strictObject({
       requiredTags: setting(z.array(z.string().min(1).max(128)).min(1), {
@@ -68,5 +67,8 @@ export const policySchema = setting(
   },
 );
 
-/** What a platform team demands and forbids. */
-export type Policy = z.output<typeof policySchema>;
+/** What a platform team demands and forbids: the setting `policy` of a configuration file. */
+export type Policy = Readonly<z.output<typeof schema>>;
+
+/** Reads the part of a configuration file that switches the aspects on. Its `parse` throws zod's `ZodError`. */
+export const policySchema: z.ZodType<Policy> = schema;

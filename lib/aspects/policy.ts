@@ -7,7 +7,12 @@ import { NoOpenAdministrationPorts } from "./no-open-administration-ports";
 import type { Policy } from "./policy-schema";
 import { RequiredTags } from "./required-tags";
 
-/** Switches on the aspects of a policy for a construct and everything in it. */
+/**
+ * Switches on the aspects of a policy for a construct and everything in it.
+ *
+ * @param scope - a construct, such as a stack or the app
+ * @param policy - as {@link policySchema} reads it
+ */
 export function applyPolicy(scope: IConstruct, policy: Policy): void {
   const { requiredTags, largestBlock, allowedEipRanges, noOpenAdministrationPorts, administrationPorts } =
     policy;

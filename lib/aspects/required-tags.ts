@@ -5,6 +5,7 @@ import { escapeTemplate, hcl } from "../terraform/hcl";
 import { addPrecondition, addressOf, reportError, ResourceAspect } from "./resource-aspect";
 import { argumentsOf, expressionOf } from "./terraform-argument";
 
+/** Which tags are demanded. */
 export interface RequiredTagsProps {
   /** The keys of the tags that each resource must have, with values that are not empty. */
   readonly keys: readonly string[];
