@@ -3,6 +3,7 @@ export type JsonValue = string | number | boolean | null | readonly JsonValue[] 
 
 /** A JSON object; the order of its keys is kept in what is rendered. */
 export interface JsonObject {
+  /** The values by their keys. */
   readonly [key: string]: JsonValue;
 }
 

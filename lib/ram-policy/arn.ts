@@ -3,6 +3,7 @@ import { literalTexts } from "./arguments";
 import type { Target } from "./call-rule";
 import { bodies, type Element } from "./elements";
 
+/** How exact a policy is, and what it leaves out. */
 export interface LeastRamPolicyOptions {
   /**
    * The ID of the Alibaba Cloud account that owns the resources, which the ARNs then name.

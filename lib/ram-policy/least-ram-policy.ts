@@ -19,6 +19,7 @@ export type { LeastRamPolicyOptions } from "./arn";
  * that only read are allowed for all resources of the region, because most of them list.
  *
  * @param configuration - the content of `cdk.tf.json`, or another configuration in Terraform's JSON syntax
+ * @param options - how exact the policy is, and what it leaves out
  * @throws {@link RamPolicyError} for a type of the provider whose calls are not known here, and for a module
  */
 export function leastRamPolicy(

@@ -1,5 +1,6 @@
 /** A configuration whose permissions are not known, so that a policy for it would be too small. */
 export class RamPolicyError extends Error {
+  /** Tells the kind of error where `instanceof` cannot, as in two copies of the library. */
   public override readonly name = "RamPolicyError";
 
   /**
