@@ -5,22 +5,26 @@ import { ExposureError } from "../errors";
 import { given } from "../given";
 import type { IEip } from "../references/eip";
 
+/** An EIP to make. */
 export interface CreatedEipProps {
-  /** Largest bandwidth, in Mbit/s, 1 to 200. */
+  /** Largest bandwidth in Mbit/s, a whole number from 1 to 200. */
   readonly bandwidth: number;
   /**
-   * Line type.
+   * Line type: `BGP`, or `BGP_PRO` where the region has it.
    * @default - Alibaba Cloud's own, BGP
    */
   readonly isp?: "BGP" | "BGP_PRO";
   /**
-   * How traffic is billed.
+   * How traffic is billed: by what is sent, or by the bandwidth.
    * @default "PayByTraffic"
    */
   readonly internetChargeType?: "PayByTraffic" | "PayByBandwidth";
   /** Name in the console. */
   readonly name: string;
-  /** @default - none */
+  /**
+   * Tags of the EIP.
+   * @default - none
+   */
   readonly tags?: Readonly<Record<string, string>>;
 }
 

@@ -6,6 +6,7 @@ import type { IEcsInstance } from "../references/instance";
 import type { IVpc } from "../references/vpc";
 import type { Network } from "./network";
 
+/** An instance to make. */
 export interface CreatedInstanceProps {
   /** Where the instance is made: its primary ENI is in vSwitch 1. */
   readonly network: Network;
@@ -25,7 +26,10 @@ export interface CreatedInstanceProps {
    * @default - nothing
    */
   readonly userData?: string;
-  /** @default - none */
+  /**
+   * Tags of the instance.
+   * @default - none
+   */
   readonly tags?: Readonly<Record<string, string>>;
 }
 

@@ -6,6 +6,7 @@ import { given } from "../given";
 
 /** What a security group lets in. */
 export interface IngressRule {
+  /** The protocol; `all` is every one of IP. */
   readonly protocol: "tcp" | "udp" | "icmp" | "all";
   /**
    * Ports as `from/to`, such as `22/22`; for `icmp` and `all` there are none.
@@ -16,8 +17,9 @@ export interface IngressRule {
   readonly source: string;
 }
 
+/** A security group to make. */
 export interface CreatedSecurityGroupProps {
-  /** The ID of the VPC. */
+  /** The ID of the VPC that the group is in, `vpc-…`. */
   readonly vpcId: string;
   /** Name in the console. */
   readonly name: string;
@@ -26,12 +28,19 @@ export interface CreatedSecurityGroupProps {
    * @default - only ICMP, from everywhere, so that the exposure can be tested
    */
   readonly ingress?: readonly IngressRule[];
-  /** @default - none */
+  /**
+   * Tags of the group; its rules take none.
+   * @default - none
+   */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** A basic security group that the stack makes. */
+/**
+ * A basic security group that the stack makes.
+ * @see https://www.alibabacloud.com/help/en/ecs/user-guide/basic-security-groups-and-advanced-security-groups
+ */
 export class CreatedSecurityGroup extends Construct {
+  /** `sg-…` */
   public readonly securityGroupId: string;
 
   public constructor(scope: Construct, id: string, props: CreatedSecurityGroupProps) {

@@ -1,5 +1,15 @@
 // What the procedure expects to exist, for those who start from nothing.
-export { Network, type NetworkProps } from "./network";
+export {
+  type ExistingSecurityGroupProps,
+  type ExistingVpcProps,
+  type ExistingVSwitchProps,
+  Network,
+  type NetworkBaseProps,
+  type NetworkProps,
+  type NewSecurityGroupProps,
+  type NewVpcProps,
+  type NewVSwitchProps,
+} from "./network";
 export {
   CreatedSecurityGroup,
   type CreatedSecurityGroupProps,

@@ -8,62 +8,77 @@ import { type IVpc, Vpc } from "../references/vpc";
 import { located } from "../references/located";
 import { CreatedSecurityGroup, type IngressRule } from "./created-security-group";
 
-interface NetworkBaseProps {
+/** What every network has. */
+export interface NetworkBaseProps {
   /** The zone of vSwitch 1, and so of the instances. */
   readonly zoneId: string;
   /** Begins the names in the console. */
   readonly namePrefix: string;
-  /** @default - none */
+  /**
+   * Tags of everything that is made here and takes tags.
+   * @default - none
+   */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** A network in a VPC that is made. */
-interface NewVpcProps extends NewVSwitchProps, NewSecurityGroupProps {
+export interface NewVpcProps extends NewVSwitchProps, NewSecurityGroupProps {
   /**
-   * Primary CIDR block of the VPC.
+   * Primary CIDR block of the VPC, in canonical CIDR notation.
    * @default 10.0.0.0/8, as in the procedure's example
    */
   readonly vpcCidrBlock?: string;
+  /** The VPC is made. */
   readonly vpc?: never;
 }
 
 /** A network in a VPC that exists. */
-interface ExistingVpcProps {
+export interface ExistingVpcProps {
+  /** The VPC. */
   readonly vpc: IVpc;
+  /** The VPC has its range. */
   readonly vpcCidrBlock?: never;
 }
 
-interface NewVSwitchProps {
+/** A network whose vSwitch 1 is made. */
+export interface NewVSwitchProps {
   /**
-   * Range of vSwitch 1, in the primary CIDR block.
+   * Range of vSwitch 1 in the primary CIDR block, in canonical CIDR notation, mask 16 to 29.
    * @default 10.0.0.0/24, as in the procedure's example
    */
   readonly vswitchCidrBlock?: string;
+  /** vSwitch 1 is made. */
   readonly vswitchId?: never;
 }
 
-interface ExistingVSwitchProps {
+/** A network with a vSwitch 1 that exists. */
+export interface ExistingVSwitchProps {
   /** vSwitch 1, `vsw-…`, in the zone. */
   readonly vswitchId: string;
+  /** vSwitch 1 has its range. */
   readonly vswitchCidrBlock?: never;
 }
 
-interface NewSecurityGroupProps {
+/** A network whose security group is made. */
+export interface NewSecurityGroupProps {
   /**
    * What the security group lets in. It lets everything out.
    * @default - only ICMP, from everywhere, so that the exposure can be tested
    */
   readonly ingress?: readonly IngressRule[];
+  /** The security group is made. */
   readonly securityGroupId?: never;
 }
 
-interface ExistingSecurityGroupProps {
+/** A network with a security group that exists. */
+export interface ExistingSecurityGroupProps {
   /** The security group, `sg-…`. */
   readonly securityGroupId: string;
+  /** The security group has its rules. */
   readonly ingress?: never;
 }
 
-/** Each part is made or exists, never both; a VPC that is made has nothing in it that exists. */
+/** A network to make, or to complete. Each part is made or exists, never both; a VPC that is made has nothing in it that exists. */
 export type NetworkProps = NetworkBaseProps &
   (
     | NewVpcProps
@@ -74,10 +89,13 @@ export type NetworkProps = NetworkBaseProps &
 
 /** The network that the procedure expects to exist: a VPC, vSwitch 1 in it, and a security group. */
 export class Network extends Construct {
+  /** The VPC, made here or given. */
   public readonly vpc: IVpc;
+  /** The zone of vSwitch 1, such as `cn-hangzhou-h`. */
   public readonly zoneId: string;
   /** vSwitch 1, in which the primary ENIs are. */
   public readonly vswitchId: string;
+  /** The security group of the instances, `sg-…`. */
   public readonly securityGroupId: string;
 
   /** @throws {@link ExposureError} when a range is not canonical, or vSwitch 1 does not fit into a VPC that is made */
