@@ -9,7 +9,12 @@ export class PlanLockFile {
   /** What the file holds; empty when there is none yet. */
   public readonly content: PlanLock;
 
-  /** @throws ConfigurationError when the file is there, and is not a lock */
+  /**
+   * Reads the lock file beside a configuration file.
+   *
+   * @param configurationFile - path of the configuration file, absolute or relative to the working directory
+   * @throws {@link ConfigurationError} when the lock file is there, and is not one
+   */
   public static beside(configurationFile: string): PlanLockFile {
     const { dir, name } = path.parse(configurationFile);
     return new PlanLockFile(path.join(dir, `${name}.lock.json`));

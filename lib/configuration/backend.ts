@@ -10,6 +10,7 @@ import { isMapping } from "./value-types";
 
 /** Where Terraform keeps its state. */
 export interface BackendSetting {
+  /** The back end. */
   readonly type: BackendType;
   /** The arguments of the back end, in Terraform's own names. */
   readonly arguments: Readonly<Record<string, unknown>>;

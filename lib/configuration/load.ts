@@ -11,7 +11,7 @@ import { parseSource } from "./source";
  * Reads and checks a configuration file.
  *
  * @param file - path of a YAML or JSON file, absolute or relative to the working directory
- * @param planLock - what is kept of an earlier plan
+ * @param planLock - what is kept of an earlier plan; without it, everything is planned afresh
  * @throws {@link ConfigurationError} with everything that is wrong in the file
  */
 export function loadConfiguration(file: string, planLock?: PlanLock): Configuration {
@@ -21,8 +21,9 @@ export function loadConfiguration(file: string, planLock?: PlanLock): Configurat
 /**
  * Checks the text of a configuration file.
  *
+ * @param text - YAML or JSON
  * @param file - its name, for messages
- * @param planLock - what is kept of an earlier plan
+ * @param planLock - what is kept of an earlier plan; without it, everything is planned afresh
  * @throws {@link ConfigurationError} with everything that is wrong in the text
  */
 export function parseConfiguration(

@@ -19,16 +19,30 @@ export interface Mistake {
 
 /** A position in a text, both counted from 1. */
 export interface Position {
+  /** The line, from 1. */
   readonly line: number;
+  /** The column, from 1. */
   readonly column: number;
 }
 
-/** A text to write instead, the name that was probably meant, or a sentence. */
+/** What to do about a mistake. */
 export type Remedy =
-  { readonly write: string } | { readonly didYouMean: string } | { readonly advice: string };
+  | {
+      /** A text to write instead. */
+      readonly write: string;
+    }
+  | {
+      /** The name that was probably meant. */
+      readonly didYouMean: string;
+    }
+  | {
+      /** What to do, as a clause without the final stop. */
+      readonly advice: string;
+    };
 
 /** A configuration that cannot be used, with everything that is wrong in it. */
 export class ConfigurationError extends Error {
+  /** Tells the kind of error where `instanceof` cannot, as in two copies of the library. */
   public override readonly name = "ConfigurationError";
   /** At least one, in the order of the file; safe to print: without control characters, and without credentials. */
   public readonly mistakes: readonly Mistake[];

@@ -74,8 +74,7 @@ export const blocksPerVpc = setting(z.int().min(1).max(1000), {
   example: "5",
 }).optional();
 
-/** The configuration file. */
-export const configurationSchema = settings(
+const schema = settings(
   {
     region: matching(PLACE, () => "this is not the ID of a region", {
       description: "The region of everything in the file.",
@@ -119,8 +118,14 @@ export const configurationSchema = settings(
   },
 );
 
-/** A configuration file, read and checked. */
-export type Configuration = z.output<typeof configurationSchema>;
+/** A configuration file, read and checked: its settings by their names, with their defaults. */
+export type Configuration = Readonly<z.output<typeof schema>>;
 
-/** One exposure of a configuration file. */
-export type ExposureSetting = z.output<typeof exposureSchema>;
+/**
+ * The schema of the configuration file, with a description of each setting; for its JSON Schema, for example. What depends on
+ * several settings at once is checked by {@link parseConfiguration} only.
+ */
+export const configurationSchema: z.ZodType<Configuration> = schema;
+
+/** One exposure of a configuration file: its settings by their names. */
+export type ExposureSetting = Readonly<z.output<typeof exposureSchema>>;

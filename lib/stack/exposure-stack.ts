@@ -26,6 +26,7 @@ import { StackBackend } from "./stack-backend";
 
 /** The stack of a configuration file. */
 export class ExposureStack extends TerraformStack {
+  /** The exposures, by the keys of the file. */
   public readonly fleet: ExposedEips;
   /** The least RAM policies with which Terraform can plan, apply, change and destroy the stack. */
   public readonly ramPolicy: RamPolicyOutput;
@@ -34,11 +35,14 @@ export class ExposureStack extends TerraformStack {
   private readonly tags: { readonly tags?: Readonly<Record<string, string>> };
 
   /**
+   * @param scope - the app
+   * @param configuration - as {@link loadConfiguration} or {@link parseConfiguration} gives it; it names the stack
    * @param planLock - what is kept of an earlier plan; without it, everything is planned afresh
-   * @throws PlanError when the EIPs cannot be placed; a configuration that was loaded from a file has been checked for that
+   * @throws {@link PlanError} when the EIPs cannot be placed; a configuration that was loaded from a file has been checked for that
    */
   public constructor(
     scope: Construct,
+    /** What the stack was made of. */
     public readonly configuration: Configuration,
     planLock?: PlanLock,
   ) {

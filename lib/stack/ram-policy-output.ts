@@ -10,6 +10,7 @@ export class RamPolicyOutput extends Construct {
   public documents: readonly RamPolicyDocument[] = [];
   private isComputing = false;
 
+  /** @param stack - the stack that the policies are for, and that gets the output */
   public constructor(
     private readonly stack: TerraformStack,
     id: string,
