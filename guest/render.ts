@@ -41,6 +41,7 @@ export const GUEST_SCRIPT_LIMIT = 18 * 1024;
 
 /** The script cannot be delivered with these parameters. */
 export class GuestScriptError extends Error {
+  /** Tells the kind of error where `instanceof` cannot, as in two copies of the library. */
   public override readonly name = "GuestScriptError";
 }
 

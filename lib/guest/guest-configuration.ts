@@ -13,6 +13,7 @@ const WAIT_SECONDS = 120;
 /** What the script may take beside its waits, in seconds. */
 const WORK_SECONDS = 60;
 
+/** The configuration of a NIC in the guest. */
 export interface GuestConfigurationProps {
   /**
    * What the instance is to use. It runs, with the Cloud Assistant agent, as Alibaba Cloud's public Linux images have it.
