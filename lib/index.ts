@@ -1,55 +1,76 @@
-// The public names of the library.
+// The public names of the library. Each section is a page of the API reference, docs/api/.
 
-// An exposure, and fleets of them
+// Exposures: one, and fleets of them
 export {
   ExposedEip,
+  type ExposedEipBaseProps,
   type ExposedEipProps,
   type ExistingNetworkInterfaceProps,
   type NewNetworkInterfaceProps,
 } from "./exposed-eip";
-export { ExposedEips, type ExposedEipsProps, type ExposureProps } from "./exposed-eips";
+export {
+  ExposedEips,
+  type ExposedEipsProps,
+  type ExistingBlockProps,
+  type ExposureBaseProps,
+  type ExposureProps,
+  type GivenNetworkInterfaceProps,
+  type GivenVSwitchProps,
+  type PlannedPlaceProps,
+} from "./exposed-eips";
 
-// What exists already
+// References: what exists already
 export * from "./references";
 
-// The steps of the procedure, for those who compose them in another way
+// Steps: those of the procedure, for whoever composes them in another way
 export * from "./steps";
 
-// What runs inside the instance, for steps 5 and 6
+// Guest configuration: what runs inside the instance, for steps 5 and 6
 export {
   GuestConfiguration,
   type GuestConfigurationProps,
   type VerificationTarget,
 } from "./guest/guest-configuration";
 export { guestUserData, type GuestUserDataOptions } from "./guest/guest-user-data";
+export { type GuestNetworkManager, GuestScriptError } from "../guest/render";
 
-// Addresses and planning, without cdktf
+// Addresses: IPv4 addresses and ranges, and where an EIP can be placed, without cdktf
 export * from "./address";
+
+// Planning: blocks and vSwitches for many EIPs, without cdktf
 export * from "./plan";
 
-// Checks that Terraform makes before it applies
+// Checks: what is checked before Terraform makes anything
 export * from "./checks";
+export { hcl, HclExpression, type HclValue } from "./terraform/hcl";
 
-// Taking over what was made by hand
+// Import: taking over what was made by hand
 export { type ExistingParts, importExisting } from "./life-cycle/import-existing";
 
-// What a platform team demands and forbids
+// Aspects: what a platform team demands and forbids
 export * from "./aspects";
 
-// The least RAM policy of a configuration
+// RAM policy: the least one of a configuration
 export * from "./ram-policy";
+export type { JsonObject, JsonValue, TerraformJson } from "./hcl/terraform-json";
 
-// What the procedure expects to exist, for those who start from nothing
+// Preparations: what the procedure expects to exist, for those who start from nothing
 export * from "./preparations";
 
-// Configuration files
+// Configuration files: reading them, and the stacks that they describe
 export * from "./configuration";
 export { ExposureStack } from "./stack/exposure-stack";
+export type { RamPolicyOutput } from "./stack/ram-policy-output";
 export { configurationFile } from "./app/configuration-file";
 export { PlanLockFile } from "./app/plan-lock-file";
 export { run } from "./app/run";
 
-// Terraform for those who go on without this project
-export * from "./export";
-
+// Guest configuration: what runs inside the instance, for steps 5 and 6
+export {
+  GuestConfiguration,
+  type GuestConfigurationProps,
+  type VerificationTarget,
+} from "./guest/guest-configuration";
+export { guestUserData, type GuestUserDataOptions } from "./guest/guest-user-data";
+export { type GuestNetworkManager, GuestScriptError } from "../guest/render";
 export { ExposureError } from "./errors";
