@@ -4,38 +4,10 @@
 const fs = require("node:fs");
 const os = require("node:os");
 const path = require("node:path");
+const { folderDifferences } = require("./folder-differences");
 const { generateBindings } = require("./generate-bindings");
 const { sourceFolder, userPath } = require("./package-files");
 const { ScriptError, run } = require("./script-error");
-
-/**
- * The files under `folder`, as paths relative to it.
- * @param {string} folder
- * @returns {string[]}
- */
-function filesIn(folder) {
-  return fs
-    .readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)));
-}
-
-/**
- * How the files in `actual` differ from those in `expected`, one line for each file.
- * @param {string} actual
- * @param {string} expected
- * @returns {string[]}
- */
-function differences(actual, expected) {
-  const actualFiles = new Set(filesIn(actual));
-  const expectedFiles = new Set(filesIn(expected));
-  return [...new Set([...actualFiles, ...expectedFiles])].sort().flatMap((file) => {
-    if (!actualFiles.has(file)) return [`  missing  ${file}`];
-    if (!expectedFiles.has(file)) return [`  extra    ${file}`];
-    const [left, right] = [actual, expected].map((folder) => fs.readFileSync(path.join(folder, file)));
-    return left.equals(right) ? [] : [`  changed  ${file}`];
-  });
-}
 
 run(async () => {
   const [argument] = process.argv.slice(2);
@@ -43,7 +15,7 @@ run(async () => {
   const expected = fs.mkdtempSync(path.join(os.tmpdir(), "alicloud-expected-"));
   try {
     await generateBindings(expected);
-    const lines = differences(actual, expected);
+    const lines = folderDifferences(actual, expected);
     if (lines.length > 0)
       throw new ScriptError(
         [
