@@ -36,6 +36,14 @@ test("the anchors of a page are those that GitHub makes of its headings", () => 
   expect(anchors(PAGE)).toEqual(["a-page-code-and-more", "two-words"]);
 });
 
+test("a heading that is there again has a number in its anchor", () => {
+  expect(anchors("# Same\n\n## Same\n\n## Same\n")).toEqual(["same", "same-1", "same-2"]);
+});
+
+test("a place that is named in the text is an anchor", () => {
+  expect(anchors('| <a id="property-side"></a> `side` | one |\n')).toEqual(["property-side"]);
+});
+
 test("the first column of a table is read without its heading", () => {
   expect(firstColumn(PAGE)).toEqual(["`a`", "`b.c`, `.d`"]);
 });

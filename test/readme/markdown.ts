@@ -22,14 +22,24 @@ export function linkTargets(markdown: string): string[] {
   return [...withoutBlocks(markdown).matchAll(/\]\(([^)\s]+)\)/g)].map(({ 1: target = "" }) => target);
 }
 
-/** What a link may have after `#` to lead to one of the headings, as GitHub makes it. */
+/**
+ * What a link may have after `#`: to lead to one of the headings, as GitHub makes it, or to a place that is named in the text by
+ * `<a id="…">`.
+ */
 export function anchors(markdown: string): string[] {
-  return [...withoutBlocks(markdown).matchAll(/^#{1,6} (.+)$/gm)].map(({ 1: heading = "" }) =>
-    heading
+  const text = withoutBlocks(markdown);
+  const seen = new Map<string, number>();
+  const ofHeadings = [...text.matchAll(/^#{1,6} (.+)$/gm)].map(({ 1: heading = "" }) => {
+    const anchor = heading
       .toLowerCase()
       .replace(/[^\p{L}\p{N} _-]/gu, "")
-      .replaceAll(" ", "-"),
-  );
+      .replaceAll(" ", "-");
+    const earlier = seen.get(anchor) ?? 0;
+    seen.set(anchor, earlier + 1);
+    return earlier === 0 ? anchor : `${anchor}-${earlier}`;
+  });
+  const named = [...text.matchAll(/<a id="([^"]+)">/g)].map(({ 1: id = "" }) => id);
+  return [...ofHeadings, ...named];
 }
 
 /** The cells of the first column of all tables, without their headings. */
