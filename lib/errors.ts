@@ -4,7 +4,7 @@ import type { IConstruct } from "constructs";
 export class ExposureError extends Error {
   /** Tells the kind of error where `instanceof` cannot, as in two copies of the library. */
   public override readonly name = "ExposureError";
-  /** Where in the construct tree. */
+  /** Where in the construct tree: the ids from the stack down, joined by `/`. */
   public readonly constructPath: string;
 
   /**

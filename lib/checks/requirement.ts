@@ -10,7 +10,7 @@ export interface Requirement {
   readonly condition: HclExpression;
   /** What was found, and what to do; shown when the condition does not hold. */
   readonly errorMessage: string;
-  /** The check that this is part of. */
+  /** The check that this is part of: when that is turned off, this is not checked. */
   readonly check: CheckName;
 }
 

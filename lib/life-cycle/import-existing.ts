@@ -33,6 +33,9 @@ export interface ExistingParts {
  *
  * Terraform 1.5 takes an `import` block whose ID is a text; where the VPC or the allocation ID is looked up, the ID is an
  * expression, which needs Terraform 1.6 or later.
+ *
+ * @param exposure - what the stack declares; it has to be as what was made
+ * @param parts - what was made
  */
 export function importExisting(exposure: ExposedEip, parts: ExistingParts): void {
   const { vswitch, networkInterface, association, attachment, instance, eip } = exposure;

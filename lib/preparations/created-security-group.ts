@@ -40,7 +40,7 @@ export interface CreatedSecurityGroupProps {
  * @see https://www.alibabacloud.com/help/en/ecs/user-guide/basic-security-groups-and-advanced-security-groups
  */
 export class CreatedSecurityGroup extends Construct {
-  /** `sg-…` */
+  /** The ID of the security group, `sg-…`. */
   public readonly securityGroupId: string;
 
   public constructor(scope: Construct, id: string, props: CreatedSecurityGroupProps) {

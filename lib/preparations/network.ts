@@ -93,7 +93,7 @@ export class Network extends Construct {
   public readonly vpc: IVpc;
   /** The zone of vSwitch 1, such as `cn-hangzhou-h`. */
   public readonly zoneId: string;
-  /** vSwitch 1, in which the primary ENIs are. */
+  /** The ID of vSwitch 1, `vsw-…`, in which the primary ENIs are. */
   public readonly vswitchId: string;
   /** The security group of the instances, `sg-…`. */
   public readonly securityGroupId: string;

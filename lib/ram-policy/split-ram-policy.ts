@@ -5,8 +5,9 @@ import { RAM_POLICY_LIMITS, type RamPolicyDocument, type RamStatement } from "./
  * Together they allow the same. A RAM user or role takes at most `RAM_POLICY_LIMITS.policiesPerIdentity` of them; where that
  * is not enough, make the policy with `exactIds: false`.
  *
- * @param limit - characters; must have room for a statement with one resource. @default 6144, what RAM takes
- * @throws RangeError when a statement does not fit with even one resource
+ * @param policy - of any size
+ * @param limit - characters, with room for a statement with one resource; without it 6144, what RAM takes
+ * @throws `RangeError` when a statement does not fit with even one resource
  */
 export function splitRamPolicy(
   policy: RamPolicyDocument,

@@ -11,9 +11,9 @@ import { located } from "./located";
 
 /** An elastic IP address. */
 export interface IEip {
-  /** `eip-…` */
+  /** The allocation ID, `eip-…`; a token where it is looked up. */
   readonly allocationId: string;
-  /** The address, as text; empty where a look-up has not found it. */
+  /** The address in dotted-decimal text; a token where it is looked up, which is empty where the EIP was not found. */
   readonly ipAddress: string;
   /**
    * The address, when it is known at synth.

@@ -8,13 +8,13 @@ import { type IVpc, Vpc } from "./vpc";
 
 /** An ECS instance. */
 export interface IEcsInstance {
-  /** `i-…` */
+  /** The ID of the instance, `i-…`. */
   readonly instanceId: string;
   /** The VPC that the instance is in. */
   readonly vpc: IVpc;
   /** The zone that the instance is in, such as `cn-hangzhou-h`. */
   readonly zoneId: string;
-  /** The security groups of the instance's primary ENI. */
+  /** The IDs of the security groups of the instance's primary ENI, `sg-…`; a token where they are looked up. */
   readonly securityGroupIds: string[];
   /**
    * The instance type: as the look-up finds it, or of an instance that the stack creates.
@@ -37,13 +37,13 @@ export interface IEcsInstance {
 
 /** What is known of an instance that needs no look-up. */
 export interface EcsInstanceAttributes {
-  /** `i-…` */
+  /** The ID of the instance, `i-…`. */
   readonly instanceId: string;
   /** The VPC that the instance is in. */
   readonly vpc: IVpc;
-  /** The zone that the instance is in. */
+  /** The zone that the instance is in, such as `cn-hangzhou-h`. */
   readonly zoneId: string;
-  /** The security groups of the instance's primary ENI. */
+  /** The IDs of the security groups of the instance's primary ENI, `sg-…`; a token where they are looked up. */
   readonly securityGroupIds: string[];
 }
 
@@ -65,7 +65,11 @@ export abstract class EcsInstance extends Construct implements IEcsInstance {
     return new LookedUpInstance(scope, id, instanceId);
   }
 
-  /** An instance whose place is known, for example one that the same stack creates. */
+  /**
+   * An instance whose place is known, for example one that the same stack creates. Nothing of it is looked up.
+   *
+   * @param attributes - literals, or tokens of resources of the stack
+   */
   public static fromInstanceAttributes(
     scope: Construct,
     id: string,

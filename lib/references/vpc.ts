@@ -6,7 +6,7 @@ import { hcl, type HclExpression } from "../terraform/hcl";
 
 /** A VPC. */
 export interface IVpc {
-  /** `vpc-…` */
+  /** The ID of the VPC, `vpc-…`. */
   readonly vpcId: string;
   /**
    * The VPC's own ranges as a look-up finds them at plan time, for checks.
@@ -22,7 +22,7 @@ export interface IVpc {
 
 /** What is known of a VPC that needs no look-up, for example of one that the same stack creates. */
 export interface VpcAttributes {
-  /** `vpc-…` */
+  /** The ID of the VPC, `vpc-…`. */
   readonly vpcId: string;
   /** The primary CIDR block in canonical CIDR notation. */
   readonly cidrBlock: string;
@@ -44,12 +44,20 @@ export class Vpc extends Construct implements IVpc {
   public readonly ranges?: VpcRanges;
   public readonly cidrBlock?: string;
 
-  /** A VPC that is known by its ID, of which nothing is looked up. */
+  /**
+   * A VPC that is known by its ID, of which nothing is looked up.
+   *
+   * @param vpcId - `vpc-…`, or a token
+   */
   public static fromVpcId(scope: Construct, id: string, vpcId: string): IVpc {
     return new Vpc(scope, id, vpcId);
   }
 
-  /** A VPC whose primary CIDR block is known: no secondary block may overlap it. */
+  /**
+   * A VPC whose primary CIDR block is known: no secondary block may overlap it.
+   *
+   * @param attributes - literals, or tokens of resources of the stack
+   */
   public static fromVpcAttributes(scope: Construct, id: string, attributes: VpcAttributes): IVpc {
     return new Vpc(scope, id, attributes.vpcId, { cidrBlock: attributes.cidrBlock });
   }

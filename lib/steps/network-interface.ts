@@ -11,7 +11,7 @@ import type { IVSwitch } from "./vswitch";
 
 /** A secondary ENI. */
 export interface INetworkInterface {
-  /** `eni-…` */
+  /** The ID of the ENI, `eni-…`. */
   readonly networkInterfaceId: string;
   /** The primary private IPv4 address. */
   readonly primaryIpAddress: string;
@@ -20,7 +20,7 @@ export interface INetworkInterface {
   /** The vSwitch that it is in, `vsw-…`. */
   readonly vswitchId: string;
   /**
-   * The zone, where it is looked up.
+   * The zone, such as `cn-hangzhou-h`, where it is looked up.
    * @default - that of its vSwitch
    */
   readonly zoneId?: string;

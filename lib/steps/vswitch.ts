@@ -13,7 +13,7 @@ import type { ISecondaryCidrBlock } from "./secondary-cidr-block";
 
 /** A vSwitch: the subnet that an ENI is in. */
 export interface IVSwitch {
-  /** `vsw-…` */
+  /** The ID of the vSwitch, `vsw-…`. */
   readonly vswitchId: string;
   /**
    * The range in canonical CIDR notation; a token when only Terraform knows it.
@@ -26,12 +26,12 @@ export interface IVSwitch {
    */
   readonly block?: ISecondaryCidrBlock;
   /**
-   * The zone.
+   * The zone, such as `cn-hangzhou-h`.
    * @default - unknown, and the instance's zone is not compared with it
    */
   readonly zoneId?: string;
   /**
-   * The VPC.
+   * The ID of the VPC, `vpc-…`.
    * @default - unknown, and the instance's VPC is not compared with it
    */
   readonly vpcId?: string;
