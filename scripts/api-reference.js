@@ -119,11 +119,13 @@ function arrangeBySections(app, { Comment, Converter, DeclarationReflection, Ref
     const exported = new Map(project.children.map((child) => [child.name, child]));
     for (const { title, introduction, names } of sectionsOf(program, entry)) {
       const section = new DeclarationReflection(title, ReflectionKind.Module, project);
-      const members = names.map((name) => exported.get(name));
+      const members = names.flatMap((name) => exported.get(name) ?? []);
       section.comment = new Comment(contents(introduction, members));
       section.comment.shortSummary = [{ kind: "text", text: introduction }];
       project.registerReflection(section, undefined, undefined);
       for (const member of members) {
+        // A name that a later section exports too stays in the first.
+        exported.delete(member.name);
         project.removeChild(member);
         member.parent = section;
         section.addChild(member);
