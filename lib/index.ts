@@ -65,12 +65,8 @@ export { configurationFile } from "./app/configuration-file";
 export { PlanLockFile } from "./app/plan-lock-file";
 export { run } from "./app/run";
 
-// Guest configuration: what runs inside the instance, for steps 5 and 6
-export {
-  GuestConfiguration,
-  type GuestConfigurationProps,
-  type VerificationTarget,
-} from "./guest/guest-configuration";
-export { guestUserData, type GuestUserDataOptions } from "./guest/guest-user-data";
-export { type GuestNetworkManager, GuestScriptError } from "../guest/render";
+// Export: Terraform for those who go on without this project
+export * from "./export";
+
+// Errors: what the library throws besides those of the sections above
 export { ExposureError } from "./errors";

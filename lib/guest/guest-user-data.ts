@@ -5,6 +5,7 @@ import type { IEip } from "../references/eip";
 import { hcl } from "../terraform/hcl";
 import { shellValue } from "./shell-value";
 
+/** How the NICs of an instance are configured by its user data. */
 export interface GuestUserDataOptions {
   /**
    * What keeps the configuration over reboots.
