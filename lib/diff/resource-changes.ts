@@ -1,0 +1,96 @@
+import { isJsonArray, isJsonObject } from "../hcl/terraform-json";
+import { forcesReplacement } from "./forced-replacement";
+import type { SameNetwork } from "./same-network";
+import type { SynthesizedResource, SynthesizedStack } from "./synthesized-stack";
+import { referredTo, type Value, valueOf } from "./value";
+
+/** Whether something happens, as far as that is known before Terraform asks the cloud. */
+export type Certainty = "no" | "perhaps" | "yes";
+
+/** What becomes of a resource that is in both versions of a stack. */
+export interface ResourceChange {
+  readonly replaced: Certainty;
+  /** The arguments that change without replacing it, perhaps. */
+  readonly updated: readonly string[];
+}
+
+/** What is no argument, or is no affair of the cloud. */
+const META_ARGUMENTS = ["//", "lifecycle", "timeouts", "depends_on", "provider", "count", "for_each"];
+
+/** What becomes of the resources that are in both versions of a stack, by address. */
+export class ResourceChanges {
+  private readonly known = new Map<string, ResourceChange>();
+
+  public constructor(
+    private readonly before: SynthesizedStack,
+    private readonly after: SynthesizedStack,
+    private readonly network: SameNetwork,
+  ) {}
+
+  /** What becomes of a resource; `undefined` where it is not in both versions. */
+  public of(address: string): ResourceChange | undefined {
+    const [before, after] = [this.before.resources.get(address), this.after.resources.get(address)];
+    if (before === undefined || after === undefined) return undefined;
+    const known = this.known.get(address);
+    if (known !== undefined) return known;
+    // Resources refer to each other in no circle; should they, Terraform refuses them.
+    this.known.set(address, { replaced: "no", updated: [] });
+    const change = this.compare(before, after);
+    this.known.set(address, change);
+    return change;
+  }
+
+  private compare(before: SynthesizedResource, after: SynthesizedResource): ResourceChange {
+    const ignored = ignoredArguments(after);
+    const names = [...new Set([...Object.keys(before.body), ...Object.keys(after.body)])].filter(
+      (name) => !META_ARGUMENTS.includes(name) && !ignored.includes(name),
+    );
+    const changes = names.map((name) => ({
+      name,
+      change: this.changeOf(name, before, after),
+      forces: forcesReplacement(after.type, name),
+    }));
+    return {
+      replaced: strongest(changes.filter(({ forces }) => forces).map(({ change }) => change)),
+      updated: changes.filter(({ forces, change }) => !forces && change !== "no").map(({ name }) => name),
+    };
+  }
+
+  private changeOf(name: string, before: SynthesizedResource, after: SynthesizedResource): Certainty {
+    const [was, is] = [valueOf(before.body[name], this.before), valueOf(after.body[name], this.after)];
+    if (was.kind === "attribute" && is.kind === "attribute") {
+      // Another resource has another ID; so has one that is made anew.
+      return was.address === is.address ? (this.of(is.address)?.replaced ?? "no") : "yes";
+    }
+    if (!isSameText(was, is)) return this.differenceOf(was, is);
+    const sources = referredTo(after.body[name], this.after);
+    return strongest(sources.map((address) => (this.of(address)?.replaced === "no" ? "no" : "perhaps")));
+  }
+
+  private differenceOf(was: Value, is: Value): Certainty {
+    if (was.kind === "literal" && is.kind === "literal") return "yes";
+    if (was.kind !== "found" || is.kind !== "found" || was.attribute !== is.attribute) return "perhaps";
+    // No two EIPs have the same address or ID.
+    if (["ip_address", "allocation_id"].includes(is.attribute)) return "yes";
+    return this.network.isSame(attributeOfPlace(is.attribute), was.id, is.id) ? "no" : "perhaps";
+  }
+}
+
+/** How the look-up of instances calls the place that an argument is. */
+function attributeOfPlace(attribute: string): string {
+  return attribute === "availability_zone" ? "zone_id" : attribute;
+}
+
+export function strongest(certainties: readonly Certainty[]): Certainty {
+  if (certainties.includes("yes")) return "yes";
+  return certainties.includes("perhaps") ? "perhaps" : "no";
+}
+
+function ignoredArguments({ body: { lifecycle } }: SynthesizedResource): readonly unknown[] {
+  const ignored = isJsonObject(lifecycle) ? lifecycle.ignore_changes : undefined;
+  return isJsonArray(ignored) ? ignored : [];
+}
+
+function isSameText(one: Value, other: Value): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

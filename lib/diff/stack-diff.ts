@@ -1,0 +1,211 @@
+import { type Chain, chainsOf } from "./chain";
+import { type BlockChange, blockChanges } from "./block-changes";
+import { ResourceChanges, strongest } from "./resource-changes";
+import { SameNetwork } from "./same-network";
+import type { SynthesizedStack } from "./synthesized-stack";
+
+/** What changes from one version of a stack to another, as far as its configuration tells. */
+export interface StackDiff {
+  /** The name of the stack in the later version. */
+  readonly stack: string;
+  /** Whether there is no later version: the stack itself is gone, and Terraform is not asked to remove what it made. */
+  readonly isGone: boolean;
+  /** What changes for the stack as a whole: `region`, `provider`, `state`, `stack`. */
+  readonly settings: readonly Replacement[];
+  /** The exposures that change, in the order of their keys. */
+  readonly exposures: readonly ExposureChange[];
+  /** How many exposures stay as they are. */
+  readonly unchanged: number;
+  /** The blocks of both versions, in the order of their ranges. */
+  readonly blocks: readonly BlockChange[];
+  /** How many addresses of others the blocks hide whose ranges are known, in the earlier and the later version. */
+  readonly shadowed: { readonly before: number; readonly after: number };
+  /** The other resources that come, go or change, by address. */
+  readonly others: readonly OtherChange[];
+  /** Whether the two versions are the same to the letter; checks, look-ups and outputs count here. */
+  readonly isSame: boolean;
+}
+
+/** Something that gets another value. */
+export interface Replacement {
+  readonly what: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** An exposure that changes. */
+export interface ExposureChange {
+  readonly key: string;
+  /**
+   * `replaced`: its EIP is not reachable meanwhile; `perhapsReplaced`: that depends on what Terraform finds;
+   * `changed`: without an interruption.
+   */
+  readonly kind: "added" | "changed" | "replaced" | "perhapsReplaced" | "removed";
+  /** The exposure as it is now; as it was, where it is removed. */
+  readonly exposure: Chain;
+  /** What of it gets another value: what forces the replacement first. Empty where it comes or goes. */
+  readonly causes: readonly Replacement[];
+}
+
+/** A resource outside of the exposures and their blocks. */
+export interface OtherChange {
+  readonly address: string;
+  readonly kind: "added" | "changed" | "replaced" | "perhapsReplaced" | "removed";
+  /** The arguments that change. */
+  readonly arguments: readonly string[];
+}
+
+/** Compares two versions of a stack. */
+export function diffStacks(before: SynthesizedStack, after: SynthesizedStack): StackDiff {
+  const [was, is] = [chainsOf(before), chainsOf(after)];
+  const changes = new ResourceChanges(before, after, new SameNetwork([was, is]));
+  const settings = settingsOf(before, after);
+  const region = settings.filter(({ what }) => what === "region");
+  const keys = [...new Set([...was.keys(), ...is.keys()])].sort();
+  const exposures = keys.flatMap((key) => exposureChange(was.get(key), is.get(key), changes, region) ?? []);
+  const blocks = blockChanges(was, is, changes);
+  const sum = (counts: readonly (number | undefined)[]): number =>
+    counts.reduce<number>((total, count) => total + (count ?? 0), 0);
+  return {
+    stack: after.name,
+    isGone: after.isAbsent === true,
+    settings,
+    exposures,
+    unchanged: keys.length - exposures.length,
+    blocks,
+    shadowed: {
+      before: sum(blocks.map(({ shadowed }) => shadowed.before)),
+      after: sum(blocks.map(({ shadowed }) => shadowed.after)),
+    },
+    others: otherChanges(before, after, changes, [...was.values(), ...is.values()]),
+    isSame: before.text === after.text && before.name === after.name,
+  };
+}
+
+/** Whether the EIP of an exposure may be unreachable while this is applied, or for good. */
+export function interrupts({ kind }: ExposureChange): boolean {
+  return kind === "replaced" || kind === "perhapsReplaced" || kind === "removed";
+}
+
+function settingsOf(before: SynthesizedStack, after: SynthesizedStack): Replacement[] {
+  const describe = ({ name, region, provider, backend }: SynthesizedStack) => ({
+    stack: name,
+    region: region === "" ? "that of the environment" : region,
+    provider: JSON.stringify(provider),
+    state: JSON.stringify(backend),
+  });
+  const [was, is] = [describe(before), describe(after)];
+  return Object.keys(is).flatMap((what) => replacement(what, valueAt(was, what), valueAt(is, what)));
+}
+
+function valueAt(values: Readonly<Record<string, string>>, name: string): string {
+  return values[name] ?? "";
+}
+
+function replacement(what: string, before: string, after: string): Replacement[] {
+  return before === after ? [] : [{ what, before, after }];
+}
+
+function exposureChange(
+  was: Chain | undefined,
+  is: Chain | undefined,
+  changes: ResourceChanges,
+  region: readonly Replacement[],
+): ExposureChange | undefined {
+  if (is === undefined) {
+    return was && { key: was.key, kind: "removed", exposure: was, causes: [] };
+  }
+  const { key } = is;
+  if (was === undefined) return { key, kind: "added", exposure: is, causes: [] };
+  const replaced = region.length > 0 ? "yes" : strongest(ownChanges(is, changes).map((one) => one.replaced));
+  const updated = [...new Set(ownChanges(is, changes).flatMap((one) => one.updated))];
+  if (replaced !== "no") {
+    // Who gets another instance gets its security groups too; that goes without saying.
+    const also = updatedCauses(was, is, updated).filter(
+      ({ what }) => what !== "security groups" || groupsDiffer(was, is),
+    );
+    const kind = replaced === "yes" ? "replaced" : "perhapsReplaced";
+    return { key, kind, exposure: is, causes: [...region, ...placeCauses(was, is), ...also] };
+  }
+  if (updated.length === 0) return undefined;
+  return { key, kind: "changed", exposure: is, causes: updatedCauses(was, is, updated) };
+}
+
+/** What becomes of the resources that belong to one exposure alone. One that is not in both versions is replaced. */
+function ownChanges({ association, networkInterface, attachment }: Chain, changes: ResourceChanges) {
+  return [association, networkInterface, attachment].flatMap((resource) =>
+    resource === undefined ? [] : [changes.of(resource.address) ?? { replaced: "yes" as const, updated: [] }],
+  );
+}
+
+/** What forces a replacement, in the words of the configuration. */
+function placeCauses(was: Chain, is: Chain): Replacement[] {
+  return [
+    ...replacement("EIP", was.eip, is.eip),
+    ...replacement("instance", was.instance, is.instance),
+    ...replacement("block", rangeText(was.blockRange), rangeText(is.blockRange)),
+    ...replacement("vSwitch", rangeText(was.vswitchRange), rangeText(is.vswitchRange)),
+  ];
+}
+
+function updatedCauses(was: Chain, is: Chain, names: readonly string[]): Replacement[] {
+  return names.flatMap((name): Replacement[] => {
+    if (name === "security_group_ids")
+      return [{ what: "security groups", before: groupsText(was), after: groupsText(is) }];
+    const [before, after] = [was, is].map((chain) =>
+      [chain.networkInterface, chain.association, chain.attachment]
+        .map((resource) => resource?.body[name])
+        .find((value) => value !== undefined),
+    );
+    return [{ what: WORDS[name] ?? name, before: argumentText(before), after: argumentText(after) }];
+  });
+}
+
+const WORDS: Readonly<Record<string, string>> = { network_interface_name: "name" };
+
+function argumentText(value: unknown): string {
+  if (value === undefined) return "none";
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function groupsText({ securityGroups, instance }: Chain): string {
+  return securityGroups?.join(", ") ?? `those of ${instance}`;
+}
+
+function groupsDiffer(was: Chain, is: Chain): boolean {
+  return was.securityGroups?.join() !== is.securityGroups?.join();
+}
+
+export function rangeText(range: string | undefined): string {
+  return range ?? "computed by Terraform";
+}
+
+function otherChanges(
+  before: SynthesizedStack,
+  after: SynthesizedStack,
+  changes: ResourceChanges,
+  chains: readonly Chain[],
+): OtherChange[] {
+  const addresses = [...new Set([...before.resources.keys(), ...after.resources.keys()])].sort();
+  const inChains = new Set(
+    chains.flatMap(({ association, networkInterface, attachment, block }) =>
+      [association, networkInterface, attachment, block].map((resource) => resource?.address),
+    ),
+  );
+  // A vSwitch comes and goes with the exposures in it; what else changes of it is shown nowhere else.
+  const vswitches = new Set(chains.map(({ vswitch }) => vswitch?.address));
+  return addresses.flatMap((address): OtherChange[] => {
+    if (inChains.has(address)) return [];
+    const change = changes.of(address);
+    if (change === undefined) {
+      if (vswitches.has(address)) return [];
+      return [{ address, kind: before.resources.has(address) ? "removed" : "added", arguments: [] }];
+    }
+    const { replaced, updated } = change;
+    if (replaced === "yes" && !vswitches.has(address))
+      return [{ address, kind: "replaced", arguments: updated }];
+    if (replaced === "perhaps" && !vswitches.has(address))
+      return [{ address, kind: "perhapsReplaced", arguments: updated }];
+    return updated.length === 0 ? [] : [{ address, kind: "changed", arguments: updated }];
+  });
+}

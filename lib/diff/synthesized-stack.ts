@@ -1,0 +1,116 @@
+import { isJsonObject, type JsonObject, type JsonValue } from "../hcl/terraform-json";
+
+/** A stack as the synthesis wrote it. */
+export interface SynthesizedStack {
+  readonly name: string;
+  /** The region of its provider; empty where that is left to the environment. */
+  readonly region: string;
+  /** The other arguments of its provider. */
+  readonly provider: JsonObject;
+  /** Where Terraform keeps its state: `{local: {path: …}}`. */
+  readonly backend: JsonObject;
+  /** The resources by address: `alicloud_vswitch.web`. */
+  readonly resources: ReadonlyMap<string, SynthesizedResource>;
+  readonly locals: JsonObject;
+  /** Whether it stands for a stack that is not there. @default false */
+  readonly isAbsent?: boolean;
+  /** All of it, without what cdktf notes for itself, as a text that is the same for the same content. */
+  readonly text: string;
+}
+
+/** A resource in a {@link SynthesizedStack}. */
+export interface SynthesizedResource {
+  readonly address: string;
+  readonly type: string;
+  /** Arguments and meta-arguments, in their own names. */
+  readonly body: JsonObject;
+}
+
+/** A text is not what the synthesis writes. */
+export class StackFileError extends Error {
+  public override readonly name = "StackFileError";
+}
+
+/**
+ * Reads the text of a `cdk.tf.json`.
+ *
+ * @throws {@link StackFileError} when it is not the text of a stack
+ */
+export function parseStack(text: string): SynthesizedStack {
+  const json = parsed(text);
+  const name = stackName(json);
+  if (name === undefined)
+    throw new StackFileError("cdktf did not write it: the name of its stack is missing");
+  const [provider = {}] = listOf(at(json, "provider", "alicloud"));
+  const { region, ...others } = provider;
+  const content = JSON.parse(text, (key, value: JsonValue) =>
+    key === "//" ? undefined : value,
+  ) as JsonValue;
+  return {
+    name,
+    region: typeof region === "string" ? region : "",
+    provider: others,
+    backend: backendOf(json),
+    resources: resourcesOf(json),
+    locals: objectAt(json, "locals"),
+    text: JSON.stringify(sorted(content)),
+  };
+}
+
+/** A stack of this name in which nothing is: before a stack is added, and after it is removed. */
+export function emptyStack({ name, region, provider, backend }: SynthesizedStack): SynthesizedStack {
+  return { name, region, provider, backend, resources: new Map(), locals: {}, text: "", isAbsent: true };
+}
+
+function parsed(text: string): JsonObject {
+  let json: JsonValue;
+  try {
+    json = JSON.parse(text) as JsonValue;
+  } catch (error) {
+    throw new StackFileError(`it is not JSON (${error instanceof Error ? error.message : String(error)})`);
+  }
+  if (!isJsonObject(json)) throw new StackFileError("it is not a JSON object");
+  return json;
+}
+
+function stackName(json: JsonObject): string | undefined {
+  const name = at(json, "//", "metadata", "stackName");
+  return typeof name === "string" ? name : undefined;
+}
+
+function backendOf(json: JsonObject): JsonObject {
+  const cloud = at(json, "terraform", "cloud");
+  return isJsonObject(cloud) ? { cloud } : objectAt(json, "terraform", "backend");
+}
+
+function resourcesOf(json: JsonObject): ReadonlyMap<string, SynthesizedResource> {
+  return new Map(
+    Object.entries(objectAt(json, "resource")).flatMap(([type, bodies]) =>
+      Object.entries(isJsonObject(bodies) ? bodies : {}).map(([name, body]) => {
+        const address = `${type}.${name}`;
+        return [address, { address, type, body: isJsonObject(body) ? body : {} }] as const;
+      }),
+    ),
+  );
+}
+
+function at(json: JsonValue | undefined, ...keys: readonly string[]): JsonValue | undefined {
+  return keys.reduce((value, key) => (isJsonObject(value) ? value[key] : undefined), json);
+}
+
+function objectAt(json: JsonObject, ...keys: readonly string[]): JsonObject {
+  const value = at(json, ...keys);
+  return isJsonObject(value) ? value : {};
+}
+
+function listOf(value: JsonValue | undefined): readonly JsonObject[] {
+  return [value].flat().filter((one) => isJsonObject(one));
+}
+
+/** With the keys of every object in their order. */
+function sorted(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map((one: JsonValue) => sorted(one));
+  if (!isJsonObject(value)) return value;
+  const entries = Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
+}

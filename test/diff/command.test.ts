@@ -1,0 +1,94 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+
+import { runCommand } from "../support/run-command";
+import { fleet, versions } from "./versions";
+
+const ROOT = path.resolve(__dirname, "../..");
+const web = { instance: "i-web", eip: "203.0.113.106" };
+const mail = { instance: "i-mail", eip: "198.51.100.7" };
+
+describe("npm run diff", () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), "diff-"));
+    const [one, other] = versions(fleet({ web }), fleet({ web, mail }));
+    write("one/stacks/exposed-eip/cdk.tf.json", one?.text);
+    write("other/stacks/exposed-eip/cdk.tf.json", other?.text);
+  });
+
+  afterEach(() => {
+    fs.rmSync(folder, { recursive: true });
+  });
+
+  it.each([
+    ["two output folders", "one", "other"],
+    ["two folders of stacks", "one/stacks/exposed-eip", "other/stacks/exposed-eip"],
+    ["a file and an output folder", "one/stacks/exposed-eip/cdk.tf.json", "other"],
+  ])("compares %s", async (_, before, after) => {
+    const { exitCode, stdout, stderr } = await diff(before, after);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    expect(stdout).toContain("  +   mail                   198.51.100.7 → i-mail");
+  });
+
+  it("shows stacks that come and go, and counts those without a difference", async () => {
+    const [net] = versions(fleet({ mail }, { stack: "net" }));
+    write("other/stacks/net/cdk.tf.json", net?.text);
+    write("one/stacks/same/cdk.tf.json", net?.text.replaceAll('"net"', '"same"'));
+    write("other/stacks/same/cdk.tf.json", net?.text.replaceAll('"net"', '"same"'));
+    const { stdout } = await diff("one", "other");
+    expect(stdout).toMatch(
+      /^exposed-eip\n[\s\S]*\nnet\n {2}\+ {3}mail[\s\S]*\n1 stack without a difference\n$/,
+    );
+    expect((await diff("other", "one")).stdout).toContain(
+      "\nnet (the stack is gone; destroy what it made first)\n",
+    );
+  });
+
+  it("exits with 2 for a change, and with 3 for an interruption, only when it is asked to", async () => {
+    const codes = async (...args: string[]) => (await diff(...args)).exitCode;
+    expect(await codes("one", "other", "--detailed-exitcode")).toBe(2);
+    expect(await codes("one", "one", "--detailed-exitcode")).toBe(0);
+    expect(await codes("one", "other", "--fail-on-interruption")).toBe(0);
+    expect(await codes("other", "one", "--fail-on-interruption")).toBe(3);
+    expect(await codes("other", "one")).toBe(0);
+  });
+
+  it.each([
+    ["text.json", "no JSON", "this is not a synthesized stack: it is not JSON"],
+    ["list.json", "[]", "this is not a synthesized stack: it is not a JSON object"],
+    ["other.json", '{"resource": {}}', "this is not a synthesized stack: cdktf did not write it"],
+  ])("says of %s what is wrong with it, without a stack trace", async (file, text, problem) => {
+    write(file, text);
+    const { exitCode, stderr } = await diff(file, "other");
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(`${file}\n  problem  ${problem}`);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it("says of what is not there that it is not, and how to call it when it is called wrongly", async () => {
+    expect((await diff("none", "other")).stderr).toContain("there is no such file or folder");
+    fs.mkdirSync(path.join(folder, "empty"));
+    expect((await diff("empty", "other")).stderr).toContain("there is no stack in this folder");
+    for (const args of [[], ["one"], ["one", "other", "third"], ["one", "other", "--no-such"]]) {
+      const { exitCode, stderr } = await diff(...args);
+      expect(exitCode).toBe(1);
+      expect(stderr).toMatch(/^npm run diff -- <before> <after>/);
+    }
+  });
+
+  function write(file: string, text = ""): void {
+    fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    fs.writeFileSync(path.join(folder, file), text);
+  }
+
+  function diff(...args: string[]) {
+    const program = [path.join(ROOT, "scripts/app.js"), "scripts/diff.ts"];
+    return runCommand(process.execPath, [...program, ...args], {
+      folder,
+      environment: { PATH: process.env.PATH },
+    });
+  }
+});
