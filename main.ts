@@ -1,9 +1,10 @@
-import { configurationFile, ExposureStack, loadConfiguration, PlanLockFile, run } from "./lib";
+import { ExposureStack, loadConfigurations, run } from "./lib";
 
-// A configuration file in, Terraform JSON out: cdktf.out/stacks/<stack>/cdk.tf.json.
+// Configuration files in, Terraform JSON out: cdktf.out/stacks/<stack>/cdk.tf.json, one stack for each file.
 run((app) => {
-  const file = configurationFile();
-  const lockFile = PlanLockFile.beside(file);
-  const stack = new ExposureStack(app, loadConfiguration(file, lockFile.content), lockFile.content);
-  return () => lockFile.save(stack.fleet.planLock);
+  const stacks = loadConfigurations().map(({ configuration, lockFile }) => {
+    const stack = new ExposureStack(app, configuration, lockFile.content);
+    return { stack, lockFile };
+  });
+  return () => stacks.map(({ stack, lockFile }) => lockFile.save(stack.fleet.planLock));
 });

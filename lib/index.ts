@@ -62,11 +62,15 @@ export * from "./configuration";
 export { ExposureStack } from "./stack/exposure-stack";
 export type { RamPolicyOutput } from "./stack/ram-policy-output";
 export { configurationFile } from "./app/configuration-file";
+export { loadConfigurations, type LoadedConfiguration } from "./app/configurations";
 export { PlanLockFile } from "./app/plan-lock-file";
 export { run } from "./app/run";
 
 // Export: Terraform for those who go on without this project
 export * from "./export";
+
+// Diff: what changes between two versions of a stack
+export * from "./diff";
 
 // Errors: what the library throws besides those of the sections above
 export { ExposureError } from "./errors";

@@ -18,7 +18,7 @@ import { summary } from "./summary";
  *
  * @param declare - makes the stacks of the app; may return what is to be done once the output is written, and what to say of it
  */
-export function run(declare: (app: App) => (() => string | undefined) | undefined): void {
+export function run(declare: (app: App) => (() => readonly (string | undefined)[]) | undefined): void {
   const outdir = process.env.CDKTF_OUTDIR ?? "cdktf.out";
   const madeFolder = mkdirSync(outdir, { recursive: true });
   const isDone = reportMistakes(() => {
@@ -28,9 +28,9 @@ export function run(declare: (app: App) => (() => string | undefined) | undefine
     app.synth();
     writeRamPolicies(app);
     writeGuestFiles(app);
-    const note = finish?.();
+    const notes = (finish?.() ?? []).flatMap((note) => (note === undefined ? [] : [`${note}\n`]));
     const isRunByCli = process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS !== undefined;
-    process.stdout.write(`${summary(app, isRunByCli)}${note === undefined ? "" : `${note}\n`}`);
+    process.stdout.write(`${summary(app, isRunByCli)}${notes.join("")}`);
   });
   // An app makes its folders before anything is declared.
   if (!isDone && madeFolder !== undefined) rmSync(madeFolder, { recursive: true });

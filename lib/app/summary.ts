@@ -14,12 +14,14 @@ import { guestFilePath, guestFiles } from "./guest-files";
  * @param isRunByCli - whether the CDKTF command line runs the app: it prints warnings itself, and knows what comes next
  */
 export function summary(app: App, isRunByCli: boolean): string {
-  return exposureStacksOf(app)
-    .map((stack) => stackSummary(app, stack, isRunByCli))
-    .join("\n");
+  const stacks = exposureStacksOf(app);
+  const next = stacks.length > 1 && !isRunByCli ? "\nnext: npx cdktf deploy '*'\n" : "";
+  const ofOne = stacks.length > 1 || isRunByCli ? "" : "      next: npx cdktf deploy";
+  return `${stacks.map((stack) => stackSummary(app, stack, isRunByCli, ofOne)).join("\n")}${next}`;
 }
 
-function stackSummary(app: App, stack: ExposureStack, isRunByCli: boolean): string {
+/** @param next - what comes after the place of the output */
+function stackSummary(app: App, stack: ExposureStack, isRunByCli: boolean, next: string): string {
   const file = path.join(app.outdir, app.manifest.forStack(stack).synthesizedStackPath);
   return [
     ...stackReport(stack, isRunByCli),
@@ -27,7 +29,7 @@ function stackSummary(app: App, stack: ExposureStack, isRunByCli: boolean): stri
       const script = path.join(path.dirname(file), guestFilePath(key));
       return `written: ${script}      next: in the instance of ${key}, as root, sh ${path.basename(script)} ${options}`;
     }),
-    ...(isRunByCli ? [] : [`written: ${file}      next: npx cdktf deploy`]),
+    ...(isRunByCli ? [] : [`written: ${file}${next}`]),
     "",
   ].join("\n");
 }

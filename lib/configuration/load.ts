@@ -5,7 +5,8 @@ import { ConfigurationError } from "./mistake";
 import { readText } from "./read-text";
 import { type Configuration, configurationSchema } from "./schema";
 import { infoOf } from "./setting";
-import { parseSource } from "./source";
+import { parseSource, type Source } from "./source";
+import { backendOfStack } from "./state-place";
 
 /**
  * Reads and checks a configuration file.
@@ -31,6 +32,11 @@ export function parseConfiguration(
   file: string,
   planLock: PlanLock = EMPTY_PLAN_LOCK,
 ): Configuration {
+  return checkedConfiguration(readSource(text, file), file, planLock);
+}
+
+/** @throws {@link ConfigurationError} when the text is not that of a mapping */
+export function readSource(text: string, file: string): Source {
   const source = parseSource(text);
   if (!("data" in source)) throw new ConfigurationError(file, source);
   if (source.data === null) {
@@ -38,11 +44,16 @@ export function parseConfiguration(
     const remedy = { advice: `begin with  ${example}` };
     throw new ConfigurationError(file, [{ path: "", problem: "the file is empty", allowed, remedy }]);
   }
+  return source;
+}
+
+/** @throws {@link ConfigurationError} with everything that is wrong in the source */
+export function checkedConfiguration(source: Source, file: string, planLock: PlanLock): Configuration {
   const result = configurationSchema.safeParse(source.data);
   const mistakes = [
     ...(result.success ? [] : mistakesOf(result.error.issues, source)),
     ...exposureMistakes(source, planLock),
   ];
   if (!result.success || mistakes.length > 0) throw new ConfigurationError(file, mistakes);
-  return result.data;
+  return { ...result.data, backend: backendOfStack(result.data) };
 }

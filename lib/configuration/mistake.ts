@@ -23,6 +23,8 @@ export interface Position {
   readonly line: number;
   /** The column, from 1. */
   readonly column: number;
+  /** The file it is in, where that is not the one that the error names: its defaults. */
+  readonly file?: string;
 }
 
 /** What to do about a mistake. */
@@ -61,9 +63,46 @@ export class ConfigurationError extends Error {
   }
 }
 
+/** Several configurations of which some cannot be used, with everything that is wrong in all of them. */
+export class ConfigurationsError extends ConfigurationError {
+  /** What is wrong with each; a mistake in defaults that several files have in common is in the first of them only. */
+  public readonly errors: readonly ConfigurationError[];
+
+  /**
+   * @param folder - what holds the files
+   * @param errors - at least one
+   */
+  public constructor(folder: string, errors: readonly ConfigurationError[]) {
+    const distinct = withoutRepetition(errors);
+    super(
+      folder,
+      distinct.flatMap(({ mistakes }) => mistakes),
+    );
+    this.errors = distinct;
+    this.message = distinct.map(({ message }) => message).join("\n\n");
+  }
+}
+
+/** One error for each file, in the order in which they come, without what was said before. */
+function withoutRepetition(errors: readonly ConfigurationError[]): ConfigurationError[] {
+  const seen = new Set<string>();
+  const byFile = new Map<string, Mistake[]>();
+  for (const { file, mistakes } of errors) {
+    for (const mistake of mistakes) {
+      const text = describe(file, mistake);
+      const place = mistake.position?.file ?? file;
+      if (!seen.has(text)) byFile.set(place, [...(byFile.get(place) ?? []), mistake]);
+      seen.add(text);
+    }
+  }
+  return [...byFile].map(([file, mistakes]) => new ConfigurationError(file, mistakes));
+}
+
 function inOrder({ position: one }: Mistake, { position: other }: Mistake): number {
   const start: Position = { line: 0, column: 0 };
   const [first, second] = [one ?? start, other ?? start];
+  const [file = "", otherFile = ""] = [first.file, second.file];
+  if (file !== otherFile) return file < otherFile ? -1 : 1;
   return first.line - second.line || first.column - second.column;
 }
 
@@ -86,7 +125,7 @@ function printableRemedy(remedy: Remedy): Remedy {
 }
 
 function describe(file: string, { position, path, found, problem, allowed, remedy }: Mistake): string {
-  const name = printable(file);
+  const name = printable(position?.file ?? file);
   const place = position === undefined ? name : `${name}:${position.line}:${position.column}`;
   const rows: [label: string, text: string][] = [];
   if (found !== undefined) rows.push(["found", found]);

@@ -1,5 +1,6 @@
 import { LineCounter, parseDocument } from "yaml";
 
+import { given } from "../given";
 import { locate, type Located } from "./located";
 import type { Mistake, Position } from "./mistake";
 import { type Path, pathText } from "./path";
@@ -10,6 +11,8 @@ import { kindOf } from "./value-types";
 export interface Source {
   /** The plain data. */
   readonly data: unknown;
+  /** All of it. */
+  readonly root: Located;
   /** The value at the path; undefined where there is none. */
   valueAt(path: Path): Located | undefined;
   /**
@@ -26,9 +29,10 @@ export type MistakePlace = Pick<Mistake, "position" | "path" | "found">;
 /**
  * Parses YAML, of which JSON is a part.
  *
+ * @param file - is put into each position, where it is not the file that an error names anyway
  * @returns the source, or the mistakes that keep it from being one
  */
-export function parseSource(text: string): Source | readonly Mistake[] {
+export function parseSource(text: string, file?: string): Source | readonly Mistake[] {
   const lineCounter = new LineCounter();
   const document = parseDocument(text.replace(/^\uFEFF/, ""), {
     lineCounter,
@@ -38,7 +42,7 @@ export function parseSource(text: string): Source | readonly Mistake[] {
   });
   const positionAt = (offset: number): Position => {
     const { line, col } = lineCounter.linePos(offset);
-    return { line, column: col };
+    return { line, column: col, ...given({ file }) };
   };
   const error = syntaxMistake(document);
   if (error !== undefined) {
@@ -50,10 +54,15 @@ export function parseSource(text: string): Source | readonly Mistake[] {
   return mistakes.length > 0 ? mistakes : new LocatedSource(root);
 }
 
+/** A source that was put together from others. */
+export function sourceOf(root: Located): Source {
+  return new LocatedSource(root);
+}
+
 class LocatedSource implements Source {
   public readonly data: unknown;
 
-  public constructor(private readonly root: Located) {
+  public constructor(public readonly root: Located) {
     this.data = root.data;
   }
 

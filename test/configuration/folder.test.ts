@@ -1,0 +1,186 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+
+import { ConfigurationsError, EMPTY_PLAN_LOCK, loadFolder } from "../../lib";
+
+const WEB = "exposures: {web: {instance: i-web, eip: 203.0.113.106}}\n";
+const MAIL = "exposures: {mail: {instance: i-mail, eip: 198.51.100.7}}\n";
+const REGION = "region: cn-hangzhou\n";
+
+describe("a folder of configuration files", () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), "folder-"));
+  });
+
+  afterEach(() => {
+    fs.rmSync(folder, { recursive: true });
+  });
+
+  it("gives one configuration for each file in it and in its folders, called by its place", () => {
+    write("web.yaml", REGION + WEB);
+    write("prod/eu/mail.yml", REGION + MAIL);
+    write("prod/own-name.json", '{"region": "cn-beijing", "stack": "dns", "exposures": {}}');
+    expect(load().map(({ file, configuration: { stack, region } }) => [file, stack, region])).toEqual([
+      ["web.yaml", "web", "cn-hangzhou"],
+      ["prod/own-name.json", "dns", "cn-beijing"],
+      ["prod/eu/mail.yml", "prod-eu-mail", "cn-hangzhou"],
+    ]);
+  });
+
+  it("passes over lock files, hidden files and files of other kinds", () => {
+    write("web.yaml", REGION + WEB);
+    for (const file of ["web.lock.json", ".hidden.yaml", ".git/config.yaml", "README.md", "web.yaml.orig"])
+      write(file, "not: a configuration");
+    expect(load().map(({ file }) => file)).toEqual(["web.yaml"]);
+  });
+
+  it("lets files inherit from defaults.yaml, the nearest first, and tells which they were", () => {
+    write(
+      "defaults.yaml",
+      `${REGION}tags: {team: net, stage: test}\nblocksPerVpc: 9\nprovider: {profile: test}\n`,
+    );
+    write(
+      "prod/defaults.yaml",
+      "region: cn-beijing\ntags: {stage: prod}\nprovider: {max_retry_timeout: 5}\n",
+    );
+    write("web.yaml", WEB);
+    write("prod/mail.yaml", `tags: {owner: me}\nblocksPerVpc: 7\n${MAIL}`);
+    const [web, mail] = load();
+    expect(web).toMatchObject({
+      defaults: ["defaults.yaml"],
+      configuration: { region: "cn-hangzhou", tags: { team: "net", stage: "test" }, blocksPerVpc: 9 },
+    });
+    expect(mail).toMatchObject({
+      defaults: ["prod/defaults.yaml", "defaults.yaml"],
+      configuration: {
+        region: "cn-beijing",
+        tags: { team: "net", stage: "prod", owner: "me" },
+        blocksPerVpc: 7,
+        provider: { profile: "test", max_retry_timeout: 5 },
+      },
+    });
+  });
+
+  it("takes lists and a back end as a whole", () => {
+    write("defaults.yaml", `${REGION}backend: {oss: {bucket: one, prefix: p}}\nskipChecks: [eni-quota]\n`);
+    write("web.yaml", `backend: {oss: {bucket: two}}\nskipChecks: [hot-plug]\n${WEB}`);
+    expect(load()[0]?.configuration).toMatchObject({
+      backend: { type: "oss", arguments: { bucket: "two" } },
+      skipChecks: ["hot-plug"],
+    });
+    expect(load()[0]?.configuration.backend.arguments).not.toHaveProperty("prefix");
+  });
+
+  it("puts the name of the stack into the place of {stack} in a back end", () => {
+    write("defaults.yaml", `${REGION}backend: {oss: {bucket: state, key: "{stack}.tfstate"}}\n`);
+    write("web.yaml", WEB);
+    write("mail.yaml", MAIL);
+    expect(load().map(({ configuration }) => configuration.backend.arguments.key)).toEqual([
+      "mail.tfstate",
+      "web.tfstate",
+    ]);
+  });
+
+  it("fails with all mistakes of all files, each with its own file and position, those of defaults once", () => {
+    write("defaults.yaml", "region: Hangzhou\ntags: {team: 5}\nstack: all\n");
+    write("web.yaml", "exposures: {web: {instance: x, eip: 203.0.113.106}}\n");
+    write("mail.yaml", "exposures: {mail: {instance: i-mail, eip: 203.0.113.1, nic: 2}}\n");
+    expect(mistakes()).toEqual([
+      "defaults.yaml:1:9 region: this is not the ID of a region",
+      "defaults.yaml:2:14 tags.team: a text is needed here, not a number",
+      "defaults.yaml:3:1 stack: each configuration has stack for itself",
+      "mail.yaml:1:56 exposures.mail.nic: unknown key",
+      "web.yaml:1:29 exposures.web.instance: this is not the ID of an ECS instance",
+    ]);
+  });
+
+  it("fails for a value where it was inherited from", () => {
+    write("defaults.yaml", `${REGION}blocksPerVpc: 0\n`);
+    write("web.yaml", WEB);
+    expect(mistakes()).toEqual(["defaults.yaml:2:15 blocksPerVpc: the number is too small"]);
+  });
+
+  it("fails for a file that cannot be read, and says nothing of those that inherit from it", () => {
+    write("prod/defaults.yaml", "region: [\n");
+    write("prod/web.yaml", WEB);
+    write("mail.yaml", MAIL);
+    expect(mistakes()).toEqual([
+      expect.stringMatching(/^prod\/defaults\.yaml:/),
+      "mail.yaml:1:1 region: region is missing",
+    ]);
+  });
+
+  it("fails when two files have the same stack, EIP or lock file, naming the other", () => {
+    write("a.yaml", `stack: net\n${REGION}${WEB}`);
+    write("b.yaml", `stack: net\n${REGION}exposures: {w: {instance: i-w, eip: 203.0.113.106}}\n`);
+    write("b.json", '{"region": "cn-hangzhou", "stack": "b", "exposures": {}}');
+    expect(mistakes()).toEqual([
+      "b.yaml : b.json has the same name but for its ending, and so the same lock file",
+      "b.yaml:1:8 stack: a.yaml:1:8 has the same stack",
+      "b.yaml:3:37 exposures.w.eip: a.yaml:3:41 has the same EIP",
+    ]);
+  });
+
+  it.each([
+    ["{oss: {bucket: state}}", true],
+    ["{http: {address: 'https://state.example'}}", true],
+    ["{local: {path: ../all.tfstate}}", true],
+    ["{cloud: {workspaces: {name: all}}}", true],
+    ["{oss: {bucket: state, prefix: '{stack}'}}", false],
+    ["{http: {address: 'https://state.example/{stack}'}}", false],
+    ["local", false],
+    ["none", false],
+    ["cloud", false],
+  ])("with the back end %s for two files, fails for one state of both: %s", (backend, fails) => {
+    write("defaults.yaml", `${REGION}backend: ${backend}\n`);
+    write("web.yaml", WEB);
+    write("mail.yaml", MAIL);
+    if (fails)
+      expect(mistakes()).toEqual([expect.stringContaining("mail.yaml keeps its state in the same place")]);
+    else expect(load()).toHaveLength(2);
+  });
+
+  it("fails for a name of a file that cannot be the name of a stack", () => {
+    write("Web_1.yaml", REGION + WEB);
+    expect(mistakes()).toEqual(["Web_1.yaml:1:1 stack: this cannot be the name of a stack"]);
+  });
+
+  it("fails when there is no file in it, and when defaults are no mapping", () => {
+    expect(mistakes()).toEqual([" : there is no configuration file in this folder"]);
+    write("defaults.yaml", "- region\n");
+    write("web.yaml", REGION + WEB);
+    expect(mistakes()).toEqual(["defaults.yaml:1:1 : defaults are settings, each with its name"]);
+  });
+
+  function write(file: string, text: string): void {
+    fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    fs.writeFileSync(path.join(folder, file), text);
+  }
+
+  function load() {
+    return loadFolder(folder, () => EMPTY_PLAN_LOCK).map(({ file, defaults, configuration }) => ({
+      file: path.relative(folder, file),
+      defaults: defaults.map((one) => path.relative(folder, one)),
+      configuration,
+    }));
+  }
+
+  /** Everything that is wrong, as `file:line:column path: problem`. */
+  function mistakes(): string[] {
+    try {
+      load();
+    } catch (error) {
+      if (!(error instanceof ConfigurationsError)) throw error;
+      return error.errors.flatMap(({ file, mistakes: all }) =>
+        all.map(({ position, path: place, problem }) => {
+          const where = position === undefined ? " " : `:${position.line}:${position.column} `;
+          return `${path.relative(folder, file)}${where}${place}: ${problem.replaceAll(`${folder}/`, "")}`;
+        }),
+      );
+    }
+    return [];
+  }
+});
