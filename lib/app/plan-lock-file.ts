@@ -4,7 +4,13 @@ import path from "node:path";
 import { ConfigurationError } from "../configuration";
 import { EMPTY_PLAN_LOCK, parsePlanLock, type PlanLock, PlanLockError, renderPlanLock } from "../plan";
 
-/** The lock file beside a configuration file: `exposure.lock.json` for `exposure.yaml`. */
+/** Where the lock file of a configuration file is: `exposure.lock.json` beside `exposure.yaml`. */
+export function lockFileBeside(configurationFile: string): string {
+  const { dir, name } = path.parse(configurationFile);
+  return path.join(dir, `${name}.lock.json`);
+}
+
+/** The lock file beside a configuration file. */
 export class PlanLockFile {
   /** What the file holds; empty when there is none yet. */
   public readonly content: PlanLock;
@@ -16,8 +22,7 @@ export class PlanLockFile {
    * @throws {@link ConfigurationError} when the lock file is there, and is not one
    */
   public static beside(configurationFile: string): PlanLockFile {
-    const { dir, name } = path.parse(configurationFile);
-    return new PlanLockFile(path.join(dir, `${name}.lock.json`));
+    return new PlanLockFile(lockFileBeside(configurationFile));
   }
 
   private constructor(private readonly file: string) {

@@ -88,7 +88,7 @@ function filesIn(folder: string, outer: readonly string[]): Files {
     .sort(({ name: one }, { name: other }) => (one < other ? -1 : 1));
   const names = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
   const configurations = names.filter(
-    (name) => /\.(?:ya?ml|json)$/.test(name) && !/\.lock\.json$/.test(name),
+    (name) => /\.(?:ya?ml|json)$/.test(name) && !name.endsWith(".lock.json"),
   );
   const inside = (name: string): string => path.join(folder, name);
   const own = configurations.filter((name) => path.parse(name).name === "defaults").map(inside);

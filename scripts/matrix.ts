@@ -1,0 +1,74 @@
+import path from "node:path";
+import { parseArgs } from "node:util";
+
+import { loadConfigurations } from "../lib/app/configurations";
+import { lockFileBeside } from "../lib/app/plan-lock-file";
+import { reportMistakes } from "../lib/app/run";
+import { stackPairs } from "../lib/app/synthesized-stacks";
+import { diffStacks } from "../lib/diff";
+import { atlantisProjects, githubMatrix, gitlabPipeline, MatrixError, type StackEntry } from "../lib/matrix";
+
+const USAGE = `npm run matrix -- --for github|gitlab|atlantis [--changed-from <before>]
+
+--for           writes a matrix for GitHub Actions, a child pipeline for GitLab CI, or an atlantis.yaml
+--changed-from  only the stacks that are not the same in this earlier output folder
+`;
+
+const WRITERS: Readonly<Record<string, (stacks: readonly StackEntry[]) => string>> = {
+  github: githubMatrix,
+  gitlab: gitlabPipeline,
+  atlantis: atlantisProjects,
+};
+
+const outdir = process.env.CDKTF_OUTDIR ?? "cdktf.out";
+
+// Lists the stacks of the configuration for a pipeline that works on each of them.
+reportMistakes(() => {
+  const arguments_ = commandLine();
+  if (arguments_ === undefined) {
+    process.stderr.write(USAGE);
+    process.exitCode = 1;
+    return;
+  }
+  const { write, before } = arguments_;
+  const changed = before === undefined ? undefined : changedSince(before);
+  const stacks = loadConfigurations().map(({ file, defaults, configuration: { stack, region } }) => ({
+    stack,
+    region,
+    folder: slashes(path.join(outdir, "stacks", stack)),
+    files: [file, lockFileBeside(file), ...defaults].map(slashes),
+  }));
+  try {
+    process.stdout.write(write(stacks.filter(({ stack }) => changed?.has(stack) ?? true)));
+  } catch (error) {
+    if (!(error instanceof MatrixError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  }
+});
+
+/** The stacks that are not the same before and now. */
+function changedSince(before: string): ReadonlySet<string> {
+  const isThere = stackPairs(before, outdir);
+  return new Set(
+    isThere.map((pair) => diffStacks(...pair)).flatMap(({ stack, isSame }) => (isSame ? [] : [stack])),
+  );
+}
+
+function slashes(file: string): string {
+  return path.normalize(file).split(path.sep).join("/");
+}
+
+function commandLine() {
+  try {
+    const { values } = parseArgs({
+      args: process.argv.slice(3),
+      options: { for: { type: "string" }, "changed-from": { type: "string" } },
+    });
+    const write = WRITERS[values.for ?? ""];
+    return write && { write, before: values["changed-from"] };
+  } catch {
+    // An option that is not known.
+    return undefined;
+  }
+}
