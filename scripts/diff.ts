@@ -4,9 +4,10 @@ import { reportMistakes } from "../lib/app/run";
 import { stackPairs } from "../lib/app/synthesized-stacks";
 import { describeDiff, describeDiffAsMarkdown, diffStacks, interrupts } from "../lib/diff";
 
-const USAGE = `npm run diff -- <before> <after> [--markdown] [--detailed-exitcode] [--fail-on-interruption]
+const USAGE = `npm run diff -- <before> <after> [--stack <name>] [--markdown] [--detailed-exitcode] [--fail-on-interruption]
 
 <before> and <after>    a cdk.tf.json, the folder of a stack, or a whole cdktf.out
+--stack                 only the stack of this name
 --markdown              writes for the comment of a pull request
 --detailed-exitcode     exits with 2 when anything changes
 --fail-on-interruption  exits with 3 when an exposure is replaced, or may be, or is removed
@@ -20,8 +21,9 @@ reportMistakes(() => {
     process.exitCode = 1;
     return;
   }
-  const { before, after, markdown, detailedExitcode, failOnInterruption } = arguments_;
-  const diffs = stackPairs(before, after).map((pair) => diffStacks(...pair));
+  const { before, after, stack, markdown, detailedExitcode, failOnInterruption } = arguments_;
+  const pairs = stackPairs(before, after).filter(([, { name }]) => stack === undefined || name === stack);
+  const diffs = pairs.map((pair) => diffStacks(...pair));
   // Of many stacks, only those that changed are of interest.
   const shown = diffs.length === 1 ? diffs : diffs.filter(({ isSame }) => !isSame);
   process.stdout.write(shown.map(markdown ? describeDiffAsMarkdown : describeDiff).join("\n"));
@@ -40,6 +42,7 @@ function commandLine() {
       args: process.argv.slice(3),
       allowPositionals: true,
       options: {
+        stack: { type: "string" },
         markdown: { type: "boolean", default: false },
         "detailed-exitcode": { type: "boolean", default: false },
         "fail-on-interruption": { type: "boolean", default: false },
@@ -50,6 +53,7 @@ function commandLine() {
     return {
       before,
       after,
+      stack: values.stack,
       markdown: values.markdown,
       detailedExitcode: values["detailed-exitcode"],
       failOnInterruption: values["fail-on-interruption"],
