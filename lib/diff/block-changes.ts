@@ -1,5 +1,5 @@
 import { AddressError, Ipv4Cidr } from "../address";
-import type { Chain } from "./chain";
+import { type Chain, nameIn } from "./chain";
 import type { Certainty, ResourceChanges } from "./resource-changes";
 
 /** A secondary CIDR block in two versions of a stack. */
@@ -32,7 +32,7 @@ export function blockChanges(was: Chains, is: Chains, changes: ResourceChanges):
       const { range, keys } = later ?? earlier ?? { keys: [] };
       const [hidBefore, hidesAfter] = [earlier, later].map((block) => block && shadowedBy(block));
       return {
-        name: address.slice(address.indexOf(".") + 1),
+        name: nameIn(address),
         ...(range !== undefined && { range }),
         kind: kindOf(earlier, later, changes.of(address)?.replaced),
         keys,

@@ -1,4 +1,4 @@
-import { isJsonArray } from "../hcl/terraform-json";
+import { isJsonArray, type JsonValue } from "../hcl/terraform-json";
 import type { SynthesizedResource, SynthesizedStack } from "./synthesized-stack";
 import { type Value, valueOf } from "./value";
 
@@ -14,7 +14,9 @@ export interface Chain {
   /** The address of the EIP, else its allocation ID, else the address of the resource that makes it. */
   readonly eip: string;
   readonly instance: string;
-  /** The range of the vSwitch; absent where Terraform computes it. */
+  /** Whether it was made by hand before, and is taken over. */
+  readonly isImported: boolean;
+  /** The range of the vSwitch; absent where Terraform computes it, or the vSwitch is not one of the stack. */
   readonly vswitchRange?: string;
   /** The range of the block; absent where Terraform computes it, or the vSwitch is not one of the stack. */
   readonly blockRange?: string;
@@ -34,7 +36,9 @@ export function chainsOf(stack: SynthesizedStack): ReadonlyMap<string, Chain> {
   return new Map(
     associations.map((association) => {
       const networkInterface = referred(association, "instance_id", stack);
-      const attachment = networkInterface && attachments.get(networkInterface.address);
+      const attachment =
+        (networkInterface && attachments.get(networkInterface.address)) ??
+        stack.resources.get(`alicloud_ecs_network_interface_attachment.${nameIn(association.address)}`);
       const chain = chainOf({ association, networkInterface, attachment }, stack);
       return [chain.key, chain];
     }),
@@ -57,7 +61,8 @@ function chainOf({ association, networkInterface, attachment }: Parts, stack: Sy
   );
   const groups = networkInterface?.body.security_group_ids;
   return {
-    key: association.address.slice(association.address.indexOf(".") + 1),
+    key: nameIn(association.address),
+    isImported: stack.imported.has(association.address),
     association,
     ...(networkInterface && { networkInterface }),
     ...(attachment && { attachment }),
@@ -67,8 +72,20 @@ function chainOf({ association, networkInterface, attachment }: Parts, stack: Sy
     instance: nameOf(valueOf(attachment?.body.instance_id, stack)) ?? "an instance of another stack",
     ...(vswitchRange !== undefined && { vswitchRange }),
     ...(blockRange !== undefined && { blockRange }),
-    ...(isJsonArray(groups) && { securityGroups: groups.map(String) }),
+    ...(isJsonArray(groups) && {
+      securityGroups: groups.map(groupName),
+    }),
   };
+}
+
+/** The ID of a security group, or the address of the resource that it is an attribute of. */
+function groupName(group: JsonValue): string {
+  return typeof group === "string" ? group.replace(/^\$\{(.*)\}$/, "$1") : "";
+}
+
+/** The name in the address of a resource. */
+export function nameIn(address: string): string {
+  return address.slice(address.indexOf(".") + 1);
 }
 
 /** The resource whose attribute an argument is. */

@@ -1,10 +1,12 @@
 import type { BlockChange } from "./block-changes";
 import {
+  blockText,
   type ExposureChange,
   type OtherChange,
   rangeText,
   type Replacement,
   type StackDiff,
+  vswitchText,
 } from "./stack-diff";
 
 /** Begins the line of a change, as Terraform's plan does. */
@@ -56,11 +58,11 @@ export function nothingChanges({ isSame }: StackDiff): string {
 
 /** What happens to an exposure. */
 export function describeExposure({ kind, exposure, causes }: ExposureChange): string {
-  const { eip, instance, blockRange, vswitchRange } = exposure;
+  const { eip, instance, isImported } = exposure;
   const because = causes.map(describeReplacement).join("; ");
   switch (kind) {
     case "added":
-      return `${eip} → ${instance}, block ${rangeText(blockRange)}, vSwitch ${rangeText(vswitchRange)}`;
+      return `${isImported ? "taken over: " : ""}${eip} → ${instance}, block ${blockText(exposure)}, vSwitch ${vswitchText(exposure)}`;
     case "removed":
       return `${eip} → ${instance}`;
     case "replaced":
@@ -74,7 +76,7 @@ export function describeExposure({ kind, exposure, causes }: ExposureChange): st
 
 export function describeOther({ kind, arguments: names }: OtherChange): string {
   const text = { added: "added", removed: "removed", changed: "changed", replaced: "replaced" };
-  const what = kind === "perhapsReplaced" ? "replaced, if Terraform finds another value" : text[kind];
+  const what = kind === "perhapsReplaced" ? "changed, or replaced where it has to be" : text[kind];
   return names.length === 0 ? what : `${what}: ${names.join(", ")}`;
 }
 

@@ -20,3 +20,8 @@ const FORCING: Readonly<Record<string, readonly string[]>> = {
 export function forcesReplacement(type: string, argument: string): boolean {
   return FORCING[type]?.includes(argument) ?? false;
 }
+
+/** Whether it is known which arguments replace a resource of this type. */
+export function isReplacementKnown(type: string): boolean {
+  return FORCING[type] !== undefined;
+}

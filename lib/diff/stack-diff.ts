@@ -1,8 +1,9 @@
-import { type Chain, chainsOf } from "./chain";
+import { type Chain, chainsOf, nameIn } from "./chain";
 import { type BlockChange, blockChanges } from "./block-changes";
+import { isReplacementKnown } from "./forced-replacement";
 import { ResourceChanges, strongest } from "./resource-changes";
 import { SameNetwork } from "./same-network";
-import type { SynthesizedStack } from "./synthesized-stack";
+import { type SynthesizedStack, withNewNames } from "./synthesized-stack";
 
 /** What changes from one version of a stack to another, as far as its configuration tells. */
 export interface StackDiff {
@@ -56,13 +57,18 @@ export interface OtherChange {
 }
 
 /** Compares two versions of a stack. */
-export function diffStacks(before: SynthesizedStack, after: SynthesizedStack): StackDiff {
+export function diffStacks(earlier: SynthesizedStack, after: SynthesizedStack): StackDiff {
+  const before = withNewNames(earlier, after);
   const [was, is] = [chainsOf(before), chainsOf(after)];
   const changes = new ResourceChanges(before, after, new SameNetwork([was, is]));
   const settings = settingsOf(before, after);
   const region = settings.filter(({ what }) => what === "region");
   const keys = [...new Set([...was.keys(), ...is.keys()])].sort();
-  const exposures = keys.flatMap((key) => exposureChange(was.get(key), is.get(key), changes, region) ?? []);
+  const exposures = keys.flatMap((key) => {
+    const former = formerKey(key, earlier, after);
+    const given = [...region, ...replacement("key", former, key)];
+    return exposureChange(was.get(key), is.get(key), changes, { region, given }) ?? [];
+  });
   const blocks = blockChanges(was, is, changes);
   const sum = (counts: readonly (number | undefined)[]): number =>
     counts.reduce<number>((total, count) => total + (count ?? 0), 0);
@@ -78,7 +84,7 @@ export function diffStacks(before: SynthesizedStack, after: SynthesizedStack): S
       after: sum(blocks.map(({ shadowed }) => shadowed.after)),
     },
     others: otherChanges(before, after, changes, [...was.values(), ...is.values()]),
-    isSame: before.text === after.text && before.name === after.name,
+    isSame: earlier.text === after.text && earlier.name === after.name,
   };
 }
 
@@ -106,11 +112,25 @@ function replacement(what: string, before: string, after: string): Replacement[]
   return before === after ? [] : [{ what, before, after }];
 }
 
+/** The key that an exposure had before: its own, unless it was renamed. */
+function formerKey(key: string, earlier: SynthesizedStack, after: SynthesizedStack): string {
+  const from = after.moved.get(`alicloud_eip_association.${key}`);
+  return from !== undefined && earlier.resources.has(from) ? nameIn(from) : key;
+}
+
+/** What changes an exposure from outside of its resources. */
+interface Circumstances {
+  /** Another region, if it is another. */
+  readonly region: readonly Replacement[];
+  /** The same, and another key, if it was renamed. */
+  readonly given: readonly Replacement[];
+}
+
 function exposureChange(
   was: Chain | undefined,
   is: Chain | undefined,
   changes: ResourceChanges,
-  region: readonly Replacement[],
+  { region, given }: Circumstances,
 ): ExposureChange | undefined {
   if (is === undefined) {
     return was && { key: was.key, kind: "removed", exposure: was, causes: [] };
@@ -125,10 +145,10 @@ function exposureChange(
       ({ what }) => what !== "security groups" || groupsDiffer(was, is),
     );
     const kind = replaced === "yes" ? "replaced" : "perhapsReplaced";
-    return { key, kind, exposure: is, causes: [...region, ...placeCauses(was, is), ...also] };
+    return { key, kind, exposure: is, causes: [...given, ...placeCauses(was, is), ...also] };
   }
-  if (updated.length === 0) return undefined;
-  return { key, kind: "changed", exposure: is, causes: updatedCauses(was, is, updated) };
+  if (updated.length === 0 && given.length === 0) return undefined;
+  return { key, kind: "changed", exposure: is, causes: [...given, ...updatedCauses(was, is, updated)] };
 }
 
 /** What becomes of the resources that belong to one exposure alone. One that is not in both versions is replaced. */
@@ -143,8 +163,8 @@ function placeCauses(was: Chain, is: Chain): Replacement[] {
   return [
     ...replacement("EIP", was.eip, is.eip),
     ...replacement("instance", was.instance, is.instance),
-    ...replacement("block", rangeText(was.blockRange), rangeText(is.blockRange)),
-    ...replacement("vSwitch", rangeText(was.vswitchRange), rangeText(is.vswitchRange)),
+    ...replacement("block", blockText(was), blockText(is)),
+    ...replacement("vSwitch", vswitchText(was), vswitchText(is)),
   ];
 }
 
@@ -174,6 +194,16 @@ function groupsText({ securityGroups, instance }: Chain): string {
 
 function groupsDiffer(was: Chain, is: Chain): boolean {
   return was.securityGroups?.join() !== is.securityGroups?.join();
+}
+
+/** The block of an exposure, in a word. */
+export function blockText({ block, blockRange }: Chain): string {
+  return block === undefined ? "that exists" : rangeText(blockRange);
+}
+
+/** The vSwitch of an exposure, in a word. */
+export function vswitchText({ vswitch, vswitchRange }: Chain): string {
+  return vswitch === undefined ? "that exists" : rangeText(vswitchRange);
 }
 
 export function rangeText(range: string | undefined): string {
@@ -206,6 +236,8 @@ function otherChanges(
       return [{ address, kind: "replaced", arguments: updated }];
     if (replaced === "perhaps" && !vswitches.has(address))
       return [{ address, kind: "perhapsReplaced", arguments: updated }];
-    return updated.length === 0 ? [] : [{ address, kind: "changed", arguments: updated }];
+    if (updated.length === 0) return [];
+    const isKnown = isReplacementKnown(address.slice(0, address.indexOf(".")));
+    return [{ address, kind: isKnown ? "changed" : "perhapsReplaced", arguments: updated }];
   });
 }

@@ -12,6 +12,10 @@ export interface SynthesizedStack {
   /** The resources by address: `alicloud_vswitch.web`. */
   readonly resources: ReadonlyMap<string, SynthesizedResource>;
   readonly locals: JsonObject;
+  /** The resources that got another name, by the address that they have now: what it was before. */
+  readonly moved: ReadonlyMap<string, string>;
+  /** The addresses of the resources that exist already, and are taken over. */
+  readonly imported: ReadonlySet<string>;
   /** Whether it stands for a stack that is not there. @default false */
   readonly isAbsent?: boolean;
   /** All of it, without what cdktf notes for itself, as a text that is the same for the same content. */
@@ -36,14 +40,14 @@ export class StackFileError extends Error {
  *
  * @throws {@link StackFileError} when it is not the text of a stack
  */
-export function parseStack(text: string): SynthesizedStack {
-  const json = parsed(text);
+export function parseStack(content: string): SynthesizedStack {
+  const json = parsed(content);
   const name = stackName(json);
   if (name === undefined)
     throw new StackFileError("cdktf did not write it: the name of its stack is missing");
   const [provider = {}] = listOf(at(json, "provider", "alicloud"));
   const { region, ...others } = provider;
-  const content = JSON.parse(text, (key, value: JsonValue) =>
+  const plain = JSON.parse(content, (key, value: JsonValue) =>
     key === "//" ? undefined : value,
   ) as JsonValue;
   return {
@@ -53,13 +57,45 @@ export function parseStack(text: string): SynthesizedStack {
     backend: backendOf(json),
     resources: resourcesOf(json),
     locals: objectAt(json, "locals"),
-    text: JSON.stringify(sorted(content)),
+    moved: new Map(listOf(json.moved).map(({ from, to }) => [text(to), text(from)])),
+    imported: new Set(listOf(json.import).map(({ to }) => text(to))),
+    text: JSON.stringify(sorted(plain)),
   };
 }
 
 /** A stack of this name in which nothing is: before a stack is added, and after it is removed. */
 export function emptyStack({ name, region, provider, backend }: SynthesizedStack): SynthesizedStack {
-  return { name, region, provider, backend, resources: new Map(), locals: {}, text: "", isAbsent: true };
+  return {
+    name,
+    region,
+    provider,
+    backend,
+    resources: new Map(),
+    locals: {},
+    moved: new Map(),
+    imported: new Set(),
+    text: "",
+    isAbsent: true,
+  };
+}
+
+/** The earlier version of a stack, with the names that the later version gives to its resources. */
+export function withNewNames(before: SynthesizedStack, { moved }: SynthesizedStack): SynthesizedStack {
+  const names = new Map([...moved].map(([to, from]) => [from, to]));
+  if (![...names.keys()].some((from) => before.resources.has(from))) return before;
+  const rename = <Value extends JsonValue>(value: Value): Value =>
+    JSON.parse(
+      JSON.stringify(value).replaceAll(/alicloud_\w+\.[\w-]+/g, (address) => names.get(address) ?? address),
+    ) as Value;
+  const resources = [...before.resources.values()].map((resource) => {
+    const address = names.get(resource.address) ?? resource.address;
+    return [address, { ...resource, address, body: rename(resource.body) }] as const;
+  });
+  return { ...before, resources: new Map(resources), locals: rename(before.locals) };
+}
+
+function text(value: JsonValue | undefined): string {
+  return typeof value === "string" ? value : "";
 }
 
 function parsed(text: string): JsonObject {

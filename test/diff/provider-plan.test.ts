@@ -45,6 +45,7 @@ const next: Readonly<Record<string, object>> = {
   "another EIP by its allocation ID": fleet({ web, ftp, mail, dns: { ...mail, eip: "eip-far" } }, settings),
   "another instance": fleet({ web: { ...web, instance: "i-new" }, ftp, mail, dns }, settings),
   "another vSwitch": fleet({ web, ftp, mail, dns: { ...dns, vswitch: "192.0.2.192/27" } }, settings),
+  "a new name for one": fleet({ www: { ...web, renamedFrom: "web" }, ftp, mail, dns }, settings),
   "another key": fleet({ www: web, ftp, mail, dns }, settings),
   "other security groups": fleet({ web: { ...web, securityGroups: ["sg-other"] }, ftp, mail, dns }, settings),
   "tags for all": fleet({ web, ftp, mail, dns }, { ...settings, tags: { team: "net" } }),

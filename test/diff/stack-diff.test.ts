@@ -103,6 +103,27 @@ describe("the diff of two versions of a stack", () => {
     expect(changes(diff).web?.slice(0, 2)).toEqual(["replaced", "region cn-hangzhou → cn-beijing"]);
   });
 
+  it("follows an exposure that is renamed: it stays, but for its name in the console", () => {
+    const diff = diffOf(fleet({ web, ftp }), fleet({ www: { ...web, renamedFrom: "web" }, ftp }));
+    expect(changes(diff)).toEqual({
+      www: ["changed", "key web → www", "name exposed-eip-web → exposed-eip-www"],
+    });
+    expect(diff.others).toEqual([]);
+    expect(diff.blocks.map(({ kind }) => kind)).toEqual(["kept", "kept"]);
+  });
+
+  it("knows an exposure that was made by hand and is taken over, and parts that exist", () => {
+    const taken = { ...web, import: { vswitch: "vsw-web", networkInterface: "eni-web" } };
+    const there = { ...mail, networkInterface: "eni-mail" };
+    const { exposures } = diffOf(fleet({ ftp }), fleet({ ftp, web: taken, mail: there }));
+    expect(
+      exposures.map(({ key, kind, exposure }) => [key, kind, exposure.isImported, exposure.instance]),
+    ).toEqual([
+      ["mail", "added", false, "i-mail"],
+      ["web", "added", true, "i-web"],
+    ]);
+  });
+
   it("knows versions that differ in their checks only", () => {
     const diff = diffOf(fleet({ web }), fleet({ web }, { skipChecks: ["eni-quota"] }));
     expect(diff).toMatchObject({ isSame: false, exposures: [], settings: [], others: [] });
