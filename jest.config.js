@@ -3,6 +3,8 @@ module.exports = {
   testEnvironment: "node",
   // A test that hangs ends; nothing else depends on how fast the machine is.
   testTimeout: 120_000,
+  // Tests that may run beside each other wait for the provider most of the time.
+  maxConcurrency: 8,
   reporters: ["default", "<rootDir>/test/support/skipped-reporter.js"],
   testMatch: ["<rootDir>/test/**/*.test.ts", "<rootDir>/emulator/test/**/*.test.ts"],
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out/", "<rootDir>/dist/"],

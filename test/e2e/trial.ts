@@ -5,6 +5,7 @@ import { ProjectCopy } from "../support/project-copy";
 import { MADE_UP_ACCOUNT } from "../support/real-provider";
 import type { CommandResult } from "../support/run-command";
 import { terraformBinary } from "../support/terraform";
+import { visibleIn } from "./account";
 import { existing } from "./existing";
 
 /** Milliseconds for one command: an apply takes about twenty seconds, longer when others run beside it. */
@@ -91,12 +92,6 @@ export class Trial {
 
   /** Everything in the account that a user could see, by kind. */
   public account(): Record<string, unknown> {
-    const { vpcs, vswitches, routeEntries, securityGroups, eips, networkInterfaces, instances } =
-      this.emulator.cloud.toJSON();
-    return {
-      // When the last change of a VPC's ranges ends is the emulator's own business.
-      vpcs: vpcs.map((vpc) => ({ ...vpc, cidrBusyUntil: undefined })),
-      ...{ vswitches, routeEntries, securityGroups, eips, networkInterfaces, instances },
-    };
+    return visibleIn(this.emulator);
   }
 }
