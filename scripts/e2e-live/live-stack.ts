@@ -1,0 +1,36 @@
+import { AlicloudProvider } from "@cdktf/provider-alicloud/lib/provider";
+import { type App, LocalBackend, type TerraformElement, TerraformStack } from "cdktf";
+import type { Node } from "constructs";
+
+import { CreatedEip, CreatedInstance, ExposedEip, GuestConfiguration, Network } from "../../lib";
+import { readableName } from "../../lib/stack/readable-addresses";
+import type { LiveOptions } from "./options";
+
+/** Name of the stack, of its folder, and in the console. */
+export const STACK = "e2e-live";
+
+/** The procedure's whole example from nothing: everything that is made, but for the probes. */
+export class LiveStack extends TerraformStack {
+  public constructor(scope: App, { region, zone, type, image, ping }: LiveOptions) {
+    super(scope, STACK);
+    // Beside cdktf.out, as for other stacks: what is made has to be known as long as it is there.
+    new LocalBackend(this, { path: "../../../terraform.tfstate" });
+    new AlicloudProvider(this, "alicloud", { region });
+    const tags = { made_by: STACK };
+    const network = new Network(this, "network", { zoneId: zone, namePrefix: STACK, tags });
+    const instance = new CreatedInstance(this, "instance", {
+      network,
+      instanceType: type,
+      imageId: image,
+      name: STACK,
+      tags,
+    });
+    const eip = new CreatedEip(this, "eip", { bandwidth: 1, name: STACK, tags });
+    const exposure = new ExposedEip(this, "web", { instance, eip, name: STACK, tags });
+    new GuestConfiguration(this, "guest", { exposure, name: "web", verify: { target: ping } });
+  }
+
+  protected override allocateLogicalId(element: TerraformElement | Node): string {
+    return readableName(element);
+  }
+}

@@ -1,0 +1,156 @@
+/** Resources beside the stack that are made, to see whether the cloud makes them, and removed again. */
+export interface Probe {
+  /** The number of the check in docs/live-checks.md. */
+  readonly number: number;
+  readonly assumption: string;
+  /** What is assumed to happen to each resource. `undefined` where nobody knows: the answer is written down. */
+  readonly expected?: "made" | "refused";
+  /** The code of the error that is assumed. @default - any */
+  readonly code?: string;
+  /** By type and name, as in Terraform's JSON. */
+  readonly resource: Readonly<Record<string, Readonly<Record<string, object>>>>;
+}
+
+const VPC = "${alicloud_vpc.network.id}";
+const VSWITCH = "alicloud_vswitch.web";
+const GROUPS = ["${alicloud_security_group.network.id}"];
+/** What a probe waits for, so that nothing of the stack is made after it. */
+const AFTER = { depends_on: ["alicloud_ecs_network_interface_attachment.web"] };
+
+const networkInterface = (address: string) => ({
+  vswitch_id: `\${${VSWITCH}.id}`,
+  primary_ip_address: address,
+  security_group_ids: GROUPS,
+  ...AFTER,
+});
+const inVSwitch = (host: number) => `\${cidrhost(${VSWITCH}.cidr_block, ${host})}`;
+const block = (range: string) => ({ vpc_id: VPC, secondary_cidr_block: range, ...AFTER });
+
+/** Lets Cloud Assistant run a script in the instance, which fails unless something is so. */
+function script(text: string): Probe["resource"] {
+  const content = `${TOKEN}\n${text}`;
+  return {
+    alicloud_ecs_command: {
+      probe: {
+        name: "e2e-live-probe",
+        type: "RunShellScript",
+        command_content: `\${base64encode(${JSON.stringify(content).replaceAll('\\"', '\\"')})}`,
+      },
+    },
+    alicloud_ecs_invocation: {
+      probe: {
+        command_id: "${alicloud_ecs_command.probe.id}",
+        instance_id: ["${alicloud_instance.instance.id}"],
+        timeouts: { create: "5m" },
+        depends_on: ["alicloud_ecs_invocation.guest"],
+      },
+    },
+  };
+}
+
+/** Asks the metadata service as it has to be asked. */
+const TOKEN = `set -eu
+metadata=http://100.100.100.200/latest
+token=$(curl -sf -X PUT -H 'X-aliyun-ecs-metadata-token-ttl-seconds: 60' $metadata/api/token)
+ask() { curl -sf -H "X-aliyun-ecs-metadata-token: $token" "$metadata/meta-data/$1"; }`;
+
+/** In the order in which they are made. */
+export const PROBES: readonly Probe[] = [
+  {
+    number: 4,
+    assumption: "the gateway of a vSwitch is its third address from the end",
+    expected: "made",
+    resource: script(
+      `test "$(ask network/interfaces/macs/\${alicloud_ecs_network_interface.web.mac}/gateway)" = ${inVSwitch(-3)}`,
+    ),
+  },
+  {
+    number: 5,
+    assumption: "metadata and DNS, in 100.64.0.0/10, stay on the primary NIC",
+    expected: "made",
+    resource: script(
+      `device=$(ip -o route get 100.100.100.200 | sed -n 's/.* dev \\([^ ]*\\).*/\\1/p')
+test "$(cat /sys/class/net/$device/address)" = "$(ask mac)"`,
+    ),
+  },
+  {
+    number: 8,
+    assumption: "the first address and the last three of a vSwitch are reserved",
+    expected: "refused",
+    resource: {
+      alicloud_ecs_network_interface: {
+        probe_first: networkInterface(inVSwitch(0)),
+        probe_third_last: networkInterface(inVSwitch(-3)),
+        probe_second_last: networkInterface(inVSwitch(-2)),
+        probe_last: networkInterface(inVSwitch(-1)),
+      },
+    },
+  },
+  {
+    number: 9,
+    assumption: "a block is a /16 at most",
+    expected: "refused",
+    resource: { alicloud_vpc_ipv4_cidr_block: { probe: block("172.16.0.0/15") } },
+  },
+  {
+    number: 10,
+    assumption: "a block is a /28 at least",
+    expected: "refused",
+    resource: { alicloud_vpc_ipv4_cidr_block: { probe: block("192.168.0.0/29") } },
+  },
+  {
+    number: 11,
+    assumption: "may a block overlap a user CIDR of the VPC?",
+    resource: {
+      alicloud_vpc: {
+        probe: {
+          vpc_name: "e2e-live-probe",
+          cidr_block: "172.16.0.0/12",
+          user_cidrs: ["192.168.0.0/24"],
+          ...AFTER,
+        },
+      },
+      alicloud_vpc_ipv4_cidr_block: {
+        probe: { vpc_id: "${alicloud_vpc.probe.id}", secondary_cidr_block: "192.168.0.0/28" },
+      },
+    },
+  },
+  {
+    number: 12,
+    assumption: "a block that the VPC has already",
+    expected: "refused",
+    code: "Duplicated.SecondaryCidrBlock",
+    resource: {
+      alicloud_vpc_ipv4_cidr_block: {
+        probe: block("${alicloud_vpc_ipv4_cidr_block.web.secondary_cidr_block}"),
+      },
+    },
+  },
+  {
+    number: 13,
+    assumption: "a vSwitch whose range is taken",
+    expected: "refused",
+    code: "InvalidCidrBlock.Overlapped",
+    resource: {
+      alicloud_vswitch: {
+        probe: {
+          vpc_id: VPC,
+          zone_id: `\${${VSWITCH}.zone_id}`,
+          cidr_block: `\${${VSWITCH}.cidr_block}`,
+          ...AFTER,
+        },
+      },
+    },
+  },
+  {
+    number: 14,
+    assumption: "an ENI whose address is taken",
+    expected: "refused",
+    code: "InvalidIp.IpAssigned",
+    resource: {
+      alicloud_ecs_network_interface: {
+        probe: networkInterface("${alicloud_ecs_network_interface.web.primary_ip_address}"),
+      },
+    },
+  },
+];
