@@ -1,7 +1,7 @@
 import { mistakesOf } from "./issues";
 import type { Entry, Located } from "./located";
 import type { Mistake } from "./mistake";
-import { configurationSchema } from "./schema";
+import { defaultsSchema } from "./schema";
 import { type Source, sourceOf } from "./source";
 import { isMapping } from "./value-types";
 
@@ -10,8 +10,6 @@ const OWN = ["stack", "exposures"] as const;
 
 /** Settings that are inherited key by key; the others are taken as a whole. */
 const BY_KEY = ["provider", "tags", "policy"];
-
-const defaultsSchema = configurationSchema.omit({ stack: true, exposures: true }).partial();
 
 /** What is wrong with a file of defaults, whoever inherits them. */
 export function defaultsMistakes(source: Source): Mistake[] {

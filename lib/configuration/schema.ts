@@ -127,5 +127,8 @@ export type Configuration = Readonly<z.output<typeof schema>>;
  */
 export const configurationSchema: z.ZodType<Configuration> = schema;
 
+/** The schema of settings that several files share: what each file has for itself is not among them. */
+export const defaultsSchema = schema.omit({ stack: true, exposures: true }).partial();
+
 /** One exposure of a configuration file: its settings by their names. */
 export type ExposureSetting = Readonly<z.output<typeof exposureSchema>>;

@@ -9,6 +9,7 @@ import { type ExportedFiles, type ExportFormat, written } from "./written";
 /** What a configuration is exported as. */
 export type ExportForm = "root" | "module";
 
+/** How a configuration is exported. */
 export interface ExportOptions {
   /**
    * `root`: the configuration of the stack, with provider block and back end. `module`: a module for any exposures, and an
@@ -27,6 +28,7 @@ export interface ExportOptions {
 
 /** A configuration as Terraform that stands alone. */
 export interface Export {
+  /** The text of each file, by its path in the folder. */
   readonly files: ExportedFiles;
   /** The stack of the configuration, whose plan the files carry. */
   readonly stack: ExposureStack;

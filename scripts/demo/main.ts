@@ -20,7 +20,7 @@ const STEPS: Readonly<Record<string, readonly [step: string, name: string]>> = {
   alicloud_eip_association: ["4", "association of the EIP with the ENI"],
   alicloud_ecs_network_interface_attachment: ["5", "attachment of the ENI to the instance"],
   alicloud_ecs_command: ["5", "script for the instance"],
-  alicloud_ecs_invocation: ["5, 6", "run of that script, which configures the NIC and pings"],
+  alicloud_ecs_invocation: ["5, 6", "run of that script: puts it there, configures the NIC, pings"],
 };
 
 const teller = new Teller();
