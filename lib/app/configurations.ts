@@ -7,10 +7,13 @@ import { PlanLockFile } from "./plan-lock-file";
 
 /** A configuration, and where it and what is kept of its plan come from. */
 export interface LoadedConfiguration {
+  /** The path of the file, as messages name it. */
   readonly file: string;
   /** The files whose settings it inherits, the nearest first; none for a single file. */
   readonly defaults: readonly string[];
+  /** Its settings, those that it inherits among them. */
   readonly configuration: Configuration;
+  /** What is kept of its plan, beside it. */
   readonly lockFile: PlanLockFile;
 }
 

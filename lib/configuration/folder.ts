@@ -13,9 +13,11 @@ import { isMapping } from "./value-types";
 
 /** A configuration of a folder. */
 export interface ConfigurationInFolder {
+  /** The path of the file, as messages name it. */
   readonly file: string;
   /** The files whose settings it inherits, the nearest first. */
   readonly defaults: readonly string[];
+  /** Its settings, those that it inherits among them. */
   readonly configuration: Configuration;
 }
 

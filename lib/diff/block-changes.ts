@@ -8,11 +8,17 @@ export interface BlockChange {
   readonly name: string;
   /** Its range; absent where Terraform computes it. */
   readonly range?: string;
+  /** What becomes of it; `perhapsReplaced` depends on what Terraform finds. */
   readonly kind: "added" | "kept" | "replaced" | "perhapsReplaced" | "removed";
   /** The keys of the exposures in it; those that were in it, where it is removed. */
   readonly keys: readonly string[];
   /** How many addresses of others it hides; absent where that is not known, or the block is not there. */
-  readonly shadowed: { readonly before?: number; readonly after?: number };
+  readonly shadowed: {
+    /** In the earlier version. */
+    readonly before?: number;
+    /** In the later version. */
+    readonly after?: number;
+  };
 }
 
 type Chains = ReadonlyMap<string, Chain>;

@@ -6,13 +6,19 @@ import { type Value, valueOf } from "./value";
 export interface Chain {
   /** The key of the exposure, which is the name of its resources. */
   readonly key: string;
+  /** Step 4. */
   readonly association: SynthesizedResource;
+  /** Step 3; absent where the ENI is not one of the stack. */
   readonly networkInterface?: SynthesizedResource;
+  /** Step 5. */
   readonly attachment?: SynthesizedResource;
+  /** Step 2; absent where the vSwitch is not one of the stack. */
   readonly vswitch?: SynthesizedResource;
+  /** Step 1; absent where the block is not one of the stack. */
   readonly block?: SynthesizedResource;
   /** The address of the EIP, else its allocation ID, else the address of the resource that makes it. */
   readonly eip: string;
+  /** The ID of the instance, or the address of the resource that makes it. */
   readonly instance: string;
   /** Whether it was made by hand before, and is taken over. */
   readonly isImported: boolean;

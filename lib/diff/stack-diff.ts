@@ -20,7 +20,12 @@ export interface StackDiff {
   /** The blocks of both versions, in the order of their ranges. */
   readonly blocks: readonly BlockChange[];
   /** How many addresses of others the blocks hide whose ranges are known, in the earlier and the later version. */
-  readonly shadowed: { readonly before: number; readonly after: number };
+  readonly shadowed: {
+    /** In the earlier version. */
+    readonly before: number;
+    /** In the later version. */
+    readonly after: number;
+  };
   /** The other resources that come, go or change, by address. */
   readonly others: readonly OtherChange[];
   /** Whether the two versions are the same to the letter; checks, look-ups and outputs count here. */
@@ -29,13 +34,17 @@ export interface StackDiff {
 
 /** Something that gets another value. */
 export interface Replacement {
+  /** What it is: `EIP`, `instance`, `region` … */
   readonly what: string;
+  /** Its value in the earlier version, as text. */
   readonly before: string;
+  /** Its value in the later version, as text. */
   readonly after: string;
 }
 
 /** An exposure that changes. */
 export interface ExposureChange {
+  /** The key of the exposure in the later version; in the earlier one, where it is removed. */
   readonly key: string;
   /**
    * `replaced`: its EIP is not reachable meanwhile; `perhapsReplaced`: that depends on what Terraform finds;
@@ -50,7 +59,9 @@ export interface ExposureChange {
 
 /** A resource outside of the exposures and their blocks. */
 export interface OtherChange {
+  /** Its address in Terraform. */
   readonly address: string;
+  /** What becomes of it; `perhapsReplaced` depends on what Terraform finds. */
   readonly kind: "added" | "changed" | "replaced" | "perhapsReplaced" | "removed";
   /** The arguments that change. */
   readonly arguments: readonly string[];

@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from "../hcl/terraform-
 
 /** A stack as the synthesis wrote it. */
 export interface SynthesizedStack {
+  /** The name of the stack, and of its folder. */
   readonly name: string;
   /** The region of its provider; empty where that is left to the environment. */
   readonly region: string;
@@ -11,6 +12,7 @@ export interface SynthesizedStack {
   readonly backend: JsonObject;
   /** The resources by address: `alicloud_vswitch.web`. */
   readonly resources: ReadonlyMap<string, SynthesizedResource>;
+  /** The local values, by name. */
   readonly locals: JsonObject;
   /** The resources that got another name, by the address that they have now: what it was before. */
   readonly moved: ReadonlyMap<string, string>;
@@ -24,7 +26,9 @@ export interface SynthesizedStack {
 
 /** A resource in a {@link SynthesizedStack}. */
 export interface SynthesizedResource {
+  /** Its address in Terraform: `alicloud_vswitch.web`. */
   readonly address: string;
+  /** Its type in Terraform: `alicloud_vswitch`. */
   readonly type: string;
   /** Arguments and meta-arguments, in their own names. */
   readonly body: JsonObject;
@@ -32,6 +36,7 @@ export interface SynthesizedResource {
 
 /** A text is not what the synthesis writes. */
 export class StackFileError extends Error {
+  /** Tells the kind of error where `instanceof` cannot, as in two copies of the library. */
   public override readonly name = "StackFileError";
 }
 
