@@ -64,7 +64,8 @@ export class CreatedInstance extends Construct implements IEcsInstance {
       lifecycle: { ignoreChanges: ["user_data"] },
     });
     this.instanceId = this.resource.id;
-    this.imageId = imageId;
+    // Of the resource, since Terraform takes no condition that is about a literal only.
+    this.imageId = this.resource.imageId;
     this.instanceType = instanceType;
     this.vpc = network.vpc;
     this.zoneId = network.zoneId;

@@ -3,6 +3,7 @@ import {
   CreatedInstance,
   ExposedEip,
   ExposureError,
+  GuestConfiguration,
   Network,
   type NetworkProps,
 } from "../../lib";
@@ -11,7 +12,7 @@ import { Template } from "../support/template";
 import { describeWithTerraform, useTerraform } from "../support/terraform";
 
 /** The procedure's whole example, with nothing that exists before. */
-function fromNothing(network: Partial<NetworkProps> = {}): Template {
+function fromNothing(network: Partial<NetworkProps> = {}, { guest = false } = {}): Template {
   return Template.ofLibrary((stack) => {
     const made = new Network(stack, "Network", { zoneId: "cn-hangzhou-h", namePrefix: "demo", ...network });
     const instance = new CreatedInstance(stack, "Instance", {
@@ -21,7 +22,8 @@ function fromNothing(network: Partial<NetworkProps> = {}): Template {
       name: "demo-web",
     });
     const eip = new CreatedEip(stack, "Eip", { bandwidth: 5, name: "demo-web" });
-    new ExposedEip(stack, "Web", { instance, eip });
+    const exposure = new ExposedEip(stack, "Web", { instance, eip });
+    if (guest) new GuestConfiguration(stack, "Guest", { exposure, name: "web" });
   });
 }
 
@@ -86,6 +88,11 @@ describe("the preparations", () => {
 
 describeWithTerraform("the procedure's whole example from nothing", () => {
   const terraform = useTerraform();
+
+  it("is accepted with a guest configuration, whose conditions are about what is made", async () => {
+    const workspace = await terraform.workspace(fromNothing({}, { guest: true }).text);
+    expect(await workspace.validate()).toEqual({ valid: true, diagnostics: [] });
+  });
 
   it("is accepted without a warning, and applied with a block that is derived from the EIP", async () => {
     const { text, resources } = { text: fromNothing().text, resources: fromNothing().json.resource ?? {} };
