@@ -4,15 +4,12 @@ import { Construct } from "constructs";
 import { Ipv4Cidr } from "./address";
 import { PreventDestroy } from "./aspects";
 import type { Requirement } from "./checks/requirement";
+import { sharingRequirements } from "./checks/sharing-checks";
 import { ExposureError } from "./errors";
-import {
-  ExposedEip,
-  type ExposedEipProps,
-  type ExistingNetworkInterfaceProps,
-  type NewNetworkInterfaceProps,
-} from "./exposed-eip";
+import { ExposedEip } from "./exposed-eip";
+import type { ExposureProps } from "./exposure-props";
 import { given } from "./given";
-import { type ExistingParts, importExisting } from "./life-cycle/import-existing";
+import { importExisting } from "./life-cycle/import-existing";
 import {
   EMPTY_PLAN_LOCK,
   existingBlocks,
@@ -27,75 +24,8 @@ import {
 import type { IEcsInstance, IVpc } from "./references";
 import { located } from "./references/located";
 import { warnOfShadow } from "./shadow-warning";
-import { type ISecondaryCidrBlock, type IVSwitch, SecondaryCidrBlock, VSwitch } from "./steps";
+import { type ISecondaryCidrBlock, SecondaryCidrBlock, VSwitch } from "./steps";
 import { folderOf } from "./terraform/folder";
-import { hcl, type HclValue } from "./terraform/hcl";
-
-/** What every exposure of a fleet has. */
-export interface ExposureBaseProps extends Pick<ExposedEipProps, "instance" | "eip"> {
-  /**
-   * The ID of the instance's VPC, for planning. Given for all exposures of a fleet, or for none.
-   * @default - unknown: planned as if all instances were in one VPC, which is checked for those that share a block
-   */
-  readonly vpcId?: string;
-  /**
-   * The zone of the instance, for planning.
-   * @default - unknown: the EIP shares a vSwitch only with those from which no plan could separate it
-   */
-  readonly zoneId?: string;
-  /**
-   * What was made by hand already, for Terraform to import. Names in the console stay as they are for it.
-   * @default - nothing
-   */
-  readonly existingParts?: ExistingParts;
-  /**
-   * Whether Terraform refuses to destroy or replace what is made for the exposure, its block and its vSwitch.
-   * @default false
-   */
-  readonly preventDestroy?: boolean;
-}
-
-/** A secondary CIDR block that the VPC has already. */
-export interface ExistingBlockProps {
-  /** Its range, in canonical CIDR notation. */
-  readonly existing: string;
-}
-
-/** A place that is planned, as far as it is not given by hand. */
-export interface PlannedPlaceProps extends Pick<NewNetworkInterfaceProps, "securityGroupIds"> {
-  /**
-   * The range of the secondary CIDR block, in canonical CIDR notation: of one to make, or of one that the VPC has already.
-   * @default - planned
-   */
-  readonly block?: string | ExistingBlockProps;
-  /**
-   * The range of the vSwitch, in canonical CIDR notation, inside `block`.
-   * @default - planned
-   */
-  readonly vswitch?: string;
-  /** The ENI is made. */
-  readonly networkInterface?: never;
-}
-
-/** A place in a vSwitch that exists already. */
-export interface GivenVSwitchProps extends Pick<NewNetworkInterfaceProps, "securityGroupIds"> {
-  /** In a secondary CIDR block that contains the EIP, in the zone of the instance. */
-  readonly vswitch: IVSwitch;
-  /** The vSwitch has its block. */
-  readonly block?: never;
-  /** The ENI is made. */
-  readonly networkInterface?: never;
-}
-
-/** An exposure of a fleet with an ENI that exists already. */
-export interface GivenNetworkInterfaceProps extends ExistingNetworkInterfaceProps {
-  /** The ENI has its block. */
-  readonly block?: never;
-}
-
-/** One exposure of a fleet: its place is planned, or it has a vSwitch or an ENI that exists. */
-export type ExposureProps = ExposureBaseProps &
-  (PlannedPlaceProps | GivenVSwitchProps | GivenNetworkInterfaceProps);
 
 /** A fleet, and what its exposures share. */
 export interface ExposedEipsProps {
@@ -194,7 +124,7 @@ export class ExposedEips extends Construct {
     const requirements = [
       // Those of all instances, so that every one that is missing is reported at once.
       ...new Set(instances.flatMap((instance) => instance.requirements)),
-      ...sharing(keys, `block ${cidr.toString()}`, "VPC", vpcIds),
+      ...sharingRequirements(keys, `block ${cidr.toString()}`, "VPC", vpcIds),
     ];
     const block = keys.some((key) => this.isInExistingBlock(key))
       ? this.existingBlock(planned, first(instances).vpc, requirements)
@@ -245,7 +175,7 @@ export class ExposedEips extends Construct {
       block,
       cidrBlock: cidr.toString(),
       zoneId: first(zoneIds),
-      requirements: sharing(keys, `vSwitch ${cidr.toString()}`, "zone", zoneIds),
+      requirements: sharingRequirements(keys, `vSwitch ${cidr.toString()}`, "zone", zoneIds),
       ...given({
         vswitchName: isImported ? undefined : this.nameFor(cidr.toString().replaceAll(/[./]/g, "-")),
         tags: this.props.tags,
@@ -302,30 +232,6 @@ export class ExposedEips extends Construct {
   private rangeName(block: PlannedBlock, range: Ipv4Cidr): string {
     return nameOf(block, range, this.props.planLock ?? EMPTY_PLAN_LOCK);
   }
-}
-
-/** What must hold for exposures that share a block or a vSwitch: their instances are at one place. */
-function sharing(
-  keys: readonly string[],
-  range: string,
-  place: "VPC" | "zone",
-  ids: readonly HclValue[],
-): Requirement[] {
-  if (keys.length < 2) return [];
-  // The place of an instance that was not found is empty, and that is reported with the instance.
-  const places = hcl`distinct(compact(${ids}))`;
-  return [
-    {
-      check: place === "VPC" ? "same-vpc" : "same-zone",
-      condition: hcl`length(${places}) <= 1`,
-      errorMessage:
-        `The exposures ${keys.join(", ")} share the ${range}, but their instances are in different ${place}s ` +
-        `(${hcl`join(", ", ${places})`.toString()}). ` +
-        (place === "VPC"
-          ? "Give every exposure its vpc in the configuration, so that the blocks are planned for each VPC."
-          : "Use EIPs that are farther apart, or instances of one zone."),
-    },
-  ];
 }
 
 function first<T>(values: readonly T[]): T {

@@ -8,16 +8,8 @@ export {
   type ExistingNetworkInterfaceProps,
   type NewNetworkInterfaceProps,
 } from "./exposed-eip";
-export {
-  ExposedEips,
-  type ExposedEipsProps,
-  type ExistingBlockProps,
-  type ExposureBaseProps,
-  type ExposureProps,
-  type GivenNetworkInterfaceProps,
-  type GivenVSwitchProps,
-  type PlannedPlaceProps,
-} from "./exposed-eips";
+export { ExposedEips, type ExposedEipsProps } from "./exposed-eips";
+export * from "./exposure-props";
 
 // References: what exists already
 export * from "./references";
