@@ -62,7 +62,16 @@ export const newSecurityGroup = settings(
   {
     ingress: setting(
       z.array(rule).superRefine((rules, context) => {
+        const texts = rules.map(
+          ({ protocol, ports: given, source }) => `${protocol} ${given ?? ""} ${String(source)}`,
+        );
         for (const [index, { protocol, ports: given }] of rules.entries()) {
+          const first = texts.indexOf(texts[index] ?? "");
+          if (first < index) {
+            reportTo(context)([index], `this rule is in the list already, at place ${first + 1}`, {
+              remedy: { advice: "remove one of the two" },
+            });
+          }
           if (given === undefined || protocol === "tcp" || protocol === "udp") continue;
           reportTo(context)([index, "ports"], `the protocol ${protocol} has no ports`, {
             aboutKey: true,

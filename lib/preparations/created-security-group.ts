@@ -61,7 +61,7 @@ export class CreatedSecurityGroup extends Construct {
       portRange: "-1/-1",
       cidrIp: "0.0.0.0/0",
     });
-    for (const { protocol, ports, source } of ingress) {
+    for (const { protocol, ports, source } of distinct(ingress)) {
       const rule = ["in", protocol, ports, source].filter((part) => part !== undefined).join("-");
       // Named by what it says, so that adding a rule moves no other.
       new SecurityGroupRule(this, rule.replaceAll(/[^a-z0-9]+/g, "-"), {
@@ -73,6 +73,12 @@ export class CreatedSecurityGroup extends Construct {
       });
     }
   }
+}
+
+/** Each rule once: a second one that says the same would be refused. */
+function distinct(rules: readonly IngressRule[]): IngressRule[] {
+  const textOf = ({ protocol, ports, source }: IngressRule) => `${protocol} ${ports ?? ""} ${source}`;
+  return [...new Map(rules.map((rule) => [textOf(rule), rule])).values()];
 }
 
 const DEFAULT_INGRESS: readonly IngressRule[] = [{ protocol: "icmp", source: "0.0.0.0/0" }];

@@ -53,7 +53,7 @@ const rule = fc.oneof(
   ),
   fc.record({ protocol: fc.constantFrom("icmp", "all"), source: fc.constant("0.0.0.0/0") }),
 );
-const ingress = fc.array(rule, { maxLength: 3 });
+const ingress = fc.uniqueArray(rule, { maxLength: 3, selector: (one) => JSON.stringify(one) });
 
 const instances = fc.record(
   { type: fc.constant("ecs.g7.large"), image: fc.constant("m-bp1a"), keyPair: fc.constant("operations") },

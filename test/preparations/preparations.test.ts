@@ -60,6 +60,14 @@ describe("the preparations", () => {
     expect(rules).toHaveLength(2);
   });
 
+  it("make a rule that is given twice once", () => {
+    const rule = { protocol: "tcp", ports: "22/22", source: "198.51.100.0/24" } as const;
+    const rules = Object.values(
+      fromNothing({ ingress: [rule, { ...rule }] }).resources("alicloud_security_group_rule"),
+    );
+    expect(rules.filter(({ type }) => type === "ingress")).toHaveLength(1);
+  });
+
   it("give the instance no public address of its own, and metadata with a token only", () => {
     expect(only(fromNothing().resources("alicloud_instance"))).toMatchObject({
       internet_max_bandwidth_out: 0,
