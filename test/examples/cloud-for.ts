@@ -117,7 +117,9 @@ export function cloudFor(synthesized: string, known: KnownThings = {}): MockClou
         })),
       },
     },
-    // What Terraform makes up for an address is none.
+    // What Terraform makes up for a MAC address is none, and another one each time.
+    mockResources: { alicloud_ecs_network_interface: { mac: "00:16:3e:00:00:01" } },
+    // Nor is what it makes up for an address.
     overrideResources: Object.fromEntries(
       Object.keys(resource.alicloud_eip_address ?? {}).map((name, index) => [
         `alicloud_eip_address.${name}`,
