@@ -1,3 +1,5 @@
+const { availableParallelism } = require("node:os");
+
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",
@@ -5,6 +7,8 @@ module.exports = {
   testTimeout: 120_000,
   // Tests that may run beside each other wait for the provider most of the time.
   maxConcurrency: 8,
+  // So do whole files of them: one more at a time than there are cores.
+  maxWorkers: availableParallelism() + 1,
   reporters: ["default", "<rootDir>/test/support/skipped-reporter.js"],
   testMatch: ["<rootDir>/test/**/*.test.ts", "<rootDir>/emulator/test/**/*.test.ts"],
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out/", "<rootDir>/dist/"],
