@@ -13,8 +13,8 @@ import { importExisting } from "./life-cycle/import-existing";
 import {
   EMPTY_PLAN_LOCK,
   existingBlocks,
+  type LockedBlock,
   lockOf,
-  nameOf,
   type PlannedBlock,
   type PlannedVSwitch,
   planFleet,
@@ -82,7 +82,9 @@ export class ExposedEips extends Construct {
     const existing = existingBlocks(planLock, requests);
     this.plan = located(this, () => planFleet(requests, { existing, ...given({ blocksPerVpc }) }));
     this.planLock = lockOf(this.plan, requests, planLock);
-    const vswitches = new Map(this.plan.flatMap((block) => this.makeBlock(block)));
+    const vswitches = new Map(
+      this.plan.flatMap((block, i) => this.makeBlock(block, this.planLock.blocks[i])),
+    );
     this.exposures = new Map(
       Object.entries(exposures).map(([key, exposure]) => [
         key,
@@ -116,7 +118,10 @@ export class ExposedEips extends Construct {
   }
 
   /** Makes a block and its vSwitches; gives the vSwitch of each exposure in it. */
-  private makeBlock(planned: PlannedBlock): [key: string, vswitch: VSwitch][] {
+  private makeBlock(
+    planned: PlannedBlock,
+    locked: LockedBlock | undefined,
+  ): [key: string, vswitch: VSwitch][] {
     const { cidr, vswitches } = planned;
     const keys = vswitches.flatMap((vswitch) => vswitch.keys);
     const instances = keys.map((key) => this.instanceOf(key));
@@ -128,20 +133,20 @@ export class ExposedEips extends Construct {
     ];
     const block = keys.some((key) => this.isInExistingBlock(key))
       ? this.existingBlock(planned, first(instances).vpc, requirements)
-      : this.newBlock(planned, first(instances).vpc, requirements);
-    return vswitches.flatMap((inBlock) => {
-      const vswitch = this.makeVSwitch(inBlock, block, this.rangeName(planned, inBlock.cidr));
+      : this.newBlock(planned, locked?.name ?? "", first(instances).vpc, requirements);
+    return vswitches.flatMap((inBlock, i) => {
+      const vswitch = this.makeVSwitch(inBlock, block, locked?.vswitches[i]?.name ?? "");
       return inBlock.keys.map((key): [string, VSwitch] => [key, vswitch]);
     });
   }
 
   private newBlock(
-    planned: PlannedBlock,
+    { cidr, shadowed }: PlannedBlock,
+    name: string,
     vpc: IVpc,
     requirements: readonly Requirement[],
   ): ISecondaryCidrBlock {
-    const { cidr, shadowed } = planned;
-    const block = new SecondaryCidrBlock(folderOf(this, "Blocks"), this.rangeName(planned, cidr), {
+    const block = new SecondaryCidrBlock(folderOf(this, "Blocks"), name, {
       vpc,
       cidrBlock: cidr.toString(),
       ...given({ blocksPerVpc: this.props.blocksPerVpc }),
@@ -227,10 +232,6 @@ export class ExposedEips extends Construct {
 
   private nameFor(text: string): string | undefined {
     return this.props.namePrefix === undefined ? undefined : `${this.props.namePrefix}-${text}`;
-  }
-
-  private rangeName(block: PlannedBlock, range: Ipv4Cidr): string {
-    return nameOf(block, range, this.props.planLock ?? EMPTY_PLAN_LOCK);
   }
 }
 

@@ -4,7 +4,6 @@ export {
   EMPTY_PLAN_LOCK,
   existingBlocks,
   lockOf,
-  nameOf,
   parsePlanLock,
   type LockedBlock,
   type LockedRange,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { AddressError, Ipv4Cidr } from "../address";
+import { lockedNames } from "./locked-names";
 import type { ExistingBlock, PlannedBlock, PlanRequest } from "./model";
 
 /**
@@ -125,7 +126,8 @@ export function existingBlocks(lock: PlanLock, requests: readonly PlanRequest[])
 }
 
 /**
- * The lock of a plan: what to keep of it for the next one.
+ * The lock of a plan: what to keep of it for the next one. Its blocks, and the vSwitches in them, are those of the plan, in the same
+ * order. No two blocks and no two vSwitches have the same name.
  *
  * @param plan - the blocks, as {@link planFleet} gives them
  * @param requests - the EIPs that were planned
@@ -136,33 +138,18 @@ export function lockOf(
   requests: readonly PlanRequest[],
   previous: PlanLock,
 ): PlanLock {
-  const eips = new Map(requests.map(({ key, eip }) => [key, eip?.toString()]));
+  const addresses = new Map(requests.map(({ key, eip }) => [key, eip?.toString()]));
+  const eips = (keys: readonly string[]) => keys.flatMap((key) => addresses.get(key) ?? []);
+  const names = lockedNames(plan, eips, previous);
   return {
-    blocks: plan.map((block) => ({
-      name: nameOf(block, block.cidr, previous),
+    blocks: plan.map((block, i) => ({
+      name: names.blocks[i] ?? "",
       cidr: block.cidr,
-      vswitches: block.vswitches.map(({ cidr, keys }) => ({
-        name: nameOf(block, cidr, previous),
+      vswitches: block.vswitches.map(({ cidr, keys }, j) => ({
+        name: names.vswitches[i]?.[j] ?? "",
         cidr,
-        eips: keys.flatMap((key) => eips.get(key) ?? []),
+        eips: eips(keys),
       })),
     })),
   };
-}
-
-/**
- * Names a block, or a vSwitch in it, in Terraform addresses: by its range, and by its VPC where that is known, since two VPCs
- * may have the same range. What is in the lock keeps its name when its VPC becomes known later.
- *
- * @param block - a block of the plan
- * @param range - its own range, or that of a vSwitch in it
- * @param previous - the lock that the plan was made with
- */
-export function nameOf(block: PlannedBlock, range: Ipv4Cidr, previous: PlanLock): string {
-  const text = `cidr-${range.toString().replaceAll(/[./]/g, "-")}`;
-  const name = block.vpcId === undefined ? text : `${block.vpcId}_${text}`;
-  const candidates = previous.blocks.filter(({ cidr }) => cidr.equals(block.cidr));
-  const ranges = candidates.flatMap((locked) => [locked, ...locked.vswitches]);
-  if (candidates.length > 1 || ranges.some((locked) => locked.name === name)) return name;
-  return ranges.find(({ cidr }) => cidr.equals(range))?.name ?? name;
 }

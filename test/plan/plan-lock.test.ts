@@ -37,6 +37,13 @@ function placeOf(plan: readonly PlannedBlock[], key: string): string {
     .join();
 }
 
+/** Whether the block of an EIP has EIPs that were in other blocks before. */
+function isMerged(lock: PlanLock, before: PlanLock, eip: string): boolean {
+  const eipsOf = ({ vswitches }: PlanLock["blocks"][number]) => vswitches.flatMap(({ eips }) => eips);
+  const together = lock.blocks.map(eipsOf).find((eips) => eips.includes(eip)) ?? [];
+  return before.blocks.filter((block) => eipsOf(block).some((one) => together.includes(one))).length > 1;
+}
+
 const fleet = fc
   .uniqueArray(fc.integer({ min: 1, max: 0x7ff }), { minLength: 2, maxLength: 12 })
   .map((offsets) =>
@@ -106,6 +113,86 @@ describe("the lock of a plan", () => {
       "vpc-b_cidr-203-0-113-96-28",
     ]);
     expect(renderPlanLock(planWith(requests, first.lock).lock)).toBe(renderPlanLock(first.lock));
+  });
+
+  const namesOf = ({ lock }: { lock: PlanLock }) => lock.blocks.map(({ name }) => name);
+
+  it("names the same range apart where another VPC gets it later", () => {
+    const first = planWith([request("web", "203.0.113.106", "vpc-b")], EMPTY_PLAN_LOCK);
+    const requests = [request("web", "203.0.113.106", "vpc-b"), request("mail", "203.0.113.107", "vpc-a")];
+    const names = ["vpc-a_cidr-203-0-113-96-28", "vpc-b_cidr-203-0-113-96-28"];
+    expect(namesOf(planWith(requests, first.lock))).toEqual(names);
+  });
+
+  it("names a range apart where exposures that shared it turn out to be in two VPCs", () => {
+    const shared = planWith(
+      [request("web", "203.0.113.106"), request("mail", "203.0.113.107")],
+      EMPTY_PLAN_LOCK,
+    );
+    const requests = [request("web", "203.0.113.106", "vpc-a"), request("mail", "203.0.113.107", "vpc-b")];
+    const names = ["vpc-a_cidr-203-0-113-96-28", "vpc-b_cidr-203-0-113-96-28"];
+    expect(namesOf(planWith(requests, shared.lock))).toEqual(names);
+  });
+
+  it("leaves the name of a block to the EIPs in it while other VPCs get the same range", () => {
+    const web = request("web", "203.0.113.106", "vpc-b");
+    const { lock } = planWith([request("web", "203.0.113.106")], EMPTY_PLAN_LOCK);
+    const two = planWith([web, request("mail", "203.0.113.107", "vpc-a")], lock);
+    expect(namesOf(two)).toEqual(["vpc-a_cidr-203-0-113-96-28", "cidr-203-0-113-96-28"]);
+    expect(namesOf(planWith([web, request("mail", "203.0.113.107", "vpc-a")], two.lock))).toEqual(
+      namesOf(two),
+    );
+  });
+
+  it("gives no name twice, and takes no name from an EIP that stays, whatever the VPCs are", () => {
+    const place = fc.record({
+      host: fc.integer({ min: 1, max: 28 }),
+      vpc: fc.constantFrom("vpc-a", "vpc-b", "vpc-c"),
+    });
+    const version = fc.record({
+      knowsVpcs: fc.boolean(),
+      places: fc.uniqueArray(place, { selector: ({ host }) => host, maxLength: 6 }),
+    });
+    const nameOfEip = (lock: PlanLock, eip: string) =>
+      lock.blocks.flatMap(({ name, cidr, vswitches }) =>
+        vswitches
+          .filter(({ eips }) => eips.includes(eip))
+          .map((vswitch) => ({
+            at: `${cidr.toString()} ${vswitch.cidr.toString()}`,
+            names: [name, vswitch.name],
+          })),
+      )[0];
+    fc.assert(
+      fc.property(fc.array(version, { minLength: 2, maxLength: 4 }), (versions) => {
+        let lock = EMPTY_PLAN_LOCK;
+        for (const { knowsVpcs, places } of versions) {
+          const requests = places.map(({ host, vpc }) =>
+            request(`e${host}`, `203.0.113.${host}`, knowsVpcs ? vpc : undefined),
+          );
+          let next: PlanLock;
+          try {
+            next = planWith(requests, lock).lock;
+          } catch (error) {
+            if (!(error instanceof PlanError)) throw error;
+            continue;
+          }
+          const blocks = next.blocks.map(({ name }) => name);
+          const vswitches = next.blocks.flatMap((block) => block.vswitches.map(({ name }) => name));
+          expect(new Set(blocks).size).toBe(blocks.length);
+          expect(new Set(vswitches).size).toBe(vswitches.length);
+          // A block of several EIPs may be parted; then its name goes to none of them.
+          for (const block of lock.blocks) {
+            const eips = block.vswitches.flatMap((vswitch) => vswitch.eips);
+            const [eip = ""] = eips;
+            const [before, now] = [nameOfEip(lock, eip), nameOfEip(next, eip)];
+            if (eips.length === 1 && now !== undefined && now.at === before?.at && !isMerged(next, lock, eip))
+              expect(now.names).toEqual(before.names);
+          }
+          lock = next;
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it.each([
