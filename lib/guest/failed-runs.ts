@@ -42,7 +42,8 @@ export class FailedRuns extends Construct {
     // The times are ISO 8601 in UTC, so the last one is the last in the alphabet.
     const last = hcl`flatten([for all in ${runs.fqn} : [for run in all.invocations : run if run.create_time == try(reverse(sort(all.invocations[*].create_time))[0], "")]])`;
     const lastRuns = this.local("guest_last_runs", last);
-    const inInstance = hcl`run.invoke_instances[0]`;
+    // Without one, as of an instance that was released, there is nothing more to say; an error here would end every plan.
+    const inInstance = hcl`try(run.invoke_instances[0], {exit_code = 0, error_code = "NoInstance", error_info = "Cloud Assistant names none."})`;
     // Where the script did not run or did not end, Cloud Assistant says why.
     const reason = hcl`${inInstance}.exit_code == 0 ? format("%s: %s", ${inInstance}.error_code, ${inInstance}.error_info) : lookup(${exitCodes}, tostring(${inInstance}.exit_code), "The script failed.")`;
     const failure = hcl`format("%s when last tried before this plan. %s (Exit code %d, run %s.)", ${problems}[run.command_name], ${reason}, ${inInstance}.exit_code, run.id)`;

@@ -107,3 +107,34 @@ describeWithTerraform("the guest script as Terraform renders it", () => {
     },
   );
 });
+
+describeWithTerraform("a run that failed before", () => {
+  const terraform = useTerraform();
+
+  it("ends no plan with an error where Cloud Assistant names no instance of it", async () => {
+    const workspace = await terraform.workspace(exposures(1).text);
+    const place = { vpc_id: "vpc-bp1a", availability_zone: "cn-hangzhou-h", security_groups: ["sg-bp1a"] };
+    const { mockData, ...rest } = cloud({
+      instances: [{ id: "i-bp11", ...place }],
+      eips: [{ allocation_id: "eip-bp11", ip_address: "203.0.113.17", instance_id: "", instance_type: "" }],
+    });
+    const [name] = Object.values(exposures(1).resources("alicloud_ecs_command")).flatMap((command) =>
+      String(command.name).endsWith("-exposure1") ? [command.name] : [],
+    );
+    const run = {
+      ...{ id: "t-1", command_name: name, create_time: "2026-01-01T00:00:00Z" },
+      ...{ invocation_status: "Failed", invoke_instances: [] },
+    };
+    const { diagnostics } = await applyInCloud(workspace, {
+      ...rest,
+      mockData: {
+        ...mockData,
+        alicloud_ecs_commands: { commands: [{ id: "c-1", name }] },
+        alicloud_ecs_invocations: { invocations: [run] },
+      },
+    });
+    // The assertion of a `check` block, which is a warning outside of tests.
+    expect(diagnostics.map(({ summary }) => summary)).toEqual(["Check block assertion failed"]);
+    expect(diagnostics[0]?.detail).toContain("NoInstance");
+  });
+});
