@@ -62,8 +62,9 @@ export const newSecurityGroup = settings(
   {
     ingress: setting(
       z.array(rule).superRefine((rules, context) => {
+        // All ports by default and all ports in words are one rule, which Terraform would remove with either of the two.
         const texts = rules.map(
-          ({ protocol, ports: given, source }) => `${protocol} ${given ?? ""} ${String(source)}`,
+          ({ protocol, ports: given = `1/${LAST_PORT}`, source }) => `${protocol} ${given} ${String(source)}`,
         );
         for (const [index, { protocol, ports: given }] of rules.entries()) {
           const first = texts.indexOf(texts[index] ?? "");
