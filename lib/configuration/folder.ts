@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 
 import type { PlanLock } from "../plan";
+import { blocksBetweenFiles } from "./blocks-between-files";
 import { mistakesBetweenFiles } from "./between-files";
 import { defaultsMistakes, withDefaults, withStackName } from "./defaults";
 import { checkedConfiguration, readSource } from "./load";
@@ -72,6 +73,7 @@ export function loadFolder(folder: string, planLockOf: (file: string) => PlanLoc
     })),
   );
   errors.push(...mistakesBetweenFiles(read, configurations));
+  errors.push(...blocksBetweenFiles(read, configurations, planLockOf));
   if (files.length === 0) errors.push(nothingIn(folder));
   if (errors.length > 0) throw new ConfigurationsError(folder, errors);
   return configurations;

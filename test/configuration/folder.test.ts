@@ -143,6 +143,18 @@ describe("a folder of configuration files", () => {
     else expect(load()).toHaveLength(2);
   });
 
+  it("fails when two files add a block to the same VPC, unless one says that it exists already", () => {
+    const one = (eip: string, place: string) =>
+      `${REGION}exposures: {web: {instance: i-web, eip: ${eip}, ${place}}}\n`;
+    write("a.yaml", one("203.0.113.105", "vpc: vpc-a"));
+    write("b.yaml", one("203.0.113.106", "vpc: vpc-a"));
+    write("c.yaml", one("203.0.113.107", "vpc: vpc-b"));
+    write("d.yaml", one("203.0.113.108", "vpc: vpc-a, block: {existing: 203.0.113.96/28}"));
+    expect(mistakes()).toEqual([
+      "b.yaml:2:41 exposures.web.eip: the block 203.0.113.96/28 overlaps 203.0.113.96/28, which exposures.web in a.yaml gets in the same VPC",
+    ]);
+  });
+
   it("fails for a name of a file that cannot be the name of a stack", () => {
     write("Web_1.yaml", REGION + WEB);
     expect(mistakes()).toEqual(["Web_1.yaml:1:1 stack: this cannot be the name of a stack"]);
