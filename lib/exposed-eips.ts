@@ -129,7 +129,7 @@ export class ExposedEips extends Construct {
     const requirements = [
       // Those of all instances, so that every one that is missing is reported at once.
       ...new Set(instances.flatMap((instance) => instance.requirements)),
-      ...sharingRequirements(keys, `block ${cidr.toString()}`, "VPC", vpcIds),
+      ...sharingRequirements(this, keys, `block ${cidr.toString()}`, "VPC", vpcIds),
     ];
     const block = keys.some((key) => this.isInExistingBlock(key))
       ? this.existingBlock(planned, first(instances).vpc, requirements)
@@ -180,7 +180,7 @@ export class ExposedEips extends Construct {
       block,
       cidrBlock: cidr.toString(),
       zoneId: first(zoneIds),
-      requirements: sharingRequirements(keys, `vSwitch ${cidr.toString()}`, "zone", zoneIds),
+      requirements: sharingRequirements(this, keys, `vSwitch ${cidr.toString()}`, "zone", zoneIds),
       ...given({
         vswitchName: isImported ? undefined : this.nameFor(cidr.toString().replaceAll(/[./]/g, "-")),
         tags: this.props.tags,

@@ -12,6 +12,25 @@ describeWithTerraform("Terraform", () => {
     expect(await workspace.validate()).toEqual({ valid: true, diagnostics: [] });
   });
 
+  it.each(["vpc: 10.0.0.0/8", "vpc: vpc-bp1a"])(
+    "accepts new instances that share a block and a vSwitch, with nothing left to check in %s",
+    async (vpc) => {
+      const { text } = Template.ofConfiguration(`
+        region: cn-hangzhou
+        preparations:
+          zone: cn-hangzhou-h
+          ${vpc}
+          instances:
+            app: {type: ecs.g7.large, image: aliyun_3_x64_20G_alibase_20260101.vhd}
+            db: {type: ecs.g7.large, image: aliyun_3_x64_20G_alibase_20260101.vhd}
+        exposures:
+          web: {instance: {prepared: app}, eip: 203.0.113.106}
+          sql: {instance: {prepared: db}, eip: 203.0.113.107}`);
+      const workspace = await terraform.workspace(text);
+      expect(await workspace.validate()).toEqual({ valid: true, diagnostics: [] });
+    },
+  );
+
   it.each(BACKENDS)("accepts the back end %s without a warning", async (given) => {
     const workspace = await terraform.workspace(Template.ofConfiguration(withBackend(given)).text);
     expect(await workspace.validate()).toEqual({ valid: true, diagnostics: [] });
