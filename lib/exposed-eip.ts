@@ -123,7 +123,7 @@ export class ExposedEip extends Construct {
       requirements.push(
         ...instance.requirements,
         ...eip.requirements,
-        ...existingNetworkInterfaceRequirements(this.networkInterface, instance, eip),
+        ...existingNetworkInterfaceRequirements(this, this.networkInterface, instance, eip),
       );
     }
     this.association = new EipAssociation(this, "Association", {
@@ -161,7 +161,7 @@ export class ExposedEip extends Construct {
     const { cidrBlock, requirements = [] } = vswitch;
     return [
       ...requirements,
-      ...vswitchPlaceRequirements(vswitch, this.instance),
+      ...vswitchPlaceRequirements(this, vswitch, this.instance),
       ...(cidrBlock === undefined ? [] : this.requireUsableIn(cidrBlock)),
     ];
   }
