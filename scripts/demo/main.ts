@@ -8,20 +8,32 @@ import { emulatedCloud, realProvider } from "../../test/support/real-provider";
 import { terraform, terraformBinary } from "../../test/support/terraform";
 import { existing, inInstance, madeThings, PING_BY_EIP, SHOW_ADDRESSES } from "./cloud";
 import { planWithoutProvider } from "./plan";
-import { EIP, HOST, INSTANCE, synthesize, type SynthesizedStack } from "./stack";
+import { EIP, EXPOSURE, HOST, INSTANCE, synthesize, type SynthesizedStack } from "./stack";
 import { Teller } from "./teller";
 import { Terraform, type Progress } from "./terraform";
 
-/** The steps of the procedure by what they make, and what that is called. */
+/**
+ * The steps of the procedure by what they make, and what that is called: by its type, or by its address where a type
+ * serves several steps.
+ */
 const STEPS: Readonly<Record<string, readonly [step: string, name: string]>> = {
   alicloud_vpc_ipv4_cidr_block: ["1", "secondary CIDR block"],
   alicloud_vswitch: ["2", "vSwitch"],
   alicloud_ecs_network_interface: ["3", "secondary ENI"],
   alicloud_eip_association: ["4", "association of the EIP with the ENI"],
   alicloud_ecs_network_interface_attachment: ["5", "attachment of the ENI to the instance"],
-  alicloud_ecs_command: ["5", "script for the instance"],
-  alicloud_ecs_invocation: ["5, 6", "run of that script: puts it there, configures the NIC, pings"],
+  "alicloud_ecs_command.guest_script": ["5", "command that puts the script into the instance"],
+  [`alicloud_ecs_invocation.guest_script_${INSTANCE}`]: ["5", "run that puts the script into the instance"],
+  [`alicloud_ecs_command.${EXPOSURE}`]: ["5", "command that configures the NIC"],
+  [`alicloud_ecs_invocation.${EXPOSURE}`]: ["5", "run that configures the NIC"],
+  [`alicloud_ecs_command.${EXPOSURE}_verify`]: ["6", "command that pings by the EIP"],
+  [`alicloud_ecs_invocation.${EXPOSURE}_verify`]: ["6", "run that pings by the EIP"],
 };
+
+/** The step that makes a resource, and what that is called; the address itself for one that is not known. */
+function stepOf(address: string): readonly [step: string, name: string] {
+  return STEPS[address] ?? STEPS[address.split(".")[0] ?? ""] ?? ["", address];
+}
 
 const teller = new Teller();
 const interruption = new AbortController();
@@ -80,7 +92,7 @@ async function tellOfPlan({ folder }: SynthesizedStack): Promise<void> {
   signal.throwIfAborted();
   const planned = await planWithoutProvider(folder);
   const steps = planned
-    .map((address) => [STEPS[address.split(".")[0] ?? ""] ?? ["", "?"], address] as const)
+    .map((address) => [stepOf(address), address] as const)
     .sort(([[one]], [[other]]) => (one < other ? -1 : 1));
   for (const [[step, name], address] of steps) teller.say(step, `would make the ${name} (${address})`);
 }
@@ -129,8 +141,8 @@ async function tellOfProcedure(
   if (!isSettled || !isClean) process.exitCode = 1;
 }
 
-function tellOfProgress({ type, action, isDone }: Progress): void {
-  const [step, name] = STEPS[type] ?? ["", type];
+function tellOfProgress({ address, action, isDone }: Progress): void {
+  const [step, name] = stepOf(address);
   const [doing, done] = action === "create" ? ["making", "made"] : ["removing", "gone"];
   if (isDone) teller.say(step, `${done}: ${name}`);
   else teller.busy(step, `${doing}: ${name}`);

@@ -4,6 +4,8 @@ import { App } from "cdktf";
 
 import { type Configuration, ExposureStack, parseConfiguration } from "../../lib";
 
+/** The key of the exposure. */
+export const EXPOSURE = "web";
 export const EIP = "203.0.113.106";
 export const INSTANCE = "i-bp1example";
 /** A host on the Internet. */
@@ -13,7 +15,7 @@ export const HOST = "192.0.2.10";
 const CONFIGURATION = `region: cn-hangzhou
 backend: none
 exposures:
-  web:
+  ${EXPOSURE}:
     instance: ${INSTANCE}
     eip: ${EIP}
 `;

@@ -9,8 +9,8 @@ export class TerraformError extends Error {
 
 /** What Terraform does to a resource. */
 export interface Progress {
-  /** Of the resource, for example `alicloud_vswitch`. */
-  readonly type: string;
+  /** Of the resource, for example `alicloud_vswitch.web`. */
+  readonly address: string;
   readonly action: "create" | "delete" | "update";
   readonly isDone: boolean;
 }
@@ -29,7 +29,7 @@ interface Line {
   readonly type: string;
   readonly hook?: {
     readonly action: Progress["action"] | "read";
-    readonly resource: { readonly resource_type: string };
+    readonly resource: { readonly addr: string };
   };
   readonly diagnostic?: { readonly severity: string; readonly summary: string; readonly detail?: string };
 }
@@ -69,7 +69,7 @@ export class Terraform {
       const { type, hook } = parse(text);
       if (hook === undefined || hook.action === "read" || !/^apply_(start|complete)$/.test(type)) return;
       const { resource, action } = hook;
-      onProgress({ type: resource.resource_type, action, isDone: type === "apply_complete" });
+      onProgress({ address: resource.addr, action, isDone: type === "apply_complete" });
     });
   }
 
