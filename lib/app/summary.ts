@@ -2,10 +2,12 @@ import path from "node:path";
 
 import type { App } from "cdktf";
 
+import { quoteForShell } from "../../guest/render";
 import { CHECKS } from "../checks";
 import type { Configuration } from "../configuration";
 import { guestOf } from "../configuration/guest";
 import { type ExposureStack, exposureStacksOf } from "../stack/exposure-stack";
+import { configurationFile, DEFAULT_CONFIGURATION_FILE } from "./configuration-file";
 import { guestFilePath, guestFiles } from "./guest-files";
 
 /**
@@ -15,9 +17,17 @@ import { guestFilePath, guestFiles } from "./guest-files";
  */
 export function summary(app: App, isRunByCli: boolean): string {
   const stacks = exposureStacksOf(app);
-  const next = stacks.length > 1 && !isRunByCli ? "\nnext: npx cdktf deploy '*'\n" : "";
-  const ofOne = stacks.length > 1 || isRunByCli ? "" : "      next: npx cdktf deploy";
+  const deploy = `next: ${sameConfiguration()}npx cdktf deploy`;
+  const next = stacks.length > 1 && !isRunByCli ? `\n${deploy} '*'\n` : "";
+  const ofOne = stacks.length > 1 || isRunByCli ? "" : `      ${deploy}`;
   return `${stacks.map((stack) => stackSummary(app, stack, isRunByCli, ofOne)).join("\n")}${next}`;
+}
+
+/** What goes before a command that synthesizes anew, as `cdktf deploy` does, so that it reads the same configuration. */
+function sameConfiguration(): string {
+  const file = configurationFile();
+  if (file === DEFAULT_CONFIGURATION_FILE) return "";
+  return `EXPOSURE_CONFIG=${/^[\w./-]+$/.test(file) ? file : quoteForShell(file)} `;
 }
 
 /** @param next - what comes after the place of the output */

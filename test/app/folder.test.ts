@@ -24,7 +24,7 @@ describe("the app with a folder of configurations", () => {
     const { exitCode, stdout, stderr } = await run();
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
     expect(stdout).toContain("written: cdktf.out/stacks/web/cdk.tf.json\n");
-    expect(stdout).toContain("\nnext: npx cdktf deploy '*'\n");
+    expect(stdout).toContain("\nnext: EXPOSURE_CONFIG=exposures/ npx cdktf deploy '*'\n");
     const states = ["web", "prod-mail"].map((stack) => {
       const text = fs.readFileSync(path.join(folder, "cdktf.out/stacks", stack, "cdk.tf.json"), "utf8");
       return (JSON.parse(text) as { terraform: { backend: { local: { path: string } } } }).terraform.backend

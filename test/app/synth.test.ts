@@ -52,7 +52,7 @@ describe("the app as a process", () => {
       "  a    eip-bp1a → i-bp1a          block and vSwitch computed by Terraform",
       "warning: 203.0.113.96/28 hides 15 other public addresses from this VPC (203.0.113.96 to 203.0.113.111). " +
         "Hosts there cannot be reached from the VPC while the block exists.",
-      `written: ${stackFile(outdir)}      next: npx cdktf deploy`,
+      `written: ${stackFile(outdir)}      next: EXPOSURE_CONFIG=${file} npx cdktf deploy`,
       `plan kept in ${path.join(folder, "exposure.lock.json")}: commit it with the configuration`,
       "",
     ]);
