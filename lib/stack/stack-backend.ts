@@ -1,4 +1,6 @@
-import { TerraformBackend, type TerraformRemoteState, type TerraformStack } from "cdktf";
+import path from "node:path";
+
+import { Annotations, TerraformBackend, type TerraformRemoteState, type TerraformStack } from "cdktf";
 
 import type { BackendSetting } from "../configuration";
 import { ExposureError } from "../errors";
@@ -13,6 +15,13 @@ export class StackBackend extends TerraformBackend {
     private readonly setting: BackendSetting,
   ) {
     super(stack, "backend", setting.type === "none" ? "local" : setting.type);
+    const { path: file } = setting.arguments;
+    if (setting.type === "local" && typeof file === "string" && isInOutput(file)) {
+      Annotations.of(stack).addWarning(
+        `the state ${file} lies inside the folder of the stack in cdktf.out, and is lost with it: ` +
+          "begin the path with ../../../, which is the folder of cdktf.json, or give an absolute one",
+      );
+    }
   }
 
   public override toTerraform(): object {
@@ -46,4 +55,9 @@ export class StackBackend extends TerraformBackend {
       "a stack made from a configuration file cannot be referred to from another stack; use its outputs",
     );
   }
+}
+
+/** Whether a path that begins in the folder of a stack, `cdktf.out/stacks/<stack>`, stays inside `cdktf.out`. */
+function isInOutput(file: string): boolean {
+  return !path.isAbsolute(file) && !path.normalize(file).startsWith(path.join("..", "..", ".."));
 }

@@ -1,0 +1,30 @@
+import { App } from "cdktf";
+
+import { ExposureStack, parseConfiguration } from "../../lib";
+import { withBackend } from "./configurations";
+
+/** What is said about a state with this path. */
+function warningsFor(path: string): string[] {
+  const text = withBackend(`{local: {path: ${JSON.stringify(path)}}}`);
+  const stack = new ExposureStack(new App(), parseConfiguration(text, "exposure.yaml"));
+  return stack.node.metadata.map(({ data }) => String(data)).filter((data) => data.includes("the state"));
+}
+
+describe("the state of a stack", () => {
+  it.each(["state.tfstate", "./a/../state.tfstate", "../other/x.tfstate", "../../x.tfstate", ".."])(
+    "is warned of where it is lost with cdktf.out: %s",
+    (path) => {
+      expect(warningsFor(path)).toEqual([
+        `the state ${path} lies inside the folder of the stack in cdktf.out, and is lost with it: ` +
+          "begin the path with ../../../, which is the folder of cdktf.json, or give an absolute one",
+      ]);
+    },
+  );
+
+  it.each(["../../../state.tfstate", "/var/state.tfstate", "../../../../x/y.tfstate"])(
+    "is not warned of where it outlives cdktf.out: %s",
+    (path) => {
+      expect(warningsFor(path)).toEqual([]);
+    },
+  );
+});
