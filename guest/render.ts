@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+// Made of guest/exposed-eip.sh by: npm run embed
+import embedded from "./exposed-eip.sh.json";
 
 /** What the script is asked to do inside the instance. */
 export type GuestAction = "up" | "down" | "status" | "verify";
@@ -45,15 +45,15 @@ export class GuestScriptError extends Error {
   public override readonly name = "GuestScriptError";
 }
 
-/** The script as it is run by hand, with comments. The path also holds for the bundle in dist/. */
-export const GUEST_SCRIPT_FILE = join(__dirname, "..", "guest", "exposed-eip.sh");
+/** The script as it is run by hand, with comments. */
+export const GUEST_SCRIPT = embedded["exposed-eip.sh"];
 
 /** Where the script is kept in an instance, for those who run it with parameters. */
 export const GUEST_PROGRAM = "/var/lib/exposed-eip.sh";
 
 /**
  * The command that puts the script into an instance, as {@link GUEST_PROGRAM}: without the comments and the indentation of
- * {@link GUEST_SCRIPT_FILE}, so that it stays below {@link GUEST_SCRIPT_LIMIT}.
+ * {@link GUEST_SCRIPT}, so that it stays below {@link GUEST_SCRIPT_LIMIT}.
  *
  * @throws {@link GuestScriptError} when it is longer than the limit in Base64
  */
@@ -178,12 +178,11 @@ function installation(): string {
 
 /** The script before its parameters, what sets these when it is run by hand, and the script after them. */
 function parts(): [head: string, options: string, body: string] {
-  const text = readFileSync(GUEST_SCRIPT_FILE, "utf8");
   const [, head, options, body] =
-    /^([^]*?)(# Parameters:[^]*?# End of the parameters\.\n)([^]*)$/.exec(text) ?? [];
+    /^([^]*?)(# Parameters:[^]*?# End of the parameters\.\n)([^]*)$/.exec(GUEST_SCRIPT) ?? [];
   if (head === undefined || options === undefined || body === undefined) {
     throw new GuestScriptError(
-      `${GUEST_SCRIPT_FILE} has lost the comments around its parameters: restore them`,
+      "guest/exposed-eip.sh has lost the comments around its parameters: restore them, and run npm run embed",
     );
   }
   return [head, options, body];

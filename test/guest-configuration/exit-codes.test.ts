@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 
-import { GUEST_SCRIPT_FILE, renderGuestCall } from "../../guest/render";
+import { GUEST_SCRIPT, renderGuestCall } from "../../guest/render";
 import { EXIT_CODES } from "../../lib/guest/exit-codes";
 
 /** Those that only actions can end with which Cloud Assistant is never asked for. */
 const OF_STATUS = [50, 51];
 
 describe("every exit code of the guest script", () => {
-  const script = `${readFileSync(GUEST_SCRIPT_FILE, "utf8")}${renderGuestCall({ action: "up", eip: "" })}`;
+  const script = `${GUEST_SCRIPT}${renderGuestCall({ action: "up", eip: "" })}`;
   const numbers = (pattern: RegExp, text: string) =>
     [...new Set([...text.matchAll(pattern)].map((match) => Number(match[1])))].sort((a, b) => a - b);
   const used = numbers(/\b(?:die|exit) (\d+)/g, script);

@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import {
   GUEST_PROGRAM,
-  GUEST_SCRIPT_FILE,
+  GUEST_SCRIPT,
   GUEST_SCRIPT_LIMIT,
   GuestScriptError,
   quoteForShell,
@@ -18,6 +18,8 @@ import {
 } from "../../guest/render";
 import { describeIf, testIf } from "../support/requirements";
 import { programs } from "./lab/namespaces";
+
+const GUEST_SCRIPT_FILE = path.resolve(__dirname, "../../guest/exposed-eip.sh");
 
 const LONGEST: Required<GuestScriptParameters> = {
   action: "status",
@@ -75,15 +77,12 @@ describe("rendering the guest script", () => {
   test("gives the parameters that were left out the defaults that the script has for use by hand", () => {
     const rendered = renderGuestCall({ action: "up", eip: "203.0.113.1" });
     expect(assignmentsIn(rendered.replace("'up'", "''").replace("'203.0.113.1'", "''"))).toEqual(
-      assignmentsIn(readFileSync(GUEST_SCRIPT_FILE, "utf8")),
+      assignmentsIn(GUEST_SCRIPT),
     );
   });
 
   test("leaves out comments, indentation and what reads the options, and nothing else", () => {
-    const file = readFileSync(GUEST_SCRIPT_FILE, "utf8").replace(
-      /^# Parameters:[^]*\n# End of the parameters\.$/m,
-      "",
-    );
+    const file = GUEST_SCRIPT.replace(/^# Parameters:[^]*\n# End of the parameters\.$/m, "");
     const isCode = (line: string): boolean => line !== "" && !line.startsWith("#");
     const code = file.split("\n").map((line) => line.trim());
     expect(program.split("\n").filter(isCode)).toEqual(code.filter(isCode));
@@ -103,7 +102,7 @@ describe("rendering the guest script", () => {
 describe("the script as a file to run by hand", () => {
   test("is the script with other defaults, comments and options included", () => {
     const file = renderGuestFile({ eip: "203.0.113.106", mtu: 8500, manager: "netplan", waitSeconds: 300 });
-    const original = readFileSync(GUEST_SCRIPT_FILE, "utf8");
+    const original = GUEST_SCRIPT;
     expect(assignmentsIn(file)).toEqual([
       ...["ACTION=''", "EIP='203.0.113.106'", "MAC=''", "GATEWAY=''"],
       ...["MTU='8500'", "MANAGER='netplan'", "WAIT='300'", "VERIFY=''"],
@@ -113,7 +112,7 @@ describe("the script as a file to run by hand", () => {
   });
 
   test("is the script itself where nothing is given", () => {
-    expect(renderGuestFile({})).toBe(readFileSync(GUEST_SCRIPT_FILE, "utf8"));
+    expect(renderGuestFile({})).toBe(GUEST_SCRIPT);
   });
 
   test("does nothing without an action, and nothing without an EIP", () => {

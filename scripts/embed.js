@@ -1,0 +1,42 @@
+// Writes texts that the library needs at run time into JSON modules, from which every build takes them as it takes code:
+// bundled, compiled or run as it is, no program has to find a file. To embed another text, add a line to EMBEDDED, and
+// import the module that it names.
+//
+//   node scripts/embed.js [--check] [folder]     --check: fails when a module differs; folder: the project's, default this one
+const fs = require("node:fs");
+const path = require("node:path");
+const { ScriptError, run } = require("../providers/alicloud/scripts/script-error");
+
+/** The files whose texts each module holds, under their base names. */
+const EMBEDDED = {
+  "guest/exposed-eip.sh.json": ["guest/exposed-eip.sh"],
+};
+
+run(() => {
+  const words = process.argv.slice(2);
+  const check = words[0] === "--check";
+  const [folder = path.resolve(__dirname, "..")] = check ? words.slice(1) : words;
+
+  const different = Object.keys(EMBEDDED).filter((module) => {
+    const file = path.join(folder, module);
+    const expected = moduleText(folder, EMBEDDED[module]);
+    if (fs.existsSync(file) && fs.readFileSync(file, "utf8") === expected) return false;
+    if (!check) fs.writeFileSync(file, expected);
+    return true;
+  });
+  if (check && different.length > 0) {
+    throw new ScriptError(
+      [
+        "embedded texts differ from the files that they are made of:",
+        ...different.map((module) => `  ${module}  made of ${EMBEDDED[module].join(", ")}`),
+        "Run: npm run embed",
+      ].join("\n"),
+    );
+  }
+});
+
+/** As Prettier leaves it. */
+function moduleText(folder, files) {
+  const texts = files.map((file) => [path.basename(file), fs.readFileSync(path.join(folder, file), "utf8")]);
+  return `${JSON.stringify(Object.fromEntries(texts), null, 2)}\n`;
+}

@@ -1,0 +1,78 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+import { build } from "esbuild";
+
+import { GUEST_SCRIPT } from "../../guest/render";
+import { projectScript } from "../api-reference/project-script";
+import { runNode } from "../provider/run-script";
+import { useTemporaryFolder } from "../provider/temporary-folder";
+
+const ROOT = path.resolve(__dirname, "../..");
+const SCRIPT = "guest/exposed-eip.sh";
+const SILENCE = { exitCode: 0, output: "", errors: "" };
+
+const temporaryFolder = useTemporaryFolder();
+
+describe("the text of the guest script", () => {
+  test("is that of the script", async () => {
+    expect(await projectScript("embed.js", "--check")).toEqual(SILENCE);
+    expect(GUEST_SCRIPT).toBe(fs.readFileSync(path.join(ROOT, SCRIPT), "utf8"));
+  });
+
+  test("is refused by the check when the script was changed, until it is made again", async () => {
+    const folder = temporaryFolder();
+    fs.cpSync(path.join(ROOT, "guest"), path.join(folder, "guest"), { recursive: true });
+    fs.appendFileSync(path.join(folder, SCRIPT), "# changed\n");
+
+    expect(await projectScript("embed.js", "--check", folder)).toEqual({
+      exitCode: 1,
+      output: "",
+      errors:
+        "embedded texts differ from the files that they are made of:\n" +
+        `  ${SCRIPT}.json  made of ${SCRIPT}\nRun: npm run embed\n`,
+    });
+    expect(await projectScript("embed.js", folder)).toEqual(SILENCE);
+    expect(await projectScript("embed.js", "--check", folder)).toEqual(SILENCE);
+  });
+
+  test.each([
+    ["bundled by esbuild", bundle],
+    ["compiled by tsc", compile],
+  ])("is in the program when it is %s, wherever that is", async (_, make) => {
+    const program = await make(temporaryFolder());
+    const line = `process.stdout.write(require(${JSON.stringify(program)}).renderGuestFile({}))`;
+    expect(await runNode(["-e", line], temporaryFolder())).toEqual({ ...SILENCE, output: GUEST_SCRIPT });
+  });
+});
+
+async function bundle(folder: string): Promise<string> {
+  const outfile = path.join(folder, "bundle", "render.js");
+  await build({
+    ...{ absWorkingDir: ROOT, entryPoints: ["guest/render.ts"], outfile },
+    ...{ bundle: true, platform: "node", target: "node20", logLevel: "error" },
+  });
+  return outfile;
+}
+
+async function compile(folder: string): Promise<string> {
+  const configuration = path.join(folder, "tsconfig.json");
+  const outDir = path.join(folder, "compiled");
+  const compilerOptions = {
+    noEmit: false,
+    rootDir: ROOT,
+    outDir,
+    typeRoots: [path.join(ROOT, "node_modules/@types")],
+    types: ["node"],
+  };
+  fs.writeFileSync(
+    configuration,
+    JSON.stringify({
+      ...{ extends: path.join(ROOT, "tsconfig.json"), compilerOptions, include: [] },
+      files: [path.join(ROOT, "guest/render.ts")],
+    }),
+  );
+  const result = await runNode([require.resolve("typescript/bin/tsc"), "--project", configuration], ROOT);
+  expect(result).toEqual(SILENCE);
+  return path.join(outDir, "guest", "render.js");
+}
