@@ -5,12 +5,17 @@ import * as path from "node:path";
 import { build } from "esbuild";
 
 import { runCommand } from "../support/run-command";
-import { cleanEnvironment } from "../support/terraform";
+import { testIf } from "../support/requirements";
+import { cleanEnvironment, terraform, terraformBinary } from "../support/terraform";
 
 const ROOT = path.resolve(__dirname, "../..");
 
-/** Configurations that together use every construct of the library. */
-const CONFIGURATIONS = ["exposure.yaml", "examples/every-setting.yaml", "examples/from-nothing.yaml"];
+/** Configurations that together use every construct of the library. For one with an import, both ask for Terraform's version. */
+const CONFIGURATIONS = [
+  { configuration: "exposure.yaml", requirements: [] },
+  { configuration: "examples/every-setting.yaml", requirements: [terraform] },
+  { configuration: "examples/from-nothing.yaml", requirements: [] },
+];
 
 describe("with CDK Terrain, cdktf's maintained fork, in the place of cdktf,", () => {
   let folder: string;
@@ -31,9 +36,11 @@ describe("with CDK Terrain, cdktf's maintained fork, in the place of cdktf,", ()
     expect(cdktn).not.toContain("// node_modules/cdktf/lib/app.js");
   });
 
-  test.each(CONFIGURATIONS)("%s becomes the same Terraform", async (configuration) => {
-    expect(await synthesized("cdktn", configuration)).toEqual(await synthesized("cdktf", configuration));
-  });
+  for (const { configuration, requirements } of CONFIGURATIONS) {
+    testIf(requirements, `${configuration} becomes the same Terraform`, async () => {
+      expect(await synthesized("cdktn", configuration)).toEqual(await synthesized("cdktf", configuration));
+    });
+  }
 
   /** Bundles main.ts with one of the two. */
   async function bundle(framework: "cdktf" | "cdktn"): Promise<void> {
@@ -51,6 +58,7 @@ describe("with CDK Terrain, cdktf's maintained fork, in the place of cdktf,", ()
       CDKTF_OUTDIR: outdir,
       // A copy, so that the lock file is written beside it and not in the repository.
       EXPOSURE_CONFIG: path.join(folder, framework, "configurations", path.basename(configuration)),
+      ...(terraform.missing ? {} : { TERRAFORM_BINARY_NAME: terraformBinary().program }),
     });
     await fs.cp(path.join(ROOT, configuration), environment.EXPOSURE_CONFIG ?? "");
     const { exitCode, stderr } = await runCommand("node", [path.join(folder, `${framework}.js`)], {

@@ -20,15 +20,17 @@ describe("a copy of the project", () => {
   });
 
   it("is a folder of its own, whose files can be changed", async () => {
-    await project.write("exposure.yaml", "changed");
-    expect((await project.run('cat exposure.yaml; printf %s " $GREETING"')).stdout).toBe("changed hello");
+    await project.write("exposure.yaml", "changed\n");
+    expect((await project.run('read -r text <exposure.yaml; printf %s "$text $GREETING"')).stdout).toBe(
+      "changed hello",
+    );
     await project.remove("exposure.yaml");
     expect(existsSync(path.join(project.folder, "exposure.yaml"))).toBe(false);
   });
 
   it("runs commands as if npm and Jest had not started them", async () => {
     const { stdout } = await project.run("env");
-    expect(stdout).not.toMatch(/^(npm_|JEST_|NODE_ENV|INIT_CWD|TF_)/m);
+    expect(stdout).not.toMatch(/^(npm_|GIT_|JEST_|NODE_ENV|INIT_CWD|TF_)/m);
   });
 
   it("fails with the whole output when a command exits with an unexpected code", async () => {

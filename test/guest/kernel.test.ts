@@ -3,15 +3,10 @@ import { describeIf } from "../support/requirements";
 import { DESTINATION, ENI, metadataOf, PRIMARY, SECOND_ENI } from "./lab/cloud";
 import { useFixture } from "./lab/fixture";
 import type { ScriptRun } from "./lab/instance";
-import { LAB_PROGRAMS, namespaces, programs } from "./lab/namespaces";
+import { LAB_PROGRAMS, namespaces } from "./lab/namespaces";
+import { SHELLS } from "./lab/shells";
 
 jest.setTimeout(120_000);
-
-const SHELLS = [
-  { name: "dash", requirement: programs("dash", "/usr/bin/dash"), shell: ["dash"] },
-  { name: "bash", requirement: programs("bash", "/usr/bin/bash"), shell: ["bash"] },
-  { name: "BusyBox ash", requirement: programs("busybox", "/usr/bin/busybox"), shell: ["busybox", "ash"] },
-];
 
 const UP: GuestScriptParameters = { action: "up", eip: ENI.eip, manager: "none" };
 const DOWN: GuestScriptParameters = { action: "down", eip: ENI.eip };

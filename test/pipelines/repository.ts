@@ -1,4 +1,5 @@
 import { cpSync, mkdirSync, readFileSync } from "node:fs";
+import { devNull } from "node:os";
 import * as path from "node:path";
 
 import { ProjectCopy } from "../support/project-copy";
@@ -16,7 +17,13 @@ export class Repository {
 
   public static async create(environment: Readonly<Record<string, string>> = {}): Promise<Repository> {
     const project = await ProjectCopy.create({
-      environment: { EXPOSURE_CONFIG: "exposures", ...environment },
+      environment: {
+        EXPOSURE_CONFIG: "exposures",
+        // Whatever the user has set up for commits, such as a signature.
+        GIT_CONFIG_GLOBAL: devNull,
+        GIT_CONFIG_NOSYSTEM: "1",
+        ...environment,
+      },
     });
     const repository = new Repository(project);
     cpSync(path.join(project.folder, "examples/fleet"), path.join(project.folder, "exposures"), {

@@ -2,7 +2,7 @@ import { parse } from "yaml";
 
 import { startEmulator } from "../../emulator/src";
 import { emulatedCloud, realProvider } from "../support/real-provider";
-import { testIf } from "../support/requirements";
+import { describeIf, programsOnPath, testIf } from "../support/requirements";
 import { terraform } from "../support/terraform";
 import { atlantisShell, githubJobs, gitlabShell, jenkinsShell } from "./pipelines";
 import { Repository } from "./repository";
@@ -22,7 +22,10 @@ const seed = {
   eips: [{ id: "eip-bp1example", ipAddress: "198.51.100.9" }],
 };
 
-describe("what the pipelines run, on a branch that gives one exposure another EIP,", () => {
+/** What the runners of pipelines have beside Node.js, npm and git. */
+const runner = programsOnPath("bash", "cat", "mkdir", "rm");
+
+describeIf(runner, "what the pipelines run, on a branch that gives one exposure another EIP,", () => {
   let repository: Repository;
   const REPLACED = /replaced.*EIP 198\.51\.100\.7 → 198\.51\.100\.9/;
 
@@ -90,7 +93,7 @@ describe("what the pipelines run, on a branch that gives one exposure another EI
 });
 
 testIf(
-  [terraform, realProvider],
+  [terraform, realProvider, runner],
   "what GitHub Actions and Jenkins plan is what they apply, and nothing has drifted then",
   async () => {
     const emulator = await startEmulator({ seed });

@@ -90,10 +90,10 @@ async function copyFile(file: string, folder: string): Promise<void> {
   });
 }
 
-/** The environment of a shell that was not started by npm or Jest, whose user may be asked questions. */
+/** The environment of a shell that was not started by npm, Jest or a hook of git, whose user may be asked questions. */
 function shellEnvironment(extra: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const inherited = Object.entries(cleanEnvironment()).filter(
-    ([name]) => !/^(?:npm_|JEST_|NODE_ENV$|INIT_CWD$|TF_INPUT$|TF_IN_AUTOMATION$)/.test(name),
+    ([name]) => !/^(?:npm_|GIT_|JEST_|NODE_ENV$|INIT_CWD$|TF_INPUT$|TF_IN_AUTOMATION$)/.test(name),
   );
   return { ...Object.fromEntries(inherited), NO_COLOR: "1", ...extra };
 }

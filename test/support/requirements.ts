@@ -1,3 +1,6 @@
+import { accessSync, constants } from "node:fs";
+import * as path from "node:path";
+
 /**
  * What a test needs from the machine it runs on. A test whose requirement is not met is reported as skipped, with the
  * reason in its title, where the reporter (`skipped-reporter.js`) finds it although tests run in other processes.
@@ -37,6 +40,24 @@ export function requirement(
     },
     mandatoryInCi: options.mandatoryInCi ?? false,
   };
+}
+
+/** Programs that a test runs by their names, as a shell finds them. */
+export function programsOnPath(...names: readonly string[]): Requirement {
+  const folders = (process.env.PATH ?? "").split(path.delimiter);
+  return requirement(names.join(", "), () => {
+    const absent = names.filter((name) => !folders.some((folder) => isExecutable(path.join(folder, name))));
+    return absent.length === 0 ? undefined : `no ${absent.join(", ")} on the PATH`;
+  });
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**

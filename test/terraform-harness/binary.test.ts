@@ -2,6 +2,7 @@ import * as fs from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
 
+import { terraform } from "../support/terraform";
 import type * as binary from "../support/terraform/binary";
 
 describe("the Terraform binary", () => {
@@ -52,6 +53,10 @@ describe("the Terraform binary", () => {
     expect(search()).toBe("terraform is not on the PATH; install 1.9 or later");
     process.env.TERRAFORM_BINARY_NAME = "other";
     expect(search()).toBe("other is not on the PATH; install 1.9 or later");
+  });
+
+  it("is not optional in CI", () => {
+    expect(terraform.mandatoryInCi).toBe(true);
   });
 
   async function install(name: string, version: string) {

@@ -162,7 +162,8 @@ describe("a command", () => {
 
   it("is ended by its time limit together with what it started, showing what it said until then", async () => {
     // The promise settles when every process that could write to the pipes has ended, so the inner one has, too.
-    await expect(run("echo started; sleep 1000 & wait", 1000)).rejects.toThrow(
+    const sleep = `"${process.execPath}" -e 'setTimeout(() => {}, 1e6)'`;
+    await expect(run(`echo started; ${sleep} & wait`, 1000)).rejects.toThrow(
       /^did not end within 1 s: sh -c .*\n--- stdout\nstarted\n/,
     );
   });

@@ -52,9 +52,12 @@ const machine = () => [
 ];
 
 describeIf(dataPlaneRequirements, "an emulator with a data plane leaves nothing behind", () => {
-  const folder = mkdtempSync(path.join(tmpdir(), "alicloud-emulator-test-"));
+  let folder: string;
   let command: ChildProcess | undefined;
 
+  beforeAll(() => {
+    folder = mkdtempSync(path.join(tmpdir(), "alicloud-emulator-test-"));
+  });
   afterEach(() => {
     command?.kill("SIGKILL");
   });

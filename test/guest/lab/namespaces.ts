@@ -21,6 +21,7 @@ export function programs(debianPackage: string, ...paths: readonly string[]) {
 
 /** What every lab is made with. */
 export const LAB_PROGRAMS = [
+  programs("dash", "/usr/bin/dash"),
   programs("iproute2", "/usr/sbin/ip"),
   programs("nftables", "/usr/sbin/nft"),
   programs("iputils-ping", "/usr/bin/ping"),

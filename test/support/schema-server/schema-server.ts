@@ -72,7 +72,7 @@ export class SchemaServer {
  * latest when this process ends.
  */
 async function startStandIn(): Promise<ChildProcess> {
-  const standIn = spawn("cat", { stdio: ["pipe", "ignore", "inherit"] });
+  const standIn = spawn("sh", ["-c", "read -r line"], { stdio: ["pipe", "ignore", "inherit"] });
   await once(standIn, "spawn");
   return standIn;
 }
