@@ -1,3 +1,4 @@
+import type { JsonValue } from "./terraform-json";
 import type { Writer } from "./writer";
 
 /** What a block can contain: how its arguments are written, and which names are nested blocks. */
@@ -12,6 +13,11 @@ export interface BodySchema {
   readonly guessesBlocks: boolean;
   /** The order of the arguments, in groups with an empty line between them; `others` stands for those not named. */
   readonly order: readonly (readonly string[])[];
+  /**
+   * Comments above arguments, by their names; an argument that has one, or several lines, has empty lines around it.
+   * @default - no comments, and no empty lines inside of a group
+   */
+  readonly comments?: Readonly<Record<string, JsonValue>>;
 }
 
 /** In the order of arguments: all that are not named, as the configuration has them. */

@@ -42,18 +42,31 @@ function writeBody(body: JsonValue, schema: BodySchema, path: JsonPath, depth: n
     else given.push(member);
   }
   const { groups, closing } = orderArguments(given, schema.order);
-  const writeGroup = (group: readonly Member[]): string =>
-    group.map((argument) => writeArgument(argument, schema, depth)).join("\n");
   return [
-    ...groups.map(writeGroup),
+    ...groups.flatMap((group) => writeGroup(group, schema, depth)),
     ...orderBlocks(blocks).flatMap((nested) => writeBlocks(nested, nested.schema, depth)),
-    ...closing.map((argument) => writeArgument(argument, schema, depth)),
+    ...writeGroup(closing, schema, depth),
   ].join("\n\n");
+}
+
+/** Arguments in pieces that have an empty line between them. */
+function writeGroup(group: readonly Member[], schema: BodySchema, depth: number): string[] {
+  const texts = group.map((argument) => writeArgument(argument, schema, depth));
+  if (schema.comments === undefined) return texts.length === 0 ? [] : [texts.join("\n")];
+  const pieces: string[] = [];
+  let followsShort = false;
+  for (const text of texts) {
+    const isShort = !text.includes("\n");
+    pieces.push(isShort && followsShort ? `${pieces.pop() ?? ""}\n${text}` : text);
+    followsShort = isShort;
+  }
+  return pieces;
 }
 
 function writeArgument({ name, value, path }: Member, schema: BodySchema, depth: number): string {
   const write = ownProperty(schema.arguments, name) ?? schema.otherArguments;
-  return `${name} = ${write(value, { path, depth, endsLine: true })}`;
+  const text = `${name} = ${write(value, { path, depth, endsLine: true })}`;
+  return [...commentLines(ownProperty(schema.comments ?? {}, name)), text].join("\n");
 }
 
 function blockSchemaOf({ name, value }: Member, schema: BodySchema): BlockSchema | undefined {

@@ -12,4 +12,5 @@ export {
   type JsonValue,
   type TerraformJson,
 } from "./terraform-json";
+export { parseTerraformJson } from "./parse-terraform-json";
 export { unpackBlocks } from "./unpack";

@@ -1,8 +1,9 @@
 import { argumentsOnly, block, type BlockSchema, type BodySchema, labelled, others } from "./body-schema";
 import { writeConstant, writeExpression } from "./expression";
+import { HclError } from "./hcl-error";
 import { bodyOfProvider, bodyOfType, type ProviderBlockKind, type ProviderSchemas } from "./provider-schema";
 import { writeProviderRequirement, writeReference } from "./reference";
-import { ownProperty } from "./terraform-json";
+import { describeJson, type JsonValue, ownProperty } from "./terraform-json";
 import { writeType } from "./type-constraint";
 import type { Writer } from "./writer";
 
@@ -11,15 +12,19 @@ import type { Writer } from "./writer";
  *
  * An argument is a constant where Terraform reads its JSON without evaluating it, and a reference where Terraform wants
  * an address or a keyword; all others are expressions.
+ * @param localComments - comments above local values, by their names
  * @see https://developer.hashicorp.com/terraform/language
  */
-export function languageBlocks(schemas: ProviderSchemas): Readonly<Record<string, BlockSchema>> {
+export function languageBlocks(
+  schemas: ProviderSchemas,
+  localComments: Readonly<Record<string, JsonValue>>,
+): Readonly<Record<string, BlockSchema>> {
   const data = typedBlock("data", schemas);
   return {
     terraform: block(terraform),
     provider: labelled((name) => provider(bodyOfProvider(schemas, name))),
     variable: labelled(() => variable),
-    locals: block(argumentsOnly(writeExpression)),
+    locals: block({ ...argumentsOnly(writeExpression), comments: localComments }),
     data,
     ephemeral: typedBlock("ephemeral", schemas),
     resource: typedBlock("resource", schemas),
@@ -55,6 +60,28 @@ export function bodyWith(
   };
 }
 
+/**
+ * A body with just the arguments and blocks given: a newer Terraform or OpenTofu may have others, and only a schema
+ * could tell which of them are arguments, and which are nested blocks.
+ */
+function closedBody(
+  kind: string,
+  named: Readonly<Record<string, Writer>>,
+  blocks: Readonly<Record<string, BlockSchema>> = {},
+): BodySchema {
+  const known = [...Object.keys(named), ...Object.keys(blocks)].join(", ");
+  return {
+    ...bodyWith(named, blocks),
+    otherArguments: (value, { path }) => {
+      throw new HclError(
+        path,
+        `unknown in a ${kind} block, so that ${describeJson(value)} here may be an argument or nested blocks; ` +
+          `remove it, or use the configuration as JSON; known: ${known}`,
+      );
+    },
+  };
+}
+
 /** A condition, with the message for when it does not hold. */
 export const condition = bodyWith({ condition: writeExpression, error_message: writeExpression });
 
@@ -74,8 +101,9 @@ const backendBlocks: Readonly<Record<string, string>> = {
   remote: "workspaces",
 };
 
-const terraform = bodyWith(
-  { required_version: writeConstant, experiments: writeReference },
+const terraform = closedBody(
+  "terraform",
+  { required_version: writeConstant, experiments: writeReference, language: writeReference },
   {
     required_providers: block(argumentsOnly(writeProviderRequirement)),
     backend: labelled((type) => {
@@ -125,11 +153,12 @@ const moduleCall: BodySchema = {
 
 const removed = bodyWith(
   { from: writeReference },
-  { connection, provisioner, lifecycle: block(argumentsOnly(writeConstant)) },
+  { connection, provisioner, lifecycle: block(closedBody("lifecycle", { destroy: writeConstant })) },
 );
 
 const lifecycle = block(
-  bodyWith(
+  closedBody(
+    "lifecycle",
     {
       create_before_destroy: writeConstant,
       prevent_destroy: writeConstant,

@@ -7,6 +7,7 @@ import { languageBlocks } from "./language";
 import type { ProviderSchemas } from "./provider-schema";
 import { ownProperty, type TerraformJson } from "./terraform-json";
 import { TEST_BLOCKS } from "./test-language";
+import { bodyMembers, unpackBlocks } from "./unpack";
 
 export interface RenderOptions {
   /**
@@ -19,14 +20,24 @@ export interface RenderOptions {
    * @default - the files that its description names
    */
   readonly files?: Readonly<Record<string, string>>;
+  /**
+   * Comments above single local values, by their names, each a text or its lines; JSON has no place for them.
+   * @default - no comments but those of blocks
+   */
+  readonly localComments?: Readonly<Record<string, string | readonly string[]>>;
 }
 
 /**
  * The configuration as HCL, in one text laid out as `terraform fmt` does it.
  *
  * A block's `"//"` key becomes the comment above it when it is a string, a list of strings, or an object with either as
- * `comment`; in all other cases it is left out.
- * @throws HclError when Terraform itself could not read the configuration
+ * `comment`; in all other cases it is left out. So `locals` in several objects have a comment each.
+ *
+ * An expression that has line ends inside of its `${}` keeps its lines and its comments; only indentation and spaces
+ * change. One on a single line is broken where it is long.
+ * @throws HclError when Terraform itself could not read the configuration, when nothing tells what a part of it is (a name
+ * in a `terraform` or `lifecycle` block that the renderer does not know), when an integer is too large for JavaScript to
+ * be sure of its digits, or when `localComments` names a local value that is not there
  */
 export function renderHcl(configuration: TerraformJson, options: RenderOptions = {}): string {
   const blocks = renderBlocks(configuration, options);
@@ -81,9 +92,23 @@ interface RenderedBlock {
 
 function renderBlocks(
   configuration: TerraformJson,
-  { providerSchemas = {} }: RenderOptions,
+  { providerSchemas = {}, localComments = {} }: RenderOptions,
 ): RenderedBlock[] {
-  return blocksOf(configuration, languageBlocks(providerSchemas), "the Terraform language");
+  requireLocals(configuration, Object.keys(localComments));
+  return blocksOf(configuration, languageBlocks(providerSchemas, localComments), "the Terraform language");
+}
+
+function requireLocals({ locals = null }: TerraformJson, names: readonly string[]): void {
+  if (names.length === 0) return;
+  const blocks = unpackBlocks(locals, 0, ["locals"]);
+  const found = new Set(blocks.flatMap(({ body, path }) => bodyMembers(body, path)).map(({ name }) => name));
+  const missing = names.find((name) => !found.has(name));
+  if (missing !== undefined) {
+    throw new HclError(
+      ["locals", missing],
+      "localComments has a comment for this local value, which is not there; remove it, or correct the name",
+    );
+  }
 }
 
 function blocksOf(

@@ -59,7 +59,7 @@ export function soleExpression(parts: readonly TemplatePart[], path: JsonPath): 
 
 /**
  * An expression as it can stand outside of a template. There a line end would end it, so one that has line ends outside
- * of its own brackets goes into parentheses.
+ * of its own brackets goes into parentheses, which get lines of their own so that its lines stay as they are.
  */
 function standalone(source: string, path: JsonPath): string {
   const tokens = lexed(() => lexSource(source), source, path);
@@ -69,7 +69,7 @@ function standalone(source: string, path: JsonPath): string {
   if (start === undefined || end === undefined) throw new HclError(path, "the interpolation ${} is empty");
   const expression = source.slice(start.start, end.start + end.text.length);
   if (!endsOutsideBrackets(tokens.slice(first, last + 1))) return expression;
-  return end.kind === "closeHeredoc" ? `(${expression}\n)` : `(${expression})`;
+  return `(\n${expression.replace(/\r?\n$/, "")}\n)`;
 }
 
 function endsOutsideBrackets(tokens: readonly Token[]): boolean {

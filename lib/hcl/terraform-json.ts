@@ -29,6 +29,11 @@ export function isJsonArray(value: JsonValue | undefined): value is readonly Jso
   return Array.isArray(value);
 }
 
+/** Whether a number is an integer so large that JavaScript does not tell it from its neighbours. */
+export function isUnsafeInteger(value: number): boolean {
+  return Number.isInteger(value) && !Number.isSafeInteger(value);
+}
+
 /** A value's kind as a person would call it in a message. */
 export function describeJson(value: JsonValue): string {
   if (value === null) return "null";

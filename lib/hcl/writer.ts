@@ -1,5 +1,12 @@
 import { HclError } from "./hcl-error";
-import { isJsonArray, isJsonObject, type JsonPath, type JsonValue, ownProperty } from "./terraform-json";
+import {
+  isJsonArray,
+  isJsonObject,
+  isUnsafeInteger,
+  type JsonPath,
+  type JsonValue,
+  ownProperty,
+} from "./terraform-json";
 
 /** Where a value is being written. */
 export interface Place {
@@ -41,6 +48,13 @@ export function writerOf(notation: Notation): Writer {
 
 function writeNumber(value: number, { path }: Place): string {
   if (!Number.isFinite(value)) throw new HclError(path, `${value} is not a number that Terraform knows`);
+  if (isUnsafeInteger(value)) {
+    throw new HclError(
+      path,
+      `the integer ${value} is beyond ±${Number.MAX_SAFE_INTEGER}, so that digits may be lost already; give it as ` +
+        `the text "\${…}" with all its digits`,
+    );
+  }
   return String(value);
 }
 

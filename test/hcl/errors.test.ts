@@ -1,9 +1,9 @@
-import { HclError, renderHcl, type TerraformJson } from "../../lib/hcl";
+import { HclError, renderHcl, type RenderOptions, type TerraformJson } from "../../lib/hcl";
 
 /** The error that rendering ends with. */
-function errorOf(configuration: TerraformJson): unknown {
+function errorOf(configuration: TerraformJson, options: RenderOptions = {}): unknown {
   try {
-    renderHcl(configuration);
+    renderHcl(configuration, options);
   } catch (error) {
     return error;
   }
@@ -84,6 +84,48 @@ describe("fails when", () => {
     ],
     ["a number is none", { locals: { a: NaN } }, ["locals", "a"], /NaN/],
     [
+      "an integer is beyond 2^53, where digits are lost",
+      { locals: { a: [{ b: 2 ** 53 }] } },
+      ["locals", "a", 0, "b"],
+      /the integer 9007199254740992 .* give it as the text "\$\{/,
+    ],
+    [
+      "a constant is such an integer",
+      { variable: { v: { default: -1e21 } } },
+      ["variable", "v", "default"],
+      /the integer -1e\+21 /,
+    ],
+    [
+      "a lifecycle has a block that is not known",
+      resource({ lifecycle: { action_trigger: [{ events: ["after_create"] }] } }),
+      ["resource", "terraform_data", "a", "lifecycle", "action_trigger"],
+      /^unknown in a lifecycle block, .*a list .*; remove it, or .* JSON; known: create_before_destroy, .*, postcondition$/,
+    ],
+    [
+      "a lifecycle has an argument that is not known",
+      resource({ lifecycle: [{ enabled: "${var.on}" }] }),
+      ["resource", "terraform_data", "a", "lifecycle", 0, "enabled"],
+      /the string "\$\{var.on\}" here may be an argument or nested blocks/,
+    ],
+    [
+      "the lifecycle of what is removed has more than Terraform knows there",
+      { removed: { from: "a.b", lifecycle: { prevent_destroy: true } } },
+      ["removed", "lifecycle", "prevent_destroy"],
+      /known: destroy$/,
+    ],
+    [
+      "the terraform block has a block that is not known",
+      { terraform: { encryption: { method: {} } } },
+      ["terraform", "encryption"],
+      /an object .* known: required_version, experiments, language, required_providers, backend, cloud, provider_meta$/,
+    ],
+    [
+      "the terraform block has a labelled block that is not known",
+      { terraform: [{ state_store: { a_b: {} } }] },
+      ["terraform", 0, "state_store"],
+      /^unknown in a terraform block/,
+    ],
+    [
       "two objects of one body set the same argument",
       { output: { o: [[{ value: 1 }, { value: 2 }]] } },
       ["output", "o", 0, 1, "value"],
@@ -93,6 +135,15 @@ describe("fails when", () => {
     const error = errorOf(configuration);
     expect(error).toBeInstanceOf(HclError);
     expect(error).toMatchObject({ path, problem: expect.stringMatching(problem) as string });
+  });
+
+  test("a comment is given for a local value that is not there", () => {
+    const error = errorOf({ locals: [{ a: 1 }, { b: 1 }] }, { localComments: { b: "b", c: "c" } });
+    expect(error).toBeInstanceOf(HclError);
+    expect(error).toMatchObject({
+      path: ["locals", "c"],
+      problem: expect.stringMatching(/not there; remove it, or correct the name/) as string,
+    });
   });
 
   test("something is wrong, naming the place as an expression would", () => {

@@ -64,12 +64,6 @@ describe("blocks", () => {
   });
 });
 
-test("an expression that ends with a heredoc or a comment gets parentheses, on a line of their own", () => {
-  expect(renderHcl({ locals: { a: "${<<A\nb\nA\n}", c: ["${local.d # e\n}"] } })).toBe(
-    "locals {\n  a = (<<A\nb\nA\n  )\n  c = [\n    (local.d # e\n    ),\n  ]\n}\n",
-  );
-});
-
 describe("a comment", () => {
   test("is a text, a list of texts, or the comment of an object", () => {
     const commented = (note: object | string): string => renderHcl({ locals: { "//": note, a: 1 } } as never);
@@ -79,11 +73,84 @@ describe("a comment", () => {
     expect(commented({ metadata: { path: "x" } })).toBe("locals {\n  a = 1\n}\n");
   });
 
+  test("of several lines stands above each block of local values that has one", () => {
+    expect(
+      renderHcl({
+        locals: [
+          { "//": "What is exposed.\n\n  One row for each exposure.", a: 1 },
+          { "//": { comment: ["What was", "found."] }, b: 2 },
+          { c: 3 },
+        ],
+      }),
+    ).toBe(
+      [
+        "# What is exposed.\n#\n#   One row for each exposure.\nlocals {\n  a = 1\n}\n",
+        "# What was\n# found.\nlocals {\n  b = 2\n}\n",
+        "locals {\n  c = 3\n}\n",
+      ].join("\n"),
+    );
+  });
+
+  test("of a single local value stands above it, with empty lines around both", () => {
+    const json = { locals: { a: 1, constructor: 2, rows: "${local.a}", depends_on: 4, long: 5, after: 6 } };
+    const localComments = { rows: "Rows by key,\nas written.", depends_on: ["Four", "lines"] };
+    const hcl = `locals {
+  a           = 1
+  constructor = 2
+
+  # Rows by key,
+  # as written.
+  rows = local.a
+
+  long  = 5
+  after = 6
+
+  # Four
+  # lines
+  depends_on = 4
+}
+`;
+    expect(renderHcl(json, { localComments })).toBe(hcl);
+    expect(renderHclFiles(json, { localComments }).get("main.tf")).toBe(hcl);
+  });
+
+  test("of the first and of the last local value has no empty line beyond", () => {
+    const json = { locals: [{ a: 1, b: 2 }, { c: 3 }] };
+    expect(renderHcl(json, { localComments: { a: "one", b: "two", c: "three" } })).toBe(
+      "locals {\n  # one\n  a = 1\n\n  # two\n  b = 2\n}\n\nlocals {\n  # three\n  c = 3\n}\n",
+    );
+  });
+
   test("at the top of the configuration is the header of main.tf", () => {
     const json = { "//": "header", terraform: { required_version: "1" }, locals: { a: 1 } };
     expect(renderHcl(json)).toMatch(/^# header\n\nterraform \{/);
     expect(renderHclFiles(json).get("main.tf")).toBe("# header\n\nlocals {\n  a = 1\n}\n");
   });
+});
+
+test("local values of several lines have empty lines around them, those of one line are aligned", () => {
+  const json = { locals: { a: 1, bcd: 2, e: { f: 1, gh: 2 }, i: { j: 1 }, k: "${[\n1\n]}", lm: 3, n: 4 } };
+  expect(renderHcl(json)).toBe(`locals {
+  a   = 1
+  bcd = 2
+
+  e = {
+    f  = 1
+    gh = 2
+  }
+
+  i = {
+    j = 1
+  }
+
+  k = [
+    1
+  ]
+
+  lm = 3
+  n  = 4
+}
+`);
 });
 
 describe("files", () => {

@@ -65,8 +65,12 @@ const everything = {
       boolean: "${true}",
       list: '${[1, "2", null]}',
       negative: -1.5,
-      large: 1e21,
+      large: 9007199254740991,
+      larger: "${tostring(9007199254740993)}",
+      small: -1e-21,
       several_lines: '${local.number > 1 ?\n"many" :\n"few"}',
+      written:
+        '${{\n    for key, e in var.exposures : key => {\n      # Why this holds: "${e.eip}" { is one.\n      holds   = e.eip != "" // ends\n\n      problem = "No EIP for ${key}."\n    }\n  }}',
       nothing: null,
       '${"key-${local.number}"}': {
         for: 1,

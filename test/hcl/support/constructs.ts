@@ -189,7 +189,8 @@ export const constructs: readonly Construct[] = [
         nested: '\${jsonencode({"a"="\${local.text}",b:[1,2]})}',
         spaces: "\${ local.list [ 0 ] . id }",
         negative: -5,
-        large: 1e21,
+        large: 9007199254740991,
+        small: 1e-21,
         nothing: null,
       },
     },
@@ -203,13 +204,18 @@ export const constructs: readonly Construct[] = [
       object    = { for k, v in local.map : k => v... if v != null }
       list      = [for v in local.list : -v + 1]
       condition = !local.a && local.b ? 1 : -2
-      several_lines = (local.a ?
+
+      several_lines = (
+        local.a ?
         1 :
-      2)
+        2
+      )
+
       nested   = jsonencode({ "a" = "\${local.text}", b : [1, 2] })
       spaces   = local.list[0].id
       negative = -5
-      large    = 1e+21
+      large    = 9007199254740991
+      small    = 1e-21
       nothing  = null
     }
     `,
@@ -258,25 +264,29 @@ export const constructs: readonly Construct[] = [
     },
     `
     locals {
-      script    = <<-EOT
+      script = <<-EOT
         #!/bin/sh
 
           echo "$\${HOME}" \\
         \tto \${local.a}
       EOT
-      indented  = <<EOT
+
+      indented = <<EOT
       a
         b
     EOT
-      marker    = <<-EOT3
+
+      marker = <<-EOT3
         EOT
           EOT2
       EOT3
+
       directive = <<EOT
     %{for x in local.list~}
     - \${x}
     %{endfor~}
     EOT
+
       inside = {
         text = <<-EOT
           a
@@ -284,6 +294,7 @@ export const constructs: readonly Construct[] = [
         EOT
         list = ["a\\nb\\n"]
       }
+
       one_line    = "a\\n"
       empty_lines = "\\n\\n"
     }
@@ -344,16 +355,19 @@ export const constructs: readonly Construct[] = [
     `
     locals {
       short = ["a", 1, local.b, [true, null]]
+
       long = [
         "a name of forty characters or just about",
         "another name of forty characters or so on",
       ]
+
       objects = [
         {
           a = 1
         },
         {},
       ]
+
       empty   = []
       nothing = {}
     }
