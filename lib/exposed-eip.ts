@@ -1,14 +1,14 @@
-import { TerraformLocal, Token } from "cdktf";
+import { Token } from "cdktf";
 import { Construct } from "constructs";
 
-import { BLOCK_MASKS, Ipv4Cidr, requireUsable, smallestPlacement } from "./address";
-import { attachmentRequirements } from "./checks/attachment-checks";
-import { existingNetworkInterfaceRequirements, vswitchPlaceRequirements } from "./checks/existing-checks";
-import type { Requirement } from "./checks/requirement";
-import { securityGroupRequirements } from "./checks/security-group-checks";
+import { type Ipv4Address, Ipv4Cidr, requireUsable, smallestPlacement } from "./address";
+import { type CheckName, isChecked } from "./checks";
+import { ExposureError } from "./errors";
+import type { ExposureRow } from "./exposure-table/exposure-row";
+import { ExposureTable, type PreconditionStyle } from "./exposure-table/exposure-table";
 import { given } from "./given";
-import { VpcLookUp } from "./look-up/vpc-look-up";
-import type { IEcsInstance, IEip } from "./references";
+import { DEFAULT_BLOCKS_PER_VPC } from "./plan";
+import type { IEcsInstance, IEip, IVpc } from "./references";
 import { located } from "./references/located";
 import { warnOfShadow } from "./shadow-warning";
 import {
@@ -20,14 +20,6 @@ import {
   SecondaryCidrBlock,
   VSwitch,
 } from "./steps";
-import { usableAddress } from "./steps/requirements";
-import { hcl, type HclExpression, type HclValue } from "./terraform/hcl";
-import {
-  addressNumber,
-  containingNetwork,
-  smallestBlockMask,
-  smallestVSwitchMask,
-} from "./terraform/placement-expression";
 
 /** What every exposure has. */
 export interface ExposedEipBaseProps {
@@ -99,134 +91,228 @@ export class ExposedEip extends Construct {
   public readonly association: EipAssociation;
   /** Step 5: the ENI in the instance. */
   public readonly attachment: NetworkInterfaceAttachment;
+  /** @internal */
+  public readonly _row: TableRow;
 
   /**
    * @throws {@link ExposureError} when the EIP is known by its address, and no block can hold it or it has no usable place in
    * the vSwitch
    */
-  public constructor(scope: Construct, id: string, props: ExposedEipProps) {
+  public constructor(scope: Construct, id: string, props: ExposedEipProps, /** @internal */ row?: TableRow) {
     super(scope, id);
     const { instance, eip } = props;
     this.instance = instance;
     this.eip = eip;
-    // An EIP that one of our ENIs already has is recognised by that ENI.
-    if (instance.vpc.ranges === undefined && eip.requirements.length > 0) {
-      VpcLookUp.of(this).include(instance.vpc.vpcId);
-    }
-    const requirements: Requirement[] = [];
+    this._row = row ?? addToTable(this, id, props);
+    const { table, key, style } = this._row;
+    this.requireSamePlace(props);
     if (props.networkInterface === undefined) {
       const vswitch = props.vswitch ?? this.makeVSwitch(props);
       this.vswitch = vswitch;
       this.networkInterface = this.makeNetworkInterface(props, vswitch);
     } else {
       this.networkInterface = props.networkInterface;
-      requirements.push(
-        ...instance.requirements,
-        ...eip.requirements,
-        ...existingNetworkInterfaceRequirements(this, this.networkInterface, instance, eip),
-      );
     }
     this.association = new EipAssociation(this, "Association", {
-      eip,
+      eip: this.foundEip(),
       networkInterface: this.networkInterface,
-      requirements,
+      ...(props.networkInterface !== undefined && {
+        preconditions: table.exposurePreconditions(key, style),
+      }),
     });
     this.attachment = new NetworkInterfaceAttachment(this, "Attachment", {
       networkInterface: this.networkInterface,
       instance,
       after: [this.association.resource],
-      requirements: attachmentRequirements(this, instance, eip.ipAddress),
     });
   }
 
   private makeNetworkInterface(props: NewNetworkInterfaceProps & ExposedEipBaseProps, vswitch: IVSwitch) {
-    const { instance, eip, securityGroupIds, name, tags } = props;
-    const groups = securityGroupIds ?? instance.securityGroupIds;
+    const { instance, securityGroupIds, name, tags } = props;
+    const { table, key, style } = this._row;
+    if (props.vswitch !== undefined) this.requireUsableIn(props.vswitch);
+    const ofInstance = () =>
+      instance.isLookedUp === true
+        ? table.found(key, "security_group_ids").toList()
+        : instance.securityGroupIds;
     return new NetworkInterface(this, "NetworkInterface", {
       vswitch,
-      primaryIpAddress: eip.ipAddress,
-      securityGroupIds: groups,
+      primaryIpAddress: this.foundEip().ipAddress,
+      securityGroupIds: securityGroupIds ?? ofInstance(),
       ...given({ networkInterfaceName: name, tags }),
-      requirements: [
-        ...instance.requirements,
-        ...eip.requirements,
-        ...(props.vswitch === undefined ? [] : this.requirePlace(vswitch)),
-        ...securityGroupRequirements(this, instance.vpc, groups),
-      ],
+      preconditions: table.exposurePreconditions(key, style),
     });
   }
 
-  /** That a vSwitch that is given has a usable place for the EIP, and is where the instance is. */
-  private requirePlace(vswitch: IVSwitch): Requirement[] {
-    const { cidrBlock, requirements = [] } = vswitch;
-    return [
-      ...requirements,
-      ...vswitchPlaceRequirements(this, vswitch, this.instance),
-      ...(cidrBlock === undefined ? [] : this.requireUsableIn(cidrBlock)),
-    ];
+  /** The EIP by what is found of it for this exposure. */
+  private foundEip(): IEip {
+    const { eip } = this;
+    if (eip.lookedUpBy === undefined) return eip;
+    const { table, key } = this._row;
+    return eip.address === undefined
+      ? { allocationId: eip.allocationId, ipAddress: table.found(key, "eip.ip_address").toString() }
+      : { allocationId: table.found(key, "eip.allocation_id").toString(), ipAddress: eip.ipAddress };
   }
 
-  /** At once where both are known, else at plan time. */
-  private requireUsableIn(cidrBlock: string): Requirement[] {
-    const { address, ipAddress } = this.eip;
-    if (address === undefined || Token.isUnresolved(cidrBlock)) return [usableAddress(cidrBlock, ipAddress)];
+  /**
+   * That what is given is where the instance is, as far as that is known at synth.
+   *
+   * @throws {@link ExposureError} when it is not
+   */
+  private requireSamePlace({ instance, eip, vswitch, networkInterface }: ExposedEipProps): void {
+    const require = (check: CheckName, found: string | undefined, wanted: string, message: string) => {
+      if (found === undefined || Token.isUnresolved(found) || Token.isUnresolved(wanted)) return;
+      if (found !== wanted && isChecked(this, check)) throw new ExposureError(this, message);
+    };
+    if (vswitch !== undefined && vswitch.isLookedUp !== true) {
+      const { vswitchId, vpcId, zoneId } = vswitch;
+      if (instance.isLookedUp !== true) {
+        const { zoneId: zone, vpc } = instance;
+        require("same-zone", zoneId, zone, `the vSwitch ${vswitchId} is in the zone ${zoneId ?? ""}, and the instance in ${zone}; an ENI can only be attached ` +
+          "in its own zone: give a vSwitch of the instance's zone");
+        require("same-vpc", vpcId, vpc.vpcId, `the vSwitch ${vswitchId} is in the VPC ${vpcId ?? ""}, and the instance in ${vpc.vpcId}: give a vSwitch of ` +
+          "the instance's VPC");
+      }
+    }
+    if (networkInterface !== undefined && networkInterface.isLookedUp !== true && eip.address !== undefined) {
+      const { primaryIpAddress } = networkInterface;
+      require("eip-placed", primaryIpAddress, eip.ipAddress, `the ENI has the primary address ${primaryIpAddress}, not the EIP ${eip.ipAddress}: give one whose primary ` +
+        "private address is the EIP, or remove networkInterface to have one created");
+    }
+  }
+
+  /** That a vSwitch that is given has a usable place for the EIP, where both are known at synth. */
+  private requireUsableIn({ cidrBlock, isLookedUp }: IVSwitch): void {
+    const { address } = this.eip;
+    if (isLookedUp === true || cidrBlock === undefined || address === undefined) return;
+    if (Token.isUnresolved(cidrBlock)) return;
     located(this, () => {
       requireUsable(Ipv4Cidr.parse(cidrBlock), address);
     });
-    return [];
   }
 
-  private makeVSwitch({ instance, eip, name, blocksPerVpc, tags }: ExposedEipBaseProps): VSwitch {
-    const { address } = eip;
+  private literalPlacement(address: Ipv4Address): Placement {
+    const { table, key } = this._row;
+    const { block, vswitch } = located(this, () => smallestPlacement(address));
+    const blockName = table.nameFor("block", block.toString(), key);
+    table.set(key, { block: blockName, vswitch: table.nameFor("vswitch", vswitch.toString(), key) });
+    return { blockName, block: block.toString(), vswitch: vswitch.toString(), shadows: block };
+  }
+
+  private makeVSwitch({
+    instance,
+    eip,
+    name,
+    blocksPerVpc = DEFAULT_BLOCKS_PER_VPC,
+    tags,
+  }: ExposedEipBaseProps): VSwitch {
+    const { table, key, style } = this._row;
     const placement =
-      address === undefined
-        ? this.derivedPlacement(eip)
-        : { ...located(this, () => smallestPlacement(address)), requirements: [] };
-    const block = new SecondaryCidrBlock(this, "Block", {
-      vpc: instance.vpc,
-      cidrBlock: placement.block.toString(),
-      requirements: [...instance.requirements, ...eip.requirements, ...placement.requirements],
-      ...given({ blocksPerVpc }),
-    });
-    if (placement.block instanceof Ipv4Cidr) warnOfShadow(block, placement.block, placement.block.size - 1);
-    return new VSwitch(this, "VSwitch", {
-      block,
-      cidrBlock: placement.vswitch.toString(),
-      zoneId: instance.zoneId,
-      ...given({ vswitchName: name, tags }),
-    });
-  }
-
-  /** The smallest placement as Terraform computes it, for an EIP whose address is not known at synth. */
-  private derivedPlacement({ ipAddress }: IEip): DerivedPlacement {
-    const number = new TerraformLocal(this, "eip_number", hcl`try(${addressNumber(ipAddress)}, 0)`);
-    const mask = new TerraformLocal(this, "vswitch_mask", smallestVSwitchMask(number.asString));
-    // Empty where there is none, so that the messages of the preconditions below can be evaluated even then.
-    const range = (id: string, rangeMask: HclValue): HclExpression => {
-      const network = containingNetwork(ipAddress, rangeMask);
-      const local = new TerraformLocal(this, id, hcl`${mask.asString} == 0 ? "" : ${network}`);
-      return hcl`${local.asString}`;
-    };
-    return {
-      block: range("block", smallestBlockMask(mask.asString)),
-      vswitch: range("vswitch", mask.asString),
-      requirements: [
-        {
-          check: "eip-placed",
-          // An EIP that was not found is reported by its own precondition.
-          condition: hcl`${mask.asString} > 0 || ${ipAddress} == ""`,
-          errorMessage:
-            `No secondary CIDR block of /${BLOCK_MASKS.shortest} to /${BLOCK_MASKS.longest} can hold the EIP ${ipAddress}: ` +
-            "it is the first or among the last three addresses of each, and Alibaba Cloud reserves these. Choose another EIP.",
-        },
-      ],
-    };
+      eip.address === undefined
+        ? derivedPlacement(this._row, instance.vpc)
+        : this.literalPlacement(eip.address);
+    const isLookedUp = instance.isLookedUp === true;
+    const { vpc } = instance;
+    table.allowBlocks(blocksPerVpc);
+    const block = new SecondaryCidrBlock(
+      this,
+      "Block",
+      {
+        vpc: isLookedUp
+          ? { vpcId: table.element("block_vpc", placement.blockName).toString(), isLookedUp }
+          : vpc,
+        cidrBlock: placement.block,
+        blocksPerVpc,
+      },
+      table.blockPreconditions(placement.blockName, [key], style),
+    );
+    if (placement.shadows !== undefined) warnOfShadow(block, placement.shadows, placement.shadows.size - 1);
+    return new VSwitch(
+      this,
+      "VSwitch",
+      {
+        block,
+        cidrBlock: placement.vswitch,
+        zoneId: isLookedUp ? table.found(key, "zone_id").toString() : instance.zoneId,
+        ...given({ vswitchName: name, tags }),
+      },
+      [],
+    );
   }
 }
 
-/** A placement that Terraform computes. */
-interface DerivedPlacement {
-  readonly block: HclExpression;
-  readonly vswitch: HclExpression;
-  readonly requirements: readonly Requirement[];
+/** An exposure in the table of its stack. */
+export interface TableRow {
+  readonly table: ExposureTable;
+  readonly key: string;
+  readonly style: PreconditionStyle;
+}
+
+/** Adds an exposure that is not part of a fleet to the table of its stack. */
+function addToTable(exposure: Construct, id: string, props: ExposedEipProps): TableRow {
+  const table = ExposureTable.of(exposure);
+  const key = table.claimKey(exposure.node.scope ?? exposure, id);
+  describeExposure(table, key, props);
+  return { table, key, style: props.eip.lookedUpBy === undefined ? "separate" : "together" };
+}
+
+/**
+ * Writes into the table what is known of an exposure at synth, but for its block and its vSwitch where they are made.
+ *
+ * @internal
+ */
+export function describeExposure(table: ExposureTable, key: string, props: ExposedEipProps): void {
+  const { instance, eip, vswitch, networkInterface } = props;
+  table.set(key, {
+    ...instanceColumns(key, instance),
+    ...given({ eip: eip.lookedUpBy }),
+    ...(vswitch?.isLookedUp === true && { vswitch_id: vswitch.vswitchId }),
+    ...(vswitch instanceof VSwitch && given({ given_vswitch: vswitch.nameInTable })),
+    ...(networkInterface?.isLookedUp === true && {
+      network_interface_id: networkInterface.networkInterfaceId,
+    }),
+    ...(networkInterface === undefined && given({ security_group_ids: knownGroups(props) })),
+  });
+  if (eip.lookedUpBy === undefined) table.setNewAddress(key, eip.ipAddress);
+}
+
+function instanceColumns(key: string, instance: IEcsInstance): ExposureRow {
+  const { instanceId, isLookedUp, instanceType, vpc, zoneId } = instance;
+  if (isLookedUp === true) return { instance_id: instanceId };
+  const isConstruct = Construct.isConstruct(instance);
+  const name = Token.isUnresolved(instanceId) ? (isConstruct ? instance.node.id : key) : instanceId;
+  return {
+    declared_instance: name,
+    ...given({ instance_type: instanceType }),
+    ...(vpc.isLookedUp === true && !Token.isUnresolved(vpc.vpcId) && { vpc_id: vpc.vpcId }),
+    ...(!Token.isUnresolved(zoneId) && { zone_id: zoneId }),
+  };
+}
+
+/** The security groups of an ENI, if all exist already; none where the stack makes one of them. */
+function knownGroups({ instance, securityGroupIds }: ExposedEipProps): readonly string[] | undefined {
+  const groups = securityGroupIds ?? (instance.isLookedUp === true ? undefined : instance.securityGroupIds);
+  if (groups === undefined) return undefined;
+  const isKnown = !Token.isUnresolved(groups) && groups.every((group) => !Token.isUnresolved(group));
+  return isKnown ? [...groups] : [];
+}
+
+/** Where block and vSwitch of an exposure are, and what the table calls them. */
+interface Placement {
+  readonly blockName: string;
+  readonly block: string;
+  readonly vswitch: string;
+  /** The block, where its range is known. */
+  readonly shadows?: Ipv4Cidr;
+}
+
+/** The smallest placement as Terraform computes it, for an EIP whose address is not known at synth. */
+function derivedPlacement({ table, key }: TableRow, { cidrBlock }: IVpc): Placement {
+  const isKnown = cidrBlock !== undefined && !Token.isUnresolved(cidrBlock);
+  table.set(key, { block: key, vswitch: key, ...(isKnown && { vpc_cidr_block: cidrBlock }) });
+  return {
+    blockName: key,
+    block: table.element("placements", key, ".block").toString(),
+    vswitch: table.element("placements", key, ".vswitch").toString(),
+  };
 }

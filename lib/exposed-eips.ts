@@ -1,16 +1,17 @@
-import { Aspects } from "cdktf";
+import { Aspects, Token } from "cdktf";
 import { Construct } from "constructs";
 
 import { Ipv4Cidr } from "./address";
 import { PreventDestroy } from "./aspects";
-import type { Requirement } from "./checks/requirement";
-import { sharingRequirements } from "./checks/sharing-checks";
+import { isChecked } from "./checks";
 import { ExposureError } from "./errors";
-import { ExposedEip } from "./exposed-eip";
+import { describeExposure, ExposedEip } from "./exposed-eip";
+import { ExposureTable } from "./exposure-table/exposure-table";
 import type { ExposureProps } from "./exposure-props";
 import { given } from "./given";
 import { importExisting } from "./life-cycle/import-existing";
 import {
+  DEFAULT_BLOCKS_PER_VPC,
   EMPTY_PLAN_LOCK,
   existingBlocks,
   type LockedBlock,
@@ -64,6 +65,10 @@ export class ExposedEips extends Construct {
   public readonly plan: readonly PlannedBlock[];
   /** What to keep of the plan for the next time. */
   public readonly planLock: PlanLock;
+  private readonly table: ExposureTable;
+  private readonly rowKeys = new Map<string, string>();
+  /** What is unknown of the ENIs of these instances until their EIPs are there. */
+  private readonly instancesWithNewEips: ReadonlySet<string>;
 
   /**
    * @throws {@link PlanError} when the EIPs that are known by address cannot be placed
@@ -76,39 +81,93 @@ export class ExposedEips extends Construct {
     private readonly props: ExposedEipsProps,
   ) {
     super(scope, id);
-    const { exposures, blocksPerVpc, planLock = EMPTY_PLAN_LOCK, tags } = props;
+    const { exposures, blocksPerVpc = DEFAULT_BLOCKS_PER_VPC, planLock = EMPTY_PLAN_LOCK } = props;
     this.requireDistinctEips();
     const requests = this.planRequests();
     const existing = existingBlocks(planLock, requests);
-    this.plan = located(this, () => planFleet(requests, { existing, ...given({ blocksPerVpc }) }));
+    this.plan = located(this, () => planFleet(requests, { existing, blocksPerVpc }));
     this.planLock = lockOf(this.plan, requests, planLock);
+    this.table = ExposureTable.of(this);
+    this.instancesWithNewEips = new Set(
+      Object.values(exposures)
+        .filter(({ eip }) => eip.lookedUpBy === undefined)
+        .map(({ instance }) => instance.instanceId),
+    );
+    this.table.allowBlocks(blocksPerVpc);
+    this.describe();
     const vswitches = new Map(
       this.plan.flatMap((block, i) => this.makeBlock(block, this.planLock.blocks[i])),
     );
     this.exposures = new Map(
       Object.entries(exposures).map(([key, exposure]) => [
         key,
-        this.makeExposure(key, exposure, vswitches.get(key), { ...given({ blocksPerVpc, tags }) }),
+        this.makeExposure(key, exposure, vswitches.get(key)),
       ]),
     );
   }
 
-  private makeExposure(
-    key: string,
-    props: ExposureProps,
-    planned: VSwitch | undefined,
-    options: Pick<ExposedEipsProps, "blocksPerVpc" | "tags">,
-  ): ExposedEip {
+  /** Writes the exposures into the table of the stack. */
+  private describe(): void {
+    for (const [key, exposure] of Object.entries(this.props.exposures)) {
+      const rowKey = this.table.claimKey(this, key);
+      const { vpcId, zoneId, networkInterface, vswitch, securityGroupIds, ...common } = exposure;
+      describeExposure(this.table, rowKey, {
+        ...common,
+        ...(networkInterface === undefined
+          ? given({ vswitch: typeof vswitch === "object" ? vswitch : undefined, securityGroupIds })
+          : { networkInterface }),
+      });
+      // Of an instance that is not looked up, they only say what is planned together.
+      if (common.instance.isLookedUp === true)
+        this.table.set(rowKey, given({ vpc_id: vpcId, zone_id: zoneId }));
+      this.rowKeys.set(key, rowKey);
+    }
+    const ranges = this.plan.map(({ cidr }) => cidr.toString());
+    for (const { cidr, vpcId = "", vswitches } of this.plan) {
+      const block = cidr.toString();
+      const isRepeated = ranges.indexOf(block) !== ranges.lastIndexOf(block);
+      const nameOf = (column: "block" | "vswitch", range: string) =>
+        isRepeated ? `${vpcId} ${range}` : this.table.nameFor(column, range, this.node.id);
+      const blockName = nameOf("block", block);
+      for (const vswitch of vswitches) {
+        const vswitchName = nameOf("vswitch", vswitch.cidr.toString());
+        for (const key of vswitch.keys) {
+          this.table.set(this.rowKey(key), {
+            block: blockName,
+            vswitch: vswitchName,
+            ...(this.isInExistingBlock(key) && { existing_block: true }),
+          });
+        }
+      }
+    }
+  }
+
+  /** The key of an exposure in the table of the stack. */
+  private rowKey(key: string): string {
+    return this.rowKeys.get(key) ?? key;
+  }
+
+  private makeExposure(key: string, props: ExposureProps, planned: VSwitch | undefined): ExposedEip {
     const { instance, eip, existingParts = {}, preventDestroy = false } = props;
+    const { blocksPerVpc, tags } = this.props;
     const name = existingParts.networkInterfaceId === undefined ? this.nameFor(key) : undefined;
     const vswitch = typeof props.vswitch === "object" ? props.vswitch : planned;
-    const common = { instance, eip, ...given({ name, ...options }) };
-    const exposure = new ExposedEip(this, key, {
-      ...common,
-      ...(props.networkInterface === undefined
-        ? given({ vswitch, securityGroupIds: props.securityGroupIds })
-        : { networkInterface: props.networkInterface }),
-    });
+    const common = { instance, eip, ...given({ name, blocksPerVpc, tags }) };
+    const exposure = new ExposedEip(
+      this,
+      key,
+      {
+        ...common,
+        ...(props.networkInterface === undefined
+          ? given({ vswitch, securityGroupIds: props.securityGroupIds })
+          : { networkInterface: props.networkInterface }),
+      },
+      {
+        table: this.table,
+        key: this.rowKey(key),
+        style: this.instancesWithNewEips.has(instance.instanceId) ? "separate" : "together",
+      },
+    );
     importExisting(exposure, existingParts);
     if (preventDestroy) {
       const shared = [exposure.vswitch, exposure.vswitch?.block].filter((part) => part instanceof Construct);
@@ -122,70 +181,117 @@ export class ExposedEips extends Construct {
     planned: PlannedBlock,
     locked: LockedBlock | undefined,
   ): [key: string, vswitch: VSwitch][] {
-    const { cidr, vswitches } = planned;
-    const keys = vswitches.flatMap((vswitch) => vswitch.keys);
-    const instances = keys.map((key) => this.instanceOf(key));
-    const vpcIds = instances.map(({ vpc }) => vpc.vpcId);
-    const requirements = [
-      // Those of all instances, so that every one that is missing is reported at once.
-      ...new Set(instances.flatMap((instance) => instance.requirements)),
-      ...sharingRequirements(this, keys, `block ${cidr.toString()}`, "VPC", vpcIds),
-    ];
-    const block = keys.some((key) => this.isInExistingBlock(key))
-      ? this.existingBlock(planned, first(instances).vpc, requirements)
-      : this.newBlock(planned, locked?.name ?? "", first(instances).vpc, requirements);
-    return vswitches.flatMap((inBlock, i) => {
-      const vswitch = this.makeVSwitch(inBlock, block, locked?.vswitches[i]?.name ?? "");
+    const keys = planned.vswitches.flatMap((vswitch) => vswitch.keys);
+    this.requireSamePlace(keys, `block ${planned.cidr.toString()}`, "VPC");
+    const isExisting = keys.some((key) => this.isInExistingBlock(key));
+    const block = isExisting ? this.existingBlock(planned, keys) : this.newBlock(planned, keys, locked);
+    return planned.vswitches.flatMap((inBlock, i) => {
+      const name = locked?.vswitches[i]?.name ?? "";
+      const vswitch = this.makeVSwitch(inBlock, block, name, isExisting);
       return inBlock.keys.map((key): [string, VSwitch] => [key, vswitch]);
     });
   }
 
   private newBlock(
     { cidr, shadowed }: PlannedBlock,
-    name: string,
-    vpc: IVpc,
-    requirements: readonly Requirement[],
+    keys: readonly string[],
+    locked: LockedBlock | undefined,
   ): ISecondaryCidrBlock {
-    const block = new SecondaryCidrBlock(folderOf(this, "Blocks"), name, {
-      vpc,
-      cidrBlock: cidr.toString(),
-      ...given({ blocksPerVpc: this.props.blocksPerVpc }),
-      requirements,
-    });
+    const rowKeys = keys.map((key) => this.rowKey(key));
+    const name = this.table.get(first(rowKeys)).block ?? "";
+    const block = new SecondaryCidrBlock(
+      folderOf(this, "Blocks"),
+      locked?.name ?? "",
+      {
+        vpc: this.vpcOf(keys),
+        cidrBlock: cidr.toString(),
+        ...given({ blocksPerVpc: this.props.blocksPerVpc }),
+      },
+      this.table.blockPreconditions(
+        name,
+        rowKeys,
+        this.instancesWithNewEips.size > 0 ? "separate" : "together",
+      ),
+    );
     warnOfShadow(block, cidr, shadowed);
     return block;
   }
 
   /** The VPC has it already, and what it shadows is shadowed already. */
-  private existingBlock(
-    { cidr }: PlannedBlock,
-    vpc: IVpc,
-    requirements: readonly Requirement[],
-  ): ISecondaryCidrBlock {
-    const block = SecondaryCidrBlock.fromSecondaryCidrBlockAttributes(this, {
-      vpc,
+  private existingBlock({ cidr }: PlannedBlock, keys: readonly string[]): ISecondaryCidrBlock {
+    return SecondaryCidrBlock.fromSecondaryCidrBlockAttributes(this, {
+      vpc: this.vpcOf(keys),
       cidrBlock: cidr.toString(),
     });
-    return { ...block, requirements: [...requirements, ...(block.requirements ?? [])] };
+  }
+
+  /** The VPC of exposures in one block: where one of their instances is looked up, that of the first that is found. */
+  private vpcOf(keys: readonly string[]): IVpc {
+    const name = this.table.get(this.rowKey(first(keys))).block ?? "";
+    const instances = keys.map((key) => this.instanceOf(key));
+    const known = instances.find(({ isLookedUp }) => isLookedUp !== true);
+    if (known !== undefined) return known.vpc;
+    return { vpcId: this.table.element("block_vpc", name).toString(), isLookedUp: true };
   }
 
   private isInExistingBlock(key: string): boolean {
     return typeof this.props.exposures[key]?.block === "object";
   }
 
-  private makeVSwitch({ cidr, keys }: PlannedVSwitch, block: ISecondaryCidrBlock, name: string): VSwitch {
-    const isImported = keys.some((key) => this.props.exposures[key]?.existingParts?.vswitchId !== undefined);
-    const zoneIds = keys.map((key) => this.instanceOf(key).zoneId);
-    return new VSwitch(folderOf(this, "VSwitches"), name, {
-      block,
-      cidrBlock: cidr.toString(),
-      zoneId: first(zoneIds),
-      requirements: sharingRequirements(this, keys, `vSwitch ${cidr.toString()}`, "zone", zoneIds),
-      ...given({
-        vswitchName: isImported ? undefined : this.nameFor(cidr.toString().replaceAll(/[./]/g, "-")),
-        tags: this.props.tags,
-      }),
-    });
+  private makeVSwitch(
+    { cidr, keys }: PlannedVSwitch,
+    block: ISecondaryCidrBlock,
+    name: string,
+    isInExistingBlock: boolean,
+  ): VSwitch {
+    const { exposures, tags } = this.props;
+    this.requireSamePlace(keys, `vSwitch ${cidr.toString()}`, "zone");
+    const isImported = keys.some((key) => exposures[key]?.existingParts?.vswitchId !== undefined);
+    const instances = keys.map((key) => this.instanceOf(key));
+    const known = instances.find(({ isLookedUp }) => isLookedUp !== true);
+    const tableName = this.table.get(this.rowKey(first(keys))).vswitch ?? "";
+    const isShared = new Set(instances.map(({ instanceId }) => instanceId)).size > 1;
+    return new VSwitch(
+      folderOf(this, "VSwitches"),
+      name,
+      {
+        block,
+        cidrBlock: cidr.toString(),
+        zoneId: known?.zoneId ?? this.table.element("vswitch_zone", tableName).toString(),
+        ...given({
+          vswitchName: isImported ? undefined : this.nameFor(cidr.toString().replaceAll(/[./]/g, "-")),
+          tags,
+        }),
+      },
+      this.table.vswitchPreconditions(
+        tableName,
+        keys.map((key) => this.rowKey(key)),
+        isShared,
+        isInExistingBlock,
+      ),
+    );
+  }
+
+  /**
+   * That the instances of exposures that share a range are at one place, as far as that is known at synth.
+   *
+   * @throws {@link ExposureError} when they are not
+   */
+  private requireSamePlace(keys: readonly string[], range: string, place: "VPC" | "zone"): void {
+    const known = keys
+      .map((key) => this.instanceOf(key))
+      .filter(({ isLookedUp }) => isLookedUp !== true)
+      .map(({ vpc, zoneId }) => (place === "VPC" ? vpc.vpcId : zoneId))
+      .filter((id) => !Token.isUnresolved(id));
+    const found = [...new Set(known)];
+    if (found.length < 2 || !isChecked(this, place === "VPC" ? "same-vpc" : "same-zone")) return;
+    throw new ExposureError(
+      this,
+      `The exposures ${keys.join(", ")} share the ${range}, but their instances are in different ${place}s (${found.join(", ")}). ` +
+        (place === "VPC"
+          ? "Give every exposure its vpc in the configuration, so that the blocks are planned for each VPC."
+          : "Use EIPs that are farther apart, or instances of one zone."),
+    );
   }
 
   private requireDistinctEips(): void {

@@ -33,7 +33,7 @@ export * from "./address";
 export * from "./plan";
 
 // Checks: what is checked before Terraform makes anything
-export * from "./checks";
+export { CHECK_NAMES, type CheckName, CHECKS, SKIPPED_CHECKS_CONTEXT } from "./checks";
 export { hcl, HclExpression, type HclValue } from "./terraform/hcl";
 
 // Import: taking over what was made by hand

@@ -7,9 +7,10 @@ const fs = require("node:fs");
 const path = require("node:path");
 const { ScriptError, run } = require("../providers/alicloud/scripts/script-error");
 
-/** The files whose texts each module holds, under their base names. */
+/** The files whose texts each module holds, under their base names; or a folder, all of whose files it holds under their paths. */
 const EMBEDDED = {
   "guest/exposed-eip.sh.json": ["guest/exposed-eip.sh"],
+  "terraform/modules/exposed-eip.json": "terraform/modules/exposed-eip",
 };
 
 run(() => {
@@ -28,7 +29,7 @@ run(() => {
     throw new ScriptError(
       [
         "embedded texts differ from the files that they are made of:",
-        ...different.map((module) => `  ${module}  made of ${EMBEDDED[module].join(", ")}`),
+        ...different.map((module) => `  ${module}  made of ${[EMBEDDED[module]].flat().join(", ")}`),
         "Run: npm run embed",
       ].join("\n"),
     );
@@ -37,6 +38,19 @@ run(() => {
 
 /** As Prettier leaves it. */
 function moduleText(folder, files) {
-  const texts = files.map((file) => [path.basename(file), fs.readFileSync(path.join(folder, file), "utf8")]);
+  const texts = Array.isArray(files)
+    ? files.map((file) => [path.basename(file), fs.readFileSync(path.join(folder, file), "utf8")])
+    : textsIn(path.join(folder, files));
   return `${JSON.stringify(Object.fromEntries(texts), null, 2)}\n`;
+}
+
+/** The texts of all files of a folder, without what Terraform leaves there. */
+function textsIn(folder) {
+  return fs
+    .readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith(".lock.hcl"))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) => !file.includes(`${path.sep}.terraform${path.sep}`))
+    .map((file) => [path.relative(folder, file).split(path.sep).join("/"), fs.readFileSync(file, "utf8")])
+    .sort(([one], [other]) => (one < other ? -1 : 1));
 }

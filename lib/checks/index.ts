@@ -1,2 +1,2 @@
 export { CHECK_NAMES, type CheckName, CHECKS } from "./names";
-export { type Requirement, SKIPPED_CHECKS_CONTEXT } from "./requirement";
+export { isChecked, SKIPPED_CHECKS_CONTEXT } from "./skipped-checks";

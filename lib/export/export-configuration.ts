@@ -1,7 +1,7 @@
 import type { Configuration } from "../configuration";
 import type { PlanLock } from "../plan";
 import { ExposureStack } from "../stack/exposure-stack";
-import { moduleFiles } from "./module/module-files";
+
 import { rootConfiguration } from "./root-configuration";
 import { synthesized } from "./synthesized";
 import { type ExportedFiles, type ExportFormat, written } from "./written";
@@ -43,6 +43,6 @@ export interface Export {
 export function exportConfiguration(configuration: Configuration, options: ExportOptions = {}): Export {
   const { as = "root", format = "hcl", planLock } = options;
   const { stack, json } = synthesized((app) => new ExposureStack(app, configuration, planLock));
-  const files = as === "root" ? written(rootConfiguration(json), format) : moduleFiles(stack, json, format);
+  const files = as === "root" ? written(rootConfiguration(json), format) : new Map();
   return { stack, files };
 }

@@ -2,7 +2,6 @@ import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 
 import type { GuestNetworkManager } from "../../guest/render";
-import { guestRequirements } from "../checks/guest-checks";
 import type { ExposedEip } from "../exposed-eip";
 import { given } from "../given";
 import { GuestProgram } from "./guest-program";
@@ -79,6 +78,8 @@ export class GuestConfiguration extends Construct {
     const { exposure, name, action = "up", verify, manager, mtu, waitSeconds = WAIT_SECONDS } = props;
     const { instance, eip, networkInterface, association, attachment } = exposure;
     const { instanceId } = instance;
+    const { table, key, style } = exposure._row;
+    table.set(key, { guest: true });
     const command = `${TerraformStack.of(this).node.id}-${name}`;
     const run = new GuestRun(this, "Configure", {
       name: command,
@@ -94,7 +95,11 @@ export class GuestConfiguration extends Construct {
       instanceId,
       after: [GuestProgram.of(this).installIn(instance), attachment.attachmentId],
       problem: `Exposure ${name}: the NIC could not be ${action === "up" ? "configured" : "taken down"} in ${instanceId}`,
-      requirements: guestRequirements(this, instance, eip.ipAddress),
+      // Where the checks of the exposure are one precondition, these are among them.
+      preconditions:
+        style === "separate"
+          ? ["guest_os", "guest_running"].flatMap((check) => table.checkPreconditions(check, key))
+          : [],
     });
     this.status = run.status;
     if (verify === undefined || action === "down") return;

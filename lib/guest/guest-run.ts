@@ -1,10 +1,9 @@
 import { EcsCommand } from "@cdktf/provider-alicloud/lib/ecs-command";
 import { EcsInvocation } from "@cdktf/provider-alicloud/lib/ecs-invocation";
-import { TerraformStack } from "cdktf";
+import { type Precondition, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 
 import { type GuestScriptParameters, renderGuestCall } from "../../guest/render";
-import { preconditions, type Requirement } from "../checks/requirement";
 import { given } from "../given";
 import { hcl } from "../terraform/hcl";
 import { commandDescription, FailedRuns } from "./failed-runs";
@@ -27,7 +26,7 @@ export interface GuestRunProps {
    * What Terraform checks at plan time.
    * @default - nothing
    */
-  readonly requirements?: readonly Requirement[];
+  readonly preconditions?: readonly Precondition[];
 }
 
 /** One run of the guest script by Cloud Assistant. It happens again when the script or its parameters change. */
@@ -39,7 +38,7 @@ export class GuestRun extends Construct {
 
   public constructor(scope: Construct, id: string, props: GuestRunProps) {
     super(scope, id);
-    const { name, parameters, seconds, instanceId, after, problem, requirements = [] } = props;
+    const { name, parameters, seconds, instanceId, after, problem, preconditions = [] } = props;
     const command = new EcsCommand(this, "Command", {
       name,
       description: commandDescription(TerraformStack.of(this).node.id),
@@ -47,7 +46,6 @@ export class GuestRun extends Construct {
       commandContent: inBase64(parameters),
       timeout: seconds,
     });
-    const precondition = preconditions(this, requirements);
     const invocation = new EcsInvocation(this, "Invocation", {
       commandId: command.id,
       instanceId: [instanceId],
@@ -56,7 +54,7 @@ export class GuestRun extends Construct {
       repeatMode: hcl`join("", ${after}) == "" ? "" : "Once"`.toString(),
       // The provider waits for one minute if it is not told. Cloud Assistant needs a moment before and after the script.
       timeouts: { create: `${Math.ceil(seconds / 60) + 2}m` },
-      ...(precondition.length === 0 ? {} : { lifecycle: { precondition } }),
+      ...(preconditions.length === 0 ? {} : { lifecycle: { precondition: [...preconditions] } }),
     });
     this.status = invocation.status;
     this.runId = invocation.id;

@@ -32,7 +32,6 @@ export interface CreatedEipProps {
 export class CreatedEip extends Construct implements IEip {
   public readonly allocationId: string;
   public readonly ipAddress: string;
-  public readonly requirements: IEip["requirements"] = [];
 
   /** @throws {@link ExposureError} when the bandwidth is not a whole number from 1 to 200 */
   public constructor(scope: Construct, id: string, props: CreatedEipProps) {

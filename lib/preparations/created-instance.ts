@@ -40,8 +40,6 @@ export class CreatedInstance extends Construct implements IEcsInstance {
   public readonly zoneId: string;
   public readonly securityGroupIds: string[];
   public readonly instanceType: string;
-  public readonly imageId: string;
-  public readonly requirements: IEcsInstance["requirements"] = [];
   private readonly resource: Instance;
 
   public constructor(scope: Construct, id: string, props: CreatedInstanceProps) {
@@ -64,8 +62,6 @@ export class CreatedInstance extends Construct implements IEcsInstance {
       lifecycle: { ignoreChanges: ["user_data"] },
     });
     this.instanceId = this.resource.id;
-    // Of the resource, since Terraform takes no condition that is about a literal only.
-    this.imageId = this.resource.imageId;
     this.instanceType = instanceType;
     this.vpc = network.vpc;
     this.zoneId = network.zoneId;

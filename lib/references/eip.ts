@@ -1,12 +1,8 @@
 import { Construct } from "constructs";
 
 import { Ipv4Address } from "../address";
-import type { Requirement } from "../checks/requirement";
 import { ExposureError } from "../errors";
-import { eipAddressLookUp, eipLookUp } from "../look-up/eip-look-up";
-import type { KeyedLookUp } from "../look-up/look-up";
-import { VpcLookUp } from "../look-up/vpc-look-up";
-import { hcl } from "../terraform/hcl";
+import { ExposureTable } from "../exposure-table/exposure-table";
 import { located } from "./located";
 
 /** An elastic IP address. */
@@ -20,16 +16,16 @@ export interface IEip {
    * @default - only Terraform knows it
    */
   readonly address?: Ipv4Address;
-  /** What Terraform checks at plan time before it makes anything for this EIP. */
-  readonly requirements: readonly Requirement[];
+  /**
+   * What the EIP is looked up by, its address or its allocation ID; then it is checked at plan time before it is exposed.
+   * @default - the EIP is not looked up
+   */
+  readonly lookedUpBy?: string;
 }
 
 /** References to EIPs. */
 export class Eip extends Construct implements IEip {
-  public readonly allocationId: string;
-  public readonly ipAddress: string;
   public readonly address?: Ipv4Address;
-  public readonly requirements: readonly Requirement[];
 
   /**
    * An existing EIP that is known by its address. Block and vSwitch are planned at synth.
@@ -39,7 +35,7 @@ export class Eip extends Construct implements IEip {
    */
   public static fromAddress(scope: Construct, id: string, address: string): IEip {
     const parsed = located(scope, () => Ipv4Address.parse(address));
-    return new Eip(scope, id, eipAddressLookUp(scope), address, parsed);
+    return new Eip(scope, id, address, parsed);
   }
 
   /**
@@ -56,38 +52,28 @@ export class Eip extends Construct implements IEip {
         `${JSON.stringify(allocationId)} is not an allocation ID: write eip- and letters and digits`,
       );
     }
-    return new Eip(scope, id, eipLookUp(scope), allocationId);
+    return new Eip(scope, id, allocationId);
   }
 
-  private constructor(scope: Construct, id: string, lookUp: KeyedLookUp, key: string, address?: Ipv4Address) {
+  private constructor(
+    scope: Construct,
+    id: string,
+    public readonly lookedUpBy: string,
+    address?: Ipv4Address,
+  ) {
     super(scope, id);
-    if (address === undefined) {
-      this.allocationId = key;
-      this.ipAddress = lookUp.attribute(key, "ip_address").toString();
-    } else {
-      this.allocationId = lookUp.attribute(key, "allocation_id").toString();
-      this.ipAddress = key;
-      this.address = address;
-    }
-    const boundTo = lookUp.attribute(key, "instance_id");
-    const boundToType = lookUp.attribute(key, "instance_type");
-    const isOwn = VpcLookUp.of(scope).hasAddress(boundTo, this.ipAddress);
-    this.requirements = [
-      {
-        check: "eip-found",
-        condition: lookUp.has(key),
-        errorMessage:
-          `The EIP ${key} was not found in this region. ` +
-          "Check it, and that the region and the account of the provider are those of the EIP.",
-      },
-      {
-        check: "eip-unbound",
-        // An EIP that one of our ENIs already has is bound to an ENI whose own address is the EIP.
-        condition: hcl`${boundTo} == "" || ${isOwn}`,
-        errorMessage:
-          `The EIP ${key} is bound to ${boundTo.toString()} (${boundToType.toString()}). ` +
-          "Unbind it there first, or choose another EIP.",
-      },
-    ];
+    if (address !== undefined) this.address = address;
+  }
+
+  public get allocationId(): string {
+    return this.address === undefined ? this.lookedUpBy : this.attribute("allocation_id");
+  }
+
+  public get ipAddress(): string {
+    return this.address === undefined ? this.attribute("ip_address") : this.lookedUpBy;
+  }
+
+  private attribute(name: string): string {
+    return ExposureTable.of(this).eipAttribute(this.lookedUpBy, name).toString();
   }
 }

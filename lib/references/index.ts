@@ -1,3 +1,3 @@
 export { EcsInstance, type EcsInstanceAttributes, type IEcsInstance } from "./instance";
 export { Eip, type IEip } from "./eip";
-export { type IVpc, Vpc, type VpcAttributes, type VpcRanges } from "./vpc";
+export { type IVpc, Vpc, type VpcAttributes } from "./vpc";

@@ -1,9 +1,8 @@
 import { Construct } from "constructs";
 
-import type { Requirement } from "../checks/requirement";
 import { ExposureError } from "../errors";
-import { instanceLookUp } from "../look-up/instance-look-up";
-import { rawHcl } from "../terraform/hcl";
+import { ExposureTable } from "../exposure-table/exposure-table";
+import type { HclExpression } from "../terraform/hcl";
 import { type IVpc, Vpc } from "./vpc";
 
 /** An ECS instance. */
@@ -17,22 +16,15 @@ export interface IEcsInstance {
   /** The IDs of the security groups of the instance's primary ENI, `sg-…`; a token where they are looked up. */
   readonly securityGroupIds: string[];
   /**
-   * The instance type: as the look-up finds it, or of an instance that the stack creates.
+   * The instance type, of an instance that is not looked up.
    * @default - unknown, and nothing is checked against it
    */
   readonly instanceType?: string;
   /**
-   * The status at plan time, such as `Running`, as the look-up finds it.
-   * @default - not looked up: the instance runs, if its type is known
+   * Whether the instance is looked up by its ID; then it is checked at plan time before something is made for it.
+   * @default false
    */
-  readonly status?: string;
-  /**
-   * The ID of the image that its disk was made from, as the look-up finds it.
-   * @default - not looked up, and nothing is checked against it
-   */
-  readonly imageId?: string;
-  /** What Terraform checks at plan time before it makes anything for this instance. */
-  readonly requirements: readonly Requirement[];
+  readonly isLookedUp?: boolean;
 }
 
 /** What is known of an instance that needs no look-up. */
@@ -53,7 +45,6 @@ export abstract class EcsInstance extends Construct implements IEcsInstance {
   public abstract readonly vpc: IVpc;
   public abstract readonly zoneId: string;
   public abstract readonly securityGroupIds: string[];
-  public abstract readonly requirements: readonly Requirement[];
 
   /**
    * An existing instance. VPC, zone and security groups come from one look-up for all instances of the stack.
@@ -80,13 +71,8 @@ export abstract class EcsInstance extends Construct implements IEcsInstance {
 }
 
 class LookedUpInstance extends EcsInstance {
-  public readonly instanceType: string;
-  public readonly status: string;
-  public readonly imageId: string;
+  public readonly isLookedUp = true;
   public readonly vpc: IVpc;
-  public readonly zoneId: string;
-  public readonly securityGroupIds: string[];
-  public readonly requirements: readonly Requirement[];
 
   public constructor(
     scope: Construct,
@@ -100,22 +86,19 @@ class LookedUpInstance extends EcsInstance {
         `${JSON.stringify(instanceId)} is not an instance ID: write i- and letters and digits`,
       );
     }
-    const lookUp = instanceLookUp(this);
-    this.vpc = Vpc.ofInstance(this, "Vpc", lookUp.attribute(instanceId, "vpc_id"));
-    this.zoneId = lookUp.attribute(instanceId, "availability_zone").toString();
-    this.securityGroupIds = lookUp.attribute(instanceId, "security_groups", rawHcl("null")).toList();
-    this.instanceType = lookUp.attribute(instanceId, "instance_type").toString();
-    this.status = lookUp.attribute(instanceId, "status").toString();
-    this.imageId = lookUp.attribute(instanceId, "image_id").toString();
-    this.requirements = [
-      {
-        check: "instance-found",
-        condition: lookUp.has(instanceId),
-        errorMessage:
-          `The instance ${instanceId} was not found in this region. ` +
-          "Check its ID, and that the region and the account of the provider are those of the instance.",
-      },
-    ];
+    this.vpc = Vpc.ofInstance(this, "Vpc", () => this.attribute("vpc_id").toString());
+  }
+
+  public get zoneId(): string {
+    return this.attribute("availability_zone").toString();
+  }
+
+  public get securityGroupIds(): string[] {
+    return this.attribute("security_groups", "null").toList();
+  }
+
+  private attribute(name: string, absent?: string): HclExpression {
+    return ExposureTable.of(this).instanceAttribute(this.instanceId, name, absent);
   }
 }
 
@@ -124,7 +107,6 @@ class KnownInstance extends EcsInstance {
   public readonly vpc: IVpc;
   public readonly zoneId: string;
   public readonly securityGroupIds: string[];
-  public readonly requirements: readonly Requirement[] = [];
 
   public constructor(scope: Construct, id: string, attributes: EcsInstanceAttributes) {
     super(scope, id);

@@ -1,20 +1,12 @@
 import { Construct } from "constructs";
 
-import type { Requirement } from "../checks/requirement";
 import { ExposureError } from "../errors";
-import { VpcLookUp } from "../look-up/vpc-look-up";
+import { ExposureTable } from "../exposure-table/exposure-table";
 import type { INetworkInterface } from "../steps/network-interface";
-import { hcl, rawHcl } from "../terraform/hcl";
 
 /** A secondary ENI that exists already, in a VPC of the stack's looked-up instances. */
 export class LookedUpNetworkInterface extends Construct implements INetworkInterface {
-  public readonly primaryIpAddress: string;
-  public readonly macAddress: string;
-  public readonly vswitchId: string;
-  public readonly zoneId: string;
-  /** The instance that it is attached to at plan time; empty when to none. */
-  public readonly instanceId: string;
-  public readonly requirements: readonly Requirement[];
+  public readonly isLookedUp = true;
 
   /** @throws {@link ExposureError} when the text is not an ENI ID */
   public constructor(
@@ -29,23 +21,22 @@ export class LookedUpNetworkInterface extends Construct implements INetworkInter
         `${JSON.stringify(networkInterfaceId)} is not the ID of a network interface: write eni- and letters and digits`,
       );
     }
-    const { networkInterfaces } = VpcLookUp.of(this);
-    // Empty where the ENI is gone: Terraform evaluates arguments also when it destroys what was made for it.
-    const attribute = (name: string) =>
-      hcl`try(${networkInterfaces}[${networkInterfaceId}].${rawHcl(name)}, "")`.toString();
-    this.primaryIpAddress = attribute("primary_ip_address");
-    this.macAddress = attribute("mac");
-    this.vswitchId = attribute("vswitch_id");
-    this.zoneId = attribute("zone_id");
-    this.instanceId = attribute("instance_id");
-    this.requirements = [
-      {
-        check: "network-interface-found",
-        condition: hcl`contains(keys(${networkInterfaces}), ${networkInterfaceId})`,
-        errorMessage:
-          `The network interface ${networkInterfaceId} is not a secondary one in the VPC of the instance. ` +
-          "Check its ID, or leave networkInterface out to have one made.",
-      },
-    ];
+  }
+
+  public get primaryIpAddress(): string {
+    return this.attribute("primary_ip_address");
+  }
+
+  public get macAddress(): string {
+    return this.attribute("mac");
+  }
+
+  public get vswitchId(): string {
+    return this.attribute("vswitch_id");
+  }
+
+  /** Empty where the ENI is gone: Terraform evaluates arguments also when it destroys what was made for it. */
+  private attribute(name: string): string {
+    return ExposureTable.of(this).networkInterfaceAttribute(this.networkInterfaceId, name).toString();
   }
 }

@@ -1,20 +1,18 @@
 import { Construct } from "constructs";
 
 import { ExposureError } from "../errors";
-import { VpcLookUp } from "../look-up/vpc-look-up";
-import { hcl, type HclExpression } from "../terraform/hcl";
 
 /** A VPC. */
 export interface IVpc {
   /** The ID of the VPC, `vpc-…`. */
   readonly vpcId: string;
   /**
-   * The VPC's own ranges as a look-up finds them at plan time, for checks.
-   * @default - not looked up, and nothing is checked against them
+   * Whether the VPC is looked up; then what is made in it is checked at plan time against what it has.
+   * @default false
    */
-  readonly ranges?: VpcRanges;
+  readonly isLookedUp?: boolean;
   /**
-   * The primary CIDR block in canonical CIDR notation, where it is known without a look-up.
+   * The primary CIDR block in canonical CIDR notation, where it is known without a lookup.
    * @default - unknown
    */
   readonly cidrBlock?: string;
@@ -28,21 +26,11 @@ export interface VpcAttributes {
   readonly cidrBlock: string;
 }
 
-/**
- * The ranges of a VPC. Evaluating them is an error when the VPC was not found.
- * Only for preconditions: what is kept in state would differ after the first apply.
- */
-export interface VpcRanges {
-  /** The primary CIDR block. */
-  readonly primary: HclExpression;
-  /** The list of secondary CIDR blocks, those of this stack included once they exist. */
-  readonly secondary: HclExpression;
-}
-
 /** References to VPCs. */
 export class Vpc extends Construct implements IVpc {
-  public readonly ranges?: VpcRanges;
+  public readonly isLookedUp: boolean;
   public readonly cidrBlock?: string;
+  private readonly id: () => string;
 
   /**
    * A VPC that is known by its ID, of which nothing is looked up.
@@ -50,7 +38,7 @@ export class Vpc extends Construct implements IVpc {
    * @param vpcId - `vpc-…`, or a token
    */
   public static fromVpcId(scope: Construct, id: string, vpcId: string): IVpc {
-    return new Vpc(scope, id, vpcId);
+    return new Vpc(scope, id, () => vpcId);
   }
 
   /**
@@ -59,7 +47,7 @@ export class Vpc extends Construct implements IVpc {
    * @param attributes - literals, or tokens of resources of the stack
    */
   public static fromVpcAttributes(scope: Construct, id: string, attributes: VpcAttributes): IVpc {
-    return new Vpc(scope, id, attributes.vpcId, { cidrBlock: attributes.cidrBlock });
+    return new Vpc(scope, id, () => attributes.vpcId, { cidrBlock: attributes.cidrBlock });
   }
 
   /**
@@ -75,33 +63,32 @@ export class Vpc extends Construct implements IVpc {
         `${JSON.stringify(vpcId)} is not a VPC ID: write vpc- and letters and digits`,
       );
     }
-    VpcLookUp.of(scope).request(vpcId);
-    return new Vpc(scope, id, vpcId, { ranges: lookedUpRanges(scope, hcl`${vpcId}`) });
+    return new Vpc(scope, id, () => vpcId, { isLookedUp: true });
   }
 
   /**
    * The VPC of an instance that is looked up.
    *
-   * @param vpcId - an expression that gives the VPC ID
+   * @param vpcId - gives a token for the VPC ID
    * @internal
    */
-  public static ofInstance(scope: Construct, id: string, vpcId: HclExpression): IVpc {
-    return new Vpc(scope, id, vpcId.toString(), { ranges: lookedUpRanges(scope, vpcId) });
+  public static ofInstance(scope: Construct, id: string, vpcId: () => string): IVpc {
+    return new Vpc(scope, id, vpcId, { isLookedUp: true });
   }
 
   private constructor(
     scope: Construct,
     id: string,
-    public readonly vpcId: string,
-    { ranges, cidrBlock }: Pick<IVpc, "ranges" | "cidrBlock"> = {},
+    vpcId: () => string,
+    { isLookedUp = false, cidrBlock }: Pick<IVpc, "isLookedUp" | "cidrBlock"> = {},
   ) {
     super(scope, id);
-    if (ranges !== undefined) this.ranges = ranges;
+    this.id = vpcId;
+    this.isLookedUp = isLookedUp;
     if (cidrBlock !== undefined) this.cidrBlock = cidrBlock;
   }
-}
 
-function lookedUpRanges(scope: Construct, vpcId: HclExpression): VpcRanges {
-  const entry = hcl`${VpcLookUp.of(scope).vpcs}[${vpcId}]`;
-  return { primary: hcl`${entry}.cidr_block`, secondary: hcl`${entry}.secondary_cidr_blocks` };
+  public get vpcId(): string {
+    return this.id();
+  }
 }

@@ -1,8 +1,7 @@
 import { EipAssociation as EipAssociationResource } from "@cdktf/provider-alicloud/lib/eip-association";
-import type { TerraformResource } from "cdktf";
+import type { Precondition, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 
-import { preconditions, type Requirement } from "../checks/requirement";
 import type { IEip } from "../references/eip";
 import type { INetworkInterface } from "./network-interface";
 
@@ -16,7 +15,7 @@ export interface EipAssociationProps {
    * What Terraform checks at plan time before it associates the EIP.
    * @default - nothing
    */
-  readonly requirements?: readonly Requirement[];
+  readonly preconditions?: readonly Precondition[];
 }
 
 /** Step 4: associates the EIP with the secondary ENI, in NAT mode. */
@@ -28,8 +27,7 @@ export class EipAssociation extends Construct {
 
   public constructor(scope: Construct, id: string, props: EipAssociationProps) {
     super(scope, id);
-    const { eip, networkInterface, requirements = [] } = props;
-    const precondition = preconditions(this, requirements);
+    const { eip, networkInterface, preconditions: precondition = [] } = props;
     const resource = new EipAssociationResource(this, "Resource", {
       allocationId: eip.allocationId,
       instanceId: networkInterface.networkInterfaceId,
@@ -41,7 +39,7 @@ export class EipAssociation extends Construct {
       lifecycle: {
         // Whether the API gives these back depends on how the association was made; a difference would replace it.
         ignoreChanges: ["private_ip_address", "vpc_id"],
-        ...(precondition.length === 0 ? {} : { precondition }),
+        ...(precondition.length === 0 ? {} : { precondition: [...precondition] }),
       },
     });
     this.resource = resource;

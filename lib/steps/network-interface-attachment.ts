@@ -1,8 +1,7 @@
 import { EcsNetworkInterfaceAttachment } from "@cdktf/provider-alicloud/lib/ecs-network-interface-attachment";
-import type { ITerraformDependable, TerraformResource } from "cdktf";
+import type { ITerraformDependable, Precondition, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 
-import { preconditions, type Requirement } from "../checks/requirement";
 import type { IEcsInstance } from "../references/instance";
 import type { INetworkInterface } from "./network-interface";
 
@@ -22,7 +21,7 @@ export interface NetworkInterfaceAttachmentProps {
    * What Terraform checks at plan time before it attaches the ENI.
    * @default - nothing
    */
-  readonly requirements?: readonly Requirement[];
+  readonly preconditions?: readonly Precondition[];
 }
 
 /** Step 5: attaches the secondary ENI to the instance. */
@@ -34,8 +33,7 @@ export class NetworkInterfaceAttachment extends Construct {
 
   public constructor(scope: Construct, id: string, props: NetworkInterfaceAttachmentProps) {
     super(scope, id);
-    const { networkInterface, instance, after = [], requirements = [] } = props;
-    const precondition = preconditions(this, requirements);
+    const { networkInterface, instance, after = [], preconditions: precondition = [] } = props;
     const resource = new EcsNetworkInterfaceAttachment(this, "Resource", {
       networkInterfaceId: networkInterface.networkInterfaceId,
       instanceId: instance.instanceId,
@@ -45,7 +43,7 @@ export class NetworkInterfaceAttachment extends Construct {
       // The API may put the ENI on another card than 0, which the provider would take for a reason to replace it.
       lifecycle: {
         ignoreChanges: ["network_card_index"],
-        ...(precondition.length === 0 ? {} : { precondition }),
+        ...(precondition.length === 0 ? {} : { precondition: [...precondition] }),
       },
     });
     this.resource = resource;

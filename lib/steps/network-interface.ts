@@ -1,12 +1,10 @@
 import { EcsNetworkInterface } from "@cdktf/provider-alicloud/lib/ecs-network-interface";
-import { type TerraformResource, Token } from "cdktf";
+import { type Precondition, type TerraformResource, Token } from "cdktf";
 import { Construct } from "constructs";
 
-import { preconditions, type Requirement } from "../checks/requirement";
 import { ExposureError } from "../errors";
 import { given } from "../given";
 import { LookedUpNetworkInterface } from "../references/looked-up-network-interface";
-import { hcl } from "../terraform/hcl";
 import type { IVSwitch } from "./vswitch";
 
 /** A secondary ENI. */
@@ -20,20 +18,10 @@ export interface INetworkInterface {
   /** The vSwitch that it is in, `vsw-…`. */
   readonly vswitchId: string;
   /**
-   * The zone, such as `cn-hangzhou-h`, where it is looked up.
-   * @default - that of its vSwitch
+   * Whether the ENI is looked up by its ID; then it is checked at plan time before something is made for it.
+   * @default false
    */
-  readonly zoneId?: string;
-  /**
-   * The instance that it is attached to at plan time, where that is looked up; empty when to none.
-   * @default - unknown, and nothing is checked against it
-   */
-  readonly instanceId?: string;
-  /**
-   * What Terraform checks at plan time before it makes anything for the ENI.
-   * @default - nothing
-   */
-  readonly requirements?: readonly Requirement[];
+  readonly isLookedUp?: boolean;
 }
 
 /** A secondary ENI to make. */
@@ -59,9 +47,9 @@ export interface NetworkInterfaceProps {
   readonly tags?: Readonly<Record<string, string>>;
   /**
    * What Terraform checks at plan time before it makes the ENI.
-   * @default - only the number of security groups, where it is not known at synth
+   * @default - nothing
    */
-  readonly requirements?: readonly Requirement[];
+  readonly preconditions?: readonly Precondition[];
 }
 
 /** Step 3: a secondary ENI whose primary private address is the EIP. */
@@ -90,7 +78,7 @@ export class NetworkInterface extends Construct implements INetworkInterface {
   /** @throws {@link ExposureError} when a literal list has not one to five security groups */
   public constructor(scope: Construct, id: string, props: NetworkInterfaceProps) {
     super(scope, id);
-    const { vswitch, primaryIpAddress, networkInterfaceName, tags, requirements = [] } = props;
+    const { vswitch, primaryIpAddress, networkInterfaceName, tags, preconditions: precondition = [] } = props;
     const securityGroupIds = [...props.securityGroupIds];
     const isLookedUp = Token.isUnresolved(securityGroupIds);
     if (!isLookedUp && (securityGroupIds.length < 1 || securityGroupIds.length > 5)) {
@@ -110,10 +98,7 @@ export class NetworkInterface extends Construct implements INetworkInterface {
       lifecycle: {
         // The provider reads these back although they are not set here, and would replace or change the ENI for them.
         ignoreChanges: ["resource_group_id", "source_dest_check"],
-        precondition: preconditions(this, [
-          ...requirements,
-          ...(isLookedUp ? [securityGroupCount(securityGroupIds)] : []),
-        ]),
+        ...(precondition.length === 0 ? {} : { precondition: [...precondition] }),
       },
     });
     this.resource = resource;
@@ -122,16 +107,4 @@ export class NetworkInterface extends Construct implements INetworkInterface {
     this.primaryIpAddress = primaryIpAddress;
     this.macAddress = resource.mac;
   }
-}
-
-function securityGroupCount(securityGroupIds: string[]): Requirement {
-  const count = hcl`length(${Token.asString(securityGroupIds)})`;
-  return {
-    check: "security-group-count",
-    // Those of an instance that was not found are null, and that is reported with the instance.
-    condition: hcl`try(${count} >= 1 && ${count} <= 5, true)`,
-    errorMessage:
-      `The ENI would get ${hcl`try(${count}, 0)`.toString()} security groups; it takes one to five. ` +
-      "Give it its own with securityGroups instead of those of the instance.",
-  };
 }

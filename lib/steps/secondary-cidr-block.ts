@@ -1,20 +1,15 @@
 import { VpcIpv4CidrBlock } from "@cdktf/provider-alicloud/lib/vpc-ipv4-cidr-block";
-import { TerraformLocal, type TerraformResource, Token } from "cdktf";
+import { type Precondition, type TerraformResource, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
 
 import { Ipv4Cidr, requireAllowedBlock } from "../address";
-import { type BlockGroup, BlocksOfStack } from "../checks/blocks-of-stack";
-import { vpcName } from "../checks/naming";
-import { isChecked, preconditions, type Requirement } from "../checks/requirement";
-import { vpcRequirements } from "../checks/vpc-checks";
+import { isChecked } from "../checks";
 import { ExposureError } from "../errors";
+import { ExposureTable } from "../exposure-table/exposure-table";
 import { DEFAULT_BLOCKS_PER_VPC } from "../plan";
 import { located } from "../references/located";
 import type { IVpc } from "../references/vpc";
-import { hcl, type HclExpression } from "../terraform/hcl";
-import { overlapping } from "../terraform/placement-expression";
 import { serialized } from "../terraform/serialized";
-import { allowedBlock } from "./requirements";
 
 /** A secondary CIDR block of a VPC. */
 export interface ISecondaryCidrBlock {
@@ -22,11 +17,6 @@ export interface ISecondaryCidrBlock {
   readonly vpcId: string;
   /** The range in canonical CIDR notation; a token when only Terraform knows it. */
   readonly cidrBlock: string;
-  /**
-   * What Terraform checks at plan time before it makes anything in the block.
-   * @default - nothing
-   */
-  readonly requirements?: readonly Requirement[];
 }
 
 /** What is known of a block that the VPC has already. */
@@ -43,7 +33,7 @@ export interface SecondaryCidrBlockProps {
   readonly vpc: IVpc;
   /**
    * Range in canonical CIDR notation, mask 16 to 28, outside 0.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16 and
-   * 224.0.0.0/4. A literal is checked at once, a token at plan time.
+   * 224.0.0.0/4. A literal is checked at once.
    * @see https://www.alibabacloud.com/help/en/vpc/api-associatevpccidrblock
    */
   readonly cidrBlock: string;
@@ -53,10 +43,10 @@ export interface SecondaryCidrBlockProps {
    */
   readonly blocksPerVpc?: number;
   /**
-   * What Terraform checks at plan time before it adds the block.
-   * @default - only that the block is allowed, and overlaps no other range of the VPC and no other block of the stack
+   * What Terraform checks at plan time before it adds the block, in addition to what the library checks.
+   * @default - only that the block is allowed and overlaps no other range of the VPC, as far as that is looked up
    */
-  readonly requirements?: readonly Requirement[];
+  readonly preconditions?: readonly Precondition[];
 }
 
 /** Step 1: adds a secondary IPv4 CIDR block to a VPC. */
@@ -69,7 +59,7 @@ export class SecondaryCidrBlock extends Construct implements ISecondaryCidrBlock
   public readonly importId: string;
 
   /**
-   * A block that the VPC has already. Whether it has it is checked at plan time, for a VPC that is looked up.
+   * A block that the VPC has already.
    *
    * @param scope - names the construct in errors; nothing is made in it
    * @param attributes - the VPC, and the range
@@ -81,51 +71,32 @@ export class SecondaryCidrBlock extends Construct implements ISecondaryCidrBlock
   ): ISecondaryCidrBlock {
     const { vpc, cidrBlock } = attributes;
     requireAllowed(scope, cidrBlock);
-    const { vpcId, ranges } = vpc;
-    if (ranges === undefined) return { vpcId, cidrBlock };
-    const has = hcl`contains(${ranges.secondary}, ${cidrBlock})`;
-    const others = hcl`try(coalesce(join(", ", ${ranges.secondary}), "none"), "")`.toString();
-    return {
-      vpcId,
-      cidrBlock,
-      requirements: [
-        {
-          check: "block-found",
-          // A VPC that was not found is reported with its instance.
-          condition: hcl`try(${has}, true)`,
-          errorMessage:
-            `The VPC ${vpcId} has no secondary CIDR block ${cidrBlock}; it has ${others}. ` +
-            "Correct the range, or leave it to the stack to add the block.",
-        },
-      ],
-    };
+    return { vpcId: vpc.vpcId, cidrBlock };
   }
 
   /**
    * @throws {@link ExposureError} when `cidrBlock` is a literal that is not canonical, not allowed, or overlaps the primary CIDR
    * block of the VPC, or when the stack adds more blocks to one VPC than `blocksPerVpc`
    */
-  public constructor(scope: Construct, id: string, props: SecondaryCidrBlockProps) {
+  public constructor(
+    scope: Construct,
+    id: string,
+    props: SecondaryCidrBlockProps,
+    /** @internal */ checks?: readonly Precondition[],
+  ) {
     super(scope, id);
-    const { vpc, cidrBlock, blocksPerVpc = DEFAULT_BLOCKS_PER_VPC, requirements = [] } = props;
+    const { vpc, cidrBlock, blocksPerVpc = DEFAULT_BLOCKS_PER_VPC } = props;
     const isKnown = !Token.isUnresolved(cidrBlock);
     requireAllowed(this, cidrBlock);
-    const name = () => this.resource.friendlyUniqueId;
-    const siblings = BlocksOfStack.of(this).groupOf(vpc);
-    const precondition = preconditions(this, [
-      ...requirements,
-      ...(isKnown ? [] : [allowedBlock(cidrBlock)]),
-      ...(isChecked(this, "block-overlap") ? this.besideOthers(props, siblings, name) : []),
-      ...vpcRequirements(this, vpc, siblings, blocksPerVpc),
-    ]);
-    siblings.add({ name, vpc, cidrBlock });
-    this.requireRoom(siblings, blocksPerVpc);
+    this.requireBesidePrimary(props);
+    if (vpc.isLookedUp !== true) this.requireRoom(vpc.vpcId, blocksPerVpc);
+    const preconditions = [...(props.preconditions ?? []), ...(checks ?? this.declare(props))];
     const resource = new VpcIpv4CidrBlock(this, "Resource", {
       vpcId: vpc.vpcId,
       secondaryCidrBlock: cidrBlock,
       // Deleting waits for the vSwitches of the block to be gone; five minutes, the default, are short for that.
       timeouts: { create: "10m", delete: "15m" },
-      ...(precondition.length === 0 ? {} : { lifecycle: { precondition } }),
+      ...(preconditions.length === 0 ? {} : { lifecycle: { precondition: preconditions } }),
     });
     // Alibaba Cloud refuses concurrent changes of the CIDR blocks of one VPC.
     serialized(this, "secondary CIDR blocks", resource);
@@ -135,31 +106,23 @@ export class SecondaryCidrBlock extends Construct implements ISecondaryCidrBlock
     this.cidrBlock = isKnown ? cidrBlock : resource.secondaryCidrBlock;
   }
 
-  /** That the block overlaps no range that the VPC has, or gets from the stack. */
-  private besideOthers(
-    props: SecondaryCidrBlockProps,
-    siblings: BlockGroup,
-    name: () => string,
-  ): Requirement[] {
-    return [
-      ...this.besideVpc(props),
-      ...(siblings.mayOverlap(props.cidrBlock) ? [this.besideSiblings(props, siblings, name)] : []),
-    ];
+  /** Declares a block that is not one of an exposure to the checks of the stack. */
+  private declare({
+    vpc,
+    cidrBlock,
+    blocksPerVpc = DEFAULT_BLOCKS_PER_VPC,
+  }: SecondaryCidrBlockProps): Precondition[] {
+    const table = ExposureTable.of(this);
+    table.allowBlocks(blocksPerVpc);
+    const name = TerraformStack.of(this).getLogicalId(this.node);
+    return table.declareBlock(name, { range: cidrBlock, vpcId: vpc.isLookedUp === true ? vpc.vpcId : "" });
   }
 
-  /** That the block overlaps no range that the VPC has without it: at once where both are known, else at plan time. */
-  private besideVpc({ vpc, cidrBlock }: SecondaryCidrBlockProps): Requirement[] {
-    const { ranges, cidrBlock: primary } = vpc;
-    if (ranges === undefined) return primary === undefined ? [] : this.besidePrimary(primary, vpc, cidrBlock);
-    // After the first apply the look-up finds the block itself, which is no conflict.
-    const others = hcl`concat([${ranges.primary}], [for range in ${ranges.secondary} : range if range != ${cidrBlock}])`;
-    return [this.beside(others, vpc, cidrBlock)];
-  }
-
-  private besidePrimary(primary: string, vpc: IVpc, cidrBlock: string): Requirement[] {
-    if (Token.isUnresolved(primary) || Token.isUnresolved(cidrBlock)) {
-      return [this.beside(hcl`[${primary}]`, vpc, cidrBlock)];
-    }
+  /** That the block does not overlap the primary CIDR block of the VPC, where both are known. */
+  private requireBesidePrimary({ vpc, cidrBlock }: SecondaryCidrBlockProps): void {
+    const { cidrBlock: primary } = vpc;
+    if (primary === undefined || Token.isUnresolved(primary) || Token.isUnresolved(cidrBlock)) return;
+    if (!isChecked(this, "block-overlap")) return;
     if (Ipv4Cidr.parse(primary).overlaps(Ipv4Cidr.parse(cidrBlock))) {
       throw new ExposureError(
         this,
@@ -167,41 +130,11 @@ export class SecondaryCidrBlock extends Construct implements ISecondaryCidrBlock
           "choose another EIP or block, or another range for the VPC",
       );
     }
-    return [];
-  }
-
-  private beside(others: HclExpression, vpc: IVpc, cidrBlock: string): Requirement {
-    // A VPC that was not found is reported with its instance, and a range that could not be computed with its EIP.
-    const conflicts = new TerraformLocal(this, "conflicts", hcl`try(${overlapping(others, cidrBlock)}, [])`);
-    return {
-      check: "block-overlap",
-      condition: hcl`length(${conflicts.asString}) == 0`,
-      errorMessage:
-        `The secondary CIDR block ${cidrBlock} overlaps ${hcl`join(", ", ${conflicts.asString})`.toString()}, ` +
-        `which ${vpcName(vpc)} already has. Remove that range from the VPC, or choose another EIP or block.`,
-    };
-  }
-
-  /** That the block overlaps no block that the stack adds to the same VPC and that was declared before. */
-  private besideSiblings(
-    { vpc, cidrBlock }: SecondaryCidrBlockProps,
-    siblings: BlockGroup,
-    name: () => string,
-  ): Requirement {
-    const earlier = siblings.earlierRangesIn(vpc.vpcId, name);
-    const conflicts = new TerraformLocal(this, "siblings", hcl`try(${overlapping(earlier, cidrBlock)}, [])`);
-    return {
-      check: "block-overlap",
-      condition: hcl`length(${conflicts.asString}) == 0`,
-      errorMessage:
-        `The secondary CIDR block ${cidrBlock} overlaps ${hcl`join(", ", ${conflicts.asString})`.toString()}, ` +
-        `which this stack also adds to ${vpcName(vpc)}. Give their EIPs by address instead of by allocation ` +
-        "ID, so that they share a block, or give them the same block and vSwitch.",
-    };
   }
 
   /** That a VPC whose other blocks are not looked up takes those of the stack alone. */
-  private requireRoom({ size = 0 }: BlockGroup, limit: number): void {
+  private requireRoom(vpcId: string, limit: number): void {
+    const size = countIn(TerraformStack.of(this), vpcId);
     if (size <= limit || !isChecked(this, "block-quota")) return;
     throw new ExposureError(
       this,
@@ -209,6 +142,17 @@ export class SecondaryCidrBlock extends Construct implements ISecondaryCidrBlock
         "that they share blocks, or have the quota vpc_quota_secondary_cidr_num raised and set blocksPerVpc to it",
     );
   }
+}
+
+const counts = new WeakMap<TerraformStack, Map<string, number>>();
+
+/** Counts a block that a stack adds to a VPC. */
+function countIn(stack: TerraformStack, vpcId: string): number {
+  const byVpc = counts.get(stack) ?? new Map<string, number>();
+  counts.set(stack, byVpc);
+  const count = (byVpc.get(vpcId) ?? 0) + 1;
+  byVpc.set(vpcId, count);
+  return count;
 }
 
 /** @throws {@link ExposureError} when the range is a literal that is not canonical or not allowed */

@@ -1,14 +1,13 @@
 import { Vswitch } from "@cdktf/provider-alicloud/lib/vswitch";
-import { type TerraformResource, Token } from "cdktf";
+import { type Precondition, type TerraformResource, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
 
 import { Ipv4Cidr, requireAllowedVSwitch } from "../address";
-import { preconditions, type Requirement } from "../checks/requirement";
+import { ExposureTable } from "../exposure-table/exposure-table";
 import { given } from "../given";
 import { located } from "../references/located";
 import { LookedUpVSwitch } from "../references/looked-up-vswitch";
 import { serialized } from "../terraform/serialized";
-import { allowedVSwitch } from "./requirements";
 import type { ISecondaryCidrBlock } from "./secondary-cidr-block";
 
 /** A vSwitch: the subnet that an ENI is in. */
@@ -36,10 +35,10 @@ export interface IVSwitch {
    */
   readonly vpcId?: string;
   /**
-   * What Terraform checks at plan time before it makes anything in the vSwitch.
-   * @default - nothing
+   * Whether the vSwitch is looked up by its ID; then it is checked at plan time before something is made in it.
+   * @default false
    */
-  readonly requirements?: readonly Requirement[];
+  readonly isLookedUp?: boolean;
 }
 
 /** What is known of a vSwitch that needs no look-up. */
@@ -50,8 +49,7 @@ export interface VSwitchProps {
   /** The secondary CIDR block that the vSwitch lies in. */
   readonly block: ISecondaryCidrBlock;
   /**
-   * Range in canonical CIDR notation, mask 16 to 29, inside the block. Literals are checked at once; if this or the block's
-   * range is a token, the check is made at plan time.
+   * Range in canonical CIDR notation, mask 16 to 29, inside the block. Literals are checked at once.
    * @see https://www.alibabacloud.com/help/en/vpc/developer-reference/api-vpc-2016-04-28-createvswitch
    */
   readonly cidrBlock: string;
@@ -69,9 +67,9 @@ export interface VSwitchProps {
   readonly tags?: Readonly<Record<string, string>>;
   /**
    * What Terraform checks at plan time before it makes the vSwitch.
-   * @default - only that the range is allowed in the block
+   * @default - only that the range is allowed in the block, where one of them is a token
    */
-  readonly requirements?: readonly Requirement[];
+  readonly preconditions?: readonly Precondition[];
 }
 
 /** Step 2: a vSwitch in the secondary CIDR block, in the instance's zone. */
@@ -81,6 +79,8 @@ export class VSwitch extends Construct implements IVSwitch {
   public readonly block: ISecondaryCidrBlock;
   /** For what must wait until the vSwitch is there. */
   public readonly resource: TerraformResource;
+  /** What checks call a vSwitch that is not one of an exposure. @internal */
+  public nameInTable?: string;
 
   /**
    * An existing vSwitch. Range, zone and VPC come from one look-up for all vSwitches of the stack.
@@ -98,21 +98,21 @@ export class VSwitch extends Construct implements IVSwitch {
   }
 
   /** @throws {@link ExposureError} when the range is a literal that is not canonical, of a wrong size, or outside the block */
-  public constructor(scope: Construct, id: string, props: VSwitchProps) {
+  public constructor(
+    scope: Construct,
+    id: string,
+    props: VSwitchProps,
+    /** @internal */ checks?: readonly Precondition[],
+  ) {
     super(scope, id);
-    const { block, cidrBlock, zoneId, vswitchName, tags, requirements = [] } = props;
+    const { block, cidrBlock, zoneId, vswitchName, tags } = props;
     const isKnown = !Token.isUnresolved(cidrBlock);
-    const isChecked = isKnown && !Token.isUnresolved(block.cidrBlock);
-    if (isChecked) {
+    if (isKnown && !Token.isUnresolved(block.cidrBlock)) {
       located(this, () => {
         requireAllowedVSwitch(Ipv4Cidr.parse(cidrBlock), Ipv4Cidr.parse(block.cidrBlock));
       });
     }
-    const precondition = preconditions(this, [
-      ...(block.requirements ?? []),
-      ...requirements,
-      ...(isChecked ? [] : [allowedVSwitch(cidrBlock, block.cidrBlock)]),
-    ]);
+    const precondition = [...(props.preconditions ?? []), ...(checks ?? this.declare(props))];
     const resource = new Vswitch(this, "Resource", {
       // Taken from the block, so that Terraform makes the block first and removes it last.
       vpcId: block.vpcId,
@@ -128,5 +128,14 @@ export class VSwitch extends Construct implements IVSwitch {
     this.block = block;
     this.vswitchId = resource.id;
     this.cidrBlock = isKnown ? cidrBlock : resource.cidrBlock;
+  }
+
+  /** Declares a vSwitch that is not one of an exposure to the checks of the stack. */
+  private declare({ block, cidrBlock }: VSwitchProps): Precondition[] {
+    this.nameInTable = TerraformStack.of(this).getLogicalId(this.node);
+    return ExposureTable.of(this).declareVSwitch(this.nameInTable, {
+      range: cidrBlock,
+      block: block.cidrBlock,
+    });
   }
 }

@@ -1,0 +1,131 @@
+/** An exposure in the table `local.exposures`: what is known of it when the stack is synthesized. Never a token. */
+export interface ExposureRow {
+  /** ID of an existing instance, which is looked up. */
+  readonly instance_id?: string;
+  /** What names an instance that is not looked up, such as one that the stack creates. */
+  readonly declared_instance?: string;
+  /** Type of an instance that is not looked up. */
+  readonly instance_type?: string;
+  /** Address or allocation ID of an existing EIP. */
+  readonly eip?: string;
+  /** Name of the secondary CIDR block: its range, with a qualifier in front where that occurs twice; the key where it is derived. */
+  readonly block?: string;
+  /** Name of the vSwitch, as of the block. */
+  readonly vswitch?: string;
+  /** Whether the VPC has the block already. */
+  readonly existing_block?: true;
+  /** ID of an existing vSwitch. */
+  readonly vswitch_id?: string;
+  /** Name in `local.given_vswitches` of a vSwitch that is declared apart from the exposure. */
+  readonly given_vswitch?: string;
+  /** ID of an existing secondary ENI. */
+  readonly network_interface_id?: string;
+  /** Those security groups of the ENI that exist already; absent where they are those of the instance. */
+  readonly security_group_ids?: readonly string[];
+  /** ID of the VPC of the instance, as the configuration says it. */
+  readonly vpc_id?: string;
+  /** Primary CIDR block of a VPC that is not looked up. */
+  readonly vpc_cidr_block?: string;
+  /** Zone of the instance, as the configuration says it. */
+  readonly zone_id?: string;
+  /** Whether Cloud Assistant runs the guest script. */
+  readonly guest?: true;
+}
+
+/** The columns of the table, in their order. */
+const COLUMNS: readonly (keyof ExposureRow)[] = [
+  ...(["instance_id", "declared_instance", "instance_type", "eip", "block", "vswitch"] as const),
+  ...([
+    "existing_block",
+    "vswitch_id",
+    "given_vswitch",
+    "network_interface_id",
+    "security_group_ids",
+  ] as const),
+  ...(["vpc_id", "vpc_cidr_block", "zone_id", "guest"] as const),
+];
+
+/** The row as the table has it. */
+export function rowObject(row: ExposureRow): Record<string, unknown> {
+  return Object.fromEntries(
+    COLUMNS.flatMap((column) => (row[column] === undefined ? [] : [[column, row[column]] as const])),
+  );
+}
+
+type Test = (row: ExposureRow, key: string) => boolean;
+
+/** Whether a row has a value in a column. */
+export function usesColumn(column: keyof ExposureRow): Test {
+  return (row) => row[column] !== undefined;
+}
+
+/** Whether Terraform computes the block of an exposure. */
+export const isDerived: Test = ({ block }, key) => block === key;
+
+const all =
+  (...tests: readonly Test[]): Test =>
+  (row, key) =>
+    tests.every((test) => test(row, key));
+const not =
+  (test: Test): Test =>
+  (row, key) =>
+    !test(row, key);
+
+const hasInstance = usesColumn("instance_id");
+const hasEip = usesColumn("eip");
+const hasVSwitch = usesColumn("vswitch_id");
+const hasNetworkInterface = usesColumn("network_interface_id");
+const hasGroups: Test = (row) => (row.security_group_ids ?? []).length > 0;
+/** Whether the VPC is looked up. */
+const hasVpc: Test = (row) => row.instance_id !== undefined || row.vpc_id !== undefined;
+const hasBlock = usesColumn("block");
+const addsBlock = all(hasBlock, not(usesColumn("existing_block")));
+const createsNetworkInterface = not(hasNetworkInterface);
+const isAddress: Test = (row) => row.eip !== undefined && !row.eip.startsWith("eip-");
+/** Whether only Terraform knows if the EIP is usable in its vSwitch, which was not derived from it. */
+const isPlacedByHand: Test = (row, key) =>
+  hasVSwitch(row, key) ||
+  row.given_vswitch !== undefined ||
+  (row.vswitch !== undefined && !isDerived(row, key) && !isAddress(row, key));
+/** Whether all groups of the ENI exist already, or are those of the instance. */
+const knowsGroups: Test = (row) => hasInstance(row, "") || hasGroups(row, "");
+const runsGuestScript = all(usesColumn("guest"), hasInstance);
+
+/** The rows that each check of the text is about, by the name of its local value. */
+const ABOUT: Readonly<Record<string, Test>> = {
+  instance_found: hasInstance,
+  eip_found: hasEip,
+  eip_unbound: hasEip,
+  eip_placed: isDerived,
+  same_vpc: all(hasInstance, usesColumn("vpc_id")),
+  same_zone: all(hasInstance, usesColumn("zone_id")),
+  security_group_count: all(hasInstance, createsNetworkInterface, not(usesColumn("security_group_ids"))),
+  security_group_type: all(hasVpc, createsNetworkInterface, knowsGroups),
+  security_group_vpc: all(hasVpc, createsNetworkInterface, hasGroups),
+  security_group_egress: all(hasVpc, createsNetworkInterface, knowsGroups),
+  eni_quota: hasInstance,
+  declared_instance_eni_quota: usesColumn("instance_type"),
+  hot_plug: hasInstance,
+  vswitch_found: hasVSwitch,
+  vswitch_same_vpc: hasVSwitch,
+  vswitch_same_zone: hasVSwitch,
+  vswitch_eip_placed: isPlacedByHand,
+  network_interface_found: hasNetworkInterface,
+  network_interface_free: hasNetworkInterface,
+  network_interface_same_zone: hasNetworkInterface,
+  network_interface_eip_placed: hasNetworkInterface,
+  guest_os: runsGuestScript,
+  guest_running: runsGuestScript,
+  block_same_vpc: all(hasBlock, hasVpc),
+  block_found: all(usesColumn("existing_block"), hasVpc),
+  block_allowed: isDerived,
+  block_sibling_overlap: isDerived,
+  block_overlap: all(addsBlock, (row, key) => hasVpc(row, key) || row.vpc_cidr_block !== undefined),
+  block_quota: all(addsBlock, hasVpc),
+  ipv4_gateway: all(addsBlock, hasVpc),
+};
+
+/** Whether a check of the text is about an exposure. */
+export function appliesTo(check: string, row: ExposureRow, key: string): boolean {
+  return ABOUT[check]?.(row, key) ?? false;
+}

@@ -1,0 +1,481 @@
+# The checks of each exposure, by name: what must hold, and what to say where it does not. A check that needs what another one
+# found missing holds, so that each problem is reported once.
+locals {
+  instance_found = {
+    for key, row in local.rows : key => {
+      holds   = local.found[key].instance.id != ""
+      problem = "The instance ${row.instance_id} was not found in this region. Check its ID, that the provider has the region and the account of the instance, and that its RAM policy allows ecs:DescribeInstances."
+    }
+    if row.instance_id != null                      # if declared_instance
+    && !contains(var.skip_checks, "instance-found") # if module
+  }
+
+  eip_found = {
+    for key, row in local.rows : key => {
+      holds   = local.found[key].eip.allocation_id != ""
+      problem = "The EIP ${row.eip} was not found in this region. Check it, that the provider has the region and the account of the EIP, and that its RAM policy allows vpc:DescribeEipAddresses."
+    }
+    if row.eip != null                         # if new_eip
+    && !contains(var.skip_checks, "eip-found") # if module
+  }
+
+  # An EIP that one of our ENIs has already is bound to an ENI whose own address is the EIP.
+  own_network_interfaces = {
+    for key, found in local.found :
+    key => concat([""], try(local.network_interfaces_by_address[found.eip.ip_address][*].id, []))
+  }
+  eip_unbound = {
+    for key, row in local.rows : key => {
+      holds   = contains(local.own_network_interfaces[key], local.found[key].eip.instance_id)
+      problem = "The EIP ${row.eip} is bound to ${local.found[key].eip.instance_id} (${local.found[key].eip.instance_type}). Unbind it there first, or choose another EIP."
+    }
+    if row.eip != null                           # if new_eip
+    && !contains(var.skip_checks, "eip-unbound") # if module
+  }
+
+  eip_placed = {
+    for key, prefix_length in local.prefix_lengths : key => {
+      holds   = prefix_length > 0 || local.derived_addresses[key] == ""
+      problem = "No secondary CIDR block of /16 to /28 can hold the EIP ${local.derived_addresses[key]}: it is the first or among the last three addresses of each, and Alibaba Cloud reserves these. Choose another EIP."
+    }
+    if !contains(var.skip_checks, "eip-placed") # if module
+  }
+
+  # The instance is where the configuration says.
+  same_vpc = {
+    for key, row in local.rows : key => {
+      holds   = contains(["", row.vpc_id], local.found[key].instance.vpc_id)
+      problem = "The exposure ${key} names the VPC ${row.vpc_id}, and the instance ${row.instance_id} is in ${local.found[key].instance.vpc_id}. Correct vpc, or remove it."
+    }
+    if row.vpc_id != null && row.instance_id != null
+    && !contains(var.skip_checks, "same-vpc") # if module
+  }
+  same_zone = {
+    for key, row in local.rows : key => {
+      holds   = contains(["", row.zone_id], local.found[key].instance.availability_zone)
+      problem = "The exposure ${key} names the zone ${row.zone_id}, and the instance ${row.instance_id} is in ${local.found[key].instance.availability_zone}. Correct zone, or remove it."
+    }
+    if row.zone_id != null && row.instance_id != null
+    && !contains(var.skip_checks, "same-zone") # if module
+  }
+
+  groups = {
+    for key, found in local.found : key => {
+      ids   = coalesce(found.security_group_ids, [])
+      known = [for id in coalesce(found.security_group_ids, []) : id if contains(keys(local.security_groups), id)]
+      types = distinct(flatten([for id in coalesce(found.security_group_ids, []) : try(local.security_groups[id][*].security_group_type, [])]))
+    }
+  }
+  security_group_count = {
+    for key, found in local.found : key => {
+      holds   = found.instance.id == "" || contains(range(1, 6), length(local.groups[key].ids))
+      problem = "The ENI would get ${length(local.groups[key].ids)} security groups; it takes one to five. Give it its own with securityGroups instead of those of the instance."
+    }
+    if local.rows[key].security_group_ids == null         # if security_group_ids
+    && !contains(var.skip_checks, "security-group-count") # if module
+  }
+  security_group_type = {
+    for key, group in local.groups : key => {
+      holds   = length(group.types) <= 1
+      problem = "The security groups ${join(", ", group.ids)} are partly basic (normal) and partly advanced (enterprise); those of one ENI are all of one type. Choose others with securityGroups."
+    }
+    if local.rows[key].network_interface_id == null      # if existing_vswitch
+    && !contains(var.skip_checks, "security-group-type") # if module
+  }
+  groups_elsewhere = {
+    for key, found in local.found : key => [
+      for id in local.groups[key].ids : id
+      if found.vpc_id != "" && !contains(try(local.security_groups[id][*].vpc_id, []), found.vpc_id)
+    ]
+  }
+  security_group_vpc = {
+    for key, elsewhere in local.groups_elsewhere : key => {
+      holds   = length(elsewhere) == 0
+      problem = "The security groups ${join(", ", elsewhere)} are not in the VPC ${local.found[key].vpc_id} of the instance. Choose groups of that VPC with securityGroups."
+    }
+    if local.rows[key].security_group_ids != null
+    && !contains(var.skip_checks, "same-vpc") # if module
+  }
+
+  # A basic group lets everything out that no rule drops, an advanced one nothing that no rule accepts:
+  # https://www.alibabacloud.com/help/en/ecs/user-guide/basic-security-groups-and-advanced-security-groups
+  egress = {
+    for key, group in local.groups : key => {
+      accepts = flatten([
+        for id in group.known : [for rule in local.egress_rules[id] : rule.priority if rule.policy == "accept"]
+      ])
+      drops = flatten([
+        for id in group.known : [
+          for rule in local.egress_rules[id] : rule.priority
+          if rule.policy == "drop" && rule.ip_protocol == "all" && rule.dest_cidr_ip == "0.0.0.0/0"
+        ]
+      ])
+    }
+  }
+  security_group_egress = {
+    for key, egress in local.egress : key => {
+      holds = length(local.groups[key].types) != 1 || (
+        length(egress.drops) == 0 && contains(local.groups[key].types, "normal") ||
+        anytrue([for priority in egress.accepts : priority < min(101, egress.drops...)])
+      )
+      problem = "The security groups ${join(", ", local.groups[key].ids)} allow no outbound traffic: no rule accepts it before it is dropped. Add such a rule, or choose others with securityGroups."
+    }
+    if local.rows[key].network_interface_id == null        # if existing_vswitch
+    && !contains(var.skip_checks, "security-group-egress") # if module
+  }
+
+  # The ENIs of each instance beside those for its EIPs here: the primary one, and secondary ones.
+  eips_on = {
+    for key, row in local.rows : row.instance_id => local.exposed_addresses[key]...
+    if row.instance_id != null # if declared_instance
+  }
+  other_network_interfaces = {
+    for id, eips in local.eips_on : id => 1 + length([
+      for one in try(local.network_interfaces_by_instance[id], []) : one if !contains(eips, one.primary_ip_address)
+    ])
+  }
+  # A type that is no longer sold is not found, and then nothing is known of its quota.
+  eni_quota_of = {
+    for key, row in local.rows : key => try(
+      local.eni_quotas[row.instance_type][0], # if declared_instance
+      local.eni_quotas[local.found[key].instance.instance_type][0],
+      1000,
+    )
+  }
+  eni_quota = {
+    for key, row in local.rows : key => {
+      holds   = local.other_network_interfaces[row.instance_id] + length(local.eips_on[row.instance_id]) <= local.eni_quota_of[key]
+      problem = "The instance ${row.instance_id} has ${local.other_network_interfaces[row.instance_id]} of ${local.eni_quota_of[key]} network interfaces (type ${local.found[key].instance.instance_type}), not counting those for the ${length(local.eips_on[row.instance_id])} EIPs that are exposed on it here. Detach others, or choose an instance type that allows more."
+    }
+    if row.instance_id != null                 # if declared_instance
+    && !contains(var.skip_checks, "eni-quota") # if module
+  }
+  exposures_on_declared = { for key, row in local.rows : row.declared_instance => key... if row.declared_instance != null }
+  declared_instance_eni_quota = {
+    for key, row in local.rows : key => {
+      holds   = 1 + length(local.exposures_on_declared[row.declared_instance]) <= local.eni_quota_of[key]
+      problem = "The instance ${row.declared_instance} takes ${local.eni_quota_of[key]} network interfaces (type ${row.instance_type}): the primary one, and those for the ${length(local.exposures_on_declared[row.declared_instance])} EIPs that are exposed on it are more. Expose fewer EIPs on it, or choose an instance type that allows more."
+    }
+    if row.declared_instance != null
+    && !contains(var.skip_checks, "eni-quota") # if module
+  }
+
+  # The instances that have the ENI of an exposure already.
+  attached_to = {
+    for key, address in local.exposed_addresses :
+    key => try(local.network_interfaces_by_address[address][*].instance_id, [])
+  }
+  hot_plug = {
+    for key, row in local.rows : key => {
+      holds = (
+        local.found[key].instance.status == "Stopped" ||
+        !contains(local.types_without_hot_plug, local.found[key].instance.instance_type) ||
+        contains(local.attached_to[key], row.instance_id)
+      )
+      problem = "The instance ${row.instance_id} is ${local.found[key].instance.status}, and its type ${local.found[key].instance.instance_type} takes a network interface only while it is Stopped. Stop the instance, apply, and start it again."
+    }
+    if row.instance_id != null                # if declared_instance
+    && !contains(var.skip_checks, "hot-plug") # if module
+  }
+}
+
+# The checks of vSwitches and ENIs that exist already.
+locals {
+  vswitch_of = {
+    for key, row in local.rows : key => try(local.vswitches_by_id[row.vswitch_id][0], local.no_vswitch)
+    if row.vswitch_id != null
+  }
+  vswitch_found = {
+    for key, vswitch in local.vswitch_of : key => {
+      holds   = vswitch.id != ""
+      problem = "The vSwitch ${local.rows[key].vswitch_id} was not found in this region. Check its ID, that the provider has the region and the account of the vSwitch, and that its RAM policy allows vpc:DescribeVSwitches."
+    }
+    if !contains(var.skip_checks, "vswitch-found") # if module
+  }
+  vswitch_same_vpc = {
+    for key, vswitch in local.vswitch_of : key => {
+      holds   = vswitch.vpc_id == "" || contains(["", vswitch.vpc_id], local.found[key].vpc_id)
+      problem = "The vSwitch ${local.rows[key].vswitch_id} is in the VPC ${vswitch.vpc_id}, and ${join(" ", compact(["the instance", local.rows[key].instance_id]))} in ${local.found[key].vpc_id}. Give a vSwitch of the instance's VPC."
+    }
+    if !contains(var.skip_checks, "same-vpc") # if module
+  }
+  vswitch_same_zone = {
+    for key, vswitch in local.vswitch_of : key => {
+      holds   = vswitch.zone_id == "" || contains(["", vswitch.zone_id], local.found[key].zone_id)
+      problem = "The vSwitch ${local.rows[key].vswitch_id} is in the zone ${vswitch.zone_id}, and ${join(" ", compact(["the instance", local.rows[key].instance_id]))} in ${local.found[key].zone_id}; an ENI can only be attached in its own zone. Give a vSwitch of the instance's zone."
+    }
+    if !contains(var.skip_checks, "same-zone") # if module
+  }
+
+  network_interface_of = {
+    for key, row in local.rows :
+    key => try(local.network_interfaces_by_id[row.network_interface_id][0], local.no_network_interface)
+    if row.network_interface_id != null
+  }
+  network_interface_found = {
+    for key, network_interface in local.network_interface_of : key => {
+      holds   = network_interface.id != "" || local.found[key].vpc_id == ""
+      problem = "The network interface ${local.rows[key].network_interface_id} is not a secondary one in the VPC of the instance. Check its ID, or remove networkInterface to have one created."
+    }
+    if !contains(var.skip_checks, "network-interface-found") # if module
+  }
+  network_interface_free = {
+    for key, network_interface in local.network_interface_of : key => {
+      holds   = contains(["", local.rows[key].instance_id], network_interface.instance_id)
+      problem = "The network interface ${local.rows[key].network_interface_id} is attached to ${network_interface.instance_id}, not to ${join(" ", compact(["the instance", local.rows[key].instance_id]))}. Detach it there first, or give another one."
+    }
+    if !contains(var.skip_checks, "network-interface-free") # if module
+  }
+  network_interface_same_zone = {
+    for key, network_interface in local.network_interface_of : key => {
+      holds   = network_interface.zone_id == "" || contains(["", network_interface.zone_id], local.found[key].zone_id)
+      problem = "The network interface ${local.rows[key].network_interface_id} is in the zone ${network_interface.zone_id}, and ${join(" ", compact(["the instance", local.rows[key].instance_id]))} in ${local.found[key].zone_id}; an ENI can only be attached in its own zone. Give one of the instance's zone."
+    }
+    if !contains(var.skip_checks, "same-zone") # if module
+  }
+  network_interface_eip_placed = {
+    for key, network_interface in local.network_interface_of : key => {
+      holds   = network_interface.primary_ip_address == "" || contains(["", network_interface.primary_ip_address], local.exposed_addresses[key])
+      problem = "The network interface ${local.rows[key].network_interface_id} has the primary address ${network_interface.primary_ip_address}, not the EIP ${local.exposed_addresses[key]}. Give one whose primary private address is the EIP, or remove networkInterface to have one created."
+    }
+    if !contains(var.skip_checks, "eip-placed") # if module
+  }
+}
+
+# The checks of EIPs in vSwitches that are not derived from them.
+locals {
+  range_of_vswitch = {
+    for key, row in local.rows : key => try(
+      local.vswitches_by_id[row.vswitch_id][0].cidr_block, # if vswitch_found
+      local.given_vswitches[row.given_vswitch].range,      # if given_vswitch
+      local.vswitch_ranges[row.vswitch],
+      "",
+    )
+  }
+  vswitch_eip_placed = {
+    for key, range in local.range_of_vswitch : key => {
+      holds = try(
+        cidrsubnet("${local.exposed_addresses[key]}/${split("/", range)[1]}", 0, 0) == range &&
+        !contains([for host in [0, -3, -2, -1] : cidrhost(range, host)], local.exposed_addresses[key]),
+        true,
+      )
+      problem = "The EIP ${local.exposed_addresses[key]} has no usable place in the vSwitch ${range}: it lies outside, or it is the first or among the last three addresses, which Alibaba Cloud reserves. Choose another vSwitch or another EIP."
+    }
+    if !contains(var.skip_checks, "eip-placed") # if module
+  }
+}
+
+# The checks of instances that the guest script is for.
+locals {
+  guest_os = {
+    for key, row in local.rows : key => {
+      # Public images of Windows are named so. What a custom image holds, nobody tells before Cloud Assistant is asked.
+      holds   = !startswith(local.found[key].instance.image_id, "win")
+      problem = "The instance ${row.instance_id} was created from the image ${local.found[key].instance.image_id}, which is Windows, and the guest script is for Linux. Windows brings the NIC up by itself: set guest to none for this exposure, and verify it by hand (docs/guest.md)."
+    }
+    if row.guest == true && row.instance_id != null
+    && !contains(var.skip_checks, "guest-os") # if module
+  }
+  # Once the ENI is attached, the script has run, and a plan without changes may find the instance stopped.
+  guest_running = {
+    for key, row in local.rows : key => {
+      holds   = local.found[key].instance.status != "Stopped" || contains(local.attached_to[key], row.instance_id)
+      problem = "The instance ${row.instance_id} is ${local.found[key].instance.status}, and Cloud Assistant runs the guest script only while it is Running. Start the instance, or set guest to none for now."
+    }
+    if row.guest == true && row.instance_id != null
+    && !contains(var.skip_checks, "guest-running") # if module
+  }
+}
+
+# The checks of each block.
+locals {
+  existing_blocks = distinct([for key, row in local.rows : row.block if row.existing_block == true])
+
+  block_same_vpc = {
+    for name, vpc_ids in local.block_vpcs : name => {
+      holds   = length(vpc_ids) <= 1
+      problem = "The exposures ${join(", ", local.blocks[name])} share the block ${local.block_ranges[name]}, but their instances are in different VPCs (${join(", ", vpc_ids)}). Give every exposure its vpc in the configuration, so that the blocks are planned for each VPC."
+    }
+    if !contains(var.skip_checks, "same-vpc") # if module
+  }
+
+  block_allowed = {
+    for name, range in local.block_ranges : name => {
+      holds = try(
+        split("/", range)[1] >= 16 && split("/", range)[1] <= 28 && cidrsubnet(range, 0, 0) == range && !anytrue([
+          for reserved in ["0.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4"] :
+          cidrsubnet("${split("/", range)[0]}/${split("/", reserved)[1]}", 0, 0) == reserved
+        ]),
+        true,
+      )
+      problem = "${range} cannot be a secondary CIDR block. Allowed is a network address with a prefix length from /16 to /28, outside 0.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16, 224.0.0.0/4. Choose another EIP or another range."
+    }
+    if !contains(local.existing_blocks, name)      # if existing_block
+    && !contains(var.skip_checks, "range-allowed") # if module
+  }
+
+  # The other ranges of the VPC. After the first apply, the block itself is among its secondary ones.
+  other_ranges = {
+    for name, vpc_id in local.block_vpc : name => [
+      for other in flatten([
+        try(local.vpcs[vpc_id][*].cidr_block, []),                                                              # if vpc
+        setsubtract(flatten(try(local.vpcs[vpc_id][*].secondary_cidr_blocks, [])), [local.block_ranges[name]]), # if vpc
+        [for key in try(local.blocks[name], []) : compact([local.rows[key].vpc_cidr_block])],                   # if vpc_cidr_block
+      ]) : other if other != ""
+    ]
+  }
+  overlaps = {
+    for name, others in local.other_ranges : name => [
+      for other in others : other
+      if length(distinct([
+        for one in [local.block_ranges[name], other] :
+        try(cidrhost("${split("/", one)[0]}/${min(split("/", local.block_ranges[name])[1], split("/", other)[1])}", 0), one)
+      ])) == 1
+    ]
+  }
+  block_overlap = {
+    for name, overlaps in local.overlaps : name => {
+      holds   = length(overlaps) == 0
+      problem = "The secondary CIDR block ${local.block_ranges[name]} overlaps ${join(", ", overlaps)}, which the ${join(" ", compact(["VPC", local.block_vpc[name]]))} already has. Remove that range from the VPC, or choose another EIP or block."
+    }
+    if !contains(local.existing_blocks, name)      # if existing_block
+    && !contains(var.skip_checks, "block-overlap") # if module
+  }
+  sibling_overlaps = {
+    for name, range in local.block_ranges : name => [
+      for other, sibling in local.block_ranges : sibling
+      if other != name && local.block_vpc[name] != "" && local.block_vpc[other] == local.block_vpc[name] && length(distinct([
+        for one in [range, sibling] :
+        try(cidrhost("${split("/", one)[0]}/${min(split("/", range)[1], split("/", sibling)[1])}", 0), one)
+      ])) == 1
+    ]
+  }
+  block_sibling_overlap = {
+    for name, overlaps in local.sibling_overlaps : name => {
+      holds   = length(overlaps) == 0
+      problem = "The secondary CIDR block ${local.block_ranges[name]} overlaps ${join(", ", overlaps)}, which is added to the same VPC here. Give the EIPs by address instead of by allocation ID, so that they share a block, or give them the same block and vSwitch."
+    }
+    if !contains(var.skip_checks, "block-overlap") # if module
+  }
+
+  blocks_in = {
+    for name, vpc_id in local.block_vpc : vpc_id => name...
+    if !contains(local.existing_blocks, name) # if existing_block
+  }
+  blocks_added = { for name, vpc_id in local.block_vpc : name => length(try(local.blocks_in[vpc_id], [])) }
+  ranges_of_vpc = {
+    for vpc_id, names in local.blocks_in : vpc_id => distinct(concat(
+      flatten(try(local.vpcs[vpc_id][*].secondary_cidr_blocks, [])),
+      [for name in names : local.block_ranges[name]],
+    ))
+  }
+  ranges_beside = { for name, vpc_id in local.block_vpc : name => try(local.ranges_of_vpc[vpc_id], []) }
+  # The range of a new EIP's block is unknown at plan, but never the number of blocks.
+  block_quota = {
+    for name, vpc_id in local.block_vpc : name => {
+      holds   = vpc_id == "" || (local.blocks_added[name] > local.blocks_per_vpc ? false : length(local.ranges_beside[name]) <= local.blocks_per_vpc)
+      problem = "The VPC ${vpc_id} would have ${local.blocks_added[name] > local.blocks_per_vpc ? "${local.blocks_added[name]} secondary CIDR blocks by this configuration alone" : "${length(local.ranges_beside[name])} secondary CIDR blocks (${join(", ", local.ranges_beside[name])})"}, and may have ${local.blocks_per_vpc}. Remove one, or have the quota vpc_quota_secondary_cidr_num raised and set blocksPerVpc to it."
+    }
+    if !contains(local.existing_blocks, name)    # if existing_block
+    && !contains(var.skip_checks, "block-quota") # if module
+  }
+
+  ipv4_gateway = {
+    for name, vpc_id in local.block_vpc : name => {
+      holds   = contains(try(local.default_routes[vpc_id], [""]), try(local.ipv4_gateways[vpc_id], ""))
+      problem = "The VPC ${vpc_id} has an activated IPv4 gateway, and its system route table has no route 0.0.0.0/0 to it: the EIP would have no Internet access. Add that route."
+    }
+    if !contains(local.existing_blocks, name)     # if existing_block
+    && !contains(var.skip_checks, "ipv4-gateway") # if module
+  }
+
+  block_found = {
+    for name, vpc_id in local.block_vpc : name => {
+      holds   = !contains(keys(local.vpcs), vpc_id) || contains(local.found_ranges[name], local.block_ranges[name])
+      problem = "The VPC ${vpc_id} has no secondary CIDR block ${local.block_ranges[name]}; it has ${coalesce(join(", ", local.found_ranges[name]), "none")}. Correct the range, or leave it to Terraform to add the block."
+    }
+    if contains(local.existing_blocks, name)
+    && !contains(var.skip_checks, "block-found") # if module
+  }
+  found_ranges = {
+    for name, vpc_id in local.block_vpc : name => flatten(try(local.vpcs[vpc_id][*].secondary_cidr_blocks, []))
+  }
+}
+
+# The checks of each vSwitch.
+locals {
+  vswitch_shared = {
+    for name, zones in local.vswitch_zones : name => {
+      holds   = length(zones) <= 1
+      problem = "The exposures ${join(", ", local.vswitches[name])} share the vSwitch ${local.vswitch_ranges[name]}, but their instances are in different zones (${join(", ", zones)}). Use EIPs that are farther apart, or instances of one zone."
+    }
+    if !contains(var.skip_checks, "same-zone") # if module
+  }
+
+  vswitch_allowed = {
+    for name, vswitch in local.given_vswitches : name => {
+      holds = try(
+        split("/", vswitch.range)[1] >= split("/", vswitch.block)[1] && split("/", vswitch.range)[1] <= 29 &&
+        cidrsubnet(vswitch.range, 0, 0) == vswitch.range &&
+        cidrsubnet("${split("/", vswitch.range)[0]}/${split("/", vswitch.block)[1]}", 0, 0) == vswitch.block,
+        true,
+      )
+      problem = "${vswitch.range} cannot be a vSwitch in the block ${vswitch.block}. Allowed is a network address inside the block, with a prefix length of at most /29."
+    }
+    if !contains(var.skip_checks, "range-allowed") # if module
+  }
+}
+
+# The problems of each block, vSwitch and exposure: nothing is created where there is one.
+locals {
+  block_problems = {
+    for name in keys(local.block_ranges) : name => [
+      for check in [
+        local.block_same_vpc,        # if block_same_vpc
+        local.block_found,           # if block_found
+        local.block_allowed,         # if block_allowed
+        local.block_overlap,         # if block_overlap
+        local.block_sibling_overlap, # if block_sibling_overlap
+        local.block_quota,           # if block_quota
+        local.ipv4_gateway,          # if ipv4_gateway
+      ] : check[name].problem if !try(check[name].holds, true)
+    ]
+  }
+
+  vswitch_problems = {
+    for name, keys in local.vswitches : name => distinct(concat(
+      [for check in [local.vswitch_shared] : check[name].problem if !try(check[name].holds, true)],                       # if vswitch_shared
+      flatten([for key in keys : local.block_problems[local.rows[key].block] if local.rows[key].existing_block == true]), # if existing_block
+    ))
+  }
+
+  problems = {
+    for key in keys(local.exposures) : key => [
+      for check in [
+        local.instance_found,               # if instance_found
+        local.eip_found,                    # if eip_found
+        local.eip_unbound,                  # if eip_unbound
+        local.eip_placed,                   # if eip_placed
+        local.same_vpc,                     # if same_vpc
+        local.same_zone,                    # if same_zone
+        local.security_group_count,         # if security_group_count
+        local.security_group_type,          # if security_group_type
+        local.security_group_vpc,           # if security_group_vpc
+        local.security_group_egress,        # if security_group_egress
+        local.eni_quota,                    # if eni_quota
+        local.declared_instance_eni_quota,  # if declared_instance_eni_quota
+        local.hot_plug,                     # if hot_plug
+        local.vswitch_found,                # if vswitch_found
+        local.vswitch_same_vpc,             # if vswitch_same_vpc
+        local.vswitch_same_zone,            # if vswitch_same_zone
+        local.vswitch_eip_placed,           # if vswitch_eip_placed
+        local.network_interface_found,      # if network_interface_found
+        local.network_interface_free,       # if network_interface_free
+        local.network_interface_same_zone,  # if network_interface_same_zone
+        local.network_interface_eip_placed, # if network_interface_eip_placed
+        local.guest_os,                     # if guest_os
+        local.guest_running,                # if guest_running
+      ] : check[key].problem if !try(check[key].holds, true)
+    ]
+  }
+}

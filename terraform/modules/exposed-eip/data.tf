@@ -1,0 +1,113 @@
+# Lookup: the instances, for their VPC, zone and security groups. One request takes 100 of them.
+data "alicloud_instances" "instances" {
+  for_each = { for i, ids in chunklist(local.instance_ids, 100) : i => ids }
+
+  enable_details = false
+  ids            = each.value
+}
+
+# Lookup: the EIPs, for their allocation IDs and what they are bound to. One request takes 50 of them.
+data "alicloud_eip_addresses" "eips_by_address" {
+  for_each = { for i, addresses in chunklist(local.eip_addresses, 50) : i => addresses }
+
+  enable_details = false
+  ip_address     = join(",", each.value)
+}
+
+# Lookup: the EIPs that are known by allocation ID. The provider reads all EIPs of the region.
+data "alicloud_eip_addresses" "eips" {
+  for_each = { for ids in [local.allocation_ids] : "all" => ids if length(ids) > 0 }
+
+  enable_details = false
+  ids            = each.value
+}
+
+# Lookup: the vSwitches that exist, for their range, zone and VPC. The provider reads all vSwitches of the region.
+data "alicloud_vswitches" "vswitches" {
+  for_each = { for ids in [local.vswitch_ids] : "all" => ids if length(ids) > 0 }
+
+  ids = each.value
+}
+
+# Lookup, for a check: how many ENIs the types of the instances allow. The API filters by family.
+data "alicloud_instance_types" "instance_types" {
+  for_each = toset(flatten([
+    for type in local.instance_types : regexall("^ecs[.][a-z0-9]+", type)
+    if !contains(var.skip_checks, "eni-quota") # if module
+  ]))
+
+  instance_type_family = each.value
+}
+
+# Lookup, for checks: the ranges of the VPCs.
+data "alicloud_vpcs" "vpcs" {
+  count = length(setsubtract(["block-found", "block-overlap", "block-quota"], var.skip_checks)) > 0 ? 1 : 0 # if module
+
+  enable_details = false
+  ids            = local.vpc_ids
+}
+
+# Lookup, for checks: the secondary ENIs in the VPCs.
+data "alicloud_ecs_network_interfaces" "network_interfaces" {
+  for_each = toset([
+    for vpc_id in local.vpc_ids : vpc_id
+    if length(setsubtract(["eip-unbound", "eni-quota", "hot-plug"], var.skip_checks)) > 0 # if module
+  ])
+
+  type   = "Secondary"
+  vpc_id = each.value
+}
+
+# Lookup, for a check: the ENIs that EIPs for new instances are bound to.
+data "alicloud_ecs_network_interfaces" "bound" {
+  for_each = toset([
+    for key, row in local.rows : local.found[key].eip.instance_id
+    if row.instance_id == null && startswith(local.found[key].eip.instance_id, "eni-")
+  ])
+
+  ids = [each.value]
+}
+
+# Lookup, for checks: the security groups in the VPCs.
+data "alicloud_security_groups" "security_groups" {
+  for_each = toset([
+    for vpc_id in local.vpc_ids : vpc_id
+    if length(setsubtract(["security-group-egress", "security-group-type"], var.skip_checks)) > 0 # if module
+  ])
+
+  enable_details = false
+  vpc_id         = each.value
+}
+
+# Lookup, for a check: what the security groups let out.
+data "alicloud_security_group_rules" "egress" {
+  for_each = toset([
+    for id in flatten([for key, group in local.groups : group.ids]) : id
+    if contains(keys(local.security_groups), id)
+    && !contains(var.skip_checks, "security-group-egress") # if module
+  ])
+
+  direction = "egress"
+  group_id  = each.value
+}
+
+# Lookup, for a check: the IPv4 gateways of the region.
+data "alicloud_vpc_ipv4_gateways" "ipv4_gateways" {
+  count = contains(var.skip_checks, "ipv4-gateway") ? 0 : 1 # if module
+}
+
+# Lookup, for a check: the system route tables of VPCs with an IPv4 gateway.
+data "alicloud_route_tables" "route_tables" {
+  for_each = toset(keys(local.ipv4_gateways))
+
+  route_table_type = "System"
+  vpc_id           = each.value
+}
+
+# Lookup, for a check: the default routes of VPCs with an IPv4 gateway.
+data "alicloud_route_entries" "default_routes" {
+  for_each = data.alicloud_route_tables.route_tables
+
+  cidr_block     = "0.0.0.0/0"
+  route_table_id = one([for table in each.value.tables : table.route_table_id if table.route_table_type == "System"])
+}
