@@ -19,7 +19,8 @@ export function whyNoNamespaces(): string | undefined {
     env: ENVIRONMENT,
   });
   if (probe.status === 0) return undefined;
-  const reason = probe.error?.message ?? probe.stderr.trim().replaceAll("\n", " ");
+  if (probe.error !== undefined) return "no unshare; apt-get install util-linux";
+  const reason = probe.stderr.trim().replaceAll("\n", " ");
   return `${reason}; run as root, or allow user namespaces`;
 }
 
