@@ -22,7 +22,8 @@ describe("the text of the guest script", () => {
 
   test("is refused by the check when the script was changed, until it is made again", async () => {
     const folder = temporaryFolder();
-    fs.cpSync(path.join(ROOT, "guest"), path.join(folder, "guest"), { recursive: true });
+    for (const embedded of ["guest", "terraform"])
+      fs.cpSync(path.join(ROOT, embedded), path.join(folder, embedded), { recursive: true });
     fs.appendFileSync(path.join(folder, SCRIPT), "# changed\n");
 
     expect(await projectScript("embed.js", "--check", folder)).toEqual({
