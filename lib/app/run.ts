@@ -9,7 +9,6 @@ import { ExportError } from "../export/export-error";
 import { PlanError } from "../plan";
 import { refuseBrokenHcl } from "./cdktf-hcl";
 import { writeGuestFiles } from "./guest-files";
-import { writeRamPolicies } from "./ram-policy-files";
 import { summary } from "./summary";
 
 /**
@@ -26,7 +25,6 @@ export function run(declare: (app: App) => (() => readonly (string | undefined)[
     const finish = declare(app);
     refuseBrokenHcl(app);
     app.synth();
-    writeRamPolicies(app);
     writeGuestFiles(app);
     const notes = (finish?.() ?? []).flatMap((note) => (note === undefined ? [] : [`${note}\n`]));
     const isRunByCli = process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS !== undefined;

@@ -257,9 +257,9 @@ export class ExposureTable extends TerraformElement {
     };
   }
 
-  /** The rows, for outputs. */
-  public get entries(): ReadonlyMap<string, ExposureRow> {
-    return this.rows;
+  /** Whether an exposure is in a block that its VPC has already. */
+  public get hasExistingBlocks(): boolean {
+    return [...this.rows.values()].some((row) => row.existing_block === true);
   }
 
   private attribute(local: string, key: string, name: string, absent = '""'): HclExpression {
@@ -267,7 +267,8 @@ export class ExposureTable extends TerraformElement {
     return rawHcl(`try(local.${local}[${JSON.stringify(key)}][0].${name}, ${absent})`);
   }
 
-  private use(local: string): void {
+  /** Takes a local value of the text into the stack, for whatever refers to it. */
+  public use(local: string): void {
     this.used.add(local);
   }
 

@@ -1,5 +1,5 @@
 import { AlicloudProvider } from "@cdktf/provider-alicloud/lib/provider";
-import { type App, Aspects, type TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
+import { type App, Aspects, type TerraformElement, TerraformStack } from "cdktf";
 import { Construct, type Node } from "constructs";
 
 import { Ipv4Cidr } from "../address";
@@ -7,10 +7,10 @@ import { applyPolicy, PreventDestroy } from "../aspects";
 import { SKIPPED_CHECKS_CONTEXT } from "../checks";
 import type { Configuration, ExposureSetting } from "../configuration";
 import { instancePlace } from "../configuration/planning";
-import type { ExposedEip } from "../exposed-eip";
 import { ExposedEips } from "../exposed-eips";
 import type { ExposureProps } from "../exposure-props";
 import { given } from "../given";
+import type { TerraformJson } from "../hcl";
 import type { PlanLock } from "../plan";
 import { CreatedEip, CreatedSecurityGroup } from "../preparations";
 import { EcsInstance, Eip, type IEcsInstance, type IEip } from "../references";
@@ -18,11 +18,11 @@ import { NetworkInterface, VSwitch } from "../steps";
 import { escapeTemplates } from "../terraform/escape";
 import { folderOf } from "../terraform/folder";
 import { configureGuests, type GuestOutputs } from "./guests";
+import { ExposureOutputs } from "./outputs";
 import { ingressRules, Preparations } from "./preparations";
 import { RamPolicyOutput } from "./ram-policy-output";
 import { readableName, validateAddresses } from "./readable-addresses";
 import { declareRenamed } from "./renamed";
-import { shadowedRanges } from "./shadowed-ranges";
 import { StackBackend } from "./stack-backend";
 
 /** The stack of a configuration file. */
@@ -51,7 +51,7 @@ export class ExposureStack extends TerraformStack {
     const { stack, region, backend, tags, blocksPerVpc, skipChecks } = configuration;
     if (skipChecks.length > 0) this.node.setContext(SKIPPED_CHECKS_CONTEXT, skipChecks);
     this.tags = Object.keys(tags).length === 0 ? {} : { tags: escapeTemplates(tags) };
-    new StackBackend(this, escapeTemplates(backend));
+    new StackBackend(this, backend);
     this.addProvider(region);
     this.preparations = this.makePreparations();
     // By key, so that the output does not depend on the order of the file.
@@ -72,6 +72,23 @@ export class ExposureStack extends TerraformStack {
     this.ramPolicy = this.addOutputs(configureGuests(this, this.preparations));
     this.node.addValidation({ validate: () => validateAddresses(this) });
     applyPolicy(this, configuration.policy);
+    const { synthesizer } = this;
+    this.synthesizer = {
+      synthesize: (session) => {
+        synthesizer.synthesize(session);
+        this.ramPolicy.write(session, this);
+      },
+    };
+  }
+
+  /** The Terraform JSON of the stack, without cdktf's notes on each resource. The RAM policies are those of what it was last. */
+  public override toTerraform(): object {
+    const configuration = super.toTerraform() as TerraformJson;
+    for (const resources of Object.values(configuration.resource ?? {}))
+      for (const resource of Object.values(resources as Record<string, { "//"?: unknown }>))
+        delete resource["//"];
+    this.ramPolicy.compute(configuration);
+    return configuration;
   }
 
   protected override allocateLogicalId(element: TerraformElement | Node): string {
@@ -85,19 +102,7 @@ export class ExposureStack extends TerraformStack {
   }
 
   private addOutputs(guests: GuestOutputs): RamPolicyOutput {
-    new TerraformOutput(this, "exposures", {
-      description: "The exposures by key: their EIP and what was made for it.",
-      value: Object.fromEntries(
-        [...this.fleet.exposures].map(([key, exposure]) => [
-          key,
-          { ...identifiers(exposure), ...guests.get(key) },
-        ]),
-      ),
-    });
-    new TerraformOutput(this, "shadowed_ranges", {
-      description: "The blocks, and how many public addresses of others each hides from its VPC.",
-      value: shadowedRanges(this.fleet),
-    });
+    new ExposureOutputs(this, "Outputs", this.fleet, guests);
     return new RamPolicyOutput(this, "RamPolicy");
   }
 
@@ -197,16 +202,4 @@ export function exposureStacksOf(app: App): ExposureStack[] {
 function blockText(block: ExposureSetting["block"]): string | { readonly existing: string } | undefined {
   if (block === undefined) return undefined;
   return block instanceof Ipv4Cidr ? block.toString() : { existing: block.existing.toString() };
-}
-
-function identifiers({ instance, eip, vswitch, networkInterface }: ExposedEip): Record<string, string> {
-  return {
-    instance_id: instance.instanceId,
-    allocation_id: eip.allocationId,
-    eip: eip.ipAddress,
-    network_interface_id: networkInterface.networkInterfaceId,
-    mac_address: networkInterface.macAddress,
-    vswitch_id: networkInterface.vswitchId,
-    ...given({ block: vswitch?.block?.cidrBlock, vswitch_cidr_block: vswitch?.cidrBlock }),
-  };
 }

@@ -55,6 +55,8 @@ export class SecondaryCidrBlock extends Construct implements ISecondaryCidrBlock
   public readonly cidrBlock: string;
   /** For what must wait until the VPC has the block. */
   public readonly resource: TerraformResource;
+  /** Whether its VPC is looked up. @internal */
+  public readonly isInLookedUpVpc: boolean;
   /** What Terraform imports an existing block by: `<VPC ID>:<range>`. */
   public readonly importId: string;
 
@@ -101,6 +103,7 @@ export class SecondaryCidrBlock extends Construct implements ISecondaryCidrBlock
     // Alibaba Cloud refuses concurrent changes of the CIDR blocks of one VPC.
     serialized(this, "secondary CIDR blocks", resource);
     this.resource = resource;
+    this.isInLookedUpVpc = vpc.isLookedUp === true;
     this.importId = `${vpc.vpcId}:${cidrBlock}`;
     this.vpcId = resource.vpcId;
     this.cidrBlock = isKnown ? cidrBlock : resource.secondaryCidrBlock;
