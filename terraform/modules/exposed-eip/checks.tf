@@ -35,6 +35,7 @@ locals {
 
   eip_placed = {
     for key, prefix_length in local.prefix_lengths : key => {
+      alone   = true # if module
       holds   = prefix_length > 0 || local.derived_addresses[key] == ""
       problem = "No secondary CIDR block of /16 to /28 can hold the EIP ${local.derived_addresses[key]}: it is the first or among the last three addresses of each, and Alibaba Cloud reserves these. Choose another EIP."
     }
@@ -45,7 +46,7 @@ locals {
   same_vpc = {
     for key, row in local.rows : key => {
       holds   = contains(["", row.vpc_id], local.found[key].instance.vpc_id)
-      problem = "The exposure ${key} names the VPC ${row.vpc_id}, and the instance ${row.instance_id} is in ${local.found[key].instance.vpc_id}. Correct vpc, or remove it."
+      problem = "The exposure ${key} names the VPC ${row.vpc_id}, and the instance ${row.instance_id} is in ${local.found[key].instance.vpc_id}. Correct the VPC of the exposure, or leave it out."
     }
     if row.vpc_id != null && row.instance_id != null
     && !contains(var.skip_checks, "same-vpc") # if module
@@ -53,7 +54,7 @@ locals {
   same_zone = {
     for key, row in local.rows : key => {
       holds   = contains(["", row.zone_id], local.found[key].instance.availability_zone)
-      problem = "The exposure ${key} names the zone ${row.zone_id}, and the instance ${row.instance_id} is in ${local.found[key].instance.availability_zone}. Correct zone, or remove it."
+      problem = "The exposure ${key} names the zone ${row.zone_id}, and the instance ${row.instance_id} is in ${local.found[key].instance.availability_zone}. Correct the zone of the exposure, or leave it out."
     }
     if row.zone_id != null && row.instance_id != null
     && !contains(var.skip_checks, "same-zone") # if module
@@ -69,7 +70,7 @@ locals {
   security_group_count = {
     for key, found in local.found : key => {
       holds   = found.instance.id == "" || contains(range(1, 6), length(local.groups[key].ids))
-      problem = "The ENI would get ${length(local.groups[key].ids)} security groups; it takes one to five. Give it its own with securityGroups instead of those of the instance."
+      problem = "The ENI would get ${length(local.groups[key].ids)} security groups; it takes one to five. Give the exposure security groups of its own instead of those of the instance."
     }
     if local.rows[key].security_group_ids == null         # if security_group_ids
     && !contains(var.skip_checks, "security-group-count") # if module
@@ -77,7 +78,7 @@ locals {
   security_group_type = {
     for key, group in local.groups : key => {
       holds   = length(group.types) <= 1
-      problem = "The security groups ${join(", ", group.ids)} are partly basic (normal) and partly advanced (enterprise); those of one ENI are all of one type. Choose others with securityGroups."
+      problem = "The security groups ${join(", ", group.ids)} are partly basic (normal) and partly advanced (enterprise); those of one ENI are all of one type. Give the exposure security groups of one type."
     }
     if local.rows[key].network_interface_id == null      # if existing_vswitch
     && !contains(var.skip_checks, "security-group-type") # if module
@@ -91,7 +92,7 @@ locals {
   security_group_vpc = {
     for key, elsewhere in local.groups_elsewhere : key => {
       holds   = length(elsewhere) == 0
-      problem = "The security groups ${join(", ", elsewhere)} are not in the VPC ${local.found[key].vpc_id} of the instance. Choose groups of that VPC with securityGroups."
+      problem = "The security groups ${join(", ", elsewhere)} are not in the VPC ${local.found[key].vpc_id} of the instance. Give the exposure security groups of that VPC."
     }
     if local.rows[key].security_group_ids != null
     && !contains(var.skip_checks, "same-vpc") # if module
@@ -118,7 +119,7 @@ locals {
         length(egress.drops) == 0 && contains(local.groups[key].types, "normal") ||
         anytrue([for priority in egress.accepts : priority < min(101, egress.drops...)])
       )
-      problem = "The security groups ${join(", ", local.groups[key].ids)} allow no outbound traffic: no rule accepts it before it is dropped. Add such a rule, or choose others with securityGroups."
+      problem = "The security groups ${join(", ", local.groups[key].ids)} allow no outbound traffic: no rule accepts it before it is dropped. Add such a rule, or give the exposure other security groups."
     }
     if local.rows[key].network_interface_id == null        # if existing_vswitch
     && !contains(var.skip_checks, "security-group-egress") # if module
@@ -144,6 +145,7 @@ locals {
   }
   eni_quota = {
     for key, row in local.rows : key => {
+      alone   = true # if module
       holds   = local.other_network_interfaces[row.instance_id] + length(local.eips_on[row.instance_id]) <= local.eni_quota_of[key]
       problem = "The instance ${row.instance_id} has ${local.other_network_interfaces[row.instance_id]} of ${local.eni_quota_of[key]} network interfaces (type ${local.found[key].instance.instance_type}), not counting those for the ${length(local.eips_on[row.instance_id])} EIPs that are exposed on it here. Detach others, or choose an instance type that allows more."
     }
@@ -167,6 +169,7 @@ locals {
   }
   hot_plug = {
     for key, row in local.rows : key => {
+      alone = true # if module
       holds = (
         local.found[key].instance.status == "Stopped" ||
         !contains(local.types_without_hot_plug, local.found[key].instance.instance_type) ||
@@ -215,7 +218,7 @@ locals {
   network_interface_found = {
     for key, network_interface in local.network_interface_of : key => {
       holds   = network_interface.id != "" || local.found[key].vpc_id == ""
-      problem = "The network interface ${local.rows[key].network_interface_id} is not a secondary one in the VPC of the instance. Check its ID, or remove networkInterface to have one created."
+      problem = "The network interface ${local.rows[key].network_interface_id} is not a secondary one in the VPC of the instance. Check its ID, or leave it out to have one created."
     }
     if !contains(var.skip_checks, "network-interface-found") # if module
   }
@@ -236,7 +239,7 @@ locals {
   network_interface_eip_placed = {
     for key, network_interface in local.network_interface_of : key => {
       holds   = network_interface.primary_ip_address == "" || contains(["", network_interface.primary_ip_address], local.exposed_addresses[key])
-      problem = "The network interface ${local.rows[key].network_interface_id} has the primary address ${network_interface.primary_ip_address}, not the EIP ${local.exposed_addresses[key]}. Give one whose primary private address is the EIP, or remove networkInterface to have one created."
+      problem = "The network interface ${local.rows[key].network_interface_id} has the primary address ${network_interface.primary_ip_address}, not the EIP ${local.exposed_addresses[key]}. Give one whose primary private address is the EIP, or leave it out to have one created."
     }
     if !contains(var.skip_checks, "eip-placed") # if module
   }
@@ -254,6 +257,7 @@ locals {
   }
   vswitch_eip_placed = {
     for key, range in local.range_of_vswitch : key => {
+      alone = true # if module
       holds = try(
         cidrsubnet("${local.exposed_addresses[key]}/${split("/", range)[1]}", 0, 0) == range &&
         !contains([for host in [0, -3, -2, -1] : cidrhost(range, host)], local.exposed_addresses[key]),
@@ -294,13 +298,14 @@ locals {
   block_same_vpc = {
     for name, vpc_ids in local.block_vpcs : name => {
       holds   = length(vpc_ids) <= 1
-      problem = "The exposures ${join(", ", local.blocks[name])} share the block ${local.block_ranges[name]}, but their instances are in different VPCs (${join(", ", vpc_ids)}). Give every exposure its vpc in the configuration, so that the blocks are planned for each VPC."
+      problem = "The exposures ${join(", ", local.blocks[name])} share the block ${local.block_ranges[name]}, but their instances are in different VPCs (${join(", ", vpc_ids)}). Plan the blocks for each VPC: name the VPC of every exposure in the configuration file, or call the module once for each VPC."
     }
     if !contains(var.skip_checks, "same-vpc") # if module
   }
 
   block_allowed = {
     for name, range in local.block_ranges : name => {
+      alone = true # if module
       holds = try(
         split("/", range)[1] >= 16 && split("/", range)[1] <= 28 && cidrsubnet(range, 0, 0) == range && !anytrue([
           for reserved in ["0.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4"] :
@@ -335,25 +340,35 @@ locals {
   }
   block_overlap = {
     for name, overlaps in local.overlaps : name => {
+      alone   = true # if module
       holds   = length(overlaps) == 0
       problem = "The secondary CIDR block ${local.block_ranges[name]} overlaps ${join(", ", overlaps)}, which the ${join(" ", compact(["VPC", local.block_vpc[name]]))} already has. Remove that range from the VPC, or choose another EIP or block."
     }
     if !contains(local.existing_blocks, name)      # if existing_block
     && !contains(var.skip_checks, "block-overlap") # if module
   }
+  # Beside the block of a new EIP, whose range is unknown until the EIP is there, only that block is compared.
+  siblings = {
+    for name, vpc_id in local.block_vpc : name => [
+      for other, vpc_of_other in local.block_vpc : local.block_ranges[other]
+      if other != name && vpc_id != "" && vpc_of_other == vpc_id
+      && (contains(keys(local.new_addresses), name) || !contains(keys(local.new_addresses), other)) # if new_eip
+    ]
+  }
   sibling_overlaps = {
-    for name, range in local.block_ranges : name => [
-      for other, sibling in local.block_ranges : sibling
-      if other != name && local.block_vpc[name] != "" && local.block_vpc[other] == local.block_vpc[name] && length(distinct([
-        for one in [range, sibling] :
-        try(cidrhost("${split("/", one)[0]}/${min(split("/", range)[1], split("/", sibling)[1])}", 0), one)
+    for name, siblings in local.siblings : name => [
+      for sibling in siblings : sibling
+      if length(distinct([
+        for one in [local.block_ranges[name], sibling] :
+        try(cidrhost("${split("/", one)[0]}/${min(split("/", local.block_ranges[name])[1], split("/", sibling)[1])}", 0), one)
       ])) == 1
     ]
   }
   block_sibling_overlap = {
     for name, overlaps in local.sibling_overlaps : name => {
+      alone   = true # if module
       holds   = length(overlaps) == 0
-      problem = "The secondary CIDR block ${local.block_ranges[name]} overlaps ${join(", ", overlaps)}, which is added to the same VPC here. Give the EIPs by address instead of by allocation ID, so that they share a block, or give them the same block and vSwitch."
+      problem = "The secondary CIDR block ${local.block_ranges[name]} overlaps ${join(", ", overlaps)}, which is added to the same VPC here. Give their exposures the same block and vSwitch. In a configuration file, EIPs that are given by address share a block by themselves."
     }
     if !contains(var.skip_checks, "block-overlap") # if module
   }
@@ -373,8 +388,9 @@ locals {
   # The range of a new EIP's block is unknown at plan, but never the number of blocks.
   block_quota = {
     for name, vpc_id in local.block_vpc : name => {
+      alone   = true # if module
       holds   = vpc_id == "" || (local.blocks_added[name] > local.blocks_per_vpc ? false : length(local.ranges_beside[name]) <= local.blocks_per_vpc)
-      problem = "The VPC ${vpc_id} would have ${local.blocks_added[name] > local.blocks_per_vpc ? "${local.blocks_added[name]} secondary CIDR blocks by this configuration alone" : "${length(local.ranges_beside[name])} secondary CIDR blocks (${join(", ", local.ranges_beside[name])})"}, and may have ${local.blocks_per_vpc}. Remove one, or have the quota vpc_quota_secondary_cidr_num raised and set blocksPerVpc to it."
+      problem = "The VPC ${vpc_id} would have ${local.blocks_added[name] > local.blocks_per_vpc ? "${local.blocks_added[name]} secondary CIDR blocks by this configuration alone" : "${length(local.ranges_beside[name])} secondary CIDR blocks (${join(", ", local.ranges_beside[name])})"}, and may have ${local.blocks_per_vpc}. Remove one, or have the quota vpc_quota_secondary_cidr_num raised, and raise the number of blocks per VPC here with it."
     }
     if !contains(local.existing_blocks, name)    # if existing_block
     && !contains(var.skip_checks, "block-quota") # if module
@@ -424,6 +440,25 @@ locals {
     }
     if !contains(var.skip_checks, "range-allowed") # if module
   }
+
+  # Of two that overlap, one lies in the other. The planner of the library never lets that happen; the module has none.
+  vswitch_overlaps = {
+    for name, block in local.vswitch_block : name => [
+      for other, block_of_other in local.vswitch_block : local.vswitch_ranges[other]
+      if other != name && block_of_other == block && try(
+        cidrsubnet("${split("/", local.vswitch_ranges[name])[0]}/${split("/", local.vswitch_ranges[other])[1]}", 0, 0)
+        == local.vswitch_ranges[other],
+        false,
+      )
+    ]
+  }
+  vswitch_sibling_overlap = {
+    for name, overlaps in local.vswitch_overlaps : name => {
+      holds   = length(overlaps) == 0
+      problem = "The vSwitch ${local.vswitch_ranges[name]} (${join(", ", local.vswitches[name])}) overlaps ${join(", ", overlaps)}, which is created for other exposures. Give all of them the same block and vswitch: the largest of these."
+    }
+    if !contains(var.skip_checks, "block-overlap") # if module
+  }
 }
 
 # The problems of each block, vSwitch and exposure: nothing is created where there is one.
@@ -438,7 +473,12 @@ locals {
         local.block_sibling_overlap, # if block_sibling_overlap
         local.block_quota,           # if block_quota
         local.ipv4_gateway,          # if ipv4_gateway
-      ] : check[name].problem if !try(check[name].holds, true)
+      ] : check[name].problem
+      if !try(
+        check[name].alone, # if module
+        check[name].holds,
+        true,
+      )
     ]
   }
 
@@ -475,7 +515,12 @@ locals {
         local.network_interface_eip_placed, # if network_interface_eip_placed
         local.guest_os,                     # if guest_os
         local.guest_running,                # if guest_running
-      ] : check[key].problem if !try(check[key].holds, true)
+      ] : check[key].problem
+      if !try(
+        check[key].alone, # if module
+        check[key].holds,
+        true,
+      )
     ]
   }
 }

@@ -33,7 +33,7 @@ data "alicloud_vswitches" "vswitches" {
 data "alicloud_instance_types" "instance_types" {
   for_each = toset(flatten([
     for type in local.instance_types : regexall("^ecs[.][a-z0-9]+", type)
-    if !contains(var.skip_checks, "eni-quota") # if module
+    if local.looked_up.instance_types # if module
   ]))
 
   instance_type_family = each.value
@@ -41,7 +41,7 @@ data "alicloud_instance_types" "instance_types" {
 
 # Lookup, for checks: the ranges of the VPCs.
 data "alicloud_vpcs" "vpcs" {
-  count = length(setsubtract(["block-found", "block-overlap", "block-quota"], var.skip_checks)) > 0 ? 1 : 0 # if module
+  count = local.looked_up.vpcs ? 1 : 0 # if module
 
   enable_details = false
   ids            = local.vpc_ids
@@ -51,7 +51,7 @@ data "alicloud_vpcs" "vpcs" {
 data "alicloud_ecs_network_interfaces" "network_interfaces" {
   for_each = toset([
     for vpc_id in local.vpc_ids : vpc_id
-    if length(setsubtract(["eip-unbound", "eni-quota", "hot-plug"], var.skip_checks)) > 0 # if module
+    if local.looked_up.network_interfaces # if module
   ])
 
   type   = "Secondary"
@@ -63,6 +63,7 @@ data "alicloud_ecs_network_interfaces" "bound" {
   for_each = toset([
     for key, row in local.rows : local.found[key].eip.instance_id
     if row.instance_id == null && startswith(local.found[key].eip.instance_id, "eni-")
+    && local.looked_up.network_interfaces # if module
   ])
 
   ids = [each.value]
@@ -72,7 +73,7 @@ data "alicloud_ecs_network_interfaces" "bound" {
 data "alicloud_security_groups" "security_groups" {
   for_each = toset([
     for vpc_id in local.vpc_ids : vpc_id
-    if length(setsubtract(["security-group-egress", "security-group-type"], var.skip_checks)) > 0 # if module
+    if local.looked_up.security_groups # if module
   ])
 
   enable_details = false
@@ -84,7 +85,7 @@ data "alicloud_security_group_rules" "egress" {
   for_each = toset([
     for id in flatten([for key, group in local.groups : group.ids]) : id
     if contains(keys(local.security_groups), id)
-    && !contains(var.skip_checks, "security-group-egress") # if module
+    && local.looked_up.egress # if module
   ])
 
   direction = "egress"
@@ -93,7 +94,7 @@ data "alicloud_security_group_rules" "egress" {
 
 # Lookup, for a check: the IPv4 gateways of the region.
 data "alicloud_vpc_ipv4_gateways" "ipv4_gateways" {
-  count = contains(var.skip_checks, "ipv4-gateway") ? 0 : 1 # if module
+  count = local.looked_up.ipv4_gateways ? 1 : 0 # if module
 }
 
 # Lookup, for a check: the system route tables of VPCs with an IPv4 gateway.

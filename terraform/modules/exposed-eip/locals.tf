@@ -97,7 +97,7 @@ locals {
 
 # Block and vSwitch of EIPs whose address only Terraform knows: the smallest in which the EIP is usable. Empty where there is none.
 locals {
-  derived_addresses = { for key, row in local.rows : key => local.exposed_addresses[key] if row.block == key }
+  derived_addresses = { for key, row in local.rows : key => local.exposed_addresses[key] if row.vswitch == key }
   eip_numbers = {
     for key, address in local.derived_addresses :
     key => try(sum([for i, octet in split(".", address) : octet * pow(256, 3 - i)]), 0)

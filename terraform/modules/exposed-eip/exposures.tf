@@ -1,0 +1,90 @@
+# What the checks and lookups read of the exposures. All of it is known when Terraform plans: what only the apply knows is below.
+locals {
+  exposures = {
+    for key, exposure in var.exposures : key => {
+      instance_id          = exposure.instance_id
+      declared_instance    = try(coalesce(exposure.instance.name, key), null)
+      instance_type        = try(exposure.instance.instance_type, null)
+      vpc_id               = exposure.vpc_id
+      vpc_cidr_block       = try(exposure.instance.vpc_cidr_block, null)
+      zone_id              = exposure.zone_id
+      eip                  = exposure.eip
+      block                = local.gets_vswitch[key] ? coalesce(exposure.block, key) : null
+      vswitch              = local.gets_vswitch[key] ? coalesce(exposure.vswitch, key) : null
+      existing_block       = exposure.existing_block ? true : null
+      vswitch_id           = exposure.vswitch_id
+      given_vswitch        = exposure.created_vswitch == null ? null : key
+      network_interface_id = exposure.network_interface_id
+      security_group_ids   = local.has_own_groups[key] || exposure.instance != null ? coalesce(exposure.security_group_ids, []) : null
+    }
+  }
+
+  gets_vswitch = {
+    for key, exposure in var.exposures :
+    key => exposure.vswitch_id == null && exposure.created_vswitch == null && exposure.network_interface_id == null
+  }
+  has_own_groups = {
+    for key, exposure in var.exposures :
+    key => exposure.security_group_ids != null || exposure.created_security_group_ids != null
+  }
+
+  blocks_per_vpc = var.blocks_per_vpc
+
+  # The block of each vSwitch that is created; exposures with the same vSwitch have the same block.
+  vswitch_block = { for name, keys in local.vswitches : name => local.rows[keys[0]].block }
+}
+
+# The lookups that are only made for checks, and whether one of these is made.
+locals {
+  looked_up = {
+    instance_types  = !contains(var.skip_checks, "eni-quota")
+    vpcs            = length(local.vpc_ids) > 0 && length(setsubtract(["block-found", "block-overlap", "block-quota"], var.skip_checks)) > 0
+    security_groups = length(setsubtract(["same-vpc", "security-group-egress", "security-group-type"], var.skip_checks)) > 0
+    egress          = !contains(var.skip_checks, "security-group-egress")
+    ipv4_gateways   = length(local.vpc_ids) > 0 && !contains(var.skip_checks, "ipv4-gateway")
+    network_interfaces = (
+      length(setsubtract(["eip-unbound", "eni-quota", "hot-plug"], var.skip_checks)) > 0 ||
+      length(compact(values(var.exposures)[*].network_interface_id)) > 0
+    )
+  }
+}
+
+# What only the apply may know: EIPs, instances, security groups and vSwitches that the module or its caller creates.
+locals {
+  new_addresses = merge(
+    { for key, exposure in var.exposures : key => exposure.created_eip.ip_address if exposure.created_eip != null },
+    { for key, exposure in var.exposures : key => alicloud_eip_address.exposure[key].ip_address if exposure.new_eip != null },
+  )
+  eip_ids = {
+    for key, exposure in var.exposures : key => try(
+      alicloud_eip_address.exposure[key].id,
+      exposure.created_eip.allocation_id,
+      local.found[key].eip.allocation_id,
+    )
+  }
+  instance_of = {
+    for key, exposure in var.exposures : key => {
+      id                 = try(exposure.instance.id, exposure.instance_id)
+      vpc_id             = try(exposure.instance.vpc_id, local.found[key].vpc_id)
+      zone_id            = try(exposure.instance.zone_id, local.found[key].zone_id)
+      security_group_ids = try(exposure.instance.security_group_ids, local.found[key].security_group_ids)
+    }
+  }
+  security_group_ids = {
+    for key, exposure in var.exposures : key => local.has_own_groups[key] ? concat(
+      coalesce(exposure.security_group_ids, []),
+      coalesce(exposure.created_security_group_ids, []),
+    ) : local.instance_of[key].security_group_ids
+  }
+  given_blocks = {}
+  given_vswitches = merge(
+    {
+      for name, block in local.vswitch_block :
+      name => { range = local.vswitch_ranges[name], block = local.block_ranges[block] }
+    },
+    {
+      for key, exposure in var.exposures :
+      key => { range = exposure.created_vswitch.cidr_block, block = "" } if exposure.created_vswitch != null
+    },
+  )
+}

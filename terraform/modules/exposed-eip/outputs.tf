@@ -1,0 +1,25 @@
+output "exposures" {
+  description = "The exposures by key: their EIP and what was created for it."
+  value = {
+    for key, row in local.rows : key => {
+      instance_id          = local.instance_of[key].id
+      allocation_id        = local.eip_ids[key]
+      eip                  = local.exposed_addresses[key]
+      network_interface_id = alicloud_ecs_network_interface_attachment.exposure[key].network_interface_id
+      mac_address          = try(alicloud_ecs_network_interface.exposure[key].mac, local.network_interface_of[key].mac)
+      vswitch_id           = try(alicloud_ecs_network_interface.exposure[key].vswitch_id, local.network_interface_of[key].vswitch_id)
+      block                = try(local.block_ranges[row.block], null)
+      vswitch_cidr_block   = try(coalesce(local.range_of_vswitch[key]), null)
+    }
+  }
+}
+
+output "vswitches" {
+  description = "The vSwitches that were created, by range: for created_vswitch of another call, which waits for nothing else of this one."
+  value = {
+    for name in keys(local.vswitches) : name => {
+      id         = alicloud_vswitch.vswitch[name].id
+      cidr_block = alicloud_vswitch.vswitch[name].cidr_block
+    }
+  }
+}
