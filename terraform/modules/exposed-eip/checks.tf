@@ -60,11 +60,12 @@ locals {
     && !contains(var.skip_checks, "same-zone") # if module
   }
 
+  group_ids = { for key, found in local.found : key => coalesce(found.security_group_ids, []) }
   groups = {
-    for key, found in local.found : key => {
-      ids   = coalesce(found.security_group_ids, [])
-      known = [for id in coalesce(found.security_group_ids, []) : id if contains(keys(local.security_groups), id)]
-      types = distinct(flatten([for id in coalesce(found.security_group_ids, []) : try(local.security_groups[id][*].security_group_type, [])]))
+    for key, ids in local.group_ids : key => {
+      ids   = ids
+      known = [for id in ids : id if contains(keys(local.security_groups), id)]
+      types = distinct(flatten([for id in ids : try(local.security_groups[id][*].security_group_type, [])]))
     }
   }
   security_group_count = {
@@ -184,6 +185,7 @@ locals {
 
 # The checks of vSwitches and ENIs that exist already.
 locals {
+  instance_names = { for key, row in local.rows : key => join(" ", compact(["the instance", row.instance_id])) }
   vswitch_of = {
     for key, row in local.rows : key => try(local.vswitches_by_id[row.vswitch_id][0], local.no_vswitch)
     if row.vswitch_id != null
@@ -198,14 +200,14 @@ locals {
   vswitch_same_vpc = {
     for key, vswitch in local.vswitch_of : key => {
       holds   = vswitch.vpc_id == "" || contains(["", vswitch.vpc_id], local.found[key].vpc_id)
-      problem = "The vSwitch ${local.rows[key].vswitch_id} is in the VPC ${vswitch.vpc_id}, and ${join(" ", compact(["the instance", local.rows[key].instance_id]))} in ${local.found[key].vpc_id}. Give a vSwitch of the instance's VPC."
+      problem = "The vSwitch ${local.rows[key].vswitch_id} is in the VPC ${vswitch.vpc_id}, and ${local.instance_names[key]} in ${local.found[key].vpc_id}. Give a vSwitch of the instance's VPC."
     }
     if !contains(var.skip_checks, "same-vpc") # if module
   }
   vswitch_same_zone = {
     for key, vswitch in local.vswitch_of : key => {
       holds   = vswitch.zone_id == "" || contains(["", vswitch.zone_id], local.found[key].zone_id)
-      problem = "The vSwitch ${local.rows[key].vswitch_id} is in the zone ${vswitch.zone_id}, and ${join(" ", compact(["the instance", local.rows[key].instance_id]))} in ${local.found[key].zone_id}; an ENI can only be attached in its own zone. Give a vSwitch of the instance's zone."
+      problem = "The vSwitch ${local.rows[key].vswitch_id} is in the zone ${vswitch.zone_id}, and ${local.instance_names[key]} in ${local.found[key].zone_id}; an ENI can only be attached in its own zone. Give a vSwitch of the instance's zone."
     }
     if !contains(var.skip_checks, "same-zone") # if module
   }
@@ -225,20 +227,20 @@ locals {
   network_interface_free = {
     for key, network_interface in local.network_interface_of : key => {
       holds   = contains(["", local.rows[key].instance_id], network_interface.instance_id)
-      problem = "The network interface ${local.rows[key].network_interface_id} is attached to ${network_interface.instance_id}, not to ${join(" ", compact(["the instance", local.rows[key].instance_id]))}. Detach it there first, or give another one."
+      problem = "The network interface ${local.rows[key].network_interface_id} is attached to ${network_interface.instance_id}, not to ${local.instance_names[key]}. Detach it there first, or give another one."
     }
     if !contains(var.skip_checks, "network-interface-free") # if module
   }
   network_interface_same_zone = {
     for key, network_interface in local.network_interface_of : key => {
       holds   = network_interface.zone_id == "" || contains(["", network_interface.zone_id], local.found[key].zone_id)
-      problem = "The network interface ${local.rows[key].network_interface_id} is in the zone ${network_interface.zone_id}, and ${join(" ", compact(["the instance", local.rows[key].instance_id]))} in ${local.found[key].zone_id}; an ENI can only be attached in its own zone. Give one of the instance's zone."
+      problem = "The network interface ${local.rows[key].network_interface_id} is in the zone ${network_interface.zone_id}, and ${local.instance_names[key]} in ${local.found[key].zone_id}; an ENI can only be attached in its own zone. Give one of the instance's zone."
     }
     if !contains(var.skip_checks, "same-zone") # if module
   }
   network_interface_eip_placed = {
     for key, network_interface in local.network_interface_of : key => {
-      holds   = network_interface.primary_ip_address == "" || contains(["", network_interface.primary_ip_address], local.exposed_addresses[key])
+      holds   = contains(["", local.exposed_addresses[key]], network_interface.primary_ip_address) || local.exposed_addresses[key] == ""
       problem = "The network interface ${local.rows[key].network_interface_id} has the primary address ${network_interface.primary_ip_address}, not the EIP ${local.exposed_addresses[key]}. Give one whose primary private address is the EIP, or leave it out to have one created."
     }
     if !contains(var.skip_checks, "eip-placed") # if module
@@ -388,8 +390,10 @@ locals {
   # The range of a new EIP's block is unknown at plan, but never the number of blocks.
   block_quota = {
     for name, vpc_id in local.block_vpc : name => {
-      alone   = true # if module
-      holds   = vpc_id == "" || (local.blocks_added[name] > local.blocks_per_vpc ? false : length(local.ranges_beside[name]) <= local.blocks_per_vpc)
+      alone = true # if module
+      holds = vpc_id == "" || (
+        local.blocks_added[name] > local.blocks_per_vpc ? false : length(local.ranges_beside[name]) <= local.blocks_per_vpc
+      )
       problem = "The VPC ${vpc_id} would have ${local.blocks_added[name] > local.blocks_per_vpc ? "${local.blocks_added[name]} secondary CIDR blocks by this configuration alone" : "${length(local.ranges_beside[name])} secondary CIDR blocks (${join(", ", local.ranges_beside[name])})"}, and may have ${local.blocks_per_vpc}. Remove one, or have the quota vpc_quota_secondary_cidr_num raised, and raise the number of blocks per VPC here with it."
     }
     if !contains(local.existing_blocks, name)    # if existing_block

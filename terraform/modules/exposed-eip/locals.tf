@@ -193,11 +193,11 @@ locals {
   # They take and give back an ENI only while they are stopped:
   # https://www.alibabacloud.com/help/en/ecs/user-guide/eni-overview
   types_without_hot_plug = [
-    "ecs.e-c1m1.large", "ecs.e-c1m2.large", "ecs.e-c1m4.large", "ecs.e-c2m1.large", "ecs.e-c4m1.large",
-    "ecs.e4.large", "ecs.e4.small", "ecs.mn4.large", "ecs.mn4.small", "ecs.n4.large", "ecs.n4.small",
-    "ecs.s6-c1m1.small", "ecs.s6-c1m2.large", "ecs.s6-c1m2.small", "ecs.s6-c1m4.large", "ecs.s6-c1m4.small",
-    "ecs.t5-c1m1.large", "ecs.t5-c1m2.large", "ecs.t5-c1m4.large", "ecs.t5-lc1m1.small", "ecs.t5-lc1m2.large",
-    "ecs.t5-lc1m2.small", "ecs.t5-lc1m4.large", "ecs.t5-lc2m1.nano", "ecs.t6-c1m1.large", "ecs.t6-c1m2.large",
-    "ecs.t6-c1m4.large", "ecs.t6-c2m1.large", "ecs.t6-c4m1.large", "ecs.xn4.small",
+    "ecs.e-c1m1.large", "ecs.e-c1m2.large", "ecs.e-c1m4.large", "ecs.e-c2m1.large", "ecs.e-c4m1.large", "ecs.e4.large",
+    "ecs.e4.small", "ecs.mn4.large", "ecs.mn4.small", "ecs.n4.large", "ecs.n4.small", "ecs.s6-c1m1.small",
+    "ecs.s6-c1m2.large", "ecs.s6-c1m2.small", "ecs.s6-c1m4.large", "ecs.s6-c1m4.small", "ecs.t5-c1m1.large",
+    "ecs.t5-c1m2.large", "ecs.t5-c1m4.large", "ecs.t5-lc1m1.small", "ecs.t5-lc1m2.large", "ecs.t5-lc1m2.small",
+    "ecs.t5-lc1m4.large", "ecs.t5-lc2m1.nano", "ecs.t6-c1m1.large", "ecs.t6-c1m2.large", "ecs.t6-c1m4.large",
+    "ecs.t6-c2m1.large", "ecs.t6-c4m1.large", "ecs.xn4.small",
   ]
 }
