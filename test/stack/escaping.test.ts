@@ -1,7 +1,11 @@
+import { existsSync } from "node:fs";
+import * as path from "node:path";
+
 import { applyInCloud } from "../support/mock-cloud";
 import { Template } from "../support/template";
-import { describeWithTerraform, useTerraform } from "../support/terraform";
+import { describeWithTerraform, TerraformWorkspace, useTerraform } from "../support/terraform";
 import { cloud } from "../constructs/cloud";
+import { withBackend } from "./configurations";
 
 const HOSTILE = '${file("/etc/passwd")}';
 const DIRECTIVE = "%{if true}x%{endif}";
@@ -10,7 +14,6 @@ const DIRECTIVE = "%{if true}x%{endif}";
 const CONFIGURATION = `
   region: cn-hangzhou
   provider: {profile: '${HOSTILE}', endpoints: {vpc: '${HOSTILE}'}}
-  backend: {local: {path: '${HOSTILE}'}}
   tags: {'${HOSTILE}': '${HOSTILE}', directive: '${DIRECTIVE}', escaped: '$\${a}', price: '$5 100%'}
   exposures:
     web: {instance: i-bp1web, eip: 203.0.113.106}
@@ -23,6 +26,32 @@ describe("text of a configuration file", () => {
     expect(text).not.toMatch(/[^$]\$\{file/);
     expect(json.provider.alicloud?.[0]).toMatchObject({ profile: escaped, endpoints: { vpc: escaped } });
   });
+
+  it("stands as it is in the arguments of a backend, where Terraform evaluates nothing", () => {
+    const { json } = Template.ofConfiguration(withBackend(JSON.stringify({ local: { path: HOSTILE } })));
+    expect(json.terraform.backend).toEqual({ local: { path: HOSTILE } });
+  });
+});
+
+describeWithTerraform("the path of a local state", () => {
+  it.each(["${x}/state.tfstate", "a-%{if}.tfstate", "$${x}.tfstate"])(
+    "is the one in the configuration file: %s",
+    async (file) => {
+      const { text } = Template.ofConfiguration(withBackend(JSON.stringify({ local: { path: file } })));
+      // Without a provider, so that nothing is downloaded: where the state is has nothing to do with it.
+      const { terraform } = JSON.parse(text) as { terraform: { backend: unknown } };
+      const workspace = await TerraformWorkspace.create({
+        "cdk.tf.json": { terraform: { backend: terraform.backend }, output: { x: { value: 1 } } },
+      });
+      try {
+        await workspace.init({ backend: true });
+        await workspace.run(["apply", "-auto-approve", "-no-color"]);
+        expect(existsSync(path.join(workspace.folder, file))).toBe(true);
+      } finally {
+        await workspace.remove();
+      }
+    },
+  );
 });
 
 describeWithTerraform("text of a configuration file", () => {
