@@ -279,8 +279,9 @@ export function describeExposure(table: ExposureTable, key: string, props: Expos
 function instanceColumns(key: string, instance: IEcsInstance): ExposureRow {
   const { instanceId, isLookedUp, instanceType, vpc, zoneId } = instance;
   if (isLookedUp === true) return { instance_id: instanceId };
-  const isConstruct = Construct.isConstruct(instance);
-  const name = Token.isUnresolved(instanceId) ? (isConstruct ? instance.node.id : key) : instanceId;
+  const construct: unknown = instance;
+  const id = Construct.isConstruct(construct) ? construct.node.id : key;
+  const name = Token.isUnresolved(instanceId) ? id : instanceId;
   return {
     declared_instance: name,
     ...given({ instance_type: instanceType }),

@@ -46,6 +46,11 @@ export interface ExposedEipsProps {
    */
   readonly planLock?: PlanLock;
   /**
+   * The plan of the exposures with this lock, where it was made before.
+   * @default - planned here
+   */
+  readonly plan?: readonly PlannedBlock[];
+  /**
    * Begins the names in the console: `<prefix>-<key>` for an ENI, `<prefix>-<range>` for a vSwitch.
    * @default - Alibaba Cloud's own default names
    */
@@ -84,8 +89,11 @@ export class ExposedEips extends Construct {
     const { exposures, blocksPerVpc = DEFAULT_BLOCKS_PER_VPC, planLock = EMPTY_PLAN_LOCK } = props;
     this.requireDistinctEips();
     const requests = this.planRequests();
-    const existing = existingBlocks(planLock, requests);
-    this.plan = located(this, () => planFleet(requests, { existing, blocksPerVpc }));
+    this.plan =
+      props.plan ??
+      located(this, () =>
+        planFleet(requests, { existing: existingBlocks(planLock, requests), blocksPerVpc }),
+      );
     this.planLock = lockOf(this.plan, requests, planLock);
     this.table = ExposureTable.of(this);
     this.instancesWithNewEips = new Set(

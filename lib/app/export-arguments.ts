@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-import { ExportError, type ExportForm, type ExportFormat } from "../export";
+import { ExportError, type ExportForm, type ExportFormat, type ExportStyle } from "../export";
 
 /** What `npm run export` is asked for. */
 export interface ExportArguments {
@@ -8,13 +8,17 @@ export interface ExportArguments {
   readonly to: string;
   readonly as: ExportForm;
   readonly format: ExportFormat;
+  readonly style: ExportStyle;
 }
 
-const USAGE = "write  npm run export -- --to <folder> [--as root|module] [--format hcl|json]";
+const USAGE =
+  "write  npm run export -- --to <folder> [--as root|module] [--format hcl|json] [--style single|for-each]";
 
 const FORMS: readonly ExportForm[] = ["root", "module"];
 
 const FORMATS: readonly ExportFormat[] = ["hcl", "json"];
+
+const STYLES: readonly ExportStyle[] = ["single", "for-each"];
 
 /**
  * Reads the arguments of the command line.
@@ -22,15 +26,21 @@ const FORMATS: readonly ExportFormat[] = ["hcl", "json"];
  * @throws ExportError when one is missing, unknown or has a value that is not allowed
  */
 export function exportArguments(args: readonly string[]): ExportArguments {
-  const { to, as = "root", format = "hcl" } = parsed(args);
+  const { to, as = "root", format = "hcl", style = "single" } = parsed(args);
   if (to === undefined || to === "") throw new ExportError(`The folder to export to is missing: ${USAGE}`);
-  return { to, as: oneOf(FORMS, "--as", as), format: oneOf(FORMATS, "--format", format) };
+  return {
+    to,
+    as: oneOf(FORMS, "--as", as),
+    format: oneOf(FORMATS, "--format", format),
+    style: oneOf(STYLES, "--style", style),
+  };
 }
 
 function parsed(args: readonly string[]) {
   const option = { type: "string" } as const;
+  const options = { to: option, as: option, format: option, style: option };
   try {
-    return parseArgs({ args: [...args], options: { to: option, as: option, format: option } }).values;
+    return parseArgs({ args: [...args], options }).values;
   } catch (error) {
     // Its messages go on with advice about Node.js.
     const [problem = ""] = (error as Error).message.split(". ");

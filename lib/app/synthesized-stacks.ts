@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 import { ConfigurationError } from "../configuration";
+import { suggest } from "../configuration/suggest";
 import { emptyStack, parseStack, StackFileError, type SynthesizedStack } from "../diff";
 
 /** Two versions of a stack; one that is only in one version is empty in the other. */
@@ -27,6 +28,27 @@ export function stackPairs(before: string, after: string): StackPair[] {
     if (one === undefined) return other === undefined ? [] : [[emptyStack(other), other]];
     return [[one, other ?? emptyStack(one)]];
   });
+}
+
+/**
+ * The pairs of the stack with this name in one of the two versions.
+ *
+ * @throws ConfigurationError when no stack has it
+ */
+export function pairsOfStack(pairs: readonly StackPair[], name: string, place: string): StackPair[] {
+  const found = pairs.filter((versions) => versions.some((stack) => stack.name === name));
+  if (found.length > 0) return found;
+  const names = [...new Set(pairs.flat().map((stack) => stack.name))].sort();
+  const didYouMean = suggest(name, names);
+  throw new ConfigurationError(place, [
+    {
+      path: "",
+      found: name,
+      problem: "no stack of either version has this name",
+      allowed: names.length === 0 ? "none: there is no stack" : names.join(", "),
+      remedy: didYouMean === undefined ? { advice: "name one of these after --stack" } : { didYouMean },
+    },
+  ]);
 }
 
 function stackFiles(place: string): string[] {

@@ -1,10 +1,9 @@
 import type { Ipv4Cidr } from "../address";
-import { given } from "../given";
-import { existingBlocks, planFleet, type PlanLock } from "../plan";
+import type { PlanLock } from "../plan";
 import { mistakeOf } from "./exposure-mistake";
 import type { ConfigurationInFolder, ReadFile } from "./folder";
 import { ConfigurationError, type Mistake } from "./mistake";
-import { planRequests } from "./planning";
+import { planOf } from "./planning";
 import type { Configuration, ExposureSetting } from "./schema";
 
 /** A block that a file adds to a VPC that it names, and the exposure that it is first for. */
@@ -52,18 +51,14 @@ export function blocksBetweenFiles(
 }
 
 function addedBlocks(file: string, configuration: Configuration, planLock: PlanLock): AddedBlock[] {
-  const { exposures, preparations, blocksPerVpc } = configuration;
-  const requests = planRequests(new Map(Object.entries(exposures)), preparations);
-  const existing = existingBlocks(planLock, requests);
-  return planFleet(requests, { existing, ...given({ blocksPerVpc }) }).flatMap(
-    ({ cidr, vpcId, vswitches }) => {
-      const keys = vswitches.flatMap((vswitch) => vswitch.keys);
-      const [key] = keys;
-      // A VPC that is made has no ID yet, and is no other stack's.
-      if (key === undefined || vpcId?.startsWith("vpc-") !== true) return [];
-      return keys.some((one) => isInExistingBlock(exposures[one])) ? [] : [{ file, vpcId, cidr, key }];
-    },
-  );
+  const { exposures } = configuration;
+  return planOf(configuration, planLock).flatMap(({ cidr, vpcId, vswitches }) => {
+    const keys = vswitches.flatMap((vswitch) => vswitch.keys);
+    const [key] = keys;
+    // A VPC that is made has no ID yet, and is no other stack's.
+    if (key === undefined || vpcId?.startsWith("vpc-") !== true) return [];
+    return keys.some((one) => isInExistingBlock(exposures[one])) ? [] : [{ file, vpcId, cidr, key }];
+  });
 }
 
 function isInExistingBlock(exposure: ExposureSetting | undefined): boolean {

@@ -1,6 +1,6 @@
 import { Ipv4Cidr } from "../address";
 import { given } from "../given";
-import { existingBlocks, planFleet, PlanError, type PlanLock } from "../plan";
+import { existingBlocks, type PlannedBlock, planFleet, PlanError, type PlanLock } from "../plan";
 import { type Exposures, mistakeOf } from "./exposure-mistake";
 import { guestMistakes } from "./guest-mistakes";
 import { importMistakes } from "./import-mistakes";
@@ -10,7 +10,7 @@ import { planRequests } from "./planning";
 import { type PreparationsSetting, preparations as preparationsSchema } from "./preparations";
 import { preparationMistakes } from "./preparation-mistakes";
 import { referenceMistakes } from "./reference-mistakes";
-import { blocksPerVpc, type ExposureSetting, exposureSchema } from "./schema";
+import { blocksPerVpc, type Configuration, type ExposureSetting, exposureSchema } from "./schema";
 import type { Source } from "./source";
 import { isMapping } from "./value-types";
 
@@ -19,10 +19,19 @@ import { isMapping } from "./value-types";
  * whatever else is wrong in the file, so that all mistakes are reported at once.
  *
  * @param planLock - what is kept of an earlier plan
+ * @param configuration - what the source says, where nothing of it is wrong in itself
  */
-export function exposureMistakes(source: Source, planLock: PlanLock): Mistake[] {
-  const exposures = wellFormedExposures(source.data);
-  const preparations = wellFormedPreparations(source.data);
+export function exposureMistakes(
+  source: Source,
+  planLock: PlanLock,
+  configuration: Pick<Configuration, "exposures" | "preparations"> | undefined,
+): CheckedPlan {
+  const exposures =
+    configuration === undefined
+      ? wellFormedExposures(source.data)
+      : new Map(Object.entries(configuration.exposures));
+  const preparations =
+    configuration === undefined ? wellFormedPreparations(source.data) : configuration.preparations;
   const mistakes = [
     ...duplicateEips(exposures, source),
     ...[...exposures].flatMap(([key, exposure]) => placeMistakes(key, exposure, source)),
@@ -34,7 +43,15 @@ export function exposureMistakes(source: Source, planLock: PlanLock): Mistake[] 
       : preparationMistakes(preparations, exposures, source, limitOf(source).data)),
     ...guestMistakes(exposures, preparations, source),
   ];
-  return mistakes.length > 0 ? mistakes : planMistakes(exposures, preparations, source, planLock);
+  return mistakes.length > 0
+    ? { mistakes, plan: [] }
+    : checkedPlan(exposures, preparations, source, planLock);
+}
+
+/** A plan, and what is wrong; nothing is planned where something is. */
+interface CheckedPlan {
+  readonly mistakes: readonly Mistake[];
+  readonly plan: readonly PlannedBlock[];
 }
 
 function wellFormedPreparations(data: unknown): PreparationsSetting | undefined {
@@ -105,24 +122,25 @@ function blocksThatAreNewAndOld(exposures: Exposures, source: Source): Mistake[]
   });
 }
 
-function planMistakes(
+function checkedPlan(
   exposures: Exposures,
   preparations: PreparationsSetting | undefined,
   source: Source,
   planLock: PlanLock,
-): Mistake[] {
+): CheckedPlan {
   const limit = limitOf(source);
-  if (!limit.success) return [];
+  if (!limit.success) return { mistakes: [], plan: [] };
   try {
     const requests = planRequests(exposures, preparations);
     const existing = existingBlocks(planLock, requests);
     const plan = planFleet(requests, { existing, ...given({ blocksPerVpc: limit.data }) });
-    return importMistakes(plan, exposures, source);
+    return { mistakes: importMistakes(plan, exposures, source), plan };
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
-    return error.conflicts.map(({ keys: [key = ""], problem, remedy }) =>
+    const mistakes = error.conflicts.map(({ keys: [key = ""], problem, remedy }) =>
       mistakeOf(source, key, chosenByHand(exposures.get(key)), { problem, remedy: { advice: remedy } }),
     );
+    return { mistakes, plan: [] };
   }
 }
 

@@ -2,6 +2,7 @@ import { EMPTY_PLAN_LOCK, type PlanLock } from "../plan";
 import { exposureMistakes } from "./exposure-mistakes";
 import { mistakesOf } from "./issues";
 import { ConfigurationError } from "./mistake";
+import { rememberPlan } from "./planning";
 import { readText } from "./read-text";
 import { type Configuration, configurationSchema } from "./schema";
 import { infoOf } from "./setting";
@@ -50,10 +51,10 @@ export function readSource(text: string, file: string): Source {
 /** @throws {@link ConfigurationError} with everything that is wrong in the source */
 export function checkedConfiguration(source: Source, file: string, planLock: PlanLock): Configuration {
   const result = configurationSchema.safeParse(source.data);
-  const mistakes = [
-    ...(result.success ? [] : mistakesOf(result.error.issues, source)),
-    ...exposureMistakes(source, planLock),
-  ];
+  const between = exposureMistakes(source, planLock, result.data);
+  const mistakes = [...(result.success ? [] : mistakesOf(result.error.issues, source)), ...between.mistakes];
   if (!result.success || mistakes.length > 0) throw new ConfigurationError(file, mistakes);
-  return { ...result.data, backend: backendOfStack(result.data) };
+  const configuration = { ...result.data, backend: backendOfStack(result.data) };
+  rememberPlan(configuration, planLock, between.plan);
+  return configuration;
 }

@@ -1,9 +1,16 @@
 import { Ipv4Cidr } from "../address";
 import { given } from "../given";
-import type { PlanRequest } from "../plan";
+import {
+  EMPTY_PLAN_LOCK,
+  existingBlocks,
+  type PlannedBlock,
+  planFleet,
+  type PlanLock,
+  type PlanRequest,
+} from "../plan";
 import type { BlockSetting, VSwitchSetting } from "./addresses";
 import type { PreparationsSetting } from "./preparations";
-import type { ExposureSetting } from "./schema";
+import type { Configuration, ExposureSetting } from "./schema";
 
 /** Stands for the VPC of the preparations where blocks are planned for each VPC: it has blocks of its own. */
 const PREPARED_VPC = "preparations";
@@ -46,4 +53,37 @@ export function rangeOfBlock(block: BlockSetting | undefined): Ipv4Cidr | undefi
 /** The range of a vSwitch that is made. */
 export function rangeOfVSwitch(vswitch: VSwitchSetting | undefined): Ipv4Cidr | undefined {
   return vswitch instanceof Ipv4Cidr ? vswitch : undefined;
+}
+
+/** The plans of the configurations that were checked: each is planned once, for its checks and for its stack. */
+const plans = new WeakMap<
+  Configuration,
+  { readonly planLock: PlanLock; readonly plan: readonly PlannedBlock[] }
+>();
+
+/** Keeps the plan with which a configuration was checked. */
+export function rememberPlan(
+  configuration: Configuration,
+  planLock: PlanLock,
+  plan: readonly PlannedBlock[],
+): void {
+  plans.set(configuration, { planLock, plan });
+}
+
+/**
+ * The plan of a configuration.
+ *
+ * @param planLock - what is kept of an earlier plan
+ * @throws PlanError when the EIPs cannot be placed; a configuration that was loaded has been checked for that
+ */
+export function planOf(
+  configuration: Configuration,
+  planLock: PlanLock = EMPTY_PLAN_LOCK,
+): readonly PlannedBlock[] {
+  const known = plans.get(configuration);
+  if (known?.planLock === planLock) return known.plan;
+  const { exposures, preparations, blocksPerVpc } = configuration;
+  const requests = planRequests(new Map(Object.entries(exposures)), preparations);
+  const existing = existingBlocks(planLock, requests);
+  return planFleet(requests, { existing, ...given({ blocksPerVpc }) });
 }

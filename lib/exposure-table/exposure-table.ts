@@ -6,7 +6,7 @@ import {
   TerraformStack,
   Token,
 } from "cdktf";
-import type { Construct } from "constructs";
+import type { Construct, IConstruct } from "constructs";
 
 import { Ipv4Cidr } from "../address";
 import { isChecked } from "../checks";
@@ -72,7 +72,7 @@ export class ExposureTable extends TerraformElement {
   }
 
   /** A key for an exposure: its ID, with those of the constructs around it where another one has that. */
-  public claimKey(scope: Construct, id: string): string {
+  public claimKey(scope: IConstruct, id: string): string {
     const ids = [...scope.node.path.split("/").slice(1), id];
     let key = id;
     for (let length = 2; this.rows.has(key); length++)
@@ -311,7 +311,7 @@ export class ExposureTable extends TerraformElement {
 
   /** Where every exposure says everything, the table needs no second form. */
   private renamed(locals: SelectedText["locals"]): SelectedText["locals"] {
-    if (/= null/.test(locals.rows ?? "null")) return locals;
+    if (locals.rows?.includes("= null") === true) return locals;
     return Object.fromEntries(
       Object.entries(locals)
         .filter(([name]) => name !== "rows")
@@ -404,7 +404,7 @@ export class ExposureTable extends TerraformElement {
     ranges.sort((one, other) => one.network.value - other.network.value || one.mask - other.mask);
     return ranges.some((range, i) => {
       const before = ranges[i - 1];
-      return before !== undefined && before.overlaps(range);
+      return before?.overlaps(range) === true;
     });
   }
 

@@ -6,7 +6,7 @@ import { Ipv4Cidr } from "../address";
 import { applyPolicy, PreventDestroy } from "../aspects";
 import { SKIPPED_CHECKS_CONTEXT } from "../checks";
 import type { Configuration, ExposureSetting } from "../configuration";
-import { instancePlace } from "../configuration/planning";
+import { instancePlace, planOf } from "../configuration/planning";
 import { ExposedEips } from "../exposed-eips";
 import type { ExposureProps } from "../exposure-props";
 import { given } from "../given";
@@ -63,6 +63,7 @@ export class ExposureStack extends TerraformStack {
         exposures.map(([key, setting]) => [key, this.exposureProps(key, setting)]),
       ),
       namePrefix: stack,
+      plan: planOf(configuration, planLock),
       ...given({ blocksPerVpc, planLock }),
       ...this.tags,
     });
