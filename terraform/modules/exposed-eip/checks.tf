@@ -104,11 +104,11 @@ locals {
   egress = {
     for key, group in local.groups : key => {
       accepts = flatten([
-        for id in group.known : [for rule in local.egress_rules[id] : rule.priority if rule.policy == "accept"]
+        for id in group.known : [for rule in try(local.egress_rules[id], []) : rule.priority if rule.policy == "accept"]
       ])
       drops = flatten([
         for id in group.known : [
-          for rule in local.egress_rules[id] : rule.priority
+          for rule in try(local.egress_rules[id], []) : rule.priority
           if rule.policy == "drop" && rule.ip_protocol == "all" && rule.dest_cidr_ip == "0.0.0.0/0"
         ]
       ])
@@ -159,7 +159,7 @@ locals {
       holds   = 1 + length(local.exposures_on_declared[row.declared_instance]) <= local.eni_quota_of[key]
       problem = "The instance ${row.declared_instance} takes ${local.eni_quota_of[key]} network interfaces (type ${row.instance_type}): the primary one, and those for the ${length(local.exposures_on_declared[row.declared_instance])} EIPs that are exposed on it are more. Expose fewer EIPs on it, or choose an instance type that allows more."
     }
-    if row.declared_instance != null
+    if row.instance_type != null
     && !contains(var.skip_checks, "eni-quota") # if module
   }
 

@@ -43,7 +43,7 @@ variable "exposures" {
 
   validation {
     condition     = alltrue([for key in keys(var.exposures) : can(regex("^[a-z][a-z0-9-]{0,39}$", key))])
-    error_message = "The keys of exposures are lower-case letters, digits and hyphens, 1 to 40 characters, starting with a letter."
+    error_message = "${join(", ", [for key in keys(var.exposures) : key if !can(regex("^[a-z][a-z0-9-]{0,39}$", key))])}: the key of an exposure is lower-case letters, digits and hyphens, 1 to 40 characters, starting with a letter."
   }
 
   validation {
