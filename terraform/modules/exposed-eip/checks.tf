@@ -488,8 +488,8 @@ locals {
 
   vswitch_problems = {
     for name, keys in local.vswitches : name => distinct(concat(
-      [for check in [local.vswitch_shared] : check[name].problem if !try(check[name].holds, true)],                       # if vswitch_shared
-      flatten([for key in keys : local.block_problems[local.rows[key].block] if local.rows[key].existing_block == true]), # if existing_block
+      [for check in [local.vswitch_shared] : check[name].problem if !try(check[name].holds, true)],      # if vswitch_shared
+      local.rows[keys[0]].existing_block == true ? local.block_problems[local.rows[keys[0]].block] : [], # if existing_block
     ))
   }
 

@@ -100,9 +100,18 @@ variable "exposures" {
   validation {
     condition = alltrue([
       for e in values(var.exposures) :
-      length([for place in [e.block, e.vswitch_id, e.created_vswitch, e.network_interface_id] : true if place != null]) <= (e.new_eip == null ? 1 : 0)
+      length([for place in [e.block, e.vswitch_id, e.created_vswitch, e.network_interface_id] : true if place != null]) <= 1
     ])
-    error_message = "Exposures ${join(", ", [for key, e in var.exposures : key if length([for place in [e.block, e.vswitch_id, e.created_vswitch, e.network_interface_id] : true if place != null]) > (e.new_eip == null ? 1 : 0)])}: give at most one of block, vswitch_id, created_vswitch and network_interface_id, and none with new_eip, whose address Alibaba Cloud chooses."
+    error_message = "Exposures ${join(", ", [for key, e in var.exposures : key if length([for place in [e.block, e.vswitch_id, e.created_vswitch, e.network_interface_id] : true if place != null]) > 1])}: give at most one of block, vswitch_id, created_vswitch and network_interface_id: a vSwitch has its block, and an ENI its vSwitch."
+  }
+
+  validation {
+    condition = alltrue([
+      for e in values(var.exposures) :
+      length([for place in [e.block, e.vswitch_id, e.created_vswitch, e.network_interface_id] : true if place != null]) == 0
+      if e.new_eip != null
+    ])
+    error_message = "With new_eip, leave out block, vswitch_id, created_vswitch and network_interface_id: Alibaba Cloud chooses the address."
   }
 
   validation {
@@ -180,7 +189,7 @@ variable "exposures" {
 }
 
 variable "name_prefix" {
-  description = "Begins the names in the console: <prefix>-<key> for an ENI and a new EIP, <prefix>-<range> for a vSwitch. Give each call of the module its own."
+  description = "Begins the names in the console: <prefix>-<key> for an ENI, <prefix>-<range> for a vSwitch. Give each call its own."
   type        = string
   default     = "exposed-eip"
   nullable    = false

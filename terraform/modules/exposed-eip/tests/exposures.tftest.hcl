@@ -22,7 +22,10 @@ run "creates_the_whole_chain_in_the_smallest_ranges" {
   }
 
   assert {
-    condition     = alicloud_vpc_ipv4_cidr_block.block["web"].vpc_id == "vpc-main" && alicloud_vswitch.vswitch["web"].zone_id == "cn-hangzhou-h"
+    condition = (
+      alicloud_vpc_ipv4_cidr_block.block["web"].vpc_id == "vpc-main" &&
+      alicloud_vswitch.vswitch["web"].zone_id == "cn-hangzhou-h"
+    )
     error_message = "They are in the VPC and the zone of the instance."
   }
 
@@ -35,7 +38,10 @@ run "creates_the_whole_chain_in_the_smallest_ranges" {
   }
 
   assert {
-    condition     = alicloud_eip_association.exposure["web"].allocation_id == "eip-web" && alicloud_eip_association.exposure["web"].mode == "NAT"
+    condition = (
+      alicloud_eip_association.exposure["web"].allocation_id == "eip-web" &&
+      alicloud_eip_association.exposure["web"].mode == "NAT"
+    )
     error_message = "The EIP that was found is associated in NAT mode."
   }
 }
@@ -51,7 +57,10 @@ run "shares_the_ranges_that_are_given" {
   }
 
   assert {
-    condition     = keys(alicloud_vpc_ipv4_cidr_block.block) == ["203.0.113.96/28"] && keys(alicloud_vswitch.vswitch) == ["203.0.113.104/29"]
+    condition = (
+      keys(alicloud_vpc_ipv4_cidr_block.block) == ["203.0.113.96/28"] &&
+      keys(alicloud_vswitch.vswitch) == ["203.0.113.104/29"]
+    )
     error_message = "There is one block, and one vSwitch in it."
   }
 
@@ -78,7 +87,10 @@ run "uses_what_exists" {
   }
 
   assert {
-    condition     = alicloud_vswitch.vswitch["block"].cidr_block == "192.0.2.8/29" && alicloud_vswitch.vswitch["block"].vpc_id == "vpc-full"
+    condition = (
+      alicloud_vswitch.vswitch["block"].cidr_block == "192.0.2.8/29" &&
+      alicloud_vswitch.vswitch["block"].vpc_id == "vpc-full"
+    )
     error_message = "The vSwitch is created in the block that exists."
   }
 
@@ -245,7 +257,10 @@ run "refuses_a_new_eip_whose_blocks_are_too_many" {
   expect_failures = [alicloud_vpc_ipv4_cidr_block.block]
 
   assert {
-    condition     = startswith(local.block_quota["new"].problem, "The VPC vpc-main would have 2 secondary CIDR blocks by this configuration alone")
+    condition = startswith(
+      local.block_quota["new"].problem,
+      "The VPC vpc-main would have 2 secondary CIDR blocks by this configuration alone",
+    )
     error_message = "The number of blocks is known before the EIP is there."
   }
 }
@@ -262,7 +277,10 @@ run "instance_found_refuses_an_instance_that_is_not_found" {
   expect_failures = [alicloud_ecs_network_interface.exposure]
 
   assert {
-    condition     = startswith(one(local.problems["web"]), "The instance i-none was not found in this region.")
+    condition = startswith(
+      one(local.problems["web"]),
+      "The instance i-none was not found in this region.",
+    )
     error_message = "The plan says what is wrong, and only that."
   }
 }
@@ -279,7 +297,10 @@ run "eip_found_refuses_an_eip_that_is_not_found" {
   expect_failures = [alicloud_ecs_network_interface.exposure]
 
   assert {
-    condition     = startswith(one(local.problems["web"]), "The EIP 203.0.113.99 was not found in this region.")
+    condition = startswith(
+      one(local.problems["web"]),
+      "The EIP 203.0.113.99 was not found in this region.",
+    )
     error_message = "The plan says what is wrong, and only that."
   }
 }
@@ -296,7 +317,10 @@ run "eip_found_refuses_an_allocation_id_that_is_not_found" {
   expect_failures = [alicloud_ecs_network_interface.exposure]
 
   assert {
-    condition     = startswith(one(local.problems["web"]), "The EIP eip-none was not found in this region.")
+    condition = startswith(
+      one(local.problems["web"]),
+      "The EIP eip-none was not found in this region.",
+    )
     error_message = "The plan says what is wrong, and only that."
   }
 }
@@ -313,7 +337,10 @@ run "eip_unbound_refuses_an_eip_that_is_bound_elsewhere" {
   expect_failures = [alicloud_ecs_network_interface.exposure]
 
   assert {
-    condition     = startswith(one(local.problems["web"]), "The EIP 203.0.113.20 is bound to i-other (EcsInstance).")
+    condition = startswith(
+      one(local.problems["web"]),
+      "The EIP 203.0.113.20 is bound to i-other (EcsInstance).",
+    )
     error_message = "The plan says what is wrong, and only that."
   }
 }
@@ -330,7 +357,10 @@ run "range_allowed_refuses_a_block_that_is_too_small" {
   expect_failures = [alicloud_vpc_ipv4_cidr_block.block]
 
   assert {
-    condition     = !local.block_allowed["203.0.113.104/29"].holds && startswith(local.block_allowed["203.0.113.104/29"].problem, "203.0.113.104/29 cannot be a secondary CIDR block.")
+    condition = !local.block_allowed["203.0.113.104/29"].holds && startswith(
+      local.block_allowed["203.0.113.104/29"].problem,
+      "203.0.113.104/29 cannot be a secondary CIDR block.",
+    )
     error_message = "The plan says what is wrong, and only that."
   }
 }
@@ -347,7 +377,10 @@ run "range_allowed_refuses_a_vswitch_outside_of_its_block" {
   expect_failures = [alicloud_vswitch.vswitch]
 
   assert {
-    condition     = !local.vswitch_allowed["203.0.113.0/25"].holds && startswith(local.vswitch_allowed["203.0.113.0/25"].problem, "203.0.113.0/25 cannot be a vSwitch in the block 203.0.113.96/28.")
+    condition = !local.vswitch_allowed["203.0.113.0/25"].holds && startswith(
+      local.vswitch_allowed["203.0.113.0/25"].problem,
+      "203.0.113.0/25 cannot be a vSwitch in the block 203.0.113.96/28.",
+    )
     error_message = "The plan says what is wrong, and only that."
   }
 }
@@ -364,7 +397,10 @@ run "eip_placed_refuses_an_eip_that_no_block_can_hold" {
   expect_failures = [alicloud_ecs_network_interface.exposure]
 
   assert {
-    condition     = !local.eip_placed["web"].holds && startswith(local.eip_placed["web"].problem, "No secondary CIDR block of /16 to /28 can hold the EIP 198.18.255.255:")
+    condition = !local.eip_placed["web"].holds && startswith(
+      local.eip_placed["web"].problem,
+      "No secondary CIDR block of /16 to /28 can hold the EIP 198.18.255.255:",
+    )
     error_message = "The plan says what is wrong, and only that."
   }
 }
@@ -381,7 +417,10 @@ run "eip_placed_refuses_an_eip_outside_of_its_vswitch" {
   expect_failures = [alicloud_ecs_network_interface.exposure]
 
   assert {
-    condition     = !local.vswitch_eip_placed["web"].holds && startswith(local.vswitch_eip_placed["web"].problem, "The EIP 203.0.113.106 has no usable place in the vSwitch 203.0.113.0/29:")
+    condition = !local.vswitch_eip_placed["web"].holds && startswith(
+      local.vswitch_eip_placed["web"].problem,
+      "The EIP 203.0.113.106 has no usable place in the vSwitch 203.0.113.0/29:",
+    )
     error_message = "The plan says what is wrong, and only that."
   }
 }
@@ -398,7 +437,10 @@ run "eip_placed_refuses_an_eip_outside_of_an_existing_vswitch" {
   expect_failures = [alicloud_ecs_network_interface.exposure]
 
   assert {
-    condition     = !local.vswitch_eip_placed["web"].holds && startswith(local.vswitch_eip_placed["web"].problem, "The EIP 198.51.100.126 has no usable place in the vSwitch 203.0.113.96/28:")
+    condition = !local.vswitch_eip_placed["web"].holds && startswith(
+      local.vswitch_eip_placed["web"].problem,
+      "The EIP 198.51.100.126 has no usable place in the vSwitch 203.0.113.96/28:",
+    )
     error_message = "The plan says what is wrong, and only that."
   }
 }
@@ -415,7 +457,10 @@ run "eip_placed_refuses_an_eip_that_is_not_the_address_of_an_existing_network_in
   expect_failures = [alicloud_eip_association.exposure]
 
   assert {
-    condition     = startswith(one(local.problems["web"]), "The network interface eni-web has the primary address 203.0.113.106, not the EIP 203.0.113.107.")
+    condition = startswith(
+      one(local.problems["web"]),
+      "The network interface eni-web has the primary address 203.0.113.106, not the EIP 203.0.113.107.",
+    )
     error_message = "The plan says what is wrong, and only that."
   }
 }
@@ -432,7 +477,10 @@ run "block_overlap_refuses_a_block_that_overlaps_a_range_of_the_vpc" {
   expect_failures = [alicloud_vpc_ipv4_cidr_block.block]
 
   assert {
-    condition     = !local.block_overlap["web"].holds && startswith(local.block_overlap["web"].problem, "The secondary CIDR block 192.0.2.128/28 overlaps 192.0.2.128/25, which the VPC vpc-main already has.")
+    condition = !local.block_overlap["web"].holds && startswith(
+      local.block_overlap["web"].problem,
+      "The secondary CIDR block 192.0.2.128/28 overlaps 192.0.2.128/25, which the VPC vpc-main already has.",
+    )
     error_message = "The plan says what is wrong, and only that."
   }
 }
@@ -450,7 +498,10 @@ run "block_overlap_refuses_blocks_that_overlap_each_other" {
   expect_failures = [alicloud_vpc_ipv4_cidr_block.block]
 
   assert {
-    condition     = !local.block_sibling_overlap["web"].holds && startswith(local.block_sibling_overlap["web"].problem, "The secondary CIDR block 203.0.113.96/28 overlaps 203.0.113.96/28, which is added to the same VPC here.")
+    condition = !local.block_sibling_overlap["web"].holds && startswith(
+      local.block_sibling_overlap["web"].problem,
+      "The secondary CIDR block 203.0.113.96/28 overlaps 203.0.113.96/28, which is added to the same VPC here.",
+    )
     error_message = "The plan says what is wrong, and only that."
   }
 }
@@ -468,7 +519,10 @@ run "block_overlap_refuses_vswitches_that_overlap_each_other" {
   expect_failures = [alicloud_vswitch.vswitch]
 
   assert {
-    condition     = !local.vswitch_sibling_overlap["web"].holds && startswith(local.vswitch_sibling_overlap["web"].problem, "The vSwitch 203.0.113.104/29 (web) overlaps 203.0.113.104/29, which is created for other exposures.")
+    condition = !local.vswitch_sibling_overlap["web"].holds && startswith(
+      local.vswitch_sibling_overlap["web"].problem,
+      "The vSwitch 203.0.113.104/29 (web) overlaps 203.0.113.104/29, which is created for other exposures.",
+    )
     error_message = "The plan says what is wrong, and only that."
   }
 }
@@ -485,7 +539,10 @@ run "block_quota_refuses_more_blocks_than_the_vpc_may_have" {
   expect_failures = [alicloud_vpc_ipv4_cidr_block.block]
 
   assert {
-    condition     = !local.block_quota["web"].holds && startswith(local.block_quota["web"].problem, "The VPC vpc-full would have 6 secondary CIDR blocks")
+    condition = !local.block_quota["web"].holds && startswith(
+      local.block_quota["web"].problem,
+      "The VPC vpc-full would have 6 secondary CIDR blocks",
+    )
     error_message = "The plan says what is wrong, and only that."
   }
 }
@@ -502,7 +559,10 @@ run "block_found_refuses_a_block_that_does_not_exist" {
   expect_failures = [alicloud_vswitch.vswitch]
 
   assert {
-    condition     = startswith(one(local.vswitch_problems["web"]), "The VPC vpc-main has no secondary CIDR block 203.0.113.96/28; it has 192.0.2.128/25.")
+    condition = startswith(
+      one(local.vswitch_problems["web"]),
+      "The VPC vpc-main has no secondary CIDR block 203.0.113.96/28; it has 192.0.2.128/25.",
+    )
     error_message = "The plan says what is wrong, and only that."
   }
 }
@@ -519,7 +579,10 @@ run "same_vpc_refuses_an_instance_in_another_vpc_than_is_said" {
   expect_failures = [alicloud_ecs_network_interface.exposure]
 
   assert {
-    condition     = startswith(one(local.problems["web"]), "The exposure web names the VPC vpc-other, and the instance i-web is in vpc-main.")
+    condition = startswith(
+      one(local.problems["web"]),
+      "The exposure web names the VPC vpc-other, and the instance i-web is in vpc-main.",
+    )
     error_message = "The plan says what is wrong, and only that."
   }
 }
@@ -537,7 +600,10 @@ run "same_vpc_refuses_instances_of_two_vpcs_in_one_block" {
   expect_failures = [alicloud_vpc_ipv4_cidr_block.block]
 
   assert {
-    condition     = startswith(one(local.block_problems["203.0.113.96/28"]), "The exposures ftp, web share the block 203.0.113.96/28, but their instances are in different VPCs")
+    condition = startswith(
+      one(local.block_problems["203.0.113.96/28"]),
+      "The exposures ftp, web share the block 203.0.113.96/28, but their instances are in different VPCs",
+    )
     error_message = "The plan says what is wrong, and only that."
   }
 }
@@ -554,7 +620,10 @@ run "same_vpc_refuses_a_security_group_of_another_vpc" {
   expect_failures = [alicloud_ecs_network_interface.exposure]
 
   assert {
-    condition     = startswith(one(local.problems["web"]), "The security groups sg-other are not in the VPC vpc-main of the instance.")
+    condition = startswith(
+      one(local.problems["web"]),
+      "The security groups sg-other are not in the VPC vpc-main of the instance.",
+    )
     error_message = "The plan says what is wrong, and only that."
   }
 }
@@ -571,7 +640,10 @@ run "same_vpc_refuses_an_existing_vswitch_of_another_vpc" {
   expect_failures = [alicloud_ecs_network_interface.exposure]
 
   assert {
-    condition     = startswith(one(local.problems["web"]), "The vSwitch vsw-vpc is in the VPC vpc-other, and the instance i-web in vpc-main.")
+    condition = startswith(
+      one(local.problems["web"]),
+      "The vSwitch vsw-vpc is in the VPC vpc-other, and the instance i-web in vpc-main.",
+    )
     error_message = "The plan says what is wrong, and only that."
   }
 }
@@ -588,7 +660,10 @@ run "same_zone_refuses_an_instance_in_another_zone_than_is_said" {
   expect_failures = [alicloud_ecs_network_interface.exposure]
 
   assert {
-    condition     = startswith(one(local.problems["web"]), "The exposure web names the zone cn-hangzhou-k, and the instance i-web is in cn-hangzhou-h.")
+    condition = startswith(
+      one(local.problems["web"]),
+      "The exposure web names the zone cn-hangzhou-k, and the instance i-web is in cn-hangzhou-h.",
+    )
     error_message = "The plan says what is wrong, and only that."
   }
 }
@@ -606,7 +681,10 @@ run "same_zone_refuses_instances_of_two_zones_in_one_vswitch" {
   expect_failures = [alicloud_vswitch.vswitch]
 
   assert {
-    condition     = startswith(one(local.vswitch_problems["203.0.113.104/29"]), "The exposures ftp, web share the vSwitch 203.0.113.104/29, but their instances are in different zones")
+    condition = startswith(
+      one(local.vswitch_problems["203.0.113.104/29"]),
+      "The exposures ftp, web share the vSwitch 203.0.113.104/29, but their instances are in different zones",
+    )
     error_message = "The plan says what is wrong, and only that."
   }
 }
@@ -623,7 +701,10 @@ run "same_zone_refuses_an_existing_vswitch_in_another_zone" {
   expect_failures = [alicloud_ecs_network_interface.exposure]
 
   assert {
-    condition     = startswith(one(local.problems["web"]), "The vSwitch vsw-zone is in the zone cn-hangzhou-i, and the instance i-web in cn-hangzhou-h;")
+    condition = startswith(
+      one(local.problems["web"]),
+      "The vSwitch vsw-zone is in the zone cn-hangzhou-i, and the instance i-web in cn-hangzhou-h;",
+    )
     error_message = "The plan says what is wrong, and only that."
   }
 }
@@ -640,7 +721,10 @@ run "same_zone_refuses_an_existing_network_interface_in_another_zone" {
   expect_failures = [alicloud_eip_association.exposure]
 
   assert {
-    condition     = startswith(one(local.problems["web"]), "The network interface eni-zone is in the zone cn-hangzhou-i, and the instance i-web in cn-hangzhou-h;")
+    condition = startswith(
+      one(local.problems["web"]),
+      "The network interface eni-zone is in the zone cn-hangzhou-i, and the instance i-web in cn-hangzhou-h;",
+    )
     error_message = "The plan says what is wrong, and only that."
   }
 }
@@ -657,7 +741,10 @@ run "security_group_count_refuses_more_security_groups_than_an_eni_takes" {
   expect_failures = [alicloud_ecs_network_interface.exposure]
 
   assert {
-    condition     = startswith(one(local.problems["web"]), "The ENI would get 6 security groups; it takes one to five.")
+    condition = startswith(
+      one(local.problems["web"]),
+      "The ENI would get 6 security groups; it takes one to five.",
+    )
     error_message = "The plan says what is wrong, and only that."
   }
 }
@@ -674,7 +761,10 @@ run "security_group_type_refuses_basic_and_advanced_security_groups" {
   expect_failures = [alicloud_ecs_network_interface.exposure]
 
   assert {
-    condition     = startswith(one(local.problems["web"]), "The security groups sg-basic, sg-advanced are partly basic (normal) and partly advanced (enterprise);")
+    condition = startswith(
+      one(local.problems["web"]),
+      "The security groups sg-basic, sg-advanced are partly basic (normal) and partly advanced (enterprise);",
+    )
     error_message = "The plan says what is wrong, and only that."
   }
 }
@@ -691,7 +781,10 @@ run "security_group_egress_refuses_security_groups_that_allow_nothing_out" {
   expect_failures = [alicloud_ecs_network_interface.exposure]
 
   assert {
-    condition     = startswith(one(local.problems["web"]), "The security groups sg-advanced allow no outbound traffic:")
+    condition = startswith(
+      one(local.problems["web"]),
+      "The security groups sg-advanced allow no outbound traffic:",
+    )
     error_message = "The plan says what is wrong, and only that."
   }
 }
@@ -708,7 +801,10 @@ run "eni_quota_refuses_an_instance_that_takes_no_more_network_interfaces" {
   expect_failures = [alicloud_ecs_network_interface.exposure]
 
   assert {
-    condition     = !local.eni_quota["web"].holds && startswith(local.eni_quota["web"].problem, "The instance i-small has 1 of 1 network interfaces")
+    condition = !local.eni_quota["web"].holds && startswith(
+      local.eni_quota["web"].problem,
+      "The instance i-small has 1 of 1 network interfaces",
+    )
     error_message = "The plan says what is wrong, and only that."
   }
 }
@@ -734,7 +830,10 @@ run "eni_quota_refuses_a_new_instance_that_takes_too_few_network_interfaces" {
   expect_failures = [alicloud_ecs_network_interface.exposure]
 
   assert {
-    condition     = startswith(one(local.problems["web"]), "The instance web takes 1 network interfaces")
+    condition = startswith(
+      one(local.problems["web"]),
+      "The instance web takes 1 network interfaces",
+    )
     error_message = "The plan says what is wrong, and only that."
   }
 }
@@ -751,7 +850,10 @@ run "hot_plug_refuses_an_instance_that_takes_no_network_interface_while_it_runs"
   expect_failures = [alicloud_ecs_network_interface.exposure]
 
   assert {
-    condition     = !local.hot_plug["web"].holds && startswith(local.hot_plug["web"].problem, "The instance i-cold is Running, and its type ecs.t5-lc1m1.small takes a network interface only while it is Stopped.")
+    condition = !local.hot_plug["web"].holds && startswith(
+      local.hot_plug["web"].problem,
+      "The instance i-cold is Running, and its type ecs.t5-lc1m1.small takes a network interface only while it is Stopped.",
+    )
     error_message = "The plan says what is wrong, and only that."
   }
 }
@@ -768,7 +870,10 @@ run "vswitch_found_refuses_an_existing_vswitch_that_is_not_found" {
   expect_failures = [alicloud_ecs_network_interface.exposure]
 
   assert {
-    condition     = startswith(one(local.problems["web"]), "The vSwitch vsw-none was not found in this region.")
+    condition = startswith(
+      one(local.problems["web"]),
+      "The vSwitch vsw-none was not found in this region.",
+    )
     error_message = "The plan says what is wrong, and only that."
   }
 }
@@ -785,7 +890,10 @@ run "network_interface_found_refuses_an_existing_network_interface_that_is_not_f
   expect_failures = [alicloud_eip_association.exposure]
 
   assert {
-    condition     = startswith(one(local.problems["web"]), "The network interface eni-none is not a secondary one in the VPC of the instance.")
+    condition = startswith(
+      one(local.problems["web"]),
+      "The network interface eni-none is not a secondary one in the VPC of the instance.",
+    )
     error_message = "The plan says what is wrong, and only that."
   }
 }
@@ -802,7 +910,10 @@ run "network_interface_free_refuses_an_existing_network_interface_of_another_ins
   expect_failures = [alicloud_eip_association.exposure]
 
   assert {
-    condition     = startswith(one(local.problems["web"]), "The network interface eni-taken is attached to i-other, not to the instance i-ftp.")
+    condition = startswith(
+      one(local.problems["web"]),
+      "The network interface eni-taken is attached to i-other, not to the instance i-ftp.",
+    )
     error_message = "The plan says what is wrong, and only that."
   }
 }
@@ -819,7 +930,10 @@ run "ipv4_gateway_refuses_a_vpc_without_a_route_to_its_ipv4_gateway" {
   expect_failures = [alicloud_vpc_ipv4_cidr_block.block]
 
   assert {
-    condition     = startswith(one(local.block_problems["web"]), "The VPC vpc-gateway has an activated IPv4 gateway, and its system route table has no route 0.0.0.0/0 to it:")
+    condition = startswith(
+      one(local.block_problems["web"]),
+      "The VPC vpc-gateway has an activated IPv4 gateway, and its system route table has no route 0.0.0.0/0 to it:",
+    )
     error_message = "The plan says what is wrong, and only that."
   }
 }
@@ -864,88 +978,100 @@ mock_provider "alicloud" {
         {
           id                   = "i-web", vpc_id = "vpc-main", availability_zone = "cn-hangzhou-h", security_groups = ["sg-basic"],
           instance_type        = "ecs.g7.large", status = "Running",
-          creation_time        = "", description = "", disk_device_mappings = [], eip = "", image_id = "", instance_charge_type = "",
-          internet_charge_type = "", internet_max_bandwidth_out = 0, key_name = "", name = "", private_ip = "", public_ip = "",
-          ram_role_name        = "", region_id = "", resource_group_id = "", spot_strategy = "", tags = {}, vswitch_id = "",
+          creation_time        = "", description = "", disk_device_mappings = [], eip = "", image_id = "",
+          instance_charge_type = "", internet_charge_type = "", internet_max_bandwidth_out = 0, key_name = "", name = "",
+          private_ip           = "", public_ip = "", ram_role_name = "", region_id = "", resource_group_id = "", spot_strategy = "",
+          tags                 = {}, vswitch_id = "",
         },
         {
           id                   = "i-ftp", vpc_id = "vpc-main", availability_zone = "cn-hangzhou-h", security_groups = ["sg-basic"],
           instance_type        = "ecs.g7.large", status = "Running",
-          creation_time        = "", description = "", disk_device_mappings = [], eip = "", image_id = "", instance_charge_type = "",
-          internet_charge_type = "", internet_max_bandwidth_out = 0, key_name = "", name = "", private_ip = "", public_ip = "",
-          ram_role_name        = "", region_id = "", resource_group_id = "", spot_strategy = "", tags = {}, vswitch_id = "",
+          creation_time        = "", description = "", disk_device_mappings = [], eip = "", image_id = "",
+          instance_charge_type = "", internet_charge_type = "", internet_max_bandwidth_out = 0, key_name = "", name = "",
+          private_ip           = "", public_ip = "", ram_role_name = "", region_id = "", resource_group_id = "", spot_strategy = "",
+          tags                 = {}, vswitch_id = "",
         },
         # In another zone.
         {
           id                   = "i-zone", vpc_id = "vpc-main", availability_zone = "cn-hangzhou-i", security_groups = ["sg-basic"],
           instance_type        = "ecs.g7.large", status = "Running",
-          creation_time        = "", description = "", disk_device_mappings = [], eip = "", image_id = "", instance_charge_type = "",
-          internet_charge_type = "", internet_max_bandwidth_out = 0, key_name = "", name = "", private_ip = "", public_ip = "",
-          ram_role_name        = "", region_id = "", resource_group_id = "", spot_strategy = "", tags = {}, vswitch_id = "",
+          creation_time        = "", description = "", disk_device_mappings = [], eip = "", image_id = "",
+          instance_charge_type = "", internet_charge_type = "", internet_max_bandwidth_out = 0, key_name = "", name = "",
+          private_ip           = "", public_ip = "", ram_role_name = "", region_id = "", resource_group_id = "", spot_strategy = "",
+          tags                 = {}, vswitch_id = "",
         },
         # In another VPC.
         {
           id                   = "i-vpc", vpc_id = "vpc-other", availability_zone = "cn-hangzhou-h", security_groups = ["sg-other"],
           instance_type        = "ecs.g7.large", status = "Running",
-          creation_time        = "", description = "", disk_device_mappings = [], eip = "", image_id = "", instance_charge_type = "",
-          internet_charge_type = "", internet_max_bandwidth_out = 0, key_name = "", name = "", private_ip = "", public_ip = "",
-          ram_role_name        = "", region_id = "", resource_group_id = "", spot_strategy = "", tags = {}, vswitch_id = "",
+          creation_time        = "", description = "", disk_device_mappings = [], eip = "", image_id = "",
+          instance_charge_type = "", internet_charge_type = "", internet_max_bandwidth_out = 0, key_name = "", name = "",
+          private_ip           = "", public_ip = "", ram_role_name = "", region_id = "", resource_group_id = "", spot_strategy = "",
+          tags                 = {}, vswitch_id = "",
         },
         # With more security groups than an ENI takes.
         {
           id                   = "i-groups", vpc_id = "vpc-main", availability_zone = "cn-hangzhou-h",
-          security_groups      = ["sg-a", "sg-b", "sg-c", "sg-d", "sg-e", "sg-f"], instance_type = "ecs.g7.large", status = "Running",
-          creation_time        = "", description = "", disk_device_mappings = [], eip = "", image_id = "", instance_charge_type = "",
-          internet_charge_type = "", internet_max_bandwidth_out = 0, key_name = "", name = "", private_ip = "", public_ip = "",
-          ram_role_name        = "", region_id = "", resource_group_id = "", spot_strategy = "", tags = {}, vswitch_id = "",
+          security_groups      = ["sg-a", "sg-b", "sg-c", "sg-d", "sg-e", "sg-f"], instance_type = "ecs.g7.large",
+          status               = "Running",
+          creation_time        = "", description = "", disk_device_mappings = [], eip = "", image_id = "",
+          instance_charge_type = "", internet_charge_type = "", internet_max_bandwidth_out = 0, key_name = "", name = "",
+          private_ip           = "", public_ip = "", ram_role_name = "", region_id = "", resource_group_id = "", spot_strategy = "",
+          tags                 = {}, vswitch_id = "",
         },
         # With a basic and an advanced security group.
         {
-          id                   = "i-mixed", vpc_id = "vpc-main", availability_zone = "cn-hangzhou-h", security_groups = ["sg-basic", "sg-advanced"],
-          instance_type        = "ecs.g7.large", status = "Running",
-          creation_time        = "", description = "", disk_device_mappings = [], eip = "", image_id = "", instance_charge_type = "",
-          internet_charge_type = "", internet_max_bandwidth_out = 0, key_name = "", name = "", private_ip = "", public_ip = "",
-          ram_role_name        = "", region_id = "", resource_group_id = "", spot_strategy = "", tags = {}, vswitch_id = "",
+          id                   = "i-mixed", vpc_id = "vpc-main", availability_zone = "cn-hangzhou-h",
+          security_groups      = ["sg-basic", "sg-advanced"], instance_type = "ecs.g7.large", status = "Running",
+          creation_time        = "", description = "", disk_device_mappings = [], eip = "", image_id = "",
+          instance_charge_type = "", internet_charge_type = "", internet_max_bandwidth_out = 0, key_name = "", name = "",
+          private_ip           = "", public_ip = "", ram_role_name = "", region_id = "", resource_group_id = "", spot_strategy = "",
+          tags                 = {}, vswitch_id = "",
         },
         # With an advanced security group, which allows only what a rule accepts.
         {
           id                   = "i-advanced", vpc_id = "vpc-main", availability_zone = "cn-hangzhou-h", security_groups = ["sg-advanced"],
           instance_type        = "ecs.g7.large", status = "Running",
-          creation_time        = "", description = "", disk_device_mappings = [], eip = "", image_id = "", instance_charge_type = "",
-          internet_charge_type = "", internet_max_bandwidth_out = 0, key_name = "", name = "", private_ip = "", public_ip = "",
-          ram_role_name        = "", region_id = "", resource_group_id = "", spot_strategy = "", tags = {}, vswitch_id = "",
+          creation_time        = "", description = "", disk_device_mappings = [], eip = "", image_id = "",
+          instance_charge_type = "", internet_charge_type = "", internet_max_bandwidth_out = 0, key_name = "", name = "",
+          private_ip           = "", public_ip = "", ram_role_name = "", region_id = "", resource_group_id = "", spot_strategy = "",
+          tags                 = {}, vswitch_id = "",
         },
         # Of a type that takes one network interface.
         {
           id                   = "i-small", vpc_id = "vpc-main", availability_zone = "cn-hangzhou-h", security_groups = ["sg-basic"],
           instance_type        = "ecs.s6-c1m1.micro", status = "Running",
-          creation_time        = "", description = "", disk_device_mappings = [], eip = "", image_id = "", instance_charge_type = "",
-          internet_charge_type = "", internet_max_bandwidth_out = 0, key_name = "", name = "", private_ip = "", public_ip = "",
-          ram_role_name        = "", region_id = "", resource_group_id = "", spot_strategy = "", tags = {}, vswitch_id = "",
+          creation_time        = "", description = "", disk_device_mappings = [], eip = "", image_id = "",
+          instance_charge_type = "", internet_charge_type = "", internet_max_bandwidth_out = 0, key_name = "", name = "",
+          private_ip           = "", public_ip = "", ram_role_name = "", region_id = "", resource_group_id = "", spot_strategy = "",
+          tags                 = {}, vswitch_id = "",
         },
         # Of a type that takes a network interface only while it is stopped.
         {
           id                   = "i-cold", vpc_id = "vpc-main", availability_zone = "cn-hangzhou-h", security_groups = ["sg-basic"],
           instance_type        = "ecs.t5-lc1m1.small", status = "Running",
-          creation_time        = "", description = "", disk_device_mappings = [], eip = "", image_id = "", instance_charge_type = "",
-          internet_charge_type = "", internet_max_bandwidth_out = 0, key_name = "", name = "", private_ip = "", public_ip = "",
-          ram_role_name        = "", region_id = "", resource_group_id = "", spot_strategy = "", tags = {}, vswitch_id = "",
+          creation_time        = "", description = "", disk_device_mappings = [], eip = "", image_id = "",
+          instance_charge_type = "", internet_charge_type = "", internet_max_bandwidth_out = 0, key_name = "", name = "",
+          private_ip           = "", public_ip = "", ram_role_name = "", region_id = "", resource_group_id = "", spot_strategy = "",
+          tags                 = {}, vswitch_id = "",
         },
         # In a VPC with five blocks.
         {
           id                   = "i-full", vpc_id = "vpc-full", availability_zone = "cn-hangzhou-h", security_groups = ["sg-full"],
           instance_type        = "ecs.g7.large", status = "Running",
-          creation_time        = "", description = "", disk_device_mappings = [], eip = "", image_id = "", instance_charge_type = "",
-          internet_charge_type = "", internet_max_bandwidth_out = 0, key_name = "", name = "", private_ip = "", public_ip = "",
-          ram_role_name        = "", region_id = "", resource_group_id = "", spot_strategy = "", tags = {}, vswitch_id = "",
+          creation_time        = "", description = "", disk_device_mappings = [], eip = "", image_id = "",
+          instance_charge_type = "", internet_charge_type = "", internet_max_bandwidth_out = 0, key_name = "", name = "",
+          private_ip           = "", public_ip = "", ram_role_name = "", region_id = "", resource_group_id = "", spot_strategy = "",
+          tags                 = {}, vswitch_id = "",
         },
         # In a VPC with an activated IPv4 gateway and no route to it.
         {
           id                   = "i-gateway", vpc_id = "vpc-gateway", availability_zone = "cn-hangzhou-h", security_groups = ["sg-gateway"],
           instance_type        = "ecs.g7.large", status = "Running",
-          creation_time        = "", description = "", disk_device_mappings = [], eip = "", image_id = "", instance_charge_type = "",
-          internet_charge_type = "", internet_max_bandwidth_out = 0, key_name = "", name = "", private_ip = "", public_ip = "",
-          ram_role_name        = "", region_id = "", resource_group_id = "", spot_strategy = "", tags = {}, vswitch_id = "",
+          creation_time        = "", description = "", disk_device_mappings = [], eip = "", image_id = "",
+          instance_charge_type = "", internet_charge_type = "", internet_max_bandwidth_out = 0, key_name = "", name = "",
+          private_ip           = "", public_ip = "", ram_role_name = "", region_id = "", resource_group_id = "", spot_strategy = "",
+          tags                 = {}, vswitch_id = "",
         },
       ]
     }
@@ -955,67 +1081,74 @@ mock_provider "alicloud" {
     defaults = {
       addresses = [
         {
-          allocation_id                    = "eip-web", ip_address = "203.0.113.106", instance_id = "", instance_type = "",
-          address_name                     = "", available_regions = [], bandwidth = "", bandwidth_package_bandwidth = "", bandwidth_package_id = "",
-          bandwidth_package_type           = "", create_time = "", deletion_protection = false, description = "", expired_time = "",
-          has_reservation_data             = "", hd_monitor_status = "", id = "", instance_region_id = "", internet_charge_type = "", isp = "",
-          operation_locks                  = [], payment_type = "", reservation_active_time = "", reservation_bandwidth = "",
-          reservation_internet_charge_type = "", reservation_order_type = "", resource_group_id = "", second_limited = false,
-          segment_instance_id              = "", status = "", tags = {},
+          allocation_id           = "eip-web", ip_address = "203.0.113.106", instance_id = "", instance_type = "",
+          address_name            = "", available_regions = [], bandwidth = "", bandwidth_package_bandwidth = "",
+          bandwidth_package_id    = "", bandwidth_package_type = "", create_time = "", deletion_protection = false,
+          description             = "", expired_time = "", has_reservation_data = "", hd_monitor_status = "", id = "",
+          instance_region_id      = "", internet_charge_type = "", isp = "", operation_locks = [], payment_type = "",
+          reservation_active_time = "", reservation_bandwidth = "", reservation_internet_charge_type = "",
+          reservation_order_type  = "", resource_group_id = "", second_limited = false, segment_instance_id = "",
+          status                  = "", tags = {},
         },
         {
-          allocation_id                    = "eip-ftp", ip_address = "203.0.113.107", instance_id = "", instance_type = "",
-          address_name                     = "", available_regions = [], bandwidth = "", bandwidth_package_bandwidth = "", bandwidth_package_id = "",
-          bandwidth_package_type           = "", create_time = "", deletion_protection = false, description = "", expired_time = "",
-          has_reservation_data             = "", hd_monitor_status = "", id = "", instance_region_id = "", internet_charge_type = "", isp = "",
-          operation_locks                  = [], payment_type = "", reservation_active_time = "", reservation_bandwidth = "",
-          reservation_internet_charge_type = "", reservation_order_type = "", resource_group_id = "", second_limited = false,
-          segment_instance_id              = "", status = "", tags = {},
+          allocation_id           = "eip-ftp", ip_address = "203.0.113.107", instance_id = "", instance_type = "",
+          address_name            = "", available_regions = [], bandwidth = "", bandwidth_package_bandwidth = "",
+          bandwidth_package_id    = "", bandwidth_package_type = "", create_time = "", deletion_protection = false,
+          description             = "", expired_time = "", has_reservation_data = "", hd_monitor_status = "", id = "",
+          instance_region_id      = "", internet_charge_type = "", isp = "", operation_locks = [], payment_type = "",
+          reservation_active_time = "", reservation_bandwidth = "", reservation_internet_charge_type = "",
+          reservation_order_type  = "", resource_group_id = "", second_limited = false, segment_instance_id = "",
+          status                  = "", tags = {},
         },
         {
-          allocation_id                    = "eip-mail", ip_address = "198.51.100.126", instance_id = "", instance_type = "",
-          address_name                     = "", available_regions = [], bandwidth = "", bandwidth_package_bandwidth = "", bandwidth_package_id = "",
-          bandwidth_package_type           = "", create_time = "", deletion_protection = false, description = "", expired_time = "",
-          has_reservation_data             = "", hd_monitor_status = "", id = "", instance_region_id = "", internet_charge_type = "", isp = "",
-          operation_locks                  = [], payment_type = "", reservation_active_time = "", reservation_bandwidth = "",
-          reservation_internet_charge_type = "", reservation_order_type = "", resource_group_id = "", second_limited = false,
-          segment_instance_id              = "", status = "", tags = {},
+          allocation_id           = "eip-mail", ip_address = "198.51.100.126", instance_id = "", instance_type = "",
+          address_name            = "", available_regions = [], bandwidth = "", bandwidth_package_bandwidth = "",
+          bandwidth_package_id    = "", bandwidth_package_type = "", create_time = "", deletion_protection = false,
+          description             = "", expired_time = "", has_reservation_data = "", hd_monitor_status = "", id = "",
+          instance_region_id      = "", internet_charge_type = "", isp = "", operation_locks = [], payment_type = "",
+          reservation_active_time = "", reservation_bandwidth = "", reservation_internet_charge_type = "",
+          reservation_order_type  = "", resource_group_id = "", second_limited = false, segment_instance_id = "",
+          status                  = "", tags = {},
         },
         {
-          allocation_id                    = "eip-last", ip_address = "198.18.255.255", instance_id = "", instance_type = "",
-          address_name                     = "", available_regions = [], bandwidth = "", bandwidth_package_bandwidth = "", bandwidth_package_id = "",
-          bandwidth_package_type           = "", create_time = "", deletion_protection = false, description = "", expired_time = "",
-          has_reservation_data             = "", hd_monitor_status = "", id = "", instance_region_id = "", internet_charge_type = "", isp = "",
-          operation_locks                  = [], payment_type = "", reservation_active_time = "", reservation_bandwidth = "",
-          reservation_internet_charge_type = "", reservation_order_type = "", resource_group_id = "", second_limited = false,
-          segment_instance_id              = "", status = "", tags = {},
+          allocation_id           = "eip-last", ip_address = "198.18.255.255", instance_id = "", instance_type = "",
+          address_name            = "", available_regions = [], bandwidth = "", bandwidth_package_bandwidth = "",
+          bandwidth_package_id    = "", bandwidth_package_type = "", create_time = "", deletion_protection = false,
+          description             = "", expired_time = "", has_reservation_data = "", hd_monitor_status = "", id = "",
+          instance_region_id      = "", internet_charge_type = "", isp = "", operation_locks = [], payment_type = "",
+          reservation_active_time = "", reservation_bandwidth = "", reservation_internet_charge_type = "",
+          reservation_order_type  = "", resource_group_id = "", second_limited = false, segment_instance_id = "",
+          status                  = "", tags = {},
         },
         {
-          allocation_id                    = "eip-overlap", ip_address = "192.0.2.130", instance_id = "", instance_type = "",
-          address_name                     = "", available_regions = [], bandwidth = "", bandwidth_package_bandwidth = "", bandwidth_package_id = "",
-          bandwidth_package_type           = "", create_time = "", deletion_protection = false, description = "", expired_time = "",
-          has_reservation_data             = "", hd_monitor_status = "", id = "", instance_region_id = "", internet_charge_type = "", isp = "",
-          operation_locks                  = [], payment_type = "", reservation_active_time = "", reservation_bandwidth = "",
-          reservation_internet_charge_type = "", reservation_order_type = "", resource_group_id = "", second_limited = false,
-          segment_instance_id              = "", status = "", tags = {},
+          allocation_id           = "eip-overlap", ip_address = "192.0.2.130", instance_id = "", instance_type = "",
+          address_name            = "", available_regions = [], bandwidth = "", bandwidth_package_bandwidth = "",
+          bandwidth_package_id    = "", bandwidth_package_type = "", create_time = "", deletion_protection = false,
+          description             = "", expired_time = "", has_reservation_data = "", hd_monitor_status = "", id = "",
+          instance_region_id      = "", internet_charge_type = "", isp = "", operation_locks = [], payment_type = "",
+          reservation_active_time = "", reservation_bandwidth = "", reservation_internet_charge_type = "",
+          reservation_order_type  = "", resource_group_id = "", second_limited = false, segment_instance_id = "",
+          status                  = "", tags = {},
         },
         {
-          allocation_id                    = "eip-block", ip_address = "192.0.2.10", instance_id = "", instance_type = "",
-          address_name                     = "", available_regions = [], bandwidth = "", bandwidth_package_bandwidth = "", bandwidth_package_id = "",
-          bandwidth_package_type           = "", create_time = "", deletion_protection = false, description = "", expired_time = "",
-          has_reservation_data             = "", hd_monitor_status = "", id = "", instance_region_id = "", internet_charge_type = "", isp = "",
-          operation_locks                  = [], payment_type = "", reservation_active_time = "", reservation_bandwidth = "",
-          reservation_internet_charge_type = "", reservation_order_type = "", resource_group_id = "", second_limited = false,
-          segment_instance_id              = "", status = "", tags = {},
+          allocation_id           = "eip-block", ip_address = "192.0.2.10", instance_id = "", instance_type = "",
+          address_name            = "", available_regions = [], bandwidth = "", bandwidth_package_bandwidth = "",
+          bandwidth_package_id    = "", bandwidth_package_type = "", create_time = "", deletion_protection = false,
+          description             = "", expired_time = "", has_reservation_data = "", hd_monitor_status = "", id = "",
+          instance_region_id      = "", internet_charge_type = "", isp = "", operation_locks = [], payment_type = "",
+          reservation_active_time = "", reservation_bandwidth = "", reservation_internet_charge_type = "",
+          reservation_order_type  = "", resource_group_id = "", second_limited = false, segment_instance_id = "",
+          status                  = "", tags = {},
         },
         {
-          allocation_id                    = "eip-bound", ip_address = "203.0.113.20", instance_id = "i-other", instance_type = "EcsInstance",
-          address_name                     = "", available_regions = [], bandwidth = "", bandwidth_package_bandwidth = "", bandwidth_package_id = "",
-          bandwidth_package_type           = "", create_time = "", deletion_protection = false, description = "", expired_time = "",
-          has_reservation_data             = "", hd_monitor_status = "", id = "", instance_region_id = "", internet_charge_type = "", isp = "",
-          operation_locks                  = [], payment_type = "", reservation_active_time = "", reservation_bandwidth = "",
-          reservation_internet_charge_type = "", reservation_order_type = "", resource_group_id = "", second_limited = false,
-          segment_instance_id              = "", status = "", tags = {},
+          allocation_id           = "eip-bound", ip_address = "203.0.113.20", instance_id = "i-other", instance_type = "EcsInstance",
+          address_name            = "", available_regions = [], bandwidth = "", bandwidth_package_bandwidth = "",
+          bandwidth_package_id    = "", bandwidth_package_type = "", create_time = "", deletion_protection = false,
+          description             = "", expired_time = "", has_reservation_data = "", hd_monitor_status = "", id = "",
+          instance_region_id      = "", internet_charge_type = "", isp = "", operation_locks = [], payment_type = "",
+          reservation_active_time = "", reservation_bandwidth = "", reservation_internet_charge_type = "",
+          reservation_order_type  = "", resource_group_id = "", second_limited = false, segment_instance_id = "",
+          status                  = "", tags = {},
         },
       ]
     }
@@ -1027,20 +1160,20 @@ mock_provider "alicloud" {
         {
           id                         = "vsw-main", cidr_block = "203.0.113.96/28", zone_id = "cn-hangzhou-h", vpc_id = "vpc-main",
           available_ip_address_count = 0, creation_time = "", description = "", enable_ipv6 = false, ipv6_cidr_block = "",
-          is_default                 = false, name = "", resource_group_id = "", route_table_id = "", status = "", tags = {}, vswitch_id = "",
-          vswitch_name               = "",
+          is_default                 = false, name = "", resource_group_id = "", route_table_id = "", status = "", tags = {},
+          vswitch_id                 = "", vswitch_name = "",
         },
         {
           id                         = "vsw-zone", cidr_block = "203.0.113.96/28", zone_id = "cn-hangzhou-i", vpc_id = "vpc-main",
           available_ip_address_count = 0, creation_time = "", description = "", enable_ipv6 = false, ipv6_cidr_block = "",
-          is_default                 = false, name = "", resource_group_id = "", route_table_id = "", status = "", tags = {}, vswitch_id = "",
-          vswitch_name               = "",
+          is_default                 = false, name = "", resource_group_id = "", route_table_id = "", status = "", tags = {},
+          vswitch_id                 = "", vswitch_name = "",
         },
         {
           id                         = "vsw-vpc", cidr_block = "203.0.113.96/28", zone_id = "cn-hangzhou-h", vpc_id = "vpc-other",
           available_ip_address_count = 0, creation_time = "", description = "", enable_ipv6 = false, ipv6_cidr_block = "",
-          is_default                 = false, name = "", resource_group_id = "", route_table_id = "", status = "", tags = {}, vswitch_id = "",
-          vswitch_name               = "",
+          is_default                 = false, name = "", resource_group_id = "", route_table_id = "", status = "", tags = {},
+          vswitch_id                 = "", vswitch_name = "",
         },
       ]
     }
@@ -1050,18 +1183,18 @@ mock_provider "alicloud" {
     defaults = {
       instance_types = [
         {
-          id                              = "ecs.g7.large", eni_quantity = 3,
-          availability_zones              = [], burstable_instance = {}, cpu_core_count = 0, eni_amount = 0, eni_ipv6_address_quantity = 0,
-          eni_private_ip_address_quantity = 0, family = "", gpu = {}, local_storage = {}, maximum_queue_number_per_eni = 0,
-          memory_size                     = 0, nvme_support = "", price = "", primary_eni_queue_number = 0, secondary_eni_queue_number = 0,
-          total_eni_queue_quantity        = 0,
+          id                           = "ecs.g7.large", eni_quantity = 3,
+          availability_zones           = [], burstable_instance = {}, cpu_core_count = 0, eni_amount = 0,
+          eni_ipv6_address_quantity    = 0, eni_private_ip_address_quantity = 0, family = "", gpu = {}, local_storage = {},
+          maximum_queue_number_per_eni = 0, memory_size = 0, nvme_support = "", price = "", primary_eni_queue_number = 0,
+          secondary_eni_queue_number   = 0, total_eni_queue_quantity = 0,
         },
         {
-          id                              = "ecs.s6-c1m1.micro", eni_quantity = 1,
-          availability_zones              = [], burstable_instance = {}, cpu_core_count = 0, eni_amount = 0, eni_ipv6_address_quantity = 0,
-          eni_private_ip_address_quantity = 0, family = "", gpu = {}, local_storage = {}, maximum_queue_number_per_eni = 0,
-          memory_size                     = 0, nvme_support = "", price = "", primary_eni_queue_number = 0, secondary_eni_queue_number = 0,
-          total_eni_queue_quantity        = 0,
+          id                           = "ecs.s6-c1m1.micro", eni_quantity = 1,
+          availability_zones           = [], burstable_instance = {}, cpu_core_count = 0, eni_amount = 0,
+          eni_ipv6_address_quantity    = 0, eni_private_ip_address_quantity = 0, family = "", gpu = {}, local_storage = {},
+          maximum_queue_number_per_eni = 0, memory_size = 0, nvme_support = "", price = "", primary_eni_queue_number = 0,
+          secondary_eni_queue_number   = 0, total_eni_queue_quantity = 0,
         },
       ]
     }
@@ -1071,31 +1204,33 @@ mock_provider "alicloud" {
     defaults = {
       vpcs = [
         {
-          id              = "vpc-main", cidr_block = "10.0.0.0/8", secondary_cidr_blocks = ["192.0.2.128/25"],
-          creation_time   = "", description = "", dhcp_options_set_id = "", dhcp_options_set_status = "", dns_hostname_status = "",
-          ipv6_cidr_block = "", is_default = false, region_id = "", resource_group_id = "", route_table_id = "", router_id = "",
-          status          = "", tags = {}, user_cidrs = [], vpc_id = "", vpc_name = "", vrouter_id = "", vswitch_ids = [],
+          id                  = "vpc-main", cidr_block = "10.0.0.0/8", secondary_cidr_blocks = ["192.0.2.128/25"],
+          creation_time       = "", description = "", dhcp_options_set_id = "", dhcp_options_set_status = "",
+          dns_hostname_status = "", ipv6_cidr_block = "", is_default = false, region_id = "", resource_group_id = "",
+          route_table_id      = "", router_id = "", status = "", tags = {}, user_cidrs = [], vpc_id = "", vpc_name = "",
+          vrouter_id          = "", vswitch_ids = [],
         },
         {
-          id                    = "vpc-other", cidr_block = "172.16.0.0/12",
-          creation_time         = "", description = "", dhcp_options_set_id = "", dhcp_options_set_status = "", dns_hostname_status = "",
-          ipv6_cidr_block       = "", is_default = false, region_id = "", resource_group_id = "", route_table_id = "", router_id = "",
-          secondary_cidr_blocks = [], status = "", tags = {}, user_cidrs = [], vpc_id = "", vpc_name = "", vrouter_id = "",
-          vswitch_ids           = [],
+          id                  = "vpc-other", cidr_block = "172.16.0.0/12",
+          creation_time       = "", description = "", dhcp_options_set_id = "", dhcp_options_set_status = "",
+          dns_hostname_status = "", ipv6_cidr_block = "", is_default = false, region_id = "", resource_group_id = "",
+          route_table_id      = "", router_id = "", secondary_cidr_blocks = [], status = "", tags = {}, user_cidrs = [],
+          vpc_id              = "", vpc_name = "", vrouter_id = "", vswitch_ids = [],
         },
         {
           id                    = "vpc-full", cidr_block = "10.0.0.0/8",
           secondary_cidr_blocks = ["192.0.2.0/28", "192.0.2.16/28", "192.0.2.32/28", "192.0.2.48/28", "192.0.2.64/28"],
-          creation_time         = "", description = "", dhcp_options_set_id = "", dhcp_options_set_status = "", dns_hostname_status = "",
-          ipv6_cidr_block       = "", is_default = false, region_id = "", resource_group_id = "", route_table_id = "", router_id = "",
-          status                = "", tags = {}, user_cidrs = [], vpc_id = "", vpc_name = "", vrouter_id = "", vswitch_ids = [],
+          creation_time         = "", description = "", dhcp_options_set_id = "", dhcp_options_set_status = "",
+          dns_hostname_status   = "", ipv6_cidr_block = "", is_default = false, region_id = "", resource_group_id = "",
+          route_table_id        = "", router_id = "", status = "", tags = {}, user_cidrs = [], vpc_id = "", vpc_name = "",
+          vrouter_id            = "", vswitch_ids = [],
         },
         {
-          id                    = "vpc-gateway", cidr_block = "10.0.0.0/8",
-          creation_time         = "", description = "", dhcp_options_set_id = "", dhcp_options_set_status = "", dns_hostname_status = "",
-          ipv6_cidr_block       = "", is_default = false, region_id = "", resource_group_id = "", route_table_id = "", router_id = "",
-          secondary_cidr_blocks = [], status = "", tags = {}, user_cidrs = [], vpc_id = "", vpc_name = "", vrouter_id = "",
-          vswitch_ids           = [],
+          id                  = "vpc-gateway", cidr_block = "10.0.0.0/8",
+          creation_time       = "", description = "", dhcp_options_set_id = "", dhcp_options_set_status = "",
+          dns_hostname_status = "", ipv6_cidr_block = "", is_default = false, region_id = "", resource_group_id = "",
+          route_table_id      = "", router_id = "", secondary_cidr_blocks = [], status = "", tags = {}, user_cidrs = [],
+          vpc_id              = "", vpc_name = "", vrouter_id = "", vswitch_ids = [],
         },
       ]
     }
@@ -1121,12 +1256,12 @@ mock_provider "alicloud" {
           security_group_ids   = [], security_groups = [], service_id = 0, service_managed = false, status = "", tags = {},
         },
         {
-          id                     = "eni-taken", primary_ip_address = "203.0.113.107", mac = "00:16:3e:00:00:03", vswitch_id = "vsw-main",
-          zone_id                = "cn-hangzhou-h", vpc_id = "vpc-main", type = "Secondary", instance_id = "i-other",
-          associated_public_ip   = [], creation_time = "", description = "", ipv6_sets = [], name = "", network_interface_id = "",
-          network_interface_name = "", network_interface_traffic_mode = "", owner_id = "", private_ip = "",
-          private_ip_addresses   = [], private_ips = [], queue_number = 0, resource_group_id = "", security_group_ids = [],
-          security_groups        = [], service_id = 0, service_managed = false, status = "", tags = {},
+          id                   = "eni-taken", primary_ip_address = "203.0.113.107", mac = "00:16:3e:00:00:03", vswitch_id = "vsw-main",
+          zone_id              = "cn-hangzhou-h", vpc_id = "vpc-main", type = "Secondary", instance_id = "i-other",
+          associated_public_ip = [], creation_time = "", description = "", ipv6_sets = [], name = "",
+          network_interface_id = "", network_interface_name = "", network_interface_traffic_mode = "", owner_id = "",
+          private_ip           = "", private_ip_addresses = [], private_ips = [], queue_number = 0, resource_group_id = "",
+          security_group_ids   = [], security_groups = [], service_id = 0, service_managed = false, status = "", tags = {},
         },
       ]
     }
@@ -1182,8 +1317,8 @@ mock_provider "alicloud" {
       tables = [
         {
           route_table_id = "vtb-1", vpc_id = "vpc-gateway", route_table_type = "System",
-          description    = "", id = "", name = "", resource_group_id = "", route_table_name = "", router_id = "", router_type = "",
-          status         = "", tags = {}, vswitch_ids = [],
+          description    = "", id = "", name = "", resource_group_id = "", route_table_name = "", router_id = "",
+          router_type    = "", status = "", tags = {}, vswitch_ids = [],
         },
       ]
     }
