@@ -3,10 +3,14 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 
+import { startEmulator } from "../../emulator/src";
 import { ConfigurationError, EMPTY_PLAN_LOCK, ExposureStack, loadFolder } from "../../lib";
+import { renderHcl, type TerraformJson } from "../../lib/hcl";
 import { configurationOf, examples, runProgram, synthesize } from "../examples/example";
+import { emulatedCloud, realProvider } from "../support/real-provider";
 import { describeIf, requirement } from "../support/requirements";
 import { Template } from "../support/template";
+import { terraform, TerraformWorkspace } from "../support/terraform";
 
 const ROOT = path.resolve(__dirname, "../..");
 
@@ -113,11 +117,15 @@ describeIf(conftest, "the policy for conftest", () => {
     fs.rmSync(folder, { recursive: true });
   });
 
-  it("passes what the examples are synthesized to", async () => {
-    for (const [name, text] of await outputs()) expect([name, violations(text)]).toEqual([name, []]);
+  it("passes what the examples are synthesized to, in JSON and in HCL", async () => {
+    for (const [name, text] of await outputs()) {
+      const hcl = renderHcl(JSON.parse(text) as TerraformJson);
+      expect([name, findings("cdk.tf.json", text)]).toEqual([name, NOTHING]);
+      expect([name, findings("main.tf", hcl)]).toEqual([name, NOTHING]);
+    }
   });
 
-  it.each([
+  it.each<[object, RegExp]>([
     [
       { resource: { alicloud_security_group_rule: { ssh: rule("22/22") } } },
       /\.ssh opens port 22 to 0\.0\.0\.0\/0/,
@@ -130,23 +138,122 @@ describeIf(conftest, "the policy for conftest", () => {
     [{ terraform: { backend: { oss: { encrypt: true } } } }, /no lock/],
     [{ terraform: { backend: { http: { skip_cert_verification: true } } } }, /not verified/],
     [{ terraform: { required_providers: { alicloud: { version: ">= 1.276.0" } } } }, /no upper bound/],
-  ])("refuses %j", (content, message) => {
-    expect(violations(JSON.stringify(content)).join("\n")).toMatch(message);
+    [{ terraform: { required_providers: { alicloud: { source: "aliyun/alicloud" } } } }, /no upper bound/],
+  ])("refuses %j in JSON, in JSON with each block in a list, and in HCL", (content, message) => {
+    const forms = {
+      "cdk.tf.json": JSON.stringify(content),
+      "lists.tf.json": JSON.stringify(withLists(content)),
+      "main.tf": renderHcl(content as TerraformJson),
+    };
+    for (const [file, text] of Object.entries(forms))
+      expect([file, findings(file, text).failures.join("\n")]).toEqual([
+        file,
+        expect.stringMatching(message),
+      ]);
   });
+
+  it.each([">= 1.276.0, < 2.0.0", "~> 1.276", "1.289.0", "= 1.289.0"])(
+    "passes a provider whose versions end: %s",
+    (version) => {
+      const content = { terraform: { required_providers: { alicloud: { version } } } };
+      expect(findings("cdk.tf.json", JSON.stringify(content))).toEqual(NOTHING);
+    },
+  );
+
+  it("warns of what only the plan says, in JSON and in HCL", () => {
+    const content = { resource: { alicloud_security_group_rule: { one: rule("${local.port}") } } };
+    const warnings = [
+      "alicloud_security_group_rule.one: port_range is an expression; test the JSON of the plan as well",
+    ];
+    expect(findings("cdk.tf.json", JSON.stringify(content))).toEqual({ failures: [], warnings });
+    expect(findings("main.tf", renderHcl(content))).toEqual({ failures: [], warnings });
+  });
+
+  describeIf([terraform, realProvider], "on the plan of the real provider", () => {
+    const TIMEOUT = 300_000;
+
+    it(
+      "knows the values of expressions, and what the configuration says of provider and versions",
+      async () => {
+        const plan = await planOf(">= 1.276.0", { secret_key: "made-up" }, "each.value");
+        expect(findings("plan.json", plan)).toEqual({
+          failures: [
+            'alicloud_security_group_rule.one["22/22"] opens port 22 to 0.0.0.0/0',
+            "the provider alicloud has no upper bound for its version",
+            "the provider has the credential secret_key in its configuration",
+          ],
+          warnings: [],
+        });
+      },
+      TIMEOUT,
+    );
+
+    it(
+      "passes one that opens another port, with credentials from elsewhere",
+      async () => {
+        const plan = await planOf(">= 1.276.0, < 2.0.0", {}, '"443/443"');
+        expect(findings("plan.json", plan)).toEqual(NOTHING);
+      },
+      TIMEOUT,
+    );
+
+    async function planOf(version: string, credentials: object, portRange: string): Promise<string> {
+      const emulator = await startEmulator({ seed: { region: "cn-hangzhou" } });
+      const workspace = await TerraformWorkspace.create(
+        {
+          "main.tf.json": {
+            terraform: { required_providers: { alicloud: { source: "aliyun/alicloud", version } } },
+            provider: { alicloud: [{ region: "cn-hangzhou", skip_region_validation: true, ...credentials }] },
+            resource: {
+              alicloud_security_group_rule: {
+                one: {
+                  for_each: '${toset(["22/22"])}',
+                  security_group_id: "sg-web",
+                  ...rule(`\${${portRange}}`),
+                },
+              },
+            },
+          },
+        },
+        { environment: emulatedCloud(emulator) },
+      );
+      try {
+        await workspace.init({ backend: true });
+        await workspace.run(["plan", "-out=plan.tfplan"], { timeLimit: TIMEOUT });
+        return (await workspace.run(["show", "-json", "plan.tfplan"])).stdout;
+      } finally {
+        await workspace.remove();
+        await emulator.close();
+      }
+    }
+  });
+
+  const NOTHING = { failures: [], warnings: [] };
 
   function rule(portRange: string) {
     return { type: "ingress", ip_protocol: "tcp", port_range: portRange, cidr_ip: "0.0.0.0/0" };
   }
 
-  function violations(text: string): string[] {
-    const file = path.join(folder, "cdk.tf.json");
+  /** What conftest says of a file, whose form it tells by its name. */
+  function findings(name: string, text: string): { failures: string[]; warnings: string[] } {
+    const file = path.join(folder, name);
     fs.writeFileSync(file, text);
     const args = ["test", "--policy", path.join(ROOT, "examples/policy"), "--output", "json", file];
     const { stdout } = spawnSync("conftest", args, { encoding: "utf8" });
-    const [result] = JSON.parse(stdout) as { failures?: { msg: string }[] }[];
-    return (result?.failures ?? []).map(({ msg }) => msg);
+    const [result] = JSON.parse(stdout) as Partial<Record<"failures" | "warnings", { msg: string }[]>>[];
+    const messages = (of: "failures" | "warnings") => (result?.[of] ?? []).map(({ msg }) => msg);
+    return { failures: messages("failures"), warnings: messages("warnings") };
   }
 });
+
+/** The same configuration with each block in a list, as JSON may have it; what is required of a provider is no block. */
+function withLists(content: object): unknown {
+  return JSON.parse(JSON.stringify(content), (key, value: unknown) => {
+    const isBlock =
+      typeof value === "object" && !Array.isArray(value) && !["", "0", "alicloud"].includes(key);
+    return isBlock ? [value] : value;
+  });
+}
 
 type Body = Readonly<Record<string, unknown>>;
 
