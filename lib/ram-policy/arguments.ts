@@ -1,4 +1,5 @@
 import { isJsonArray, isJsonObject, type JsonValue } from "../hcl/terraform-json";
+import { isLiteral } from "../hcl/traversal";
 import type { Arguments } from "./elements";
 
 /** Whether a rule concerns a resource, judged by its arguments. */
@@ -34,7 +35,7 @@ export function literalTexts(value: JsonValue | undefined): readonly string[] | 
 }
 
 function isExpression(value: JsonValue): boolean {
-  return typeof value === "string" && /[$%]\{/.test(value);
+  return typeof value === "string" && !isLiteral(value);
 }
 
 function isGiven(value: JsonValue | undefined): boolean {

@@ -89,11 +89,55 @@ describe("the least RAM policy", () => {
       resource: {
         alicloud_eip_association: {
           known: { allocation_id: "eip-bp1web" },
-          unknown: { allocation_id: '${local.eips["203.0.113.106"]}' },
+          unknown: { allocation_id: '${local.found["web"].eip.allocation_id}' },
         },
       },
     };
     expect(resourcesFor("vpc:AssociateEipAddress", both)).toEqual(["acs:vpc:cn-hangzhou:*:eip/*"]);
+    const block = resource("alicloud_vpc_ipv4_cidr_block", {
+      vpc_id: '${local.block_vpc["203.0.113.96/28"]}',
+    });
+    expect(resourcesFor("vpc:AssociateVpcCidrBlock", block)).toEqual(["acs:vpc:cn-hangzhou:*:vpc/*"]);
+  });
+
+  it.each([
+    ["i-web", "i-web"],
+    ["i-$${web}", "i-$${web}"],
+    ["${local.instance_id}", "*"],
+    ["i-%{ if local.is_new }new%{ else }old%{ endif }", "*"],
+  ])("takes for an ID what Terraform need not evaluate: %s", (id, name) => {
+    const attachment = resource("alicloud_ecs_network_interface_attachment", { instance_id: id });
+    expect(resourcesFor("ecs:AttachNetworkInterface", attachment)).toContain(
+      `acs:ecs:cn-hangzhou:*:instance/${name}`,
+    );
+  });
+
+  it("is the same for a lookup that is made several times, or only where something is there to look up", () => {
+    const lookup = { enable_details: false, ids: ["i-web"] };
+    const policyFor = (data: JsonObject) => leastRamPolicy({ provider, data: { alicloud_instances: data } });
+    const once = policyFor({ all: lookup });
+    const forEach = { ...lookup, for_each: "${local.batches}", ids: "${each.value}" };
+    expect(policyFor({ all: forEach })).toEqual(once);
+    expect(policyFor({ all: { ...lookup, count: "${length(local.instance_ids)}" } })).toEqual(once);
+    expect(policyFor({ one: lookup, other: forEach })).toEqual(once);
+  });
+
+  it("names of an exposure what its row does: the instance and the allocation ID, and of the VPC and the groups no more", () => {
+    const { json } = Template.ofConfiguration(
+      "region: cn-hangzhou\nexposures: {web: {instance: i-bp1web, eip: eip-bp1web, vpc: vpc-bp1}}",
+    );
+    const configuration = json as unknown as TerraformJson;
+    expect({
+      attach: resourcesFor("ecs:AttachNetworkInterface", configuration),
+      associate: resourcesFor("vpc:AssociateEipAddress", configuration),
+      block: resourcesFor("vpc:AssociateVpcCidrBlock", configuration),
+      groups: resourcesFor("ecs:ModifyNetworkInterfaceAttribute", configuration),
+    }).toEqual({
+      attach: ["acs:ecs:cn-hangzhou:*:eni/*", "acs:ecs:cn-hangzhou:*:instance/i-bp1web"],
+      associate: ["acs:vpc:cn-hangzhou:*:eip/eip-bp1web"],
+      block: ["acs:vpc:cn-hangzhou:*:vpc/*"],
+      groups: ["acs:ecs:cn-hangzhou:*:eni/*", "acs:ecs:cn-hangzhou:*:securitygroup/*"],
+    });
   });
 
   it("allows all of a kind where asked for no exact IDs", () => {
