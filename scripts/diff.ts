@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 
 import { reportMistakes } from "../lib/app/run";
-import { stackPairs } from "../lib/app/synthesized-stacks";
+import { pairsOfStack, stackPairs } from "../lib/app/synthesized-stacks";
 import { describeDiff, describeDiffAsMarkdown, diffStacks, interrupts } from "../lib/diff";
 
 const USAGE = `npm run diff -- <before> <after> [--stack <name>] [--markdown] [--detailed-exitcode] [--fail-on-interruption]
@@ -13,6 +13,12 @@ const USAGE = `npm run diff -- <before> <after> [--stack <name>] [--markdown] [-
 --fail-on-interruption  exits with 3 when an exposure is replaced, or may be, or is removed
 `;
 
+// Whoever reads along, such as head, may have read enough.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
 // Shows what changes from one version of the stacks to another, from what was synthesized alone.
 reportMistakes(() => {
   const arguments_ = commandLine();
@@ -22,7 +28,8 @@ reportMistakes(() => {
     return;
   }
   const { before, after, stack, markdown, detailedExitcode, failOnInterruption } = arguments_;
-  const pairs = stackPairs(before, after).filter(([, { name }]) => stack === undefined || name === stack);
+  const all = stackPairs(before, after);
+  const pairs = stack === undefined ? all : pairsOfStack(all, stack, after);
   const diffs = pairs.map((pair) => diffStacks(...pair));
   // Of many stacks, only those that changed are of interest.
   const shown = diffs.length === 1 ? diffs : diffs.filter(({ isSame }) => !isSame);

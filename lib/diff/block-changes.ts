@@ -1,5 +1,5 @@
 import { AddressError, Ipv4Cidr } from "../address";
-import { type Chain, nameIn } from "./chain";
+import type { Chain } from "./chain";
 import type { Certainty, ResourceChanges } from "./resource-changes";
 
 /** A secondary CIDR block in two versions of a stack. */
@@ -24,6 +24,7 @@ export interface BlockChange {
 type Chains = ReadonlyMap<string, Chain>;
 
 interface Block {
+  readonly name: string;
   readonly range?: string;
   readonly keys: readonly string[];
 }
@@ -35,10 +36,10 @@ export function blockChanges(was: Chains, is: Chains, changes: ResourceChanges):
   return addresses
     .map((address): BlockChange => {
       const [earlier, later] = [before.get(address), after.get(address)];
-      const { range, keys } = later ?? earlier ?? { keys: [] };
+      const { name, range, keys } = later ?? earlier ?? { name: address, keys: [] };
       const [hidBefore, hidesAfter] = [earlier, later].map((block) => block && shadowedBy(block));
       return {
-        name: nameIn(address),
+        name,
         ...(range !== undefined && { range }),
         kind: kindOf(earlier, later, changes.of(address)?.replaced),
         keys,
@@ -48,7 +49,7 @@ export function blockChanges(was: Chains, is: Chains, changes: ResourceChanges):
         },
       };
     })
-    .sort((one, other) => order(one) - order(other));
+    .sort((one, other) => order(one) - order(other) || (one.name < other.name ? -1 : 1));
 }
 
 function blocksOf(chains: Chains): Map<string, Block> {
@@ -56,7 +57,8 @@ function blocksOf(chains: Chains): Map<string, Block> {
   for (const { key, block, blockRange } of chains.values()) {
     if (block === undefined) continue;
     const keys = [...(blocks.get(block.address)?.keys ?? []), key];
-    blocks.set(block.address, { keys, ...(blockRange !== undefined && { range: blockRange }) });
+    const range = blockRange === undefined ? {} : { range: blockRange };
+    blocks.set(block.address, { name: block.name, keys, ...range });
   }
   return blocks;
 }
@@ -78,7 +80,7 @@ function shadowedBy({ range, keys }: Block): number | undefined {
   return cidr && cidr.size - keys.length;
 }
 
-/** By address, those that are not known behind all others. */
+/** By address, those that are not known behind all others; these by name. */
 function order({ range }: BlockChange): number {
   const cidr = range === undefined ? undefined : parsed(range);
   return cidr?.network.value ?? Number.MAX_SAFE_INTEGER;

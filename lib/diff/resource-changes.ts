@@ -1,8 +1,8 @@
 import { isJsonArray, isJsonObject } from "../hcl/terraform-json";
 import { forcesReplacement } from "./forced-replacement";
 import type { SameNetwork } from "./same-network";
-import type { SynthesizedResource, SynthesizedStack } from "./synthesized-stack";
-import { referredTo, type Value, valueOf } from "./value";
+import type { SynthesizedResource } from "./synthesized-stack";
+import type { StackValues, Value } from "./value";
 
 /** Whether something happens, as far as that is known before Terraform asks the cloud. */
 export type Certainty = "no" | "perhaps" | "yes";
@@ -22,8 +22,8 @@ export class ResourceChanges {
   private readonly known = new Map<string, ResourceChange>();
 
   public constructor(
-    private readonly before: SynthesizedStack,
-    private readonly after: SynthesizedStack,
+    private readonly before: StackValues,
+    private readonly after: StackValues,
     private readonly network: SameNetwork,
   ) {}
 
@@ -57,28 +57,36 @@ export class ResourceChanges {
   }
 
   private changeOf(name: string, before: SynthesizedResource, after: SynthesizedResource): Certainty {
-    const [was, is] = [valueOf(before.body[name], this.before), valueOf(after.body[name], this.after)];
+    const { value: was } = this.before.of(before, name);
+    const { value: is, references } = this.after.of(after, name);
     if (was.kind === "attribute" && is.kind === "attribute") {
-      // Another resource has another ID; so has one that is made anew.
+      // Another resource has another ID; so has one that is created again.
       return was.address === is.address ? (this.of(is.address)?.replaced ?? "no") : "yes";
     }
     if (!isSameText(was, is)) return this.differenceOf(was, is);
-    const sources = referredTo(after.body[name], this.after);
-    return strongest(sources.map((address) => (this.of(address)?.replaced === "no" ? "no" : "perhaps")));
+    return strongest(references.map((address) => (this.of(address)?.replaced === "no" ? "no" : "perhaps")));
   }
 
   private differenceOf(was: Value, is: Value): Certainty {
     if (was.kind === "literal" && is.kind === "literal") return "yes";
-    if (was.kind !== "found" || is.kind !== "found" || was.attribute !== is.attribute) return "perhaps";
-    // No two EIPs have the same address or ID.
-    if (["ip_address", "allocation_id"].includes(is.attribute)) return "yes";
-    return this.network.isSame(attributeOfPlace(is.attribute), was.id, is.id) ? "no" : "perhaps";
+    // No two EIPs have the same address or the same ID; one of each may be one EIP.
+    if (was.kind === "eip" && is.kind === "eip")
+      return isAllocationId(was.eip) === isAllocationId(is.eip) ? "yes" : "perhaps";
+    const place = was.kind === "place" ? was.place : is.kind === "place" ? is.place : "";
+    const [one, other] = [whereIs(place, was), whereIs(place, is)];
+    const isKnown = one !== undefined && other !== undefined;
+    return isKnown && this.network.isSame(place, one, other) ? "no" : "perhaps";
   }
 }
 
-/** How the look-up of instances calls the place that an argument is. */
-function attributeOfPlace(attribute: string): string {
-  return attribute === "availability_zone" ? "zone_id" : attribute;
+/** The instance that is at a place, or the ID of the place. */
+function whereIs(place: string, value: Value): string | undefined {
+  if (value.kind === "literal") return value.text;
+  return value.kind === "place" && value.place === place ? value.instance : undefined;
+}
+
+function isAllocationId(eip: string): boolean {
+  return eip.startsWith("eip-");
 }
 
 export function strongest(certainties: readonly Certainty[]): Certainty {

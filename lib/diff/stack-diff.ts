@@ -1,9 +1,11 @@
-import { type Chain, chainsOf, nameIn } from "./chain";
 import { type BlockChange, blockChanges } from "./block-changes";
+import { type Chain, chainsOf } from "./chain";
+import { exposureValues } from "./exposure-values";
 import { isReplacementKnown } from "./forced-replacement";
 import { ResourceChanges, strongest } from "./resource-changes";
 import { SameNetwork } from "./same-network";
-import { type SynthesizedStack, withNewNames } from "./synthesized-stack";
+import type { SynthesizedStack } from "./synthesized-stack";
+import { StackValues } from "./value";
 
 /** What changes from one version of a stack to another, as far as its configuration tells. */
 export interface StackDiff {
@@ -68,19 +70,18 @@ export interface OtherChange {
 }
 
 /** Compares two versions of a stack. */
-export function diffStacks(earlier: SynthesizedStack, after: SynthesizedStack): StackDiff {
-  const before = withNewNames(earlier, after);
-  const [was, is] = [chainsOf(before), chainsOf(after)];
-  const changes = new ResourceChanges(before, after, new SameNetwork([was, is]));
+export function diffStacks(before: SynthesizedStack, after: SynthesizedStack): StackDiff {
+  const [was, is] = [versionOf(before, newNames(before, after)), versionOf(after, new Map())];
+  const changes = new ResourceChanges(was.values, is.values, new SameNetwork([was.chains, is.chains]));
   const settings = settingsOf(before, after);
   const region = settings.filter(({ what }) => what === "region");
-  const keys = [...new Set([...was.keys(), ...is.keys()])].sort();
-  const exposures = keys.flatMap((key) => {
-    const former = formerKey(key, earlier, after);
-    const given = [...region, ...replacement("key", former, key)];
-    return exposureChange(was.get(key), is.get(key), changes, { region, given }) ?? [];
-  });
-  const blocks = blockChanges(was, is, changes);
+  const associations = [...new Set([...was.chains.keys(), ...is.chains.keys()])];
+  const exposures = associations
+    .flatMap(
+      (address) => exposureChange(was.chains.get(address), is.chains.get(address), changes, region) ?? [],
+    )
+    .sort((one, other) => (one.key < other.key ? -1 : 1));
+  const blocks = blockChanges(was.chains, is.chains, changes);
   const sum = (counts: readonly (number | undefined)[]): number =>
     counts.reduce<number>((total, count) => total + (count ?? 0), 0);
   return {
@@ -88,15 +89,35 @@ export function diffStacks(earlier: SynthesizedStack, after: SynthesizedStack): 
     isGone: after.isAbsent === true,
     settings,
     exposures,
-    unchanged: keys.length - exposures.length,
+    unchanged: associations.length - exposures.length,
     blocks,
     shadowed: {
       before: sum(blocks.map(({ shadowed }) => shadowed.before)),
       after: sum(blocks.map(({ shadowed }) => shadowed.after)),
     },
-    others: otherChanges(before, after, changes, [...was.values(), ...is.values()]),
-    isSame: earlier.text === after.text && earlier.name === after.name,
+    others: otherChanges(was, is, changes),
+    isSame: before.text === after.text && before.name === after.name,
   };
+}
+
+/** A version of a stack, with the names that the later version gives to its resources. */
+interface StackVersion {
+  /** The exposures, by the addresses of their associations. */
+  readonly chains: ReadonlyMap<string, Chain>;
+  readonly values: StackValues;
+}
+
+function versionOf(stack: SynthesizedStack, names: ReadonlyMap<string, string>): StackVersion {
+  const values = new StackValues(stack, names);
+  const chains = chainsOf(stack, values);
+  return { chains, values: values.with(exposureValues(chains)) };
+}
+
+/** The addresses in the later version of the resources that are moved, by those that they have in the earlier one. */
+function newNames(before: SynthesizedStack, { moved }: SynthesizedStack): ReadonlyMap<string, string> {
+  const isMoved = ([to, from]: readonly [string, string]) =>
+    before.resources.has(from) && !before.resources.has(to);
+  return new Map([...moved].filter(isMoved).map(([to, from]) => [from, to]));
 }
 
 /** Whether the EIP of an exposure may be unreachable while this is applied, or for good. */
@@ -123,31 +144,19 @@ function replacement(what: string, before: string, after: string): Replacement[]
   return before === after ? [] : [{ what, before, after }];
 }
 
-/** The key that an exposure had before: its own, unless it was renamed. */
-function formerKey(key: string, earlier: SynthesizedStack, after: SynthesizedStack): string {
-  const from = after.moved.get(`alicloud_eip_association.${key}`);
-  return from !== undefined && earlier.resources.has(from) ? nameIn(from) : key;
-}
-
-/** What changes an exposure from outside of its resources. */
-interface Circumstances {
-  /** Another region, if it is another. */
-  readonly region: readonly Replacement[];
-  /** The same, and another key, if it was renamed. */
-  readonly given: readonly Replacement[];
-}
-
+/** @param region - another region, if it is another: it replaces everything */
 function exposureChange(
   was: Chain | undefined,
   is: Chain | undefined,
   changes: ResourceChanges,
-  { region, given }: Circumstances,
+  region: readonly Replacement[],
 ): ExposureChange | undefined {
   if (is === undefined) {
     return was && { key: was.key, kind: "removed", exposure: was, causes: [] };
   }
   const { key } = is;
   if (was === undefined) return { key, kind: "added", exposure: is, causes: [] };
+  const given = [...region, ...replacement("key", was.key, key)];
   const replaced = region.length > 0 ? "yes" : strongest(ownChanges(is, changes).map((one) => one.replaced));
   const updated = [...new Set(ownChanges(is, changes).flatMap((one) => one.updated))];
   if (replaced !== "no") {
@@ -221,13 +230,9 @@ export function rangeText(range: string | undefined): string {
   return range ?? "computed by Terraform";
 }
 
-function otherChanges(
-  before: SynthesizedStack,
-  after: SynthesizedStack,
-  changes: ResourceChanges,
-  chains: readonly Chain[],
-): OtherChange[] {
-  const addresses = [...new Set([...before.resources.keys(), ...after.resources.keys()])].sort();
+function otherChanges(was: StackVersion, is: StackVersion, changes: ResourceChanges): OtherChange[] {
+  const resources = new Map([...was.values.resources, ...is.values.resources]);
+  const chains = [...was.chains.values(), ...is.chains.values()];
   const inChains = new Set(
     chains.flatMap(({ association, networkInterface, attachment, block }) =>
       [association, networkInterface, attachment, block].map((resource) => resource?.address),
@@ -235,12 +240,13 @@ function otherChanges(
   );
   // A vSwitch comes and goes with the exposures in it; what else changes of it is shown nowhere else.
   const vswitches = new Set(chains.map(({ vswitch }) => vswitch?.address));
-  return addresses.flatMap((address): OtherChange[] => {
+  const inOrder = [...resources.values()].sort((one, other) => (one.address < other.address ? -1 : 1));
+  return inOrder.flatMap(({ address, type }): OtherChange[] => {
     if (inChains.has(address)) return [];
     const change = changes.of(address);
     if (change === undefined) {
       if (vswitches.has(address)) return [];
-      return [{ address, kind: before.resources.has(address) ? "removed" : "added", arguments: [] }];
+      return [{ address, kind: was.values.resources.has(address) ? "removed" : "added", arguments: [] }];
     }
     const { replaced, updated } = change;
     if (replaced === "yes" && !vswitches.has(address))
@@ -248,7 +254,6 @@ function otherChanges(
     if (replaced === "perhaps" && !vswitches.has(address))
       return [{ address, kind: "perhapsReplaced", arguments: updated }];
     if (updated.length === 0) return [];
-    const isKnown = isReplacementKnown(address.slice(0, address.indexOf(".")));
-    return [{ address, kind: isKnown ? "changed" : "perhapsReplaced", arguments: updated }];
+    return [{ address, kind: isReplacementKnown(type) ? "changed" : "perhapsReplaced", arguments: updated }];
   });
 }

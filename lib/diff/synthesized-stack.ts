@@ -1,3 +1,4 @@
+import type { ExposureRow } from "../exposure-table/exposure-row";
 import { isJsonObject, type JsonObject, type JsonValue } from "../hcl/terraform-json";
 
 /** A stack as the synthesis wrote it. */
@@ -12,6 +13,8 @@ export interface SynthesizedStack {
   readonly backend: JsonObject;
   /** The resources by address: `alicloud_vswitch.web`. */
   readonly resources: ReadonlyMap<string, SynthesizedResource>;
+  /** The table of the exposures, by their keys. */
+  readonly exposures: ReadonlyMap<string, ExposureRow>;
   /** The local values, by name. */
   readonly locals: JsonObject;
   /** The resources that got another name, by the address that they have now: what it was before. */
@@ -30,6 +33,10 @@ export interface SynthesizedResource {
   readonly address: string;
   /** Its type in Terraform: `alicloud_vswitch`. */
   readonly type: string;
+  /** Its name in Terraform: `web`. */
+  readonly name: string;
+  /** The IDs of its construct and those around it in the stack; none where the stack of a configuration file leaves them out. */
+  readonly path: readonly string[];
   /** Arguments and meta-arguments, in their own names. */
   readonly body: JsonObject;
 }
@@ -50,6 +57,14 @@ export function parseStack(content: string): SynthesizedStack {
   const name = stackName(json);
   if (name === undefined)
     throw new StackFileError("cdktf did not write it: the name of its stack is missing");
+  const resources = resourcesOf(json);
+  const exposures = at(json, "locals", "exposures");
+  if (exposures === undefined && isOfEarlierRelease(json, resources)) {
+    throw new StackFileError(
+      "an earlier release of this project synthesized it, without the table of its exposures; " +
+        "synthesize both versions with the same release",
+    );
+  }
   const [provider = {}] = listOf(at(json, "provider", "alicloud"));
   const { region, ...others } = provider;
   const plain = JSON.parse(content, (key, value: JsonValue) =>
@@ -60,7 +75,11 @@ export function parseStack(content: string): SynthesizedStack {
     region: typeof region === "string" ? region : "",
     provider: others,
     backend: backendOf(json),
-    resources: resourcesOf(json),
+    resources,
+    exposures: new Map(Object.entries(isJsonObject(exposures) ? exposures : {})) as ReadonlyMap<
+      string,
+      ExposureRow
+    >,
     locals: objectAt(json, "locals"),
     moved: new Map(listOf(json.moved).map(({ from, to }) => [text(to), text(from)])),
     imported: new Set(listOf(json.import).map(({ to }) => text(to))),
@@ -76,27 +95,13 @@ export function emptyStack({ name, region, provider, backend }: SynthesizedStack
     provider,
     backend,
     resources: new Map(),
+    exposures: new Map(),
     locals: {},
     moved: new Map(),
     imported: new Set(),
     text: "",
     isAbsent: true,
   };
-}
-
-/** The earlier version of a stack, with the names that the later version gives to its resources. */
-export function withNewNames(before: SynthesizedStack, { moved }: SynthesizedStack): SynthesizedStack {
-  const names = new Map([...moved].map(([to, from]) => [from, to]));
-  if (![...names.keys()].some((from) => before.resources.has(from))) return before;
-  const rename = <Value extends JsonValue>(value: Value): Value =>
-    JSON.parse(
-      JSON.stringify(value).replaceAll(/alicloud_\w+\.[\w-]+/g, (address) => names.get(address) ?? address),
-    ) as Value;
-  const resources = [...before.resources.values()].map((resource) => {
-    const address = names.get(resource.address) ?? resource.address;
-    return [address, { ...resource, address, body: rename(resource.body) }] as const;
-  });
-  return { ...before, resources: new Map(resources), locals: rename(before.locals) };
 }
 
 function text(value: JsonValue | undefined): string {
@@ -129,9 +134,28 @@ function resourcesOf(json: JsonObject): ReadonlyMap<string, SynthesizedResource>
     Object.entries(objectAt(json, "resource")).flatMap(([type, bodies]) =>
       Object.entries(isJsonObject(bodies) ? bodies : {}).map(([name, body]) => {
         const address = `${type}.${name}`;
-        return [address, { address, type, body: isJsonObject(body) ? body : {} }] as const;
+        const path = text(at(body, "//", "metadata", "path"))
+          .split("/")
+          .slice(1);
+        return [address, { address, type, name, path, body: isJsonObject(body) ? body : {} }] as const;
       }),
     ),
+  );
+}
+
+/**
+ * Whether exposures are in a stack that has no table of them. Releases without a table noted the construct of each resource; now a
+ * configuration file's stack does not, and one of constructs has no table only where nothing at all is looked up or computed.
+ */
+function isOfEarlierRelease(
+  { locals }: JsonObject,
+  resources: ReadonlyMap<string, SynthesizedResource>,
+): boolean {
+  return [...resources.values()].some(
+    ({ type, path }) =>
+      type === "alicloud_eip_association" &&
+      path.slice(-2).join("/") === "Association/Resource" &&
+      (path[0] === "Exposures" || locals !== undefined),
   );
 }
 

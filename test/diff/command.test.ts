@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
@@ -54,6 +56,54 @@ describe("npm run diff", () => {
     expect(await codes("one", "other", "--fail-on-interruption")).toBe(0);
     expect(await codes("other", "one", "--fail-on-interruption")).toBe(3);
     expect(await codes("other", "one")).toBe(0);
+  });
+
+  it("compares the stack that is named, in whichever version it is, and says which there are where none is", async () => {
+    const [net] = versions(fleet({ mail }, { stack: "net" }));
+    write("other/stacks/net/cdk.tf.json", net?.text);
+    expect((await diff("one", "other", "--stack", "net")).stdout).toMatch(/^net\n {2}\+ {3}mail/);
+    expect((await diff("other", "one", "--stack", "net")).stdout).toMatch(/^net \(the stack is gone/);
+    expect(await diff("one", "other", "--stack", "exposed_eip")).toMatchObject({
+      exitCode: 1,
+      stdout: "",
+      stderr: [
+        "other",
+        "  found         exposed_eip",
+        "  problem       no stack of either version has this name",
+        "  allowed       exposed-eip, net",
+        "  did you mean  exposed-eip",
+        "",
+        "1 mistake, nothing written",
+        "",
+      ].join("\n"),
+    });
+  });
+
+  it("ends without a word, and with its exit code, where nobody reads on", async () => {
+    const program = [path.join(ROOT, "scripts/app.js"), "scripts/diff.ts", "other", "one"];
+    const child = spawn(process.execPath, [...program, "--fail-on-interruption"], {
+      cwd: folder,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    child.stdout.destroy();
+    let stderr = "";
+    child.stderr.on("data", (data) => (stderr += String(data)));
+    const ended: unknown[] = await once(child, "close");
+    expect([...ended, stderr]).toEqual([3, null, ""]);
+  });
+
+  it("refuses what an earlier release synthesized, which has no table of exposures", async () => {
+    const association = { "//": { metadata: { path: "exposed-eip/Exposures/web/Association/Resource" } } };
+    write(
+      "old/stacks/exposed-eip/cdk.tf.json",
+      JSON.stringify({
+        "//": { metadata: { stackName: "exposed-eip" } },
+        resource: { alicloud_eip_association: { web: association } },
+      }),
+    );
+    const { exitCode, stderr } = await diff("old", "other");
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("synthesize both versions with the same release");
   });
 
   it.each([

@@ -31,7 +31,11 @@ const web = { instance: "i-web", eip: "203.0.113.106" };
 const ftp = { instance: "i-ftp", eip: "203.0.113.109" };
 const mail = { instance: "i-mail", eip: "eip-mail" };
 const dns = { instance: "i-dns", eip: "192.0.2.200", block: "192.0.2.128/25", vswitch: "192.0.2.192/26" };
-const settings = { provider: { skip_region_validation: true } };
+// The default is a state three folders above that of the stack, which here is the root of the file system.
+const settings = {
+  provider: { skip_region_validation: true },
+  backend: { local: { path: "terraform.tfstate" } },
+};
 const present = fleet({ web, ftp, mail, dns }, settings);
 
 /** What is applied next, each instead of the present configuration. */

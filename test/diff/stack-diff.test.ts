@@ -1,8 +1,12 @@
 import fc from "fast-check";
 
-import { ConfigurationError } from "../../lib";
-import { interrupts, type StackDiff } from "../../lib/diff";
+import type { TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+
+import { ConfigurationError, EcsInstance, Eip, ExposedEip } from "../../lib";
+import { diffStacks, interrupts, parseStack, type StackDiff } from "../../lib/diff";
 import { configuration } from "../configuration/arbitrary-configuration";
+import { Template } from "../support/template";
 import { diffOf, diffOfStrangers, fleet } from "./versions";
 
 const web = { instance: "i-web", eip: "203.0.113.106" };
@@ -111,6 +115,78 @@ describe("the diff of two versions of a stack", () => {
     expect(diff.others).toEqual([]);
     expect(diff.blocks.map(({ kind }) => kind)).toEqual(["kept", "kept"]);
   });
+
+  it("follows one whose EIP is created, or is known by its allocation ID, with all that is derived from it", () => {
+    const fresh = { instance: "i-app", eip: { create: { bandwidth: 5 } } };
+    const diff = diffOf(
+      fleet({ ftp, fresh }),
+      fleet({ data: { ...ftp, renamedFrom: "ftp" }, next: { ...fresh, renamedFrom: "fresh" } }),
+    );
+    expect(changes(diff)).toEqual({
+      data: ["changed", "key ftp → data", "name exposed-eip-ftp → exposed-eip-data"],
+      next: ["changed", "key fresh → next", "name exposed-eip-fresh → exposed-eip-next"],
+    });
+    expect(diff.blocks.map(({ name, kind }) => [name, kind])).toEqual([
+      ["data", "kept"],
+      ["next", "kept"],
+    ]);
+    // What is left are names in the console.
+    expect(diff.others.map((other) => [other.address, other.arguments])).toEqual([
+      ["alicloud_eip_address.next", ["address_name"]],
+      ["alicloud_vswitch.data", ["vswitch_name"]],
+      ["alicloud_vswitch.next", ["vswitch_name"]],
+    ]);
+  });
+
+  it("calls an EIP and an instance that the stack creates by their addresses", () => {
+    const preparations = {
+      zone: "cn-hangzhou-h",
+      instances: { app: { type: "ecs.g7.large", image: "m-app" } },
+    };
+    const created = { instance: { prepared: "app" }, eip: { create: { bandwidth: 5 } } };
+    const { exposures } = diffOf(fleet({ web }), fleet({ web, created }, { preparations }));
+    expect(exposures.map(({ exposure: { eip, instance } }) => [eip, instance])).toEqual([
+      ["alicloud_eip_address.created", "alicloud_instance.preparations_app"],
+    ]);
+  });
+
+  it("keeps a block that an instance of the stack leaves, for one that the configuration says is in the same VPC", () => {
+    const preparations = {
+      ...{ zone: "cn-hangzhou-h", vpc: "vpc-a", vswitch: "vsw-a", securityGroup: "sg-a" },
+      instances: { app: { type: "ecs.g7.large", image: "m-app" } },
+    };
+    const created = { instance: { prepared: "app" }, eip: "203.0.113.105" };
+    const found = { ...web, vpc: "vpc-a" };
+    const diff = diffOf(
+      fleet({ created, found }, { preparations }),
+      fleet({ found }, { preparations: { ...preparations, instances: {} } }),
+    );
+    expect(changes(diff)).toEqual({ created: ["removed"] });
+    expect(diff.blocks).toMatchObject([{ kind: "kept", keys: ["found"] }]);
+  });
+
+  it("knows the exposures of constructs by the IDs in the table", () => {
+    const versionOf = (eips: Readonly<Record<string, string>>) =>
+      parseStack(
+        Template.ofLibrary((stack) => {
+          for (const [place, eip] of Object.entries(eips)) expose(stack, place, eip);
+        }).text,
+      );
+    const diff = diffStacks(
+      versionOf({ one: "203.0.113.106", other: "198.51.100.7", third: "192.0.2.9" }),
+      versionOf({ one: "203.0.113.106", other: "198.51.100.8", third: "192.0.2.9" }),
+    );
+    expect(changes(diff)).toEqual({ other_web: ["replaced", "EIP 198.51.100.7 → 198.51.100.8"] });
+    expect(diff).toMatchObject({ unchanged: 2, others: [] });
+  });
+
+  function expose(stack: TerraformStack, place: string, eip: string): void {
+    const scope = new Construct(stack, place);
+    new ExposedEip(scope, "web", {
+      instance: EcsInstance.fromInstanceId(scope, "instance", `i-${place}`),
+      eip: Eip.fromAddress(scope, "eip", eip),
+    });
+  }
 
   it("knows an exposure that was made by hand and is taken over, and parts that exist", () => {
     const taken = { ...web, import: { vswitch: "vsw-web", networkInterface: "eni-web" } };

@@ -1,0 +1,81 @@
+import type { Chain } from "./chain";
+import type { SynthesizedResource } from "./synthesized-stack";
+import type { KnownValue, KnownValues, Value } from "./value";
+
+/**
+ * What the arguments of the resources of exposures stand for. The table says it, where Terraform has expressions over what it
+ * looks up.
+ */
+export function exposureValues(chains: ReadonlyMap<string, Chain>): KnownValues {
+  const known = new Map<string, Record<string, KnownValue>>();
+  const set = (resource: SynthesizedResource | undefined, values: Readonly<Record<string, KnownValue>>) => {
+    if (resource !== undefined) known.set(resource.address, { ...known.get(resource.address), ...values });
+  };
+  const all = [...chains.values()];
+  for (const chain of all) {
+    set(chain.association, eipValue(chain, "allocation_id"));
+    set(chain.networkInterface, { ...eipValue(chain, "primary_ip_address"), ...groupsValue(chain) });
+  }
+  for (const [block, inBlock] of shared(all, ({ block }) => block)) {
+    set(block, { ...placeValue(inBlock, "vpc_id"), ...derivedValue(inBlock, "secondary_cidr_block") });
+  }
+  for (const [vswitch, inVSwitch] of shared(all, ({ vswitch }) => vswitch)) {
+    set(vswitch, {
+      ...placeValue(inVSwitch, "zone_id"),
+      ...derivedValue(inVSwitch, "cidr_block"),
+      // In a block that exists, it takes its VPC from nowhere else.
+      ...(inVSwitch.some(({ block }) => block !== undefined) ? {} : placeValue(inVSwitch, "vpc_id")),
+    });
+  }
+  return known;
+}
+
+/** The exposures that have the same block, or the same vSwitch. */
+function shared(
+  chains: readonly Chain[],
+  part: (chain: Chain) => SynthesizedResource | undefined,
+): [SynthesizedResource, Chain[]][] {
+  const groups = new Map<string, [SynthesizedResource, Chain[]]>();
+  for (const chain of chains) {
+    const resource = part(chain);
+    if (resource === undefined) continue;
+    const group = groups.get(resource.address) ?? [resource, []];
+    groups.set(resource.address, group);
+    group[1].push(chain);
+  }
+  return [...groups.values()];
+}
+
+function eipValue({ row: { eip } }: Chain, argument: string): Readonly<Record<string, KnownValue>> {
+  return eip === undefined ? {} : entry(argument, { kind: "eip", eip });
+}
+
+function groupsValue({ row, securityGroups, instance }: Chain): Readonly<Record<string, KnownValue>> {
+  const isThatOfInstance = securityGroups === undefined && row.instance_id !== undefined;
+  const place = "security_group_ids";
+  return isThatOfInstance ? entry(place, { kind: "place", place, instance }) : {};
+}
+
+/** Where all instances are looked up, that of the first one that is found: the others are at the same place. */
+function placeValue(chains: readonly Chain[], place: string): Readonly<Record<string, KnownValue>> {
+  const [first] = chains;
+  const isLookedUp = chains.every(({ row }) => row.instance_id !== undefined && row.block !== undefined);
+  return first !== undefined && isLookedUp
+    ? entry(place, { kind: "place", place, instance: first.instance })
+    : {};
+}
+
+/** A range that Terraform computes from an EIP. */
+function derivedValue(chains: readonly Chain[], argument: string): Readonly<Record<string, KnownValue>> {
+  const [{ key, row, eip } = { key: "", row: undefined, eip: "" }] = chains;
+  if (row?.block !== key) return {};
+  return entry(
+    argument,
+    { kind: "computed", text: `the smallest for ${eip}` },
+    row.eip === undefined ? [eip] : [],
+  );
+}
+
+function entry(argument: string, value: Value, references: readonly string[] = []) {
+  return { [argument]: { value, references } };
+}
