@@ -62,19 +62,16 @@ locals {
       local.found[key].eip.allocation_id,
     )
   }
-  instance_of = {
-    for key, exposure in var.exposures : key => {
-      id                 = try(exposure.instance.id, exposure.instance_id)
-      vpc_id             = try(exposure.instance.vpc_id, local.found[key].vpc_id)
-      zone_id            = try(exposure.instance.zone_id, local.found[key].zone_id)
-      security_group_ids = try(exposure.instance.security_group_ids, local.found[key].security_group_ids)
-    }
+  attached_instance_ids = { for key, exposure in var.exposures : key => try(exposure.instance.id, exposure.instance_id) }
+  vpc_of_block          = { for name, keys in local.blocks : name => try(var.exposures[keys[0]].instance.vpc_id, local.block_vpc[name]) }
+  zone_of_vswitch = {
+    for name, keys in local.vswitches : name => try(var.exposures[keys[0]].instance.zone_id, local.vswitch_zone[name])
   }
   security_group_ids = {
     for key, exposure in var.exposures : key => local.has_own_groups[key] ? concat(
       coalesce(exposure.security_group_ids, []),
       coalesce(exposure.created_security_group_ids, []),
-    ) : local.instance_of[key].security_group_ids
+    ) : try(exposure.instance.security_group_ids, local.found[key].security_group_ids)
   }
   given_blocks = {}
   given_vswitches = merge(

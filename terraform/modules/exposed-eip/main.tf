@@ -19,7 +19,7 @@ resource "alicloud_vpc_ipv4_cidr_block" "block" {
   for_each = { for name, keys in local.blocks : name => keys if !contains(local.existing_blocks, name) }
 
   secondary_cidr_block = local.block_ranges[each.key]
-  vpc_id               = local.instance_of[each.value[0]].vpc_id
+  vpc_id               = local.vpc_of_block[each.key]
 
   timeouts {
     create = "10m"
@@ -63,10 +63,10 @@ resource "alicloud_vswitch" "vswitch" {
   # Taken from the block, so that Terraform creates the block first and removes it last.
   vpc_id = try(
     alicloud_vpc_ipv4_cidr_block.block[local.vswitch_block[each.key]].vpc_id,
-    local.instance_of[each.value[0]].vpc_id,
+    local.vpc_of_block[local.vswitch_block[each.key]],
   )
   vswitch_name = "${var.name_prefix}-${replace(each.key, "/[./]/", "-")}"
-  zone_id      = local.instance_of[each.value[0]].zone_id
+  zone_id      = local.zone_of_vswitch[each.key]
   tags         = var.tags
 
   timeouts {
@@ -188,7 +188,7 @@ resource "alicloud_eip_association" "exposure" {
 resource "alicloud_ecs_network_interface_attachment" "exposure" {
   for_each = local.rows
 
-  instance_id          = local.instance_of[each.key].id
+  instance_id          = local.attached_instance_ids[each.key]
   network_interface_id = alicloud_eip_association.exposure[each.key].instance_id
 
   timeouts {

@@ -2,7 +2,7 @@ output "exposures" {
   description = "The exposures by key: their EIP and what was created for it."
   value = {
     for key, row in local.rows : key => {
-      instance_id          = local.instance_of[key].id
+      instance_id          = local.attached_instance_ids[key]
       allocation_id        = local.eip_ids[key]
       eip                  = local.exposed_addresses[key]
       network_interface_id = alicloud_ecs_network_interface_attachment.exposure[key].network_interface_id
