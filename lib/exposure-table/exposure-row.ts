@@ -1,3 +1,9 @@
+import { Token } from "cdktf";
+
+import { listInText } from "./terraform-text";
+
+const TYPES_WITHOUT_HOT_PLUG = listInText("types_without_hot_plug");
+
 /** An exposure in the table `local.exposures`: what is known of it when the stack is synthesized. Never a token. */
 export interface ExposureRow {
   /** ID of an existing instance, which is looked up. */
@@ -89,6 +95,9 @@ const isPlacedByHand: Test = (row, key) =>
   (row.vswitch !== undefined && !isDerived(row, key) && !isAddress(row, key));
 /** Whether all groups of the ENI exist already, or are those of the instance. */
 const knowsGroups: Test = (row) => hasInstance(row, "") || hasGroups(row, "");
+/** Whether the type of a new instance takes an ENI only while it is stopped; unless it is a token, that is known here. */
+const hasTypeWithoutHotPlug: Test = ({ instance_type: type }) =>
+  type !== undefined && (Token.isUnresolved(type) || TYPES_WITHOUT_HOT_PLUG.includes(type));
 const runsGuestScript = all(usesColumn("guest"), hasInstance);
 
 /** The rows that each check of the text is about, by the name of its local value. */
@@ -106,6 +115,7 @@ const ABOUT: Readonly<Record<string, Test>> = {
   eni_quota: hasInstance,
   declared_instance_eni_quota: usesColumn("instance_type"),
   hot_plug: hasInstance,
+  declared_instance_hot_plug: hasTypeWithoutHotPlug,
   vswitch_found: hasVSwitch,
   vswitch_same_vpc: hasVSwitch,
   vswitch_same_zone: hasVSwitch,

@@ -246,7 +246,11 @@ export class ExposureTable extends TerraformElement {
         exposures: Object.fromEntries([...this.rows].map(([key, row]) => [key, rowObject(row)])),
         ...("block_quota" in locals && { blocks_per_vpc: this.blocksPerVpc }),
         ...(this.isGivenBlock() && {
-          given_blocks: mapOf(this.givenBlocks, ({ range, vpcId }) => ({ range, vpc_id: vpcId })),
+          given_blocks: mapOf(this.givenBlocks, ({ range, vpcId }) => ({
+            range,
+            vpc_id: vpcId,
+            late: Token.isUnresolved(range),
+          })),
         }),
         ...(this.isGivenVSwitch() && {
           given_vswitches: mapOf(this.givenVSwitches, ({ range, block }) => ({ range, block })),
@@ -371,6 +375,10 @@ export class ExposureTable extends TerraformElement {
       block_sibling_overlap: this.isOn("block_sibling_overlap") && this.mayOverlap(),
       given_block: this.isGivenBlock(),
       given_vswitch: some(usesColumn("given_vswitch")),
+      late_block:
+        this.newAddresses.size > 0 ||
+        (this.isGivenBlock() &&
+          [...this.givenBlocks.values()].some(({ range }) => Token.isUnresolved(range))),
       vswitch_shared: this.isOn("vswitch_shared") && this.used.has("vswitch_problems"),
     };
     const checks = [...CHECK_OF_LOCAL.keys()].filter(

@@ -1,10 +1,10 @@
 import { cloud, EIP, INSTANCE } from "../constructs/cloud";
 import { Template } from "../support/template";
 import { describeWithTerraform, useTerraform } from "../support/terraform";
-import { type PlanCase, plans } from "./plans";
+import { type Complaint, plans } from "./plans";
 
-const ATTACHMENT = "alicloud_ecs_network_interface_attachment.web";
-const SECOND_ATTACHMENT = "alicloud_ecs_network_interface_attachment.mail";
+const NETWORK_INTERFACE = "alicloud_ecs_network_interface.web";
+const SECOND_NETWORK_INTERFACE = "alicloud_ecs_network_interface.mail";
 
 const ONE_EXPOSURE = `
   region: cn-hangzhou
@@ -33,9 +33,9 @@ describeWithTerraform("the check eni-quota", () => {
   const terraform = useTerraform();
   const instances = [{ ...INSTANCE, instance_type: "ecs.c6.large", status: "Running" }];
   const allows = (eni_quantity: number) => [{ id: "ecs.c6.large", eni_quantity }];
-  const full = (present: number, quantity: number, eips: string) =>
-    `The instance i-bp1web has ${present} of ${quantity} network interfaces (type ecs.c6.large), not counting those ` +
-    `for ${eips} that this stack exposes on it. Detach others, or choose an instance type that allows more.`;
+  const full = (present: number, quantity: number, eips: number) =>
+    `The instance i-bp1web has ${present} of ${quantity} network interfaces (type ecs.c6.large), and needs ${eips} beside ` +
+    "them for the EIPs that are exposed on it here. Detach others, or choose an instance type that allows more.";
 
   describe("of one exposure", () => {
     const foreign = [attached("10.0.0.7")];
@@ -48,11 +48,11 @@ describeWithTerraform("the check eni-quota", () => {
       },
       "fails when another secondary ENI has the last place": {
         cloud: cloud({ instances, instanceTypes: allows(2), networkInterfaces: foreign }),
-        complaints: [[ATTACHMENT, full(2, 2, "the EIP")]],
+        complaints: [[NETWORK_INTERFACE, full(2, 2, 1)]],
       },
       "fails when the type allows no secondary ENI": {
         cloud: cloud({ instances, instanceTypes: allows(1) }),
-        complaints: [[ATTACHMENT, full(1, 1, "the EIP")]],
+        complaints: [[NETWORK_INTERFACE, full(1, 1, 1)]],
       },
       "passes when the ENIs of other instances are many": {
         cloud: cloud({
@@ -81,15 +81,15 @@ describeWithTerraform("the check eni-quota", () => {
 
   describe("of two exposures on one instance", () => {
     const eips = [EIP, { ...EIP, allocation_id: "eip-bp1mail", ip_address: "203.0.113.107" }];
-    const both = (message: string): NonNullable<PlanCase["complaints"]> => [
-      [ATTACHMENT, message],
-      [SECOND_ATTACHMENT, message],
+    const both = (message: string): readonly Complaint[] => [
+      [NETWORK_INTERFACE, message],
+      [SECOND_NETWORK_INTERFACE, message],
     ];
     plans(terraform, () => Template.ofConfiguration(TWO_EXPOSURES), {
       "passes when there are two places": { cloud: cloud({ instances, eips, instanceTypes: allows(3) }) },
       "fails when there is one place": {
         cloud: cloud({ instances, eips, instanceTypes: allows(2) }),
-        complaints: both(full(1, 2, "the 2 EIPs")),
+        complaints: both(full(1, 2, 2)),
       },
       "passes on a later run, when the ENIs of both have the last places": {
         cloud: cloud({
@@ -114,9 +114,76 @@ describeWithTerraform("the check eni-quota", () => {
           eips: [bound("203.0.113.106"), ...eips.slice(1)],
           networkInterfaces: [attached("203.0.113.106")],
         }),
-        complaints: both(full(1, 2, "the 2 EIPs")),
+        complaints: both(full(1, 2, 2)),
       },
     });
+  });
+});
+
+describeWithTerraform("the checks of an instance that gets a new EIP, whose address is unknown", () => {
+  const terraform = useTerraform();
+  const withInstance = (
+    instance_type: string,
+    status: string,
+    eni_quantity: number,
+    networkInterfaces = [{}],
+  ) =>
+    cloud({
+      instances: [{ ...INSTANCE, instance_type, status }],
+      instanceTypes: [{ id: instance_type, eni_quantity }],
+      networkInterfaces: networkInterfaces.filter((one) => "id" in one),
+    });
+  const full = (present: number, quantity: number, eips: number) =>
+    expect.stringContaining(
+      `has ${present} of ${quantity} network interfaces (type ecs.c6.large), and needs ${eips} beside them`,
+    ) as string;
+
+  describe("beside one that exists", () => {
+    plans(
+      terraform,
+      () =>
+        Template.ofConfiguration(
+          `${ONE_EXPOSURE}\n    mail: {instance: i-bp1web, eip: {create: {bandwidth: 5}}}`,
+        ),
+      {
+        "pass when there are two places": { cloud: withInstance("ecs.c6.large", "Running", 3) },
+        "fail at plan for the new one when there is one place": {
+          cloud: withInstance("ecs.c6.large", "Running", 2),
+          complaints: [[SECOND_NETWORK_INTERFACE, full(1, 2, 2)]],
+        },
+        "fail at plan for both when there is none": {
+          cloud: withInstance("ecs.c6.large", "Running", 1),
+          complaints: [
+            [SECOND_NETWORK_INTERFACE, full(1, 1, 2)],
+            [NETWORK_INTERFACE, full(1, 1, 1)],
+          ],
+        },
+        "fail at plan for the one that exists, which does not wait for the new one, when another ENI has the last place":
+          {
+            cloud: withInstance("ecs.c6.large", "Running", 2, [attached("10.0.0.7")]),
+            complaints: [[NETWORK_INTERFACE, full(2, 2, 1)]],
+          },
+      },
+    );
+  });
+
+  describe("alone, of a type without hot-plug", () => {
+    plans(
+      terraform,
+      () => Template.ofConfiguration(ONE_EXPOSURE.replace("203.0.113.106", "{create: {bandwidth: 5}}")),
+      {
+        "fail at plan while it runs": {
+          cloud: withInstance("ecs.n4.small", "Running", 3),
+          complaints: [
+            [
+              NETWORK_INTERFACE,
+              expect.stringContaining("takes a network interface only while it is") as string,
+            ],
+          ],
+        },
+        "pass while it is stopped": { cloud: withInstance("ecs.n4.small", "Stopped", 3) },
+      },
+    );
   });
 });
 
@@ -131,7 +198,7 @@ describeWithTerraform("the check hot-plug", () => {
       cloud: cloud(instance("ecs.t6-c1m1.large", "Running")),
       complaints: [
         [
-          ATTACHMENT,
+          NETWORK_INTERFACE,
           "The instance i-bp1web is Running, and its type ecs.t6-c1m1.large takes a network interface only while it is " +
             "Stopped. Stop the instance, apply, and start it again.",
         ],
@@ -153,7 +220,7 @@ describeWithTerraform("the check hot-plug", () => {
       }),
       complaints: [
         [
-          ATTACHMENT,
+          NETWORK_INTERFACE,
           "The instance i-bp1web is Running, and its type ecs.n4.small takes a network interface only while it is " +
             "Stopped. Stop the instance, apply, and start it again.",
         ],

@@ -1,19 +1,12 @@
 import { cloud, EIP, INSTANCE, VPC } from "../constructs/cloud";
 import { Template } from "../support/template";
 import { describeWithTerraform, useTerraform } from "../support/terraform";
+import { eipNotFound, instanceNotFound, vswitchNotFound } from "./messages";
 import { plans } from "./plans";
 
 const NETWORK_INTERFACE = "alicloud_ecs_network_interface.web";
 const ASSOCIATION = "alicloud_eip_association.web";
 const VSWITCH = "alicloud_vswitch.cidr-203-0-113-104-29";
-
-const INSTANCE_NOT_FOUND =
-  "The instance i-bp1web was not found in this region. Check its ID, and that the region and the account of the provider " +
-  "are those of the instance.";
-
-const EIP_NOT_FOUND =
-  "The EIP 203.0.113.106 was not found in this region. Check it, and that the region and the account of the provider are " +
-  "those of the EIP.";
 
 /** A configuration with this in its exposure, besides instance and EIP. */
 const exposureWith = (settings: string) => () =>
@@ -34,7 +27,7 @@ describeWithTerraform("the checks of a block that is said to exist", () => {
         [
           VSWITCH,
           "The VPC vpc-bp1a has no secondary CIDR block 203.0.113.96/28; it has 192.0.2.0/24, 198.51.100.0/24. Correct the " +
-            "range, or leave it to the stack to add the block.",
+            "range, or leave it to Terraform to add the block.",
         ],
       ],
     },
@@ -44,7 +37,7 @@ describeWithTerraform("the checks of a block that is said to exist", () => {
         [
           VSWITCH,
           "The VPC vpc-bp1a has no secondary CIDR block 203.0.113.96/28; it has 203.0.113.0/24. Correct the range, or " +
-            "leave it to the stack to add the block.",
+            "leave it to Terraform to add the block.",
         ],
       ],
     },
@@ -54,13 +47,13 @@ describeWithTerraform("the checks of a block that is said to exist", () => {
         [
           VSWITCH,
           "The VPC vpc-bp1a has no secondary CIDR block 203.0.113.96/28; it has none. Correct the range, or leave it to " +
-            "the stack to add the block.",
+            "Terraform to add the block.",
         ],
       ],
     },
     "say only that the instance is missing where it is": {
       cloud: cloud({ instances: [], vpcs: [] }),
-      complaints: [[VSWITCH, INSTANCE_NOT_FOUND]],
+      complaints: [[NETWORK_INTERFACE, instanceNotFound()]],
     },
   });
 });
@@ -80,13 +73,7 @@ describeWithTerraform("the checks of a vSwitch that is said to exist", () => {
     },
     "fail when it is not found": {
       cloud: cloud({ vswitches: [{ ...vswitch, id: "vsw-bp1b" }] }),
-      complaints: [
-        [
-          NETWORK_INTERFACE,
-          "The vSwitch vsw-bp1a was not found in this region. Check its ID, and that the region and the account of the " +
-            "provider are those of the vSwitch.",
-        ],
-      ],
+      complaints: [[NETWORK_INTERFACE, vswitchNotFound("vsw-bp1a")]],
     },
     "fail when the EIP is outside of it, naming both": {
       cloud: withVSwitch({ cidr_block: "198.51.100.0/24" }),
@@ -98,7 +85,7 @@ describeWithTerraform("the checks of a vSwitch that is said to exist", () => {
         [
           NETWORK_INTERFACE,
           "The vSwitch vsw-bp1a is in the zone cn-hangzhou-k, and the instance i-bp1web in cn-hangzhou-h; an ENI can only " +
-            "be attached in its own zone. Give one of the instance's zone.",
+            "be attached in its own zone. Give a vSwitch of the instance's zone.",
         ],
       ],
     },
@@ -114,11 +101,11 @@ describeWithTerraform("the checks of a vSwitch that is said to exist", () => {
     },
     "say only that the instance is missing where it is": {
       cloud: cloud({ instances: [], vpcs: [], vswitches: [vswitch] }),
-      complaints: [[NETWORK_INTERFACE, INSTANCE_NOT_FOUND]],
+      complaints: [[NETWORK_INTERFACE, instanceNotFound()]],
     },
     "say only that the EIP is missing where it is": {
       cloud: cloud({ eips: [], vswitches: [vswitch] }),
-      complaints: [[NETWORK_INTERFACE, EIP_NOT_FOUND]],
+      complaints: [[NETWORK_INTERFACE, eipNotFound()]],
     },
   });
 
@@ -173,8 +160,8 @@ describeWithTerraform("the checks of a network interface that is said to exist",
       complaints: [
         [
           ASSOCIATION,
-          "The network interface eni-bp1a is not a secondary one in the VPC of the instance. Check its ID, or leave " +
-            "networkInterface out to have one made.",
+          "The network interface eni-bp1a is not a secondary one in the VPC of the instance. Check its ID, or leave it out to " +
+            "have one created.",
         ],
       ],
     },
@@ -184,7 +171,7 @@ describeWithTerraform("the checks of a network interface that is said to exist",
         [
           ASSOCIATION,
           "The network interface eni-bp1a has the primary address 10.0.0.7, not the EIP 203.0.113.106. Give one whose " +
-            "primary private address is the EIP, or leave networkInterface out to have one made.",
+            "primary private address is the EIP, or leave it out to have one created.",
         ],
       ],
     },
@@ -210,11 +197,11 @@ describeWithTerraform("the checks of a network interface that is said to exist",
     },
     "say only that the instance is missing where it is": {
       cloud: cloud({ instances: [], vpcs: [], networkInterfaces: [] }),
-      complaints: [[ASSOCIATION, INSTANCE_NOT_FOUND]],
+      complaints: [[ASSOCIATION, instanceNotFound()]],
     },
     "say only that the EIP is missing where it is": {
       cloud: withInterface({}, { eips: [] }),
-      complaints: [[ASSOCIATION, EIP_NOT_FOUND]],
+      complaints: [[ASSOCIATION, eipNotFound()]],
     },
     "fail when the EIP is bound elsewhere": {
       cloud: withInterface(
@@ -241,10 +228,7 @@ describeWithTerraform("the checks of a network interface that is said to exist",
           },
         ),
         complaints: [
-          [
-            "alicloud_ecs_network_interface_attachment.web",
-            expect.stringContaining("The instance i-bp1web has 1 of 1 network interfaces"),
-          ],
+          [ASSOCIATION, expect.stringContaining("The instance i-bp1web has 1 of 1 network interfaces")],
         ],
       },
     });

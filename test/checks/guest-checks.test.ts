@@ -3,6 +3,7 @@ import { Template } from "../support/template";
 import { describeWithTerraform, useTerraform } from "../support/terraform";
 import { plans } from "./plans";
 
+const NETWORK_INTERFACE = "alicloud_ecs_network_interface.web";
 const INVOCATION = "alicloud_ecs_invocation.web";
 
 const withGuest = (guest: string) => () =>
@@ -30,8 +31,8 @@ describeWithTerraform("the check guest-os", () => {
         cloud: instanceWith({ image_id: windows }),
         complaints: [
           [
-            INVOCATION,
-            `The instance i-bp1web was made from the image ${windows}, which is Windows, and the guest script is for ` +
+            NETWORK_INTERFACE,
+            `The instance i-bp1web was created from the image ${windows}, which is Windows, and the guest script is for ` +
               "Linux. Windows brings the NIC up by itself: set guest to none for this exposure, and verify it by hand " +
               "(docs/guest.md).",
           ],
@@ -40,9 +41,27 @@ describeWithTerraform("the check guest-os", () => {
     });
   });
 
+  describe("of an instance that gets a new EIP", () => {
+    const withNewEip = () =>
+      Template.ofConfiguration(`
+        region: cn-hangzhou
+        guest: cloud-assistant
+        exposures:
+          web: {instance: i-bp1web, eip: {create: {bandwidth: 5}}}`);
+    plans(terraform, withNewEip, {
+      "fails at plan, where Cloud Assistant would run": {
+        cloud: instanceWith({ image_id: windows, status: "Stopped" }),
+        complaints: [
+          [INVOCATION, expect.stringContaining("which is Windows") as string],
+          [INVOCATION, expect.stringContaining("is Stopped, and Cloud Assistant") as string],
+        ],
+      },
+    });
+  });
+
   describe("of an instance without it", () => {
     plans(terraform, withGuest("file"), {
-      "is not made": { cloud: instanceWith({ image_id: windows }) },
+      "is not checked": { cloud: instanceWith({ image_id: windows }) },
     });
   });
 });
@@ -60,7 +79,7 @@ describeWithTerraform("the check guest-running", () => {
       cloud: instanceWith({ status: "Stopped" }),
       complaints: [
         [
-          INVOCATION,
+          NETWORK_INTERFACE,
           "The instance i-bp1web is Stopped, and Cloud Assistant runs the guest script only while it is Running. " +
             "Start the instance, or set guest to none for now.",
         ],

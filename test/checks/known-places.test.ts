@@ -71,7 +71,7 @@ describeWithTerraform("where places are known at synth", () => {
     [
       "an ENI with another address",
       () => onNetworkInterface({ primaryIpAddress: "203.0.113.107" }),
-      /The network interface has the primary address 203\.0\.113\.107, not the EIP 203\.0\.113\.106/,
+      /the ENI has the primary address 203\.0\.113\.107, not the EIP 203\.0\.113\.106/,
     ],
   ])("fails for %s", (_, template, message) => {
     expect(template).toThrow(ExposureError);

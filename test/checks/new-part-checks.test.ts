@@ -1,7 +1,9 @@
+import { CreatedInstance, Eip, ExposedEip, Network } from "../../lib";
 import { cloud, EIP, INSTANCE, VPC } from "../constructs/cloud";
 import { applyInCloud } from "../support/mock-cloud";
 import { Template } from "../support/template";
 import { describeWithTerraform, useTerraform } from "../support/terraform";
+import { instanceNotFound } from "./messages";
 import { plans } from "./plans";
 
 const IMAGE = "aliyun_3_x64_20G_alibase_20260101.vhd";
@@ -16,11 +18,11 @@ const prepared = (exposures: string, settings = "", top = "") => `
 
 describeWithTerraform("the check eni-quota of a new instance", () => {
   const terraform = useTerraform();
-  const ATTACHMENT = "alicloud_ecs_network_interface_attachment.";
+  const NETWORK_INTERFACE = "alicloud_ecs_network_interface.";
   const allows = (eni_quantity: number) => cloud({ instanceTypes: [{ id: "ecs.g7.large", eni_quantity }] });
   const full = (quantity: number) =>
-    `The new instance has 1 of ${quantity} network interfaces (type ecs.g7.large), not counting those for the 2 EIPs that ` +
-    "this stack exposes on it. Detach others, or choose an instance type that allows more.";
+    `The instance app takes ${quantity} network interfaces (type ecs.g7.large): it needs the primary one, and 2 for EIPs ` +
+    "that are exposed on it here. Expose fewer EIPs on it, or choose an instance type that allows more.";
 
   plans(
     terraform,
@@ -35,13 +37,47 @@ describeWithTerraform("the check eni-quota of a new instance", () => {
       "fails when the type allows fewer, before anything is made": {
         cloud: allows(2),
         complaints: [
-          [`${ATTACHMENT}web`, full(2)],
-          [`${ATTACHMENT}ftp`, full(2)],
+          [`${NETWORK_INTERFACE}web`, full(2)],
+          [`${NETWORK_INTERFACE}ftp`, full(2)],
         ],
       },
       "holds when the type is not found": { cloud: cloud({ instanceTypes: [] }) },
     },
   );
+});
+
+describeWithTerraform("the check hot-plug of a new instance", () => {
+  const terraform = useTerraform();
+  const exposedOn = (instanceType: string) => () =>
+    Template.ofLibrary((stack) => {
+      const network = new Network(stack, "Network", { zoneId: "cn-hangzhou-h", namePrefix: "demo" });
+      const instance = new CreatedInstance(stack, "app", {
+        network,
+        instanceType,
+        imageId: IMAGE,
+        name: "app",
+      });
+      new ExposedEip(stack, "web", { instance, eip: Eip.fromAddress(stack, "Eip", EIP.ip_address) });
+    });
+
+  describe("of a type with hot-plug", () => {
+    plans(terraform, exposedOn("ecs.g7.large"), { passes: { cloud: cloud() } });
+  });
+
+  describe("of a type without hot-plug", () => {
+    plans(terraform, exposedOn("ecs.t6-c1m1.large"), {
+      "fails, since the instance runs once it is there": {
+        cloud: cloud(),
+        complaints: [
+          [
+            "alicloud_ecs_network_interface.web_NetworkInterface",
+            "The instance app runs once it is created, and its type ecs.t6-c1m1.large takes a network interface only while " +
+              "it is Stopped. Choose another instance type.",
+          ],
+        ],
+      },
+    });
+  });
 });
 
 describe("the check block-quota of a new VPC", () => {
@@ -81,15 +117,15 @@ describeWithTerraform("the check block-quota of new EIPs", () => {
         // The other one waits for this one.
         complaints: ["ftp"].map((key) => [
           `alicloud_vpc_ipv4_cidr_block.${key}`,
-          "The VPC vpc-bp1a would have 2 secondary CIDR blocks (all of this stack), and may have 1. Remove one, or have the " +
-            "quota vpc_quota_secondary_cidr_num raised and set blocksPerVpc to it.",
+          "The VPC vpc-bp1a would have 2 secondary CIDR blocks by this configuration alone, and may have 1. Remove one, or have " +
+            "the quota vpc_quota_secondary_cidr_num raised, and raise the number of blocks per VPC here with it.",
         ]),
       },
       "says only that the instance is missing where it is": {
         cloud: cloud({ instances: [], vpcs: [] }),
-        complaints: ["ftp"].map((key) => [
-          `alicloud_vpc_ipv4_cidr_block.${key}`,
-          expect.stringContaining("The instance i-bp1web was not found") as string,
+        complaints: ["ftp", "web"].map((key) => [
+          `alicloud_ecs_network_interface.${key}`,
+          instanceNotFound(),
         ]),
       },
     },
@@ -149,6 +185,42 @@ describeWithTerraform("the check block-overlap of a new VPC", () => {
   });
 });
 
+describeWithTerraform("the check block-overlap of two blocks in a new VPC", () => {
+  const terraform = useTerraform();
+  const exposures = (second: string) =>
+    prepared(
+      `{web: {instance: {prepared: app}, eip: eip-bp1web}, ftp: {instance: {prepared: app}, eip: ${second}}}`,
+    );
+  const eips = (ip_address: string) =>
+    cloud({ eips: [EIP, { ...EIP, allocation_id: "eip-bp1ftp", ip_address }] });
+  const overlaps = (key: string, range: string, other: string) =>
+    [
+      `alicloud_vpc_ipv4_cidr_block.${key}`,
+      `The secondary CIDR block ${range} overlaps ${other}, which is added to the same VPC here. Give their exposures the ` +
+        "same block and vSwitch. In a configuration file, EIPs that are given by address share a block by themselves.",
+    ] as const;
+
+  describe("of EIPs by allocation ID", () => {
+    plans(terraform, () => Template.ofConfiguration(exposures("eip-bp1ftp")), {
+      "passes when they lie apart": { cloud: eips("198.51.100.7") },
+      "fails when they overlap, although the VPC is unknown yet": {
+        cloud: eips("203.0.113.125"),
+        // That of the other one waits for it.
+        complaints: [overlaps("ftp", "203.0.113.0/24", "203.0.113.96/28")],
+      },
+    });
+  });
+
+  describe("of which one is planned", () => {
+    plans(terraform, () => Template.ofConfiguration(exposures("203.0.113.107")), {
+      "fails when the derived one is the same": {
+        cloud: eips("203.0.113.107"),
+        complaints: [overlaps("web", "203.0.113.96/28", "203.0.113.96/28")],
+      },
+    });
+  });
+});
+
 describeWithTerraform("the checks of a prepared instance in a VPC that exists", () => {
   const terraform = useTerraform();
   const vswitch = {
@@ -181,12 +253,9 @@ describeWithTerraform("the checks of a prepared instance in a VPC that exists", 
         complaints: [
           [
             "alicloud_ecs_network_interface.web",
-            "The vSwitch vsw-bp1a is in the zone cn-hangzhou-k, and the instance in cn-hangzhou-h; an ENI can only be attached " +
-              "in its own zone. Give one of the instance's zone.",
-          ],
-          [
-            "alicloud_ecs_network_interface.web",
             "The vSwitch vsw-bp1a is in the VPC vpc-bp1b, and the instance in vpc-bp1a. Give a vSwitch of the instance's VPC.",
+            "The vSwitch vsw-bp1a is in the zone cn-hangzhou-k, and the instance in cn-hangzhou-h; an ENI can only be attached " +
+              "in its own zone. Give a vSwitch of the instance's zone.",
           ],
         ],
       },

@@ -2,28 +2,20 @@ import { DataAlicloudVpcs } from "@cdktf/provider-alicloud/lib/data-alicloud-vpc
 import { DataAlicloudVswitches } from "@cdktf/provider-alicloud/lib/data-alicloud-vswitches";
 
 import { EcsInstance, Eip, ExposedEip, SecondaryCidrBlock, Vpc, VSwitch } from "../../lib";
-import { type MockCloud, runInClouds } from "../support/mock-cloud";
+import { eipNotFound, instanceNotFound } from "../checks/messages";
+import { type PlanCase, plans } from "../checks/plans";
+import type { MockCloud } from "../support/mock-cloud";
 import { Template } from "../support/template";
-import { describeWithTerraform, type TestRun, useTerraform } from "../support/terraform";
+import { describeWithTerraform, useTerraform } from "../support/terraform";
 import { cloud, EIP, INSTANCE, NETWORK_INTERFACE, VPC } from "./cloud";
 
-/** What a plan complains of: the address and the message of each condition that does not hold. */
-type Complaints = readonly (readonly [address: string, message: string])[];
+const NOT_ALLOWED = (block: string) =>
+  `${block} cannot be a secondary CIDR block. Allowed is a network address with a prefix length from /16 to /28, outside ` +
+  "0.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16, 224.0.0.0/4. Choose another EIP or another range.";
 
-interface Case {
-  readonly cloud: MockCloud;
-  /** @default - none: the plan succeeds */
-  readonly complaints?: Complaints;
-}
-
-const NOT_FOUND = {
-  instance:
-    "The instance i-bp1web was not found in this region. " +
-    "Check its ID, and that the region and the account of the provider are those of the instance.",
-  eip: (name: string) =>
-    `The EIP ${name} was not found in this region. ` +
-    "Check it, and that the region and the account of the provider are those of the EIP.",
-};
+const SIBLING_OVERLAP = (block: string, other: string) =>
+  `The secondary CIDR block ${block} overlaps ${other}, which is added to the same VPC here. Give their exposures in ` +
+  "vpc-bp1a the same block and vSwitch. In a configuration file, EIPs that are given by address share a block by themselves.";
 
 const OVERLAP = (block: string, others: string) =>
   `The secondary CIDR block ${block} overlaps ${others}, which the VPC vpc-bp1a already has. ` +
@@ -31,35 +23,6 @@ const OVERLAP = (block: string, others: string) =>
 
 describeWithTerraform("a plan", () => {
   const terraform = useTerraform();
-
-  /**
-   * Plans a template in several clouds, and compares all that Terraform says with what is expected. Addresses are compared
-   * without the hash that cdktf's own stacks put at their end.
-   */
-  function plans(makeTemplate: () => Template, cases: Readonly<Record<string, Case>>): void {
-    let runs: Record<string, TestRun>;
-
-    beforeAll(async () => {
-      const clouds = Object.fromEntries(Object.entries(cases).map(([name, { cloud }]) => [name, cloud]));
-      runs = await runInClouds(await terraform.workspace(makeTemplate().text), "plan", clouds);
-    });
-
-    it.each(Object.entries(cases))("%s", (name, { complaints = [] }) => {
-      const { status, diagnostics = [] } = runs[name] ?? {};
-      const said = diagnostics.map(({ severity, summary, address, detail }) => [
-        `${severity}: ${summary}`,
-        address?.replace(/_[0-9A-F]{8}$/, ""),
-        detail,
-      ]);
-      const expected = complaints.map(([address, message]) => [
-        "error: Resource precondition failed",
-        address,
-        message,
-      ]);
-      expect(said.sort()).toEqual(expected.sort());
-      expect(status).toBe(complaints.length === 0 ? "pass" : "error");
-    });
-  }
 
   describe("for an EIP by address", () => {
     const block = "alicloud_vpc_ipv4_cidr_block.cidr-203-0-113-96-28";
@@ -72,10 +35,11 @@ describeWithTerraform("a plan", () => {
     };
     const groups = (count: number) =>
       `The ENI would get ${count} security groups; it takes one to five. ` +
-      "Give it its own with securityGroups instead of those of the instance.";
+      "Give the exposure security groups of its own instead of those of the instance.";
     const onNetworkInterface = { ...EIP, instance_id: "eni-bp1web", instance_type: "NetworkInterface" };
 
     plans(
+      terraform,
       () =>
         Template.ofConfiguration(
           "{region: cn-hangzhou, exposures: {web: {instance: i-bp1web, eip: 203.0.113.106}}}",
@@ -84,15 +48,15 @@ describeWithTerraform("a plan", () => {
         "passes when everything is as it should be": { cloud: cloud() },
         "fails when the instance is not found": {
           cloud: cloud({ instances: [], vpcs: [] }),
-          complaints: [[block, NOT_FOUND.instance]],
+          complaints: [[networkInterface, instanceNotFound()]],
         },
         "fails when the EIP is not found, naming its address": {
           cloud: cloud({ eips: [] }),
-          complaints: [[networkInterface, NOT_FOUND.eip("203.0.113.106")]],
+          complaints: [[networkInterface, eipNotFound()]],
         },
-        "fails when neither is found, naming the instance first": {
+        "fails when neither is found, naming both": {
           cloud: cloud({ instances: [], vpcs: [], eips: [] }),
-          complaints: [[block, NOT_FOUND.instance]],
+          complaints: [[networkInterface, instanceNotFound(), eipNotFound()]],
         },
         "fails when the EIP is bound to an ECS instance": {
           cloud: cloud({ eips: [{ ...EIP, instance_id: "i-bp1other", instance_type: "EcsInstance" }] }),
@@ -133,7 +97,7 @@ describeWithTerraform("a plan", () => {
           cloud: cloud({
             vpcs: [{ ...VPC, secondary_cidr_blocks: ["203.0.113.104/29", "203.0.0.0/16", "192.0.2.0/24"] }],
           }),
-          complaints: [[block, OVERLAP("203.0.113.96/28", "203.0.113.104/29, 203.0.0.0/16")]],
+          complaints: [[block, OVERLAP("203.0.113.96/28", "203.0.0.0/16, 203.0.113.104/29")]],
         },
         "passes when the instance has one security group": { cloud: withGroups(1) },
         "passes when the instance has five security groups": { cloud: withGroups(5) },
@@ -147,10 +111,7 @@ describeWithTerraform("a plan", () => {
         },
         "reports what is wrong with an ENI all at once": {
           cloud: cloud({ eips: [], instances: [{ ...INSTANCE, security_groups: [] }] }),
-          complaints: [
-            [networkInterface, NOT_FOUND.eip("203.0.113.106")],
-            [networkInterface, groups(0)],
-          ],
+          complaints: [[networkInterface, eipNotFound(), groups(0)]],
         },
       },
     );
@@ -158,12 +119,14 @@ describeWithTerraform("a plan", () => {
 
   describe("for an EIP by allocation ID", () => {
     const block = "alicloud_vpc_ipv4_cidr_block.web";
+    const networkInterface = "alicloud_ecs_network_interface.web";
     const at = (ip_address: string) => cloud({ eips: [{ ...EIP, ip_address }] });
     const unplaceable = (address: string) =>
       `No secondary CIDR block of /16 to /28 can hold the EIP ${address}: it is the first or among the last three ` +
       "addresses of each, and Alibaba Cloud reserves these. Choose another EIP.";
 
     plans(
+      terraform,
       () =>
         Template.ofConfiguration(
           "{region: cn-hangzhou, exposures: {web: {instance: i-bp1web, eip: eip-bp1web}}}",
@@ -179,24 +142,21 @@ describeWithTerraform("a plan", () => {
         },
         "fails when the instance is not found": {
           cloud: cloud({ instances: [], vpcs: [] }),
-          complaints: [[block, NOT_FOUND.instance]],
+          complaints: [[networkInterface, instanceNotFound()]],
         },
         "fails when the EIP is not found, naming its ID": {
           cloud: cloud({ eips: [] }),
-          complaints: [[block, NOT_FOUND.eip("eip-bp1web")]],
+          complaints: [[networkInterface, eipNotFound("eip-bp1web")]],
         },
         "fails when neither is found, naming both": {
           cloud: cloud({ instances: [], vpcs: [], eips: [] }),
-          complaints: [
-            [block, NOT_FOUND.instance],
-            [block, NOT_FOUND.eip("eip-bp1web")],
-          ],
+          complaints: [[networkInterface, instanceNotFound(), eipNotFound("eip-bp1web")]],
         },
         "fails when the EIP is bound to an ECS instance": {
           cloud: cloud({ eips: [{ ...EIP, instance_id: "i-bp1other", instance_type: "EcsInstance" }] }),
           complaints: [
             [
-              block,
+              networkInterface,
               "The EIP eip-bp1web is bound to i-bp1other (EcsInstance). Unbind it there first, or choose another EIP.",
             ],
           ],
@@ -216,21 +176,15 @@ describeWithTerraform("a plan", () => {
         "passes when the EIP needs a /17": { cloud: at("198.51.128.0") },
         "fails when no block can hold the EIP because it is the last address of each": {
           cloud: at("198.51.255.255"),
-          complaints: [[block, unplaceable("198.51.255.255")]],
+          complaints: [[networkInterface, unplaceable("198.51.255.255")]],
         },
         "fails when no block can hold the EIP because it is the first address of each": {
           cloud: at("198.51.0.0"),
-          complaints: [[block, unplaceable("198.51.0.0")]],
+          complaints: [[networkInterface, unplaceable("198.51.0.0")]],
         },
         "fails when Alibaba Cloud forbids the block": {
           cloud: at("100.64.0.10"),
-          complaints: [
-            [
-              block,
-              "100.64.0.0/28 cannot be a secondary CIDR block. Allowed is a network address with a mask from /16 to " +
-                "/28, outside 0.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16, 224.0.0.0/4.",
-            ],
-          ],
+          complaints: [[block, NOT_ALLOWED("100.64.0.0/28")]],
         },
       },
     );
@@ -239,7 +193,7 @@ describeWithTerraform("a plan", () => {
   describe("for an EIP by allocation ID in a vSwitch given by hand", () => {
     const networkInterface = "alicloud_ecs_network_interface.web";
     const at = (ip_address: string) => cloud({ eips: [{ ...EIP, ip_address }] });
-    const misplaced = (address: string): Case => ({
+    const misplaced = (address: string): PlanCase => ({
       cloud: at(address),
       complaints: [
         [
@@ -251,6 +205,7 @@ describeWithTerraform("a plan", () => {
     });
 
     plans(
+      terraform,
       () =>
         Template.ofConfiguration(
           "{region: cn-hangzhou, exposures: {web: {instance: i-bp1web, eip: eip-bp1web, " +
@@ -266,7 +221,7 @@ describeWithTerraform("a plan", () => {
         "fails when it lies outside of the block": misplaced("198.51.100.97"),
         "fails when the EIP is not found, and says only that": {
           cloud: cloud({ eips: [] }),
-          complaints: [[networkInterface, NOT_FOUND.eip("eip-bp1web")]],
+          complaints: [[networkInterface, eipNotFound("eip-bp1web")]],
         },
       },
     );
@@ -281,6 +236,7 @@ describeWithTerraform("a plan", () => {
       cloud({ eips, instances: instances.map((one) => ({ ...one })) });
 
     plans(
+      terraform,
       () =>
         Template.ofConfiguration(`
           region: cn-hangzhou
@@ -294,9 +250,9 @@ describeWithTerraform("a plan", () => {
           complaints: [
             [
               block,
-              "The exposures web, mail share the block 203.0.113.96/28, but their instances are in different VPCs " +
-                "(vpc-bp1a, vpc-bp1b). Give every exposure its vpc in the configuration, so that the blocks are " +
-                "planned for each VPC.",
+              "The exposures mail, web share the block 203.0.113.96/28, but their instances are in different VPCs " +
+                "(vpc-bp1b, vpc-bp1a). Plan the blocks for each VPC: name the VPC of every exposure in the configuration " +
+                "file, or call the module once for each VPC.",
             ],
           ],
         },
@@ -305,20 +261,20 @@ describeWithTerraform("a plan", () => {
           complaints: [
             [
               vswitch,
-              "The exposures web, mail share the vSwitch 203.0.113.104/29, but their instances are in different zones " +
-                "(cn-hangzhou-h, cn-hangzhou-k). Use EIPs that are farther apart, or instances of one zone.",
+              "The exposures mail, web share the vSwitch 203.0.113.104/29, but their instances are in different zones " +
+                "(cn-hangzhou-k, cn-hangzhou-h). Use EIPs that are farther apart, or instances of one zone.",
             ],
           ],
         },
         "fails when one instance is not found, naming only that": {
           cloud: withInstances(mail),
-          complaints: [[block, NOT_FOUND.instance]],
+          complaints: [["alicloud_ecs_network_interface.web", instanceNotFound()]],
         },
         "fails when no instance is found, naming all of them": {
           cloud: cloud({ eips, instances: [], vpcs: [] }),
           complaints: [
-            [block, NOT_FOUND.instance],
-            [block, NOT_FOUND.instance.replace("i-bp1web", "i-bp1mail")],
+            ["alicloud_ecs_network_interface.web", instanceNotFound()],
+            ["alicloud_ecs_network_interface.mail", instanceNotFound("i-bp1mail")],
           ],
         },
       },
@@ -336,6 +292,7 @@ describeWithTerraform("a plan", () => {
       });
 
     plans(
+      terraform,
       () =>
         Template.ofConfiguration(`
           region: cn-hangzhou
@@ -351,16 +308,22 @@ describeWithTerraform("a plan", () => {
           cloud: at("203.0.113.125"),
           complaints: [
             [
-              "alicloud_vpc_ipv4_cidr_block.web",
-              "The secondary CIDR block 203.0.113.96/28 overlaps 203.0.113.0/24, which this stack also adds to the VPC " +
-                "vpc-bp1a. Give their EIPs by address instead of by allocation ID, so that they share a block, or give " +
-                "them the same block and vSwitch.",
+              // That of web waits for it.
+              "alicloud_vpc_ipv4_cidr_block.mail",
+              SIBLING_OVERLAP("203.0.113.0/24", "203.0.113.96/28"),
             ],
+          ],
+        },
+        "passes the overlap check where neither EIP is found, and says only that": {
+          cloud: cloud({ eips: [], instances: [INSTANCE, mailInstance] }),
+          complaints: [
+            ["alicloud_ecs_network_interface.web", eipNotFound("eip-bp1web")],
+            ["alicloud_ecs_network_interface.mail", eipNotFound("eip-bp1mail")],
           ],
         },
         "passes the overlap check where one of the EIPs is not found, and says only that": {
           cloud: cloud({ eips: [EIP], instances: [INSTANCE, mailInstance] }),
-          complaints: [["alicloud_vpc_ipv4_cidr_block.mail", NOT_FOUND.eip("eip-bp1mail")]],
+          complaints: [["alicloud_ecs_network_interface.mail", eipNotFound("eip-bp1mail")]],
         },
       },
     );
@@ -373,28 +336,23 @@ describeWithTerraform("a plan", () => {
         alicloud_vswitches: { vswitches: [{ cidr_block: vswitch }] },
       },
     });
-    const refusedBlock = (range: string): Case => ({
+    const refusedBlock = (range: string): PlanCase => ({
       cloud: ranges(range, range),
-      complaints: [
-        [
-          "alicloud_vpc_ipv4_cidr_block.block",
-          `${range} cannot be a secondary CIDR block. Allowed is a network address with a mask from /16 to /28, ` +
-            "outside 0.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16, 224.0.0.0/4.",
-        ],
-      ],
+      complaints: [["alicloud_vpc_ipv4_cidr_block.block", NOT_ALLOWED(range)]],
     });
-    const refusedVSwitch = (range: string): Case => ({
+    const refusedVSwitch = (range: string): PlanCase => ({
       cloud: ranges("203.0.113.0/24", range),
       complaints: [
         [
           "alicloud_vswitch.vswitch",
           `${range} cannot be a vSwitch in the block 203.0.113.0/24. Allowed is a network address inside the block, ` +
-            "with a mask of at most /29.",
+            "with a prefix length of at most /29.",
         ],
       ],
     });
 
     plans(
+      terraform,
       () =>
         Template.ofLibrary((stack) => {
           const block = new SecondaryCidrBlock(stack, "block", {
@@ -427,6 +385,7 @@ describeWithTerraform("a plan", () => {
   describe("in a stack of cdktf's own class, with a vSwitch of which only the ID is known", () => {
     const networkInterface = "alicloud_ecs_network_interface.web_NetworkInterface";
     plans(
+      terraform,
       () =>
         Template.ofLibrary((stack) => {
           new ExposedEip(stack, "web", {
@@ -439,10 +398,7 @@ describeWithTerraform("a plan", () => {
         "passes when everything is as it should be": { cloud: cloud() },
         "fails when instance and EIP are not found, and says only that": {
           cloud: cloud({ instances: [], vpcs: [], eips: [] }),
-          complaints: [
-            [networkInterface, NOT_FOUND.instance],
-            [networkInterface, NOT_FOUND.eip("203.0.113.106")],
-          ],
+          complaints: [[networkInterface, instanceNotFound(), eipNotFound()]],
         },
       },
     );
@@ -450,6 +406,7 @@ describeWithTerraform("a plan", () => {
 
   describe("for blocks of a stack that are given by hand", () => {
     plans(
+      terraform,
       () =>
         Template.ofLibrary((stack) => {
           for (const key of ["web", "mail"]) {
@@ -470,10 +427,9 @@ describeWithTerraform("a plan", () => {
           cloud: cloud({ instances: [INSTANCE, { ...INSTANCE, id: "i-bp1mail" }] }),
           complaints: [
             [
-              "alicloud_vpc_ipv4_cidr_block.mail",
-              "The secondary CIDR block 203.0.113.0/24 overlaps 203.0.113.96/28, which this stack also adds to the VPC " +
-                "vpc-bp1a. Give their EIPs by address instead of by allocation ID, so that they share a block, or give " +
-                "them the same block and vSwitch.",
+              // That of mail waits for it.
+              "alicloud_vpc_ipv4_cidr_block.web",
+              SIBLING_OVERLAP("203.0.113.96/28", "203.0.113.0/24"),
             ],
           ],
         },

@@ -116,7 +116,10 @@ locals {
   }
   security_group_egress = {
     for key, egress in local.egress : key => {
-      holds = length(local.groups[key].types) != 1 || (
+      # What is not known of a group is taken for good; no group, and groups of both types, are other problems.
+      holds = (
+        length(local.groups[key].known) < length(local.groups[key].ids) ||
+        length(local.groups[key].types) != 1 ||
         length(egress.drops) == 0 && contains(local.groups[key].types, "normal") ||
         anytrue([for priority in egress.accepts : priority < min(101, egress.drops...)])
       )
@@ -126,14 +129,24 @@ locals {
     && !contains(var.skip_checks, "security-group-egress") # if module
   }
 
-  # The ENIs of each instance beside those for its EIPs here: the primary one, and secondary ones.
-  eips_on = {
-    for key, row in local.rows : row.instance_id => local.exposed_addresses[key]...
+  # The EIPs that are exposed on the instance of each exposure. The address of a new one is unknown until it is there: the others
+  # are counted without it, and its ENI, once there is one, is beside theirs.
+  exposures_on = {
+    for key, row in local.rows : row.instance_id => key...
     if row.instance_id != null # if declared_instance
   }
+  eips_on_instance = {
+    for key, row in local.rows : key => [
+      for other in local.exposures_on[row.instance_id] : local.exposed_addresses[other]
+      if contains(keys(local.new_addresses), key) || !contains(keys(local.new_addresses), other) # if new_eip
+    ]
+    if row.instance_id != null # if declared_instance
+  }
+  # The ENIs of the instance beside those for these EIPs: the primary one, and secondary ones.
   other_network_interfaces = {
-    for id, eips in local.eips_on : id => 1 + length([
-      for one in try(local.network_interfaces_by_instance[id], []) : one if !contains(eips, one.primary_ip_address)
+    for key, eips in local.eips_on_instance : key => 1 + length([
+      for one in try(local.network_interfaces_by_instance[local.rows[key].instance_id], []) : one
+      if !contains(eips, one.primary_ip_address)
     ])
   }
   # A type that is no longer sold is not found, and then nothing is known of its quota.
@@ -147,8 +160,8 @@ locals {
   eni_quota = {
     for key, row in local.rows : key => {
       alone   = true # if module
-      holds   = local.other_network_interfaces[row.instance_id] + length(local.eips_on[row.instance_id]) <= local.eni_quota_of[key]
-      problem = "The instance ${row.instance_id} has ${local.other_network_interfaces[row.instance_id]} of ${local.eni_quota_of[key]} network interfaces (type ${local.found[key].instance.instance_type}), not counting those for the ${length(local.eips_on[row.instance_id])} EIPs that are exposed on it here. Detach others, or choose an instance type that allows more."
+      holds   = local.other_network_interfaces[key] + length(local.eips_on_instance[key]) <= local.eni_quota_of[key]
+      problem = "The instance ${row.instance_id} has ${local.other_network_interfaces[key]} of ${local.eni_quota_of[key]} network interfaces (type ${local.found[key].instance.instance_type}), and needs ${length(local.eips_on_instance[key])} beside them for the EIPs that are exposed on it here. Detach others, or choose an instance type that allows more."
     }
     if row.instance_id != null                 # if declared_instance
     && !contains(var.skip_checks, "eni-quota") # if module
@@ -157,16 +170,18 @@ locals {
   declared_instance_eni_quota = {
     for key, row in local.rows : key => {
       holds   = 1 + length(local.exposures_on_declared[row.declared_instance]) <= local.eni_quota_of[key]
-      problem = "The instance ${row.declared_instance} takes ${local.eni_quota_of[key]} network interfaces (type ${row.instance_type}): the primary one, and those for the ${length(local.exposures_on_declared[row.declared_instance])} EIPs that are exposed on it are more. Expose fewer EIPs on it, or choose an instance type that allows more."
+      problem = "The instance ${row.declared_instance} takes ${local.eni_quota_of[key]} network interfaces (type ${row.instance_type}): it needs the primary one, and ${length(local.exposures_on_declared[row.declared_instance])} for EIPs that are exposed on it here. Expose fewer EIPs on it, or choose an instance type that allows more."
     }
     if row.instance_type != null
     && !contains(var.skip_checks, "eni-quota") # if module
   }
 
-  # The instances that have the ENI of an exposure already.
-  attached_to = {
-    for key, address in local.exposed_addresses :
-    key => try(local.network_interfaces_by_address[address][*].instance_id, [])
+  # The ENIs of the instance that have the EIP already: none while the instance has no secondary ENI, whatever the EIP will be.
+  attached = {
+    for key, row in local.rows : key => [
+      for one in try(local.network_interfaces_by_instance[row.instance_id], []) : one.id
+      if one.primary_ip_address == local.exposed_addresses[key]
+    ]
   }
   hot_plug = {
     for key, row in local.rows : key => {
@@ -174,11 +189,19 @@ locals {
       holds = (
         local.found[key].instance.status == "Stopped" ||
         !contains(local.types_without_hot_plug, local.found[key].instance.instance_type) ||
-        contains(local.attached_to[key], row.instance_id)
+        length(local.attached[key]) > 0
       )
       problem = "The instance ${row.instance_id} is ${local.found[key].instance.status}, and its type ${local.found[key].instance.instance_type} takes a network interface only while it is Stopped. Stop the instance, apply, and start it again."
     }
     if row.instance_id != null                # if declared_instance
+    && !contains(var.skip_checks, "hot-plug") # if module
+  }
+  declared_instance_hot_plug = {
+    for key, row in local.rows : key => {
+      holds   = !contains(local.types_without_hot_plug, row.instance_type)
+      problem = "The instance ${row.declared_instance} runs once it is created, and its type ${row.instance_type} takes a network interface only while it is Stopped. Choose another instance type."
+    }
+    if row.instance_type != null
     && !contains(var.skip_checks, "hot-plug") # if module
   }
 }
@@ -285,7 +308,7 @@ locals {
   # Once the ENI is attached, the script has run, and a plan without changes may find the instance stopped.
   guest_running = {
     for key, row in local.rows : key => {
-      holds   = local.found[key].instance.status != "Stopped" || contains(local.attached_to[key], row.instance_id)
+      holds   = local.found[key].instance.status != "Stopped" || length(local.attached[key]) > 0
       problem = "The instance ${row.instance_id} is ${local.found[key].instance.status}, and Cloud Assistant runs the guest script only while it is Running. Start the instance, or set guest to none for now."
     }
     if row.guest == true && row.instance_id != null
@@ -296,6 +319,11 @@ locals {
 # The checks of each block.
 locals {
   existing_blocks = distinct([for key, row in local.rows : row.block if row.existing_block == true])
+  # Those whose range is unknown until something is there.
+  late_blocks = concat(
+    keys(local.new_addresses),                                    # if new_eip
+    [for name, block in local.given_blocks : name if block.late], # if given_block
+  )
 
   block_same_vpc = {
     for name, vpc_ids in local.block_vpcs : name => {
@@ -349,17 +377,30 @@ locals {
     if !contains(local.existing_blocks, name)      # if existing_block
     && !contains(var.skip_checks, "block-overlap") # if module
   }
-  # Beside the block of a new EIP, whose range is unknown until the EIP is there, only that block is compared.
+  # The other blocks here in the same VPC. Two that overlap are reported where the range is known last, so that one that is unknown
+  # before the apply leaves the others known. Blocks on one new instance are in one VPC, whatever that will be.
+  block_rank = merge(
+    { for name in keys(local.block_ranges) : name => 0 },
+    { for name in keys(local.placements) : name => 1 }, # if derived
+    { for name in local.late_blocks : name => 2 },      # if late_block
+  )
+  block_place = merge(
+    local.block_vpc,
+    local.new_places, # if declared_instance
+  )
+  new_places = {
+    for name, keys in local.blocks : name => local.rows[keys[0]].declared_instance
+    if local.block_vpc[name] == "" && local.rows[keys[0]].declared_instance != null
+  }
   siblings = {
-    for name, vpc_id in local.block_vpc : name => [
-      for other, vpc_of_other in local.block_vpc : local.block_ranges[other]
-      if other != name && vpc_id != "" && vpc_of_other == vpc_id
-      && (contains(keys(local.new_addresses), name) || !contains(keys(local.new_addresses), other)) # if new_eip
+    for name, place in local.block_place : name => [
+      for other, place_of_other in local.block_place : local.block_ranges[other]
+      if other != name && place != "" && place_of_other == place && local.block_rank[other] <= local.block_rank[name]
     ]
   }
   sibling_overlaps = {
     for name, siblings in local.siblings : name => [
-      for sibling in siblings : sibling
+      for sibling in compact(siblings) : sibling
       if length(distinct([
         for one in [local.block_ranges[name], sibling] :
         try(cidrhost("${split("/", one)[0]}/${min(split("/", local.block_ranges[name])[1], split("/", sibling)[1])}", 0), one)
@@ -370,9 +411,10 @@ locals {
     for name, overlaps in local.sibling_overlaps : name => {
       alone   = true # if module
       holds   = length(overlaps) == 0
-      problem = "The secondary CIDR block ${local.block_ranges[name]} overlaps ${join(", ", overlaps)}, which is added to the same VPC here. Give their exposures the same block and vSwitch. In a configuration file, EIPs that are given by address share a block by themselves."
+      problem = "The secondary CIDR block ${local.block_ranges[name]} overlaps ${join(", ", overlaps)}, which is added to the same VPC here. Give their exposures${local.block_vpc[name] == "" ? "" : " in ${local.block_vpc[name]}"} the same block and vSwitch. In a configuration file, EIPs that are given by address share a block by themselves."
     }
-    if !contains(var.skip_checks, "block-overlap") # if module
+    if !contains(local.existing_blocks, name)      # if existing_block
+    && !contains(var.skip_checks, "block-overlap") # if module
   }
 
   blocks_in = {
@@ -381,12 +423,20 @@ locals {
   }
   blocks_added = { for name, vpc_id in local.block_vpc : name => length(try(local.blocks_in[vpc_id], [])) }
   ranges_of_vpc = {
-    for vpc_id, names in local.blocks_in : vpc_id => distinct(concat(
+    for vpc_id, names in local.blocks_in : vpc_id => distinct(compact(concat(
       flatten(try(local.vpcs[vpc_id][*].secondary_cidr_blocks, [])),
-      [for name in names : local.block_ranges[name]],
+      [
+        for name in names : local.block_ranges[name]
+        if !contains(local.late_blocks, name) # if late_block
+      ],
+    )))
+  }
+  ranges_beside = {
+    for name, vpc_id in local.block_vpc : name => distinct(concat(
+      try(local.ranges_of_vpc[vpc_id], []),
+      [for other in try(local.blocks_in[vpc_id], []) : local.block_ranges[other] if contains(local.late_blocks, name)], # if late_block
     ))
   }
-  ranges_beside = { for name, vpc_id in local.block_vpc : name => try(local.ranges_of_vpc[vpc_id], []) }
   # The range of a new EIP's block is unknown at plan, but never the number of blocks.
   block_quota = {
     for name, vpc_id in local.block_vpc : name => {
@@ -509,6 +559,7 @@ locals {
         local.eni_quota,                    # if eni_quota
         local.declared_instance_eni_quota,  # if declared_instance_eni_quota
         local.hot_plug,                     # if hot_plug
+        local.declared_instance_hot_plug,   # if declared_instance_hot_plug
         local.vswitch_found,                # if vswitch_found
         local.vswitch_same_vpc,             # if vswitch_same_vpc
         local.vswitch_same_zone,            # if vswitch_same_zone
