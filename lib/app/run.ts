@@ -9,6 +9,7 @@ import { ExportError } from "../export/export-error";
 import { PlanError } from "../plan";
 import { refuseBrokenHcl } from "./cdktf-hcl";
 import { writeGuestFiles } from "./guest-files";
+import { copyProviderLock } from "./provider-lock-file";
 import { summary } from "./summary";
 
 /**
@@ -27,7 +28,9 @@ export function run(declare: (app: App) => (() => readonly (string | undefined)[
     refuseBrokenHcl(app);
     app.synth();
     writeGuestFiles(app);
-    const notes = (finish?.() ?? []).flatMap((note) => (note === undefined ? [] : [`${note}\n`]));
+    const notes = [...copyProviderLock(app), ...(finish?.() ?? [])].flatMap((note) =>
+      note === undefined ? [] : [`${note}\n`],
+    );
     const isRunByCli = process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS !== undefined;
     process.stdout.write(`${summary(app, isRunByCli)}${notes.join("")}`);
   });
