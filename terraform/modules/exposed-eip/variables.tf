@@ -229,7 +229,7 @@ variable "blocks_per_vpc" {
 }
 
 variable "skip_checks" {
-  description = "Names of plan-time checks to skip, from the README. Lookups that only they need are skipped with them."
+  description = "Names of plan-time checks to skip. Lookups that only they need are skipped with them."
   type        = list(string)
   default     = []
   nullable    = false

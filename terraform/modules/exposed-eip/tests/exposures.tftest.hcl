@@ -1,5 +1,4 @@
-# What the module makes of its inputs, and that each check refuses what it is for. Runs in no account: terraform test, or tofu test.
-# What is looked up is at the end of the file; a mocked lookup returns all of it, whatever it is asked for.
+# The plans that the module makes of its inputs, and one that each check refuses. Runs in no account: terraform test, or tofu test.
 
 run "creates_the_whole_chain_in_the_smallest_ranges" {
   command = plan
@@ -970,7 +969,7 @@ run "creates_new_eips" {
   }
 }
 
-# What is looked up. Complete objects, since OpenTofu takes no others.
+# Lookups. Each returns all of this, whatever it is asked for. The objects are complete, since OpenTofu takes no others.
 mock_provider "alicloud" {
   mock_data "alicloud_instances" {
     defaults = {

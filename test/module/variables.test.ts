@@ -1,0 +1,175 @@
+import { describeWithTerraform, type TestReport, useTerraform } from "../support/terraform";
+import { moduleFile, moduleFiles } from "./module-files";
+
+const WEB = { instance_id: "i-web", eip: "203.0.113.106" };
+const FTP = { instance_id: "i-ftp", eip: "203.0.113.107" };
+const MAIL = { instance_id: "i-mail", eip: "198.51.100.7" };
+const INSTANCE = { id: "i-new", vpc_id: "vpc-a", zone_id: "cn-hangzhou-h", security_group_ids: ["sg-a"] };
+
+const web = (exposure: object) => ({ exposures: { web: exposure } });
+
+/** Inputs that are refused, and what is said of them. */
+const REFUSED: readonly (readonly [inputs: object, message: string])[] = [
+  [
+    { exposures: { web_1: WEB, Ftp: FTP, ["a".repeat(41)]: MAIL } },
+    `Ftp, ${"a".repeat(41)}, web_1: the key of an exposure is lower-case letters, digits and hyphens, 1 to 40 characters, starting with a letter.`,
+  ],
+  [
+    { exposures: { web: { eip: WEB.eip }, ftp: { ...FTP, instance: INSTANCE }, mail: MAIL } },
+    "Exposures ftp, web: give either instance_id, or instance where the same apply creates it.",
+  ],
+  [web({ ...WEB, instance_id: "web" }), "web: instance_id is the ID of an ECS instance, i-…."],
+  [
+    {
+      exposures: {
+        ftp: { instance_id: "i-ftp" },
+        web: { ...WEB, new_eip: { bandwidth: 5 } },
+        mail: { ...MAIL, created_eip: { allocation_id: "eip-a", ip_address: "203.0.113.1" } },
+      },
+    },
+    "Exposures ftp, mail, web: give one of eip, new_eip (the module creates it) and created_eip (the same apply creates it).",
+  ],
+  ...["203.0.113.010", "203.0.113.1/32", "203.0.113", "eni-web", "2001:db8::1"].map(
+    (eip) =>
+      [
+        web({ ...WEB, eip }),
+        `${eip}: eip is an address such as 203.0.113.106, without leading zeros, or an allocation ID, eip-….`,
+      ] as const,
+  ),
+  [
+    { exposures: { web: WEB, ftp: { ...FTP, eip: WEB.eip } } },
+    "Several exposures have the same EIP; give each an EIP of its own.",
+  ],
+  ...[0, 201, 2.5].map(
+    (bandwidth) =>
+      [
+        web({ instance_id: "i-web", new_eip: { bandwidth } }),
+        "Exposures web: the bandwidth of new_eip is a whole number from 1 to 200, in Mbit/s.",
+      ] as const,
+  ),
+  [
+    web({ instance_id: "i-web", new_eip: { bandwidth: 5, isp: "ChinaNet" } }),
+    "The isp of new_eip is BGP or BGP_PRO.",
+  ],
+  [
+    web({ instance_id: "i-web", new_eip: { bandwidth: 5, internet_charge_type: "Free" } }),
+    "The internet_charge_type of new_eip is PayByTraffic or PayByBandwidth.",
+  ],
+  [
+    {
+      exposures: {
+        web: { ...WEB, block: "203.0.113.96/28", vswitch_id: "vsw-a" },
+        ftp: { ...FTP, vswitch_id: "vsw-a", network_interface_id: "eni-a" },
+      },
+    },
+    "Exposures ftp, web: give at most one of block, vswitch_id, created_vswitch and network_interface_id: a vSwitch has its block, and an ENI its vSwitch.",
+  ],
+  ...[{ block: "203.0.113.96/28" }, { vswitch_id: "vsw-a" }].map(
+    (place) =>
+      [
+        web({ instance_id: "i-web", new_eip: { bandwidth: 5 }, ...place }),
+        "With new_eip, leave out block, vswitch_id, created_vswitch and network_interface_id: Alibaba Cloud chooses the address.",
+      ] as const,
+  ),
+  [
+    { exposures: { web: { ...WEB, vswitch: "203.0.113.104/29" }, ftp: { ...FTP, existing_block: true } } },
+    "Exposures ftp, web: vswitch and existing_block require block.",
+  ],
+  ...["203.0.113.106/28", "203.0.113.96", "203.0.113.096/28", "all"].map(
+    (block) =>
+      [
+        web({ ...WEB, block }),
+        `${block}: block and vswitch are network addresses with a prefix length, such as 203.0.113.96/28.`,
+      ] as const,
+  ),
+  [
+    {
+      exposures: {
+        web: { ...WEB, block: "203.0.113.96/28", vswitch: "203.0.113.104/29" },
+        ftp: { ...FTP, block: "203.0.113.0/24", vswitch: "203.0.113.104/29" },
+      },
+    },
+    "Exposures with the same vswitch have the same block.",
+  ],
+  [
+    {
+      exposures: {
+        web: { ...WEB, block: "203.0.113.96/28", existing_block: true },
+        ftp: { ...FTP, block: "203.0.113.96/28" },
+      },
+    },
+    "Exposures with the same block have the same existing_block.",
+  ],
+  [web({ ...WEB, vswitch_id: "203.0.113.96/28" }), "vswitch_id is the ID of a vSwitch, vsw-…."],
+  [web({ ...WEB, network_interface_id: "eth1" }), "network_interface_id is the ID of an ENI, eni-…."],
+  [
+    web({ ...WEB, network_interface_id: "eni-a", security_group_ids: ["sg-a"] }),
+    "With network_interface_id, give the EIP that is its primary address as eip, and no security groups: the ENI has its own.",
+  ],
+  ...[
+    { security_group_ids: [] },
+    { security_group_ids: ["sg-a", "sg-b", "sg-c", "sg-d"], created_security_group_ids: ["sg-e", "sg-f"] },
+  ].map(
+    (groups) =>
+      [
+        web({ ...WEB, ...groups }),
+        "security_group_ids and created_security_group_ids together are one to five groups; without both, the ENI gets those of the instance.",
+      ] as const,
+  ),
+  [web({ ...WEB, security_group_ids: ["web"] }), "security_group_ids are the IDs of security groups, sg-…."],
+  [web({ ...WEB, vpc_id: "main" }), "vpc_id is the ID of a VPC, vpc-…."],
+  [web({ ...WEB, zone_id: "h" }), "zone_id is the ID of a zone, such as cn-hangzhou-h."],
+  ...["1web", "web team", "a".repeat(41), ""].map(
+    (name_prefix) =>
+      [
+        { ...web(WEB), name_prefix },
+        "name_prefix is 1 to 40 letters, digits, hyphens and underscores, starting with a letter.",
+      ] as const,
+  ),
+  ...[{ "acs:team": "a" }, { team: "https://a" }, { " team": "a" }, { team: "a".repeat(129) }].map(
+    (tags) =>
+      [
+        { ...web(WEB), tags },
+        "tags are at most 20, with keys of 1 to 128 characters without space at their ends and values of 0 to 128; keys do not begin with aliyun, neither begins with acs: or has http:// or https:// in it.",
+      ] as const,
+  ),
+  ...[0, 1.5].map(
+    (blocks_per_vpc) =>
+      [{ ...web(WEB), blocks_per_vpc }, "blocks_per_vpc is a whole number, 1 at least."] as const,
+  ),
+  [
+    { ...web(WEB), skip_checks: ["eni-quotas"] },
+    "skip_checks takes names of checks, as the README has them: eni-quota, for example.",
+  ],
+];
+
+describeWithTerraform("the inputs of the module", () => {
+  const terraform = useTerraform();
+  let report: TestReport;
+
+  beforeAll(async () => {
+    const workspace = await terraform.workspace({}, moduleFiles());
+    const files = REFUSED.map(([variables], i) => [
+      `tests/case-${i}.tftest.json`,
+      { mock_provider: { alicloud: {} }, run: { inputs: { command: "plan", variables } } },
+    ]);
+    report = await workspace.test(Object.fromEntries(files) as Record<string, object>);
+  });
+
+  test("are all tried here: a bad value for each validation", () => {
+    const rules = Object.values(report).flatMap(({ inputs }) =>
+      (inputs?.diagnostics ?? []).map(({ detail }) => /validation rule at (\S+)/.exec(detail)?.[1]),
+    );
+    const validations = moduleFile("variables.tf").match(/^ {2}validation \{$/gm) ?? [];
+    expect(new Set(rules).size).toBe(validations.length);
+  });
+
+  test.each(REFUSED.map(([inputs, message], i) => [JSON.stringify(inputs), message, i] as const))(
+    "%s are refused: %s",
+    (_, message, i) => {
+      const { status, diagnostics = [] } = report[`tests/case-${i}.tftest.json`]?.inputs ?? {};
+      const said = diagnostics.map(({ detail }) => detail.replace(/\n\nThis was checked by[\s\S]*/, ""));
+      expect({ status, said }).toEqual({ status: "error", said: [message] });
+    },
+  );
+});
