@@ -70,8 +70,13 @@ export function knownThings({ exposures }: Configuration): KnownThings {
  * @param synthesized the content of `cdk.tf.json`
  */
 export function cloudFor(synthesized: string, known: KnownThings = {}): MockCloud {
-  const { data = {}, resource = {} } = JSON.parse(synthesized) as { data?: LookUps; resource?: LookUps };
-  const instances = asked(data, "alicloud_instances", "ids").map((id) => {
+  const { data = {}, resource = {}, locals = {} } = JSON.parse(synthesized) as Synthesized;
+  const rows = Object.values(locals.exposures ?? {});
+  const named = (attribute: "instance_id" | "eip", map: "instances" | "eips") => [
+    ...new Set([...rows.flatMap((row) => row[attribute] ?? []), ...namedIn(synthesized, map)]),
+  ];
+  const eips = named("eip", "eips");
+  const instances = named("instance_id", "instances").map((id) => {
     const { vpc = ONLY_VPC, zone = ONLY_ZONE } = known.instances?.[id] ?? {};
     return {
       ...{ id, vpc_id: vpc, availability_zone: zone, security_groups: [groupOf(vpc)] },
@@ -90,14 +95,18 @@ export function cloudFor(synthesized: string, known: KnownThings = {}): MockClou
     Object.entries(data[type] ?? {})
       .filter(([, lookUp]) => "for_each" in lookUp)
       .flatMap(([name]) => vpcIds.map((vpc) => [`data.${type}.${name}["${vpc}"]`, valuesIn(vpc)] as const));
-  const byAddress = asked(data, "alicloud_eip_addresses", "ip_address").map((address) => ({
-    allocation_id: `eip-${address.replaceAll(".", "x")}`,
-    ip_address: address,
-  }));
-  const byAllocationId = asked(data, "alicloud_eip_addresses", "ids").map((id, index) => ({
-    allocation_id: id,
-    ip_address: known.addresses?.[id] ?? `192.0.2.${16 * index + 5}`,
-  }));
+  const byAddress = eips
+    .filter((eip) => !eip.startsWith("eip-"))
+    .map((address) => ({
+      allocation_id: `eip-${address.replaceAll(".", "x")}`,
+      ip_address: address,
+    }));
+  const byAllocationId = eips
+    .filter((eip) => eip.startsWith("eip-"))
+    .map((id, index) => ({
+      allocation_id: id,
+      ip_address: known.addresses?.[id] ?? `192.0.2.${16 * index + 5}`,
+    }));
   return {
     mockData: {
       alicloud_instances: { instances },
@@ -126,7 +135,7 @@ export function cloudFor(synthesized: string, known: KnownThings = {}): MockClou
         { ip_address: `192.0.2.${16 * index + 5}` },
       ]),
     ),
-    // A mocked look-up finds the same whatever it asks for, so each VPC is told apart by hand.
+    // A mocked lookup finds the same whatever it asks for, so each VPC is told apart by hand.
     overrideData: Object.fromEntries([
       ...ofEachVpc("alicloud_security_groups", groupsIn),
       ...ofEachVpc("alicloud_ecs_network_interfaces", (vpc) => ({
@@ -145,13 +154,18 @@ const BASIC = { security_group_type: "normal" };
 /** The security group that the instances of a VPC are in. */
 const groupOf = (vpc: string) => vpc.replace(/^vpc-/, "sg-");
 
-type LookUps = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
+type Blocks = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
 
-/** The literal values of an argument of all look-ups of a type: a list, or text with commas between. */
-function asked(lookUps: LookUps, type: string, argument: string): string[] {
-  const values = Object.values(lookUps[type] ?? {}).flatMap((lookUp) => {
-    const value = lookUp[argument];
-    return Array.isArray(value) ? value.map(String) : typeof value === "string" ? value.split(",") : [];
-  });
-  return [...new Set(values.filter((value) => !value.includes("${")))];
+interface Synthesized {
+  readonly data?: Blocks;
+  readonly resource?: Blocks;
+  readonly locals?: {
+    readonly exposures?: Readonly<Record<string, { readonly instance_id?: string; readonly eip?: string }>>;
+  };
+}
+
+/** What a program refers to outside of its exposures, as the elements of a local map. */
+function namedIn(synthesized: string, map: string): string[] {
+  const pattern = new RegExp(`local\\.${map}\\[\\\\"([^"\\\\]+)\\\\"\\]`, "g");
+  return [...synthesized.matchAll(pattern)].map(([, name = ""]) => name);
 }
