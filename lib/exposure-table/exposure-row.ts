@@ -100,8 +100,8 @@ const hasTypeWithoutHotPlug: Test = ({ instance_type: type }) =>
   type !== undefined && (Token.isUnresolved(type) || TYPES_WITHOUT_HOT_PLUG.includes(type));
 const runsGuestScript = all(usesColumn("guest"), hasInstance);
 
-/** The rows that each check of the text is about, by the name of its local value. */
-const ABOUT: Readonly<Record<string, Test>> = {
+/** The rows that each check of a block or an exposure is about, by the name of its local value. */
+export const ABOUT: Readonly<Record<string, Test>> = {
   instance_found: hasInstance,
   eip_found: hasEip,
   eip_unbound: hasEip,

@@ -173,7 +173,7 @@ function literalOf(expression: string): unknown {
 function expressionOf(lines: readonly TextLine[], features: ReadonlySet<string>): string {
   const kept = lines.filter(({ feature }) => feature === undefined || features.has(feature));
   const text = kept.map((line) => line.text).join("\n");
-  return kept.length === lines.length ? text : tidied(text);
+  return kept.length === lines.length ? text : aligned(tidied(text));
 }
 
 /** What lines that are left out leave behind, and what a person would write: a call with one argument, a copy of a list. */
@@ -181,14 +181,26 @@ const UNTIDY: readonly (readonly [RegExp, string])[] = [
   [/\b(?:try|merge|concat|coalesce)\(\n\s+(.*[^([{,]),?\n\s*\)/g, "$1"],
   [/\bflatten\(\[\n\s*(?!for )(\S.*[^([{,]),?\n\s*\]\)/g, "flatten($1)"],
   [/\[\n\s*for (\w+) in (.*) : \1\n\s*\]/g, "$2"],
-  [/\[\n\s*(for .*)\n\s*\]/g, "[$1]"],
-  [/\{\n\s*(for .*[^([{,:])\n\s*\}/g, "{ $1 }"],
+  [/\[\n\s*(for .{0,100})\n\s*\]/g, "[$1]"],
+  [/\{\n\s*(for .{0,100}[^([{,:])\n\s*\}/g, "{ $1 }"],
   [/\btry\(\n\s+(.*[^([{,]),\n\s+(.*[^([{,]),\n\s*\)/g, "try($1, $2)"],
 ];
 
 function tidied(text: string): string {
   const once = UNTIDY.reduce((soFar, [pattern, tidy]) => soFar.replaceAll(pattern, tidy), text);
   return once === text ? text : tidied(once);
+}
+
+/** Lets the values of attributes that stand below each other begin in one column, as `terraform fmt` does. */
+function aligned(text: string): string {
+  const attributes = /(?:^ *\w+ += .*[^([{\n]$\n?)+/gm;
+  return text.replaceAll(attributes, (group) => {
+    const names = [...group.matchAll(/^ *(\w+) += /gm)].map(([, name = ""]) => name.length);
+    const width = Math.max(...names);
+    return group.replaceAll(/^( *)(\w+) += /gm, (_, indent: string, name: string) => {
+      return `${indent}${name.padEnd(width)} = `;
+    });
+  });
 }
 
 /** Reads blocks as `terraform fmt` lays them out: each begins and ends at the margin. */

@@ -1,0 +1,225 @@
+import { DataAlicloudVpcs } from "@cdktf/provider-alicloud/lib/data-alicloud-vpcs";
+import { DataAlicloudVswitches } from "@cdktf/provider-alicloud/lib/data-alicloud-vswitches";
+import { AlicloudProvider } from "@cdktf/provider-alicloud/lib/provider";
+import { LocalBackend, TerraformStack, TerraformVariable } from "cdktf";
+import fc from "fast-check";
+
+import {
+  CHECK_NAMES,
+  type CheckName,
+  CreatedEip,
+  CreatedInstance,
+  CreatedSecurityGroup,
+  EcsInstance,
+  Eip,
+  ExposedEip,
+  ExposedEips,
+  type ExposureProps,
+  GuestConfiguration,
+  type IEcsInstance,
+  type IEip,
+  type IVSwitch,
+  Network,
+  NetworkInterface,
+  SecondaryCidrBlock,
+  SKIPPED_CHECKS_CONTEXT,
+  Vpc,
+  VSwitch,
+} from "../../lib";
+import { Template } from "../support/template";
+
+const ZONE = "cn-hangzhou-h";
+
+/** What may differ between exposures, as far as the table of a stack or its checks tell them apart. */
+export interface Choice {
+  readonly instance: "existing" | "known" | "new" | "new in a VPC that exists" | "new of a variable type";
+  readonly eip: "address" | "allocation ID" | "new";
+  readonly place:
+    "smallest" | "vSwitch ID" | "ENI ID" | "vSwitch" | "vSwitch of a token range" | "existing block";
+  readonly groups: "of the instance" | "existing" | "new";
+  readonly hasGuest: boolean;
+}
+
+/** A stack with exposures. */
+export interface Exposures {
+  readonly skipped: readonly CheckName[];
+  readonly isFleet: boolean;
+  /** Whether a fleet says where its instances are. */
+  readonly namesPlaces: boolean;
+  readonly choices: readonly Choice[];
+}
+
+const choice: fc.Arbitrary<Choice> = fc.record({
+  instance: oneOf<Choice["instance"]>(
+    "existing",
+    "known",
+    "new",
+    "new in a VPC that exists",
+    "new of a variable type",
+  ),
+  eip: oneOf<Choice["eip"]>("address", "allocation ID", "new"),
+  place: oneOf<Choice["place"]>(
+    "smallest",
+    "vSwitch ID",
+    "ENI ID",
+    "vSwitch",
+    "vSwitch of a token range",
+    "existing block",
+  ),
+  groups: oneOf<Choice["groups"]>("of the instance", "existing", "new"),
+  hasGuest: fc.boolean(),
+});
+
+/** The usual one in half of all cases, so that simple stacks occur, too. */
+function oneOf<Value>(usual: Value, ...others: readonly Value[]): fc.Arbitrary<Value> {
+  return fc.oneof(fc.constant(usual), fc.constantFrom(...others));
+}
+
+/** Stacks with exposures of all kinds. */
+export const exposures: fc.Arbitrary<Exposures> = fc.record({
+  skipped: fc.oneof(fc.constant([]), fc.subarray([...CHECK_NAMES])),
+  isFleet: fc.boolean(),
+  namesPlaces: fc.boolean(),
+  choices: fc.array(choice, { minLength: 1, maxLength: 4 }),
+});
+
+/**
+ * A stack with the exposures.
+ *
+ * @param inspect - is called when they are declared
+ */
+export function templateOf(
+  declared: Exposures,
+  inspect: (stack: TerraformStack) => void = () => undefined,
+): Template {
+  return Template.of((app) => {
+    app.node.setContext(SKIPPED_CHECKS_CONTEXT, declared.skipped);
+    const stack = new TerraformStack(app, "library");
+    new LocalBackend(stack, { path: "terraform.tfstate" });
+    new AlicloudProvider(stack, "alicloud", { region: "cn-hangzhou" });
+    declareExposures(stack, declared);
+    inspect(stack);
+    return stack;
+  });
+}
+
+function declareExposures(stack: TerraformStack, { isFleet, namesPlaces, choices }: Exposures): void {
+  const parts = new Parts(stack, namesPlaces ? { vpcId: "vpc-bp1a", zoneId: ZONE } : {});
+  const entries = choices.map((one, i): [string, ExposureProps] => [`key-${i}`, parts.exposure(one, i)]);
+  const made = isFleet
+    ? new ExposedEips(stack, "Fleet", { exposures: Object.fromEntries(entries), blocksPerVpc: 50 }).exposures
+    : new Map(entries.map(([key, props]) => [key, oneExposure(stack, key, props)]));
+  for (const [i, { hasGuest }] of choices.entries()) {
+    const exposure = made.get(`key-${i}`);
+    if (hasGuest && exposure !== undefined)
+      new GuestConfiguration(stack, `Guest-${i}`, { exposure, name: `key-${i}` });
+  }
+}
+
+/** An exposure outside of a fleet, which has no block of its own by hand. */
+function oneExposure(stack: TerraformStack, key: string, props: ExposureProps): ExposedEip {
+  const { instance, eip, networkInterface, vswitch, securityGroupIds } = props;
+  const common = { instance, eip, blocksPerVpc: 50 };
+  if (networkInterface !== undefined) return new ExposedEip(stack, key, { ...common, networkInterface });
+  return new ExposedEip(stack, key, {
+    ...common,
+    ...(typeof vswitch === "object" && { vswitch }),
+    ...(securityGroupIds !== undefined && { securityGroupIds }),
+  });
+}
+
+/** What exposures are made of. */
+class Parts {
+  public constructor(
+    private readonly stack: TerraformStack,
+    private readonly named: Pick<ExposureProps, "vpcId" | "zoneId">,
+  ) {}
+
+  public exposure({ instance, eip, place, groups }: Choice, i: number): ExposureProps {
+    // Two neighbours share a block, unless it exists already.
+    const address = place === "existing block" ? `203.0.${100 + i}.10` : `203.0.${i >> 1}.${10 + (i % 2)}`;
+    const common = {
+      instance: this.instance(instance, i),
+      eip: this.eip(eip, address, i),
+      ...this.named,
+    };
+    if (place === "ENI ID") {
+      const networkInterface = NetworkInterface.fromNetworkInterfaceId(this.stack, `Eni-${i}`, `eni-bp1${i}`);
+      return { ...common, networkInterface };
+    }
+    const own = { ...common, ...this.groups(groups, i) };
+    switch (place) {
+      case "smallest":
+        return own;
+      case "existing block":
+        return eip === "address" ? { ...own, block: { existing: `203.0.${100 + i}.0/28` } } : own;
+      default:
+        return { ...own, vswitch: this.vswitch(place, i) };
+    }
+  }
+
+  private instance(kind: Choice["instance"], i: number): IEcsInstance {
+    const id = `Instance-${i}`;
+    if (kind === "existing") return EcsInstance.fromInstanceId(this.stack, id, `i-bp1${i >> 1}`);
+    if (kind === "known") {
+      return EcsInstance.fromInstanceAttributes(this.stack, id, {
+        ...{ instanceId: `i-bp1known${i}`, vpc: Vpc.fromVpcId(this.stack, `Vpc-${i}`, "vpc-bp1known") },
+        ...{ zoneId: ZONE, securityGroupIds: ["sg-bp1known"] },
+      });
+    }
+    return new CreatedInstance(this.stack, id, {
+      network: this.network(kind === "new in a VPC that exists", i),
+      instanceType: kind === "new of a variable type" ? this.variable(i) : "ecs.g7.large",
+      ...{ imageId: "aliyun_3_x64_20G_alibase_20260101.vhd", name: `app-${i}` },
+    });
+  }
+
+  private network(isInExistingVpc: boolean, i: number): Network {
+    const common = { zoneId: ZONE, namePrefix: `net-${i}` };
+    if (!isInExistingVpc) return new Network(this.stack, `Network-${i}`, common);
+    const vpc = Vpc.fromLookUp(this.stack, `Vpc-${i}`, "vpc-bp1a");
+    return new Network(this.stack, `Network-${i}`, {
+      ...{ ...common, vpc, vswitchId: "vsw-bp1own", securityGroupId: "sg-bp1own" },
+    });
+  }
+
+  private eip(kind: Choice["eip"], address: string, i: number): IEip {
+    if (kind === "address") return Eip.fromAddress(this.stack, `Eip-${i}`, address);
+    if (kind === "allocation ID") return Eip.fromAllocationId(this.stack, `Eip-${i}`, `eip-bp1${i}`);
+    return new CreatedEip(this.stack, `Eip-${i}`, { bandwidth: 5, name: `eip-${i}` });
+  }
+
+  private groups(kind: Choice["groups"], i: number): Pick<ExposureProps, "securityGroupIds"> {
+    if (kind === "of the instance") return {};
+    if (kind === "existing") return { securityGroupIds: ["sg-bp1a"] };
+    const vpcId = "vpc-bp1a";
+    return {
+      securityGroupIds: [
+        new CreatedSecurityGroup(this.stack, `Group-${i}`, { vpcId, name: `group-${i}` }).securityGroupId,
+      ],
+    };
+  }
+
+  private vswitch(kind: Choice["place"], i: number): IVSwitch {
+    if (kind === "vSwitch ID") return VSwitch.fromVSwitchId(this.stack, `VSwitch-${i}`, `vsw-bp1${i}`);
+    const isKnown = kind === "vSwitch";
+    const block = new SecondaryCidrBlock(this.stack, `Block-${i}`, {
+      vpc: Vpc.fromLookUp(this.stack, `BlockVpc-${i}`, "vpc-bp1a"),
+      cidrBlock: isKnown
+        ? `203.0.${i >> 1}.0/24`
+        : new DataAlicloudVpcs(this.stack, `Ranges-${i}`).vpcs.get(0).cidrBlock,
+      blocksPerVpc: 50,
+    });
+    return new VSwitch(this.stack, `VSwitch-${i}`, {
+      block,
+      cidrBlock: isKnown
+        ? `203.0.${i >> 1}.0/25`
+        : new DataAlicloudVswitches(this.stack, `VSwitchRanges-${i}`).vswitches.get(0).cidrBlock,
+      zoneId: ZONE,
+    });
+  }
+
+  private variable(i: number): string {
+    return new TerraformVariable(this.stack, `type-${i}`, { type: "string" }).stringValue;
+  }
+}
