@@ -12,6 +12,7 @@ import {
   SKIPPED_CHECKS_CONTEXT,
 } from "../../lib";
 import { summary } from "../../lib/app/summary";
+import { CHECK_OF_LOCAL } from "../../lib/exposure-table/terraform-text";
 import { cloud, EIP, INSTANCE, VPC } from "../constructs/cloud";
 import { Template } from "../support/template";
 import { describeWithTerraform, useTerraform } from "../support/terraform";
@@ -19,22 +20,22 @@ import { plans } from "./plans";
 
 /** What the messages of each check say, and no others. */
 const MESSAGES: Readonly<Record<CheckName, RegExp>> = {
-  "instance-found": /^The instance \S+ was not found/,
+  "instance-found": /The instance \S+ was not found/,
   "block-found": /has no secondary CIDR block/,
-  "vswitch-found": /^The vSwitch \S+ was not found/,
+  "vswitch-found": /The vSwitch \S+ was not found/,
   "network-interface-found": /is not a secondary one in the VPC/,
   "network-interface-free": /is attached to/,
-  "eip-found": /^The EIP \S+ was not found/,
-  "eip-unbound": /^The EIP .* is bound to/,
-  "range-allowed": /cannot be a (secondary CIDR block|vSwitch)/,
+  "eip-found": /The EIP \S+ was not found/,
+  "eip-unbound": /The EIP \S+ is bound to/,
+  "range-allowed": /cannot be a (?:secondary CIDR block|vSwitch)/,
   "eip-placed": /can hold the EIP|no usable place|has the primary address/,
-  "block-overlap": /^The secondary CIDR block .* overlaps/,
-  "block-quota": /^The VPC .* would have .* secondary CIDR blocks/,
-  "same-vpc": /are in different VPCs|are not in the VPC|^The vSwitch \S+ is in the VPC/,
-  "same-zone": /are in different zones|is in the zone/,
+  "block-overlap": /\} overlaps |\)\) overlaps /,
+  "block-quota": /and may have/,
+  "same-vpc": /are in different VPCs|are not in the VPC|is in the VPC|names the VPC/,
+  "same-zone": /are in different zones|is in the zone|names the zone/,
   "security-group-count": /it takes one to five/,
   "security-group-type": /partly basic/,
-  "security-group-egress": /let nothing out/,
+  "security-group-egress": /allow no outbound traffic/,
   "eni-quota": /network interfaces \(type/,
   "hot-plug": /only while it is Stopped/,
   "guest-os": /which is Windows/,
@@ -42,34 +43,25 @@ const MESSAGES: Readonly<Record<CheckName, RegExp>> = {
   "ipv4-gateway": /activated IPv4 gateway/,
 };
 
-/** The data sources and locals that only one check needs, where security groups are given by hand. */
-const ONLY_FOR: Partial<Record<CheckName, readonly string[]>> = {
-  "block-overlap": [
-    "local.cidr-198-51-100-0-28_conflicts",
-    "local.cidr-203-0-113-96-28_conflicts",
-    "local.ftp_conflicts",
-    "local.ftp_siblings",
+/** The checks without which a data source is not needed, in a stack whose vSwitches and ENIs are all created. */
+const NEEDED_BY: Readonly<Record<string, readonly CheckName[]>> = {
+  "alicloud_ecs_network_interfaces.network_interfaces": [
+    "eip-unbound",
+    "eni-quota",
+    "hot-plug",
+    "guest-running",
   ],
-  "security-group-egress": [
-    "data.alicloud_security_group_rules.security_group_rules",
-    "local.security_group_egress",
-  ],
-  "eni-quota": ["data.alicloud_instance_types.instance_types", "local.instance_types"],
-  "hot-plug": ["local.types_without_hot_plug"],
-  "ipv4-gateway": [
-    "data.alicloud_route_entries.default_routes",
-    "data.alicloud_route_tables.route_tables",
-    "data.alicloud_vpc_ipv4_gateways.ipv4_gateways",
-    "local.activated_ipv4_gateways",
-    "local.bypassed_ipv4_gateways",
-  ],
+  "alicloud_instance_types.instance_types": ["eni-quota"],
+  "alicloud_route_entries.default_routes": ["ipv4-gateway"],
+  "alicloud_route_tables.route_tables": ["ipv4-gateway"],
+  "alicloud_security_group_rules.egress": ["security-group-egress"],
+  "alicloud_security_groups.security_groups": ["same-vpc", "security-group-type", "security-group-egress"],
+  "alicloud_vpc_ipv4_gateways.ipv4_gateways": ["ipv4-gateway"],
+  "alicloud_vpcs.vpcs": ["block-found", "block-overlap", "block-quota"],
 };
 
-/** What security-group-type and security-group-egress need for all groups, and same-vpc for those given by hand. */
-const SECURITY_GROUP_LOOK_UP = ["data.alicloud_security_groups.security_groups", "local.security_groups"];
-
-/** A stack in which every check has something to check. */
-const everyCheck = (skipped: readonly CheckName[]) => `
+/** Exposures whose vSwitches and ENIs are created, with something to check for each check that can be about them. */
+const created = (skipped: readonly CheckName[]) => `
   region: cn-hangzhou
   skipChecks: [${skipped.join(", ")}]
   guest: cloud-assistant
@@ -78,7 +70,10 @@ const everyCheck = (skipped: readonly CheckName[]) => `
     mail: {instance: i-bp1mail, eip: 203.0.113.107, securityGroups: [sg-bp1a, sg-bp1b]}
     ftp: {instance: i-bp1ftp, eip: eip-bp1ftp}
     sip: {instance: i-bp1sip, eip: eip-bp1sip, block: 198.51.100.0/28, vswitch: 198.51.100.0/28}
-    old: {instance: i-bp1sip, eip: 192.0.2.20, block: {existing: 192.0.2.16/28}}
+    old: {instance: i-bp1sip, eip: 192.0.2.20, block: {existing: 192.0.2.16/28}}`;
+
+/** A stack in which every check has something to check. */
+const everyCheck = (skipped: readonly CheckName[]) => `${created(skipped)}
     dns: {instance: i-bp1sip, eip: 192.0.2.40, vswitch: vsw-bp1dns}
     ntp: {instance: i-bp1sip, eip: 192.0.2.60, networkInterface: eni-bp1ntp}`;
 
@@ -95,53 +90,58 @@ function preconditionsOf(template: Template) {
     );
 }
 
-/** The addresses of a stack's resources, data sources and locals. */
-function partsOf(template: Template): string[] {
-  return [...template.addresses, ...Object.keys(template.json.locals ?? {}).map((name) => `local.${name}`)];
+/** The data sources that a stack does not have although another one has them. */
+function dataSourcesMissing(template: Template, in_: Template): string[] {
+  const left = new Set(template.addresses);
+  return in_.addresses
+    .filter((address) => address.startsWith("data.") && !left.has(address))
+    .map((address) => address.slice("data.".length));
+}
+
+/** The checks in a stack: the local values that are one. */
+function checksIn({ json: { locals = {} } }: Template): string[] {
+  return Object.keys(locals).filter((name) => CHECK_OF_LOCAL.has(name));
 }
 
 describe("a check that is turned off", () => {
   const all = Template.ofConfiguration(everyCheck([]));
+  const allCreated = Template.ofConfiguration(created([]));
 
   it("is known by its messages: each message belongs to one check, and each check has one", () => {
-    const checksOf = preconditionsOf(all).map(({ message }) =>
-      CHECK_NAMES.filter((check) => MESSAGES[check].test(message)),
-    );
-    expect(checksOf.filter(({ length }) => length !== 1)).toEqual([]);
-    expect(new Set(checksOf.flat())).toEqual(new Set(CHECK_NAMES));
+    const checksOf = checksIn(all).map((name) => {
+      const matching = CHECK_NAMES.filter((check) => MESSAGES[check].test(all.json.locals?.[name] ?? ""));
+      return [name, matching];
+    });
+    expect(checksOf).toEqual(checksIn(all).map((name) => [name, [CHECK_OF_LOCAL.get(name)]]));
+    expect(new Set(checksIn(all).map((name) => CHECK_OF_LOCAL.get(name)))).toEqual(new Set(CHECK_NAMES));
   });
 
-  it.each(CHECK_NAMES)("leaves out its preconditions and its look-ups, and nothing else: %s", (check) => {
-    const without = Template.ofConfiguration(everyCheck([check]));
-    expect(preconditionsOf(without)).toEqual(
-      preconditionsOf(all).filter(({ message }) => !MESSAGES[check].test(message)),
-    );
-    const left = partsOf(without);
-    expect(partsOf(all).filter((part) => !left.includes(part))).toEqual(ONLY_FOR[check] ?? []);
-  });
+  it.each(CHECK_NAMES)(
+    "goes with its local values, its messages and the lookups that only it needs: %s",
+    (check) => {
+      const without = Template.ofConfiguration(everyCheck([check]));
+      expect(checksIn(without)).toEqual(checksIn(all).filter((name) => CHECK_OF_LOCAL.get(name) !== check));
+      expect(CHECK_NAMES.filter((one) => !MESSAGES[one].test(without.text))).toEqual([check]);
+      const onlyItsOwn = Object.entries(NEEDED_BY).filter(([, checks]) => checks.join() === check);
+      expect(dataSourcesMissing(without, all)).toEqual(onlyItsOwn.map(([name]) => name));
+    },
+  );
 
-  it("leaves out a look-up that several checks share only with all of them", () => {
-    const left = partsOf(
-      Template.ofConfiguration(everyCheck(["security-group-egress", "security-group-type", "same-vpc"])),
-    );
-    const missing = [...SECURITY_GROUP_LOOK_UP, ...(ONLY_FOR["security-group-egress"] ?? [])];
-    expect(new Set(partsOf(all).filter((part) => !left.includes(part)))).toEqual(new Set(missing));
-  });
+  it.each(Object.entries(NEEDED_BY))(
+    "leaves %s to each of those that need it, and takes it along as the last one",
+    (name, checks) => {
+      for (const last of checks) {
+        const others = Template.ofConfiguration(created(checks.filter((check) => check !== last)));
+        expect(others.addresses).toContain(`data.${name}`);
+      }
+      expect(dataSourcesMissing(Template.ofConfiguration(created(checks)), allCreated)).toContain(name);
+    },
+  );
 
-  it("leaves out the list of the stack's blocks only with both checks that need it", () => {
-    const left = partsOf(Template.ofConfiguration(everyCheck(["block-overlap", "block-quota"])));
-    const missing = ["local.blocks", ...(ONLY_FOR["block-overlap"] ?? [])];
-    expect(new Set(partsOf(all).filter((part) => !left.includes(part)))).toEqual(new Set(missing));
-  });
-
-  it("leaves out the look-up of security groups alone, where none are given by hand", () => {
-    const configuration = (skipped: string) =>
-      `{region: cn-hangzhou, skipChecks: [${skipped}], exposures: {web: {instance: i-bp1web, eip: 203.0.113.106}}}`;
-    const left = partsOf(
-      Template.ofConfiguration(configuration("security-group-egress, security-group-type")),
-    );
-    const before = partsOf(Template.ofConfiguration(configuration("security-group-egress")));
-    expect(before.filter((part) => !left.includes(part))).toEqual(SECURITY_GROUP_LOOK_UP);
+  it("leaves no other lookup than those of what the arguments say, when it is each of them", () => {
+    const without = Template.ofConfiguration(created(CHECK_NAMES));
+    expect(checksIn(without)).toEqual([]);
+    expect(dataSourcesMissing(without, allCreated)).toEqual(Object.keys(NEEDED_BY));
   });
 
   it("leaves no precondition when it is each of them", () => {
@@ -163,9 +163,7 @@ describe("a check that is turned off", () => {
         return stack;
       });
     const without = library(["ipv4-gateway"]);
-    expect(preconditionsOf(without)).toEqual(
-      preconditionsOf(library([])).filter(({ message }) => !message.includes("activated IPv4 gateway")),
-    );
+    expect(checksIn(without)).toEqual(checksIn(library([])).filter((name) => name !== "ipv4_gateway"));
     expect(without.dataSources("alicloud_vpc_ipv4_gateways")).toEqual({});
   });
 
@@ -186,6 +184,18 @@ describe("a check that is turned off", () => {
       "not checked, by skipChecks: an activated IPv4 gateway is the default route of the VPC (ipv4-gateway)",
     ]);
   });
+});
+
+describeWithTerraform("a stack with checks turned off", () => {
+  const terraform = useTerraform();
+
+  it.each([...CHECK_NAMES.map((check) => [check]), CHECK_NAMES])(
+    "is valid without %s",
+    async (...skipped) => {
+      const workspace = await terraform.workspace(Template.ofConfiguration(everyCheck(skipped)).text);
+      expect(await workspace.validate()).toEqual({ valid: true, diagnostics: [] });
+    },
+  );
 });
 
 describeWithTerraform("a plan with checks turned off", () => {

@@ -70,8 +70,8 @@ locals {
   }
   security_group_count = {
     for key, found in local.found : key => {
-      holds   = found.instance.id == "" || contains(range(1, 6), length(local.groups[key].ids))
-      problem = "The ENI would get ${length(local.groups[key].ids)} security groups; it takes one to five. Give the exposure security groups of its own instead of those of the instance."
+      holds   = found.instance.id == "" || contains(range(1, 6), length(local.group_ids[key]))
+      problem = "The ENI would get ${length(local.group_ids[key])} security groups; it takes one to five. Give the exposure security groups of its own instead of those of the instance."
     }
     if local.rows[key].security_group_ids == null         # if security_group_ids
     && !contains(var.skip_checks, "security-group-count") # if module
