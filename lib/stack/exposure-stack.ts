@@ -23,6 +23,7 @@ import { ingressRules, Preparations } from "./preparations";
 import { RamPolicyOutput } from "./ram-policy-output";
 import { readableName, validateAddresses } from "./readable-addresses";
 import { declareRenamed } from "./renamed";
+import { requiredVersion } from "./required-version";
 import { StackBackend } from "./stack-backend";
 
 /** The stack of a configuration file. */
@@ -51,6 +52,7 @@ export class ExposureStack extends TerraformStack {
     const { stack, region, backend, tags, blocksPerVpc, skipChecks } = configuration;
     if (skipChecks.length > 0) this.node.setContext(SKIPPED_CHECKS_CONTEXT, skipChecks);
     this.tags = Object.keys(tags).length === 0 ? {} : { tags: escapeTemplates(tags) };
+    this.addOverride("terraform.required_version", requiredVersion(configuration));
     new StackBackend(this, backend);
     this.addProvider(region);
     this.preparations = this.makePreparations();

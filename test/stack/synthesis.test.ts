@@ -6,9 +6,10 @@ describe("the synthesized JSON", () => {
     expect(Template.ofConfiguration(configuration).json).toMatchSnapshot();
   });
 
-  it.each(BACKENDS)("has the back end %s, and the range of provider versions", (given, written) => {
+  it.each(BACKENDS)("has the back end %s, and the versions of Terraform and provider", (given, written) => {
     const { terraform } = Template.ofConfiguration(withBackend(given)).json;
     expect(terraform).toEqual({
+      required_version: ">= 1.5",
       required_providers: { alicloud: { source: "aliyun/alicloud", version: ">= 1.276.0, < 2.0.0" } },
       ...written,
     });
