@@ -537,10 +537,10 @@ locals {
   }
 
   vswitch_problems = {
-    for name, keys in local.vswitches : name => distinct(concat(
+    for name, keys in local.vswitches : name => concat(
       [for check in [local.vswitch_shared] : check[name].problem if !try(check[name].holds, true)],      # if vswitch_shared
       local.rows[keys[0]].existing_block == true ? local.block_problems[local.rows[keys[0]].block] : [], # if existing_block
-    ))
+    )
   }
 
   problems = {
