@@ -1,9 +1,11 @@
-export {
-  type Export,
-  exportConfiguration,
-  type ExportForm,
-  type ExportOptions,
-} from "./export-configuration";
-export { type ExportedFiles, type ExportFormat } from "./written";
-export { writeExport } from "./export-folder";
+export { type Export, exportConfiguration, type ExportOptions } from "./export-configuration";
 export { ExportError } from "./export-error";
+export {
+  earlierExport,
+  type ExportExtras,
+  type ExportForm,
+  type ExportIdentity,
+  writeExport,
+} from "./folder";
+export type { ExportedFiles, ExportFormat } from "./output";
+export type { ExportStyle } from "./style";

@@ -11,11 +11,17 @@ const ROOT = path.resolve(__dirname, "../..");
 
 describe("the arguments of npm run export", () => {
   it("have defaults for all but the folder", () => {
-    expect(exportArguments(["--to", "out"])).toEqual({ to: "out", as: "root", format: "hcl" });
-    expect(exportArguments(["--to=out", "--as=module", "--format", "json"])).toEqual({
+    expect(exportArguments(["--to", "out"])).toEqual({
+      to: "out",
+      as: "root",
+      format: "hcl",
+      style: "single",
+    });
+    expect(exportArguments(["--to=out", "--as=module", "--format", "json", "--style", "for-each"])).toEqual({
       to: "out",
       as: "module",
       format: "json",
+      style: "for-each",
     });
   });
 
@@ -26,6 +32,7 @@ describe("the arguments of npm run export", () => {
     [["out"], /^Unexpected argument 'out'/],
     [["--to", "out", "--as", "stack"], /^--as stack is not known; --as takes root or module/],
     [["--to", "out", "--format", "yaml"], /^--format yaml is not known; --format takes hcl or json/],
+    [["--to", "out", "--style", "count"], /^--style count is not known; --style takes single or for-each/],
   ])("%j is refused in one line that says what to write", (args, message) => {
     let error: unknown;
     try {
@@ -56,17 +63,45 @@ describe("npm run export", () => {
 
   it("says what each exposure gets, what it costs, and what is written, and keeps the plan", async () => {
     const to = path.join(folder, "out");
-    const { exitCode, stdout, stderr } = await run(["--to", to, "--as", "module"]);
+    const { exitCode, stdout, stderr } = await run(["--to", to]);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
     expect(stdout.split("\n")).toEqual([
       "exposed-eip  (region cn-hangzhou)",
       "  web  203.0.113.106 → i-bp1example   block 203.0.113.96/28, vSwitch 203.0.113.104/29",
       expect.stringMatching(/^warning: 203\.0\.113\.96\/28 hides 15 other public addresses/),
-      expect.stringMatching(/^written: .*out \(versions\.tf, variables\.tf, .*README\.md, tests\//),
+      expect.stringMatching(/^written: .*out \(exposures\.tf, main\.tf, .*ram-policy\.json\)/),
       `plan kept in ${path.join(folder, "exposure.lock.json")}: commit it with the configuration`,
       "",
     ]);
-    expect(fs.existsSync(path.join(to, "examples", "exposed-eip", "main.tf"))).toBe(true);
+    expect(fs.existsSync(path.join(to, "main.tf"))).toBe(true);
+  });
+
+  it("changes the style of a folder and back, moving the resources, and warns of what for_each loses", async () => {
+    const to = path.join(folder, "out");
+    fs.writeFileSync(path.join(folder, ".terraform.lock.hcl"), "# locked\n");
+    await run(["--to", to]);
+    expect(fs.existsSync(path.join(to, "moved.tf"))).toBe(false);
+    const { stdout } = await run(["--to", to, "--style", "for-each"]);
+    expect(stdout).toMatch(/^warning: .*one EIP that Alibaba Cloud refuses leaves all others unattached/m);
+    const moves = () => fs.readFileSync(path.join(to, "moved.tf"), "utf8");
+    expect(moves()).toContain("from = alicloud_eip_association.web\n");
+    await run(["--to", to]);
+    expect(moves()).toContain("to   = alicloud_eip_association.web\n");
+    await run(["--to", to]);
+    expect(moves()).toContain("to   = alicloud_eip_association.web\n");
+    expect(fs.readFileSync(path.join(to, ".terraform.lock.hcl"), "utf8")).toBe("# locked\n");
+  });
+
+  it("refuses the folder of another stack", async () => {
+    const to = path.join(folder, "out");
+    await run(["--to", to]);
+    fs.appendFileSync(file, "stack: edge\n");
+    const { exitCode, stderr } = await run(["--to", to]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toBe(
+      `${to} has an export of the stack exposed-eip, whose state the stack edge would get. ` +
+        "Choose a folder of its own for each stack.\n\nnothing written\n",
+    );
   });
 
   it("says what is wrong without a stack trace, and writes nothing", async () => {
@@ -82,16 +117,16 @@ describe("npm run export", () => {
     expect(fs.readdirSync(folder)).toEqual(["exposure.yaml"]);
   });
 
-  it("says of a setting that the module has not what to do", async () => {
+  it("says of a setting that a style has not what to do", async () => {
     fs.writeFileSync(
       file,
       "region: cn-hangzhou\nexposures: {web: {instance: i-bp1web, eip: {create: {bandwidth: 5}}}}\n",
     );
-    const { exitCode, stderr } = await run(["--to", path.join(folder, "out"), "--as", "module"]);
+    const { exitCode, stderr } = await run(["--to", path.join(folder, "out"), "--style", "for-each"]);
     expect(exitCode).toBe(1);
     expect(stderr).toBe(
-      "The module makes existing EIPs visible on existing instances, and has no input for exposures.web.eip. " +
-        "Leave that out of the configuration, or export it as root.\n\nnothing written\n",
+      "--style for-each writes one block for all exposures, which cannot have exposures.web.eip.create. " +
+        "Use --style single, or leave that out of the configuration.\n\nnothing written\n",
     );
     expect(fs.readdirSync(folder)).toEqual(["exposure.yaml"]);
   });

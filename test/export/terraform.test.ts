@@ -1,19 +1,29 @@
-import type { Configuration } from "../../lib";
-import { ExposureStack } from "../../lib";
-import { exampleConfiguration } from "../../lib/export/module/example";
-import { rootConfiguration } from "../../lib/export/root-configuration";
-import { synthesized } from "../../lib/export/synthesized";
-import { written } from "../../lib/export/written";
+import { type Configuration, type ExportStyle, parseConfiguration } from "../../lib";
 import type { TerraformJson } from "../../lib/hcl";
-import { cloudFor, knownThings } from "../examples/cloud-for";
 import { configurationOf, examples } from "../examples/example";
 import { comparable } from "../hcl/support/comparable";
-import { applyInCloud, type MockCloud, planInCloud } from "../support/mock-cloud";
-import { describeWithTerraform, useTerraform, type WorkspaceFiles } from "../support/terraform";
-import { exported, exportedConfiguration, FORMATS } from "./exported";
+import { CONFIGURATIONS } from "../stack/configurations";
+import { applyInCloud } from "../support/mock-cloud";
+import { describeWithTerraform, type TestRun, useTerraform } from "../support/terraform";
+import { cloudOf } from "./cloud";
+import { addressesBySingleStyle, ExportedRoot } from "./exported";
 
-/** Examples whose exposures the module can express. */
-const CALLABLE = ["two-exposures.yaml", "by-hand.yaml", "two-zones.yaml"];
+/** Examples that can be written with for_each. */
+const WITH_FOR_EACH = ["two-exposures.yaml", "by-hand.yaml", "two-zones.yaml", "forty-eips.yaml"];
+
+const GUESTS = [
+  "what is done inside the instances",
+  CONFIGURATIONS["what is done inside the instances"],
+] as const;
+
+const EXISTING_VSWITCH = [
+  "a vSwitch that exists beside one that is created",
+  `
+    region: cn-hangzhou
+    exposures:
+      web: {instance: i-bp1web, eip: 203.0.113.106}
+      ftp: {instance: i-bp1ftp, eip: 198.51.100.7, vswitch: vsw-bp1a, securityGroups: [sg-bp1a]}`,
+] as const;
 
 describeWithTerraform("Terraform", () => {
   const terraform = useTerraform();
@@ -21,110 +31,59 @@ describeWithTerraform("Terraform", () => {
   test.each(examples(".yaml"))(
     "finds %s, exported as root, valid and well laid out, and applies HCL and JSON to the same effect",
     async (example) => {
-      const { configuration, json } = await synthesizedExample(example);
-      const root = rootConfiguration(json);
-      const files = Object.fromEntries(written(root, "hcl"));
-      const workspace = await terraform.workspace({}, files);
-      await workspace.run(["fmt", "-check", "-recursive", "-no-color"]);
-      expect(await workspace.validate()).toEqual({ valid: true, diagnostics: [] });
-
-      const cloud = cloudFor(JSON.stringify(json), knownThings(configuration));
-      await expectSameApply((format) => Object.fromEntries(written(fromNothing(root), format)), cloud);
-    },
-  );
-
-  test.each(CALLABLE)(
-    "applies the call of the module for %s in HCL and in JSON to the same effect",
-    async (example) => {
-      const { configuration, stack, json } = await synthesizedExample(example);
-      const call = exampleConfiguration(stack, json, "./module");
-      const { mockData } = cloudFor(JSON.stringify(json), knownThings(configuration));
-      await expectSameApply(
-        (format) => ({
-          ...Object.fromEntries(written(call, format)),
-          ...inFolder("module", exportedConfiguration(configuration, "module", format)),
-        }),
-        { mockData: { ...mockData, alicloud_security_groups: { groups: [] } } },
+      const configuration = await configurationOf(example);
+      await expectValid(ExportedRoot.of(configuration));
+      const [ofHcl, ofJson] = [
+        await apply(configuration, "single", "hcl"),
+        await apply(configuration, "single", "json"),
+      ];
+      expect(ofJson).toMatchObject({ status: "pass", diagnostics: [] });
+      expect(Object.keys(ofJson.resources)).toContainEqual(
+        expect.stringMatching(/alicloud_eip_association\./),
       );
+      expect(comparable(ofHcl)).toEqual(comparable(ofJson));
     },
   );
 
-  test.each(FORMATS)(
-    "has nothing to change in the layout of what is exported as a module in %s",
-    async (format) => {
-      const files = Object.fromEntries(exported(ONE, "module", format));
-      const workspace = await terraform.workspace({}, files);
-      await workspace.run(["fmt", "-check", "-recursive", "-no-color"]);
+  const configurations = [
+    ...WITH_FOR_EACH.map((example) => [example, () => configurationOf(example)] as const),
+    ...[GUESTS, EXISTING_VSWITCH].map(
+      ([name, text]) => [name, async () => Promise.resolve(parseConfiguration(text, name))] as const,
+    ),
+  ];
+  test.each(configurations)(
+    "finds %s valid and well laid out with for_each, and applies it to the same effect as single resources",
+    async (_name, configurationOfCase) => {
+      const configuration = await configurationOfCase();
+      await expectValid(ExportedRoot.of(configuration, "for-each"));
+      const single = await apply(configuration, "single", "hcl");
+      expect(single).toMatchObject({ status: "pass", diagnostics: [] });
+      for (const format of ["hcl", "json"] as const) {
+        const forEach = await apply(configuration, "for-each", format);
+        expect(comparable(addressesBySingleStyle(forEach))).toEqual(comparable(single));
+      }
     },
   );
 
-  test("plans a call of the module for an instance and an EIP that the same apply makes", async () => {
-    const workspace = await terraform.workspace(CALLER, inFolder("module", exported(ONE, "module", "hcl")));
-    const run = await planInCloud(workspace, {});
-    expect(run).toMatchObject({ status: "pass", diagnostics: [] });
-    expect(Object.keys(run.resources)).toEqual(
-      expect.arrayContaining([
-        'module.exposed_eip.alicloud_vpc_ipv4_cidr_block.this["web"]',
-        'module.exposed_eip.alicloud_vswitch.this["203.0.113.104/29"]',
-        'module.exposed_eip.alicloud_ecs_network_interface.this["web"]',
-      ]),
+  async function expectValid(root: ExportedRoot): Promise<void> {
+    const workspace = await terraform.workspace({}, Object.fromEntries(root.files("hcl")));
+    await workspace.run(["fmt", "-check", "-recursive", "-no-color"]);
+    expect(await workspace.validate()).toEqual({ valid: true, diagnostics: [] });
+  }
+
+  async function apply(
+    configuration: Configuration,
+    style: ExportStyle,
+    format: "hcl" | "json",
+  ): Promise<TestRun> {
+    const root = ExportedRoot.of(configuration, style);
+    const files = root.with(fromNothing(root.json)).files(format);
+    return applyInCloud(
+      await terraform.workspace({}, Object.fromEntries(files)),
+      cloudOf(configuration, root.json),
     );
-  });
-
-  async function expectSameApply(files: (format: "hcl" | "json") => WorkspaceFiles, cloud: MockCloud) {
-    const [ofHcl, ofJson] = [
-      await applyInCloud(await terraform.workspace({}, files("hcl")), cloud),
-      await applyInCloud(await terraform.workspace({}, files("json")), cloud),
-    ];
-    expect(ofJson).toMatchObject({ status: "pass", diagnostics: [] });
-    expect(Object.keys(ofJson.resources)).toContainEqual(expect.stringMatching(/alicloud_eip_association\./));
-    expect(comparable(ofHcl)).toEqual(comparable(ofJson));
   }
 });
-
-const ONE = `
-  region: cn-hangzhou
-  exposures:
-    web: {instance: i-bp1web, eip: 203.0.113.106}
-`;
-
-/** A caller that makes instance and EIP; nothing of either is known when it is planned. */
-const CALLER: TerraformJson = {
-  terraform: { required_providers: { alicloud: { source: "aliyun/alicloud" } } },
-  resource: {
-    alicloud_instance: { web: { image_id: "m-1", instance_type: "ecs.g7.large", security_groups: ["sg-1"] } },
-    alicloud_eip_address: { web: {} },
-  },
-  module: {
-    exposed_eip: {
-      source: "./module",
-      exposures: {
-        web: { instance_id: "${alicloud_instance.web.id}", eip: "${alicloud_eip_address.web.ip_address}" },
-        ftp: {
-          instance_id: "${alicloud_instance.web.id}",
-          eip: "${alicloud_eip_address.web.id}",
-          security_group_ids: ["${alicloud_instance.web.id}"],
-          block: "203.0.113.96/28",
-          vswitch: "203.0.113.104/29",
-        },
-        mail: {
-          instance_id: "i-bp1mail",
-          eip: "198.51.100.7",
-          existing_vswitch: { id: "${alicloud_instance.web.vswitch_id}" },
-        },
-      },
-    },
-  },
-};
-
-async function synthesizedExample(example: string) {
-  const configuration: Configuration = await configurationOf(example);
-  return { configuration, ...synthesized((app) => new ExposureStack(app, configuration)) };
-}
-
-function inFolder(folder: string, files: ReadonlyMap<string, string>): Record<string, string> {
-  return Object.fromEntries([...files].map(([name, text]) => [`${folder}/${name}`, text]));
-}
 
 /**
  * The configuration without what `terraform test` cannot do in a mocked cloud: it imports nothing there, and it destroys in the

@@ -2,7 +2,9 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 
-import { ExportError, writeExport } from "../../lib";
+import { earlierExport, ExportError, type ExportExtras, type ExportIdentity, writeExport } from "../../lib";
+
+const IDENTITY: ExportIdentity = { stack: "exposed-eip", as: "root", style: "single" };
 
 describe("an export", () => {
   let parent: string;
@@ -17,8 +19,8 @@ describe("an export", () => {
     fs.rmSync(parent, { recursive: true });
   });
 
-  const write = (files: Record<string, string>) => {
-    writeExport(folder, new Map(Object.entries(files)));
+  const write = (files: Record<string, string>, identity = IDENTITY, extras: ExportExtras = {}) => {
+    writeExport(folder, { files: new Map(Object.entries(files)), identity }, extras);
   };
 
   it("is written to a folder that is not there yet", () => {
@@ -61,7 +63,66 @@ describe("an export", () => {
     expect(contents()).toEqual({ "main.tf": "changed", "data.tf": "changed" });
   });
 
+  it("says what it was for the next one, which it tells nothing of where there was none", () => {
+    expect(earlierExport(folder)).toBeUndefined();
+    write({ "main.tf": "a" });
+    expect(earlierExport(folder)).toEqual(IDENTITY);
+    const moved: ExportIdentity = { ...IDENTITY, movedFrom: "for-each" };
+    write({ "main.tf": "a" }, moved);
+    expect(earlierExport(folder)).toEqual(moved);
+    expect(JSON.parse(notes())).toMatchObject({ version: 2, ...moved });
+  });
+
+  it("takes up a folder whose notes are of an earlier release, and name its files only", () => {
+    write({ "main.tf": "a" });
+    const { files } = JSON.parse(notes()) as { files: object };
+    put(".exported.json", JSON.stringify({ files }));
+    expect(earlierExport(folder)).toBeUndefined();
+    write({ "main.tf": "b" }, { stack: "edge", as: "module" });
+    expect(contents()).toEqual({ "main.tf": "b" });
+    expect(earlierExport(folder)).toEqual({ stack: "edge", as: "module" });
+  });
+
+  describe("has Terraform's own lock file", () => {
+    const LOCK = ".terraform.lock.hcl";
+
+    test("from beside the configuration where there is none, and leaves it to whoever runs Terraform there", () => {
+      write({ "main.tf": "a" }, IDENTITY, { providerLock: "one" });
+      expect(contents()).toEqual({ "main.tf": "a", [LOCK]: "one" });
+      put(LOCK, "upgraded");
+      write({ "main.tf": "b" }, IDENTITY, { providerLock: "two" });
+      write({ "main.tf": "c" });
+      expect(contents()).toEqual({ "main.tf": "c", [LOCK]: "upgraded" });
+    });
+
+    test("added to an export that has none yet", () => {
+      write({ "main.tf": "a" });
+      write({ "main.tf": "a" }, IDENTITY, { providerLock: "one" });
+      expect(contents()).toEqual({ "main.tf": "a", [LOCK]: "one" });
+    });
+  });
+
   describe("changes nothing and fails", () => {
+    test("when the folder is from another stack, whose state it would take over", () => {
+      write({ "main.tf": "a" });
+      expectRefused(
+        { "main.tf": "b" },
+        /out has an export of the stack exposed-eip, whose state the stack edge would get/,
+        {
+          ...IDENTITY,
+          stack: "edge",
+        },
+      );
+    });
+
+    test("when the folder is from the other form", () => {
+      write({ "main.tf": "a" });
+      expectRefused({ "main.tf": "b" }, /out has an export as root, and this one is as module/, {
+        stack: "exposed-eip",
+        as: "module",
+      });
+    });
+
     test("when the folder has files and is not from an export, naming some of them", () => {
       for (const name of ["a", "b", "c", "d"]) put(name, "mine");
       expectRefused({ "main.tf": "a" }, /out is not empty, .*\(it has a, b, c and 1 more\)/);
@@ -79,14 +140,14 @@ describe("an export", () => {
       expectRefused({ "main.tf": "b", "data.tf": "c" }, /data\.tf would be overwritten/);
     });
 
-    test.each(["{}", "no JSON", '{"files": {"../other": "x"}}', '{"files": {"/etc/hosts": "x"}}'])(
-      "when its notes are %s",
-      (text) => {
-        write({ "main.tf": "a" });
-        put(".exported.json", text);
-        expectRefused({ "main.tf": "b" }, /\.exported\.json is not as an export wrote it/);
-      },
-    );
+    test.each([
+      ...["{}", "no JSON", '{"files": {"../other": "x"}}', '{"files": {"/etc/hosts": "x"}}'],
+      ...['{"version": 3, "files": {}}', '{"version": 2, "stack": "edge", "as": "other", "files": {}}'],
+    ])("when its notes are %s", (text) => {
+      write({ "main.tf": "a" });
+      put(".exported.json", text);
+      expectRefused({ "main.tf": "b" }, /\.exported\.json is not as an export wrote it/);
+    });
 
     test("when there is a file in the place of the folder", () => {
       fs.mkdirSync(path.dirname(folder), { recursive: true });
@@ -98,11 +159,11 @@ describe("an export", () => {
     });
   });
 
-  function expectRefused(files: Record<string, string>, message: RegExp) {
+  function expectRefused(files: Record<string, string>, message: RegExp, identity = IDENTITY) {
     const before = contents();
     let error: unknown;
     try {
-      write(files);
+      write(files, identity);
     } catch (thrown) {
       error = thrown;
     }

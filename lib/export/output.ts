@@ -1,0 +1,145 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+
+import providerSchemas from "@cdktf/provider-alicloud/schema/alicloud-1.289.0.json";
+import { App, type TerraformStack } from "cdktf";
+
+import {
+  isJsonArray,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  parseTerraformJson,
+  renderHclFiles,
+  type TerraformJson,
+} from "../hcl";
+import { writeExpression } from "../hcl/expression";
+import { compacted } from "./compact";
+import { isBareKey } from "../hcl/identifier";
+
+/** The syntax of what is exported. */
+export type ExportFormat = "hcl" | "json";
+
+/** Text files, by their paths relative to the folder they are for, with `/` between names. */
+export type ExportedFiles = ReadonlyMap<string, string>;
+
+/** A stack, and the Terraform JSON that cdktf makes of it. */
+export interface Synthesized<Stack extends TerraformStack> {
+  readonly stack: Stack;
+  /** Without what cdktf notes for itself: construct paths, versions, the names of outputs. */
+  readonly json: TerraformJson;
+}
+
+/**
+ * Synthesizes one stack as a program does, validations included, and leaves nothing behind.
+ *
+ * @throws Error when a validation finds a mistake
+ */
+export function synthesized<Stack extends TerraformStack>(declare: (app: App) => Stack): Synthesized<Stack> {
+  const outdir = mkdtempSync(path.join(os.tmpdir(), "export-"));
+  try {
+    const app = new App({ outdir });
+    const stack = declare(app);
+    app.synth();
+    const { synthesizedStackPath } = app.manifest.forStack(stack);
+    const text = readFileSync(path.join(outdir, synthesizedStackPath), "utf8");
+    return { stack, json: withoutBookkeeping(parseTerraformJson(text)) };
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+/** How many labels the blocks have in which cdktf notes something for itself. */
+const LABELS: Readonly<Record<string, number>> = {
+  ...{ provider: 1, variable: 1, module: 1, check: 1, output: 1 },
+  ...{ data: 2, ephemeral: 2, resource: 2 },
+};
+
+/** The key of comments, under which cdktf keeps its notes. */
+const NOTES = "//";
+
+function withoutBookkeeping(configuration: TerraformJson): TerraformJson {
+  return Object.fromEntries(
+    Object.entries(withoutNotes(configuration, 0) as TerraformJson).map(([kind, value]) => [
+      kind,
+      withoutNotes(value, LABELS[kind] ?? 0),
+    ]),
+  );
+}
+
+/** Only where blocks are: a tag may well have the same key. */
+function withoutNotes(value: JsonValue, labels: number): JsonValue {
+  if (isJsonArray(value)) return value.map((item) => withoutNotes(item, labels));
+  if (!isJsonObject(value)) return value;
+  if (labels > 0) {
+    return Object.fromEntries(
+      Object.entries(value).map(([label, inner]) => [label, withoutNotes(inner, labels - 1)]),
+    );
+  }
+  const { [NOTES]: note, ...body } = value;
+  const comment = isJsonObject(note) ? note.comment : note;
+  return comment === undefined ? body : { [NOTES]: comment, ...body };
+}
+
+/** A value as the text of a file. */
+export function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
+/** A configuration in HCL, in one file for each kind of blocks. */
+export function hclFiles(configuration: TerraformJson): ExportedFiles {
+  const files = renderHclFiles(configuration, { providerSchemas, files: { data: "data.tf" } });
+  return new Map([...files].map(([file, text]) => [file, compacted(text)]));
+}
+
+/** Characters that a line has at most, messages aside. */
+const MAX_WIDTH = 140;
+
+/**
+ * A `locals` block in HCL. A local value that is a table, an object of flat objects, has each row on one line where it fits.
+ *
+ * @param locals - with the comment of the block under `"//"`
+ * @param comments - what is said above single local values, by their names
+ */
+export function localsText(locals: JsonObject, comments: ReadonlyMap<string, string>): string {
+  const { [NOTES]: comment, ...values } = locals;
+  const lines = Object.entries(values).flatMap(([name, value]) => [
+    ...commentLines(comments.get(name)),
+    `${name} = ${valueText(name, value)}`,
+  ]);
+  return compacted([...commentLines(comment), "locals {", ...lines, "}", ""].join("\n"));
+}
+
+function commentLines(comment: JsonValue | undefined): string[] {
+  return typeof comment === "string" ? comment.split("\n").map((line) => `# ${line}`.trimEnd()) : [];
+}
+
+function valueText(name: string, value: JsonValue): string {
+  if (!isTable(value)) return writeExpression(value, { path: ["locals", name], depth: 1, endsLine: true });
+  const keys = Object.keys(value).map(keyText);
+  const width = MAX_WIDTH - 4 - Math.max(...keys.map(({ length }) => length)) - " = ".length;
+  const rows = Object.values(value).map((row, index) => {
+    const place = { path: ["locals", name, keys[index] ?? ""], depth: 2 };
+    const cells = Object.entries(row).map(
+      ([column, cell]) => `${keyText(column)} = ${writeExpression(cell, { ...place, endsLine: false })}`,
+    );
+    const line = cells.length === 0 ? "{}" : `{ ${cells.join(", ")} }`;
+    const isShort = line.length <= width && !line.includes("\n");
+    return `${keys[index] ?? ""} = ${isShort ? line : writeExpression(row, { ...place, endsLine: true })}`;
+  });
+  return ["{", ...rows, "}"].join("\n");
+}
+
+type Table = Readonly<Record<string, JsonObject>>;
+
+function isTable(value: JsonValue): value is Table {
+  if (!isJsonObject(value) || Object.keys(value).length === 0) return false;
+  return Object.values(value).every(
+    (row) => isJsonObject(row) && !Object.values(row).some((cell) => isJsonObject(cell)),
+  );
+}
+
+function keyText(key: string): string {
+  return isBareKey(key) ? key : JSON.stringify(key);
+}

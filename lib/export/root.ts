@@ -1,0 +1,396 @@
+import { TerraformLocal, TerraformResource } from "cdktf";
+
+import { renderGuestInstaller } from "../../guest/render";
+import { rowObject } from "../exposure-table/exposure-row";
+import { ExposureTable } from "../exposure-table/exposure-table";
+import { TEXT_COMMENTS, TEXT_GROUPS, TEXT_LOOKUPS } from "../exposure-table/terraform-text";
+import { FailedRuns } from "../guest/failed-runs";
+import { GuestProgram } from "../guest/guest-program";
+import { isJsonObject, type JsonObject, type JsonValue, type TerraformJson, unpackBlocks } from "../hcl";
+import type { ExposureStack } from "../stack/exposure-stack";
+import { ExposureOutputs } from "../stack/outputs";
+import { ramPolicyFiles } from "../stack/ram-policy-output";
+import { addressOf } from "../terraform/address-of";
+
+import {
+  type ExportedFiles,
+  type ExportFormat,
+  hclFiles,
+  jsonText,
+  localsText,
+  type Synthesized,
+} from "./output";
+import { type ExportStyle, inStyle } from "./style";
+
+const HEADER = [
+  "Elastic IP addresses that are visible on the NICs of ECS instances, by secondary CIDR blocks.",
+  "Exported from a configuration file of cdktf-alicloud-exposed-eip: change that file, and export again.",
+].join("\n");
+
+/** The files in HCL, in the order in which a person reads them. */
+const FILES = [
+  ...["exposures.tf", "main.tf", "locals.tf", "checks.tf", "data.tf", "outputs.tf"],
+  ...["imports.tf", "moved.tf", "removed.tf", "variables.tf", "providers.tf", "versions.tf"],
+];
+
+/** How a root configuration is written. */
+export interface RootOptions {
+  readonly format: ExportFormat;
+  readonly style: ExportStyle;
+  /**
+   * A style in which the folder was exported before: what was created under its addresses stays.
+   * @default - none but this one
+   */
+  readonly movedFrom?: ExportStyle;
+}
+
+/** What a stack is synthesized to, as the files of a root configuration that stands alone. */
+export function rootFiles(
+  { stack, json }: Synthesized<ExposureStack>,
+  { format, style, movedFrom }: RootOptions,
+): ExportedFiles {
+  const { terraform = {}, locals = {}, resource = {}, ...rest } = inStyle(stack, json, style, movedFrom);
+  const root: Root = {
+    locals: withoutSmall(localsBlocks(stack, withRows(stack, localsOf(locals)), style)),
+    resources: inOrder(withGuestFile(resource), resourceSteps(stack)),
+    others: {
+      terraform: isJsonObject(terraform) ? withStateInside(stack, terraform) : {},
+      ...commented(rest),
+    },
+  };
+  return new Map([
+    ...(format === "json" ? new Map([["main.tf.json", jsonText(asJson(root))]]) : inHcl(root)),
+    ...ramPolicyFiles(stack.ramPolicy.documents),
+    ...(hasGuestScript(stack) ? [[GUEST_INSTALLER, renderGuestInstaller()] as const] : []),
+  ]);
+}
+
+/** A root configuration in parts. */
+interface Root {
+  readonly locals: readonly LocalsBlock[];
+  readonly resources: readonly Block[];
+  /** All other blocks, as Terraform JSON. */
+  readonly others: TerraformJson;
+}
+
+/** Local values that belong together. */
+interface LocalsBlock {
+  readonly file: string;
+  /** With what is said above them under `"//"`. */
+  readonly locals: JsonObject;
+  /** What is said above some of them, by their names. */
+  readonly comments?: ReadonlyMap<string, string>;
+}
+
+/** A resource or a data source. */
+interface Block {
+  readonly type: string;
+  readonly name: string;
+  readonly step: Step;
+  readonly body: JsonObject;
+}
+
+function asJson({ locals, resources, others }: Root): TerraformJson {
+  const { terraform = {}, ...rest } = others;
+  return {
+    "//": HEADER,
+    terraform,
+    locals: locals.map((block) => block.locals),
+    resource: runsOf(resources),
+    ...rest,
+  };
+}
+
+function inHcl({ locals, resources, others }: Root): ExportedFiles {
+  const texts = new Map<string, string[]>(FILES.map((file) => [file, []]));
+  const add = (file: string, text: string) => {
+    if (text !== "") texts.set(file, [...(texts.get(file) ?? []), text]);
+  };
+  const addResources = (blocks: readonly Block[]) => {
+    if (blocks.length > 0) for (const [file, text] of hclFiles({ resource: runsOf(blocks) })) add(file, text);
+  };
+  const isBefore = ({ step }: Block) => step.rank < NETWORK_INTERFACE_RANK;
+  addResources(resources.filter(isBefore));
+  for (const { file, locals: values, comments } of locals) {
+    if (file === "exposures.tf") add(file, HEADER.replaceAll(/^/gm, "# ").concat("\n"));
+    add(file, localsText(values, new Map([...LOCAL_COMMENTS, ...(comments ?? [])])));
+  }
+  addResources(resources.filter((block) => !isBefore(block)));
+  for (const [file, text] of hclFiles(others)) add(file, text);
+  return new Map(
+    [...texts].flatMap(([file, parts]) => (parts.length === 0 ? [] : [[file, parts.join("\n")] as const])),
+  );
+}
+
+/** A single value needs no `locals` block of its own: it goes into the one before it in its file, with its comment. */
+function withoutSmall(blocks: readonly LocalsBlock[]): LocalsBlock[] {
+  return blocks.reduce<LocalsBlock[]>((before, block) => {
+    const last = before.at(-1);
+    const { "//": text, ...values } = block.locals;
+    const [name, ...others] = Object.keys(values);
+    if (last?.file !== block.file || name === undefined || others.length > 0 || typeof text !== "string")
+      return [...before, block];
+    const comments = new Map([...(last.comments ?? []), [name, LOCAL_COMMENTS.get(name) ?? text]]);
+    return [...before.slice(0, -1), { ...last, locals: { ...last.locals, ...values }, comments }];
+  }, []);
+}
+
+// The table, and what is made of it
+
+/** What the stack says, as opposed to what follows from it. */
+const TABLE: Readonly<Record<string, string | undefined>> = {
+  exposures: undefined,
+  new_addresses: "The addresses of EIPs that are created here.",
+  given_blocks: "Secondary CIDR blocks that are declared apart from the exposures.",
+  given_vswitches: "vSwitches that are declared apart from the exposures.",
+  blocks_per_vpc: undefined,
+};
+
+/** What is said above single local values, by their names. */
+const LOCAL_COMMENTS: ReadonlyMap<string, string> = new Map([
+  ...Object.entries(TABLE).flatMap(([name, comment]) =>
+    comment === undefined ? [] : [[name, comment] as const],
+  ),
+  ...[...TEXT_COMMENTS].map(([address, comment]) => [address.replace("local.", ""), comment] as const),
+]);
+
+function localsOf(value: JsonValue): JsonObject {
+  const bodies = unpackBlocks(value, 0, []).map(({ body }) => (isJsonObject(body) ? body : {}));
+  return Object.assign({}, ...bodies) as JsonObject;
+}
+
+/** The table with its columns in their order. */
+function withRows(stack: ExposureStack, locals: JsonObject): JsonObject {
+  if (!isJsonObject(locals.exposures)) return locals;
+  const table = ExposureTable.of(stack);
+  const keys = Object.keys(locals.exposures);
+  const rows = Object.fromEntries(keys.map((key) => [key, rowObject(table.get(key)) as JsonObject]));
+  return { ...locals, exposures: rows };
+}
+
+/** What resources with `for_each` refer to by key. */
+const CREATED = {
+  file: "main.tf",
+  names: ["created_vswitch_ids", "created"],
+  comment: "What was created, by its name in the table and by key.",
+};
+
+/** The local values in their groups: the table, those of the text as the text has them, and what outputs and guests need. */
+function localsBlocks(stack: ExposureStack, locals: JsonObject, style: ExportStyle): LocalsBlock[] {
+  const declared = stack.node.findAll().filter((construct) => construct instanceof TerraformLocal);
+  const namesIn = (kind: typeof FailedRuns | typeof ExposureOutputs) =>
+    declared
+      .filter(({ node }) => node.scopes.some((scope) => scope instanceof kind))
+      .map(({ friendlyUniqueId }) => friendlyUniqueId);
+  const groups = [
+    { file: "exposures.tf", names: Object.keys(TABLE) },
+    ...(style === "for-each" ? [CREATED] : []),
+    ...TEXT_GROUPS,
+    { file: "outputs.tf", names: namesIn(ExposureOutputs), comment: "What only the resources know." },
+    { file: "checks.tf", names: namesIn(FailedRuns), comment: "Runs of the guest script that failed." },
+  ];
+  const grouped = new Set<string>();
+  const blocks = groups.flatMap(({ file, names, ...group }) => {
+    const own = names.flatMap((name) => {
+      const value = locals[name];
+      return value === undefined || grouped.has(name) ? [] : [[name, value] as const];
+    });
+    for (const [name] of own) grouped.add(name);
+    return own.length === 0 ? [] : [{ file, locals: { ...comment(group), ...Object.fromEntries(own) } }];
+  });
+  const others = Object.entries(locals).filter(([name]) => !grouped.has(name));
+  if (others.length > 0) blocks.push({ file: "locals.tf", locals: Object.fromEntries(others) });
+  return blocks.sort((one, other) => FILES.indexOf(one.file) - FILES.indexOf(other.file));
+}
+
+function comment({ comment: text }: { readonly comment?: string }): JsonObject {
+  return text === undefined || text === "" ? {} : { "//": text };
+}
+
+// The steps of the procedure
+
+/** What a reader wants to know of a block: where in the procedure it stands, and what it is there for. */
+interface Step {
+  /** The blocks are written in this order. */
+  readonly rank: number;
+  /** @default - nothing is known of this type */
+  readonly comment?: string;
+}
+
+/** The comments of data sources that the text does not have, for what is created before and what comes after the exposures. */
+const PREPARATION_LOOKUPS: Readonly<Record<string, string>> = {
+  alicloud_zones: "Lookup: the zones in which the instance can be created.",
+  alicloud_images: "Lookup: the image of the instance.",
+};
+const GUEST_LOOKUPS: Readonly<Record<string, string>> = {
+  alicloud_ecs_commands: "Lookup, for a check: the commands of this stack.",
+  alicloud_ecs_invocations: "Lookup, for a check: the runs of these commands.",
+};
+
+const PREPARATIONS: Readonly<Record<string, string>> = {
+  alicloud_vpc: "Preparation: the VPC.",
+  alicloud_vpc_ipv4_gateway: "Preparation: the gateway through which the VPC reaches the Internet.",
+  alicloud_vswitch: "Preparation: a vSwitch for the instances.",
+  alicloud_security_group: "Preparation: the security group of the instances and their ENIs.",
+  alicloud_security_group_rule: "Preparation: traffic that the security group allows.",
+  alicloud_instance: "Preparation: an instance.",
+  alicloud_eip_address: "Preparation: the EIP.",
+  alicloud_common_bandwidth_package: "Preparation: bandwidth that EIPs share.",
+  alicloud_common_bandwidth_package_attachment: "Preparation: lets an EIP use the shared bandwidth.",
+};
+
+/** The comments of the resources of exposures, in the order of the procedure. */
+const STEPS: Readonly<Record<string, string>> = {
+  alicloud_vpc_ipv4_cidr_block: "Step 1: a secondary CIDR block of the VPC, which contains the EIP.",
+  alicloud_vswitch: "Step 2: a vSwitch in the block, in the zone of the instance.",
+  alicloud_ecs_network_interface: "Step 3: a secondary ENI whose primary private address is the EIP.",
+  alicloud_eip_association:
+    "Step 4: the EIP associated with the ENI, in NAT mode, so that it is mapped to itself.",
+  alicloud_ecs_network_interface_attachment:
+    "Step 5: the ENI attached to the instance, after the EIP works on it.",
+  alicloud_ecs_command: "Step 5, inside the instance: the script that configures the NIC.",
+  alicloud_ecs_invocation:
+    "Step 5, inside the instance: runs the script there, which fails when the NIC does.",
+};
+
+/** What the exposures have comes after what was prepared. */
+const FIRST_STEP = 100;
+
+const NETWORK_INTERFACE_RANK = rankIn(STEPS, "alicloud_ecs_network_interface") + FIRST_STEP;
+
+function rankIn(comments: Readonly<Record<string, string>>, type: string): number {
+  return Object.keys(comments).indexOf(type);
+}
+
+type StepOf = (type: string, name: string) => Step;
+
+/** Where the resources of a stack stand in the procedure: vSwitches are in it twice. */
+function resourceSteps(stack: ExposureStack): StepOf {
+  const prepared = new Set(
+    stack.node
+      .findAll()
+      .filter((construct) => construct instanceof TerraformResource)
+      .filter(({ node }) => !node.scopes.includes(stack.fleet))
+      .map(addressOf),
+  );
+  return (type, name) => {
+    const isPrepared = prepared.has(`${type}.${name}`) && type in PREPARATIONS;
+    if (!isPrepared && type in STEPS) return stepIn(STEPS, type, FIRST_STEP);
+    return stepIn(PREPARATIONS, type, 0);
+  };
+}
+
+/** Where a data source stands: those of the text in its order. */
+const stepOfLookup: StepOf = (type, name) => {
+  const address = `${type}.${name}`;
+  const rank = TEXT_LOOKUPS.indexOf(address);
+  if (rank >= 0) return { rank: FIRST_STEP + rank, comment: TEXT_COMMENTS.get(`data.${address}`) ?? "" };
+  return type in PREPARATION_LOOKUPS
+    ? stepIn(PREPARATION_LOOKUPS, type, 0)
+    : stepIn(GUEST_LOOKUPS, type, 200);
+};
+
+function stepIn(comments: Readonly<Record<string, string>>, type: string, first: number): Step {
+  const text = comments[type];
+  return text === undefined
+    ? { rank: Number.POSITIVE_INFINITY }
+    : { rank: first + rankIn(comments, type), comment: text };
+}
+
+/** Resources or data sources in the order of their steps; within a step, they stay in the order of their names. */
+function inOrder(value: JsonValue, stepOf: StepOf): Block[] {
+  const blocks = unpackBlocks(value, 2, []).map(({ labels: [type = "", name = ""], body }) => {
+    const step = stepOf(type, name);
+    const content = isJsonObject(body) ? body : {};
+    return { type, name, step, body: { ...comment(step), ...content } };
+  });
+  return blocks.sort((one, other) =>
+    one.step.rank === other.step.rank ? 0 : one.step.rank - other.step.rank,
+  );
+}
+
+/** As Terraform JSON: a type that is part of two steps can only be in two places in a list. */
+function runsOf(blocks: readonly Block[]): JsonObject | readonly JsonObject[] {
+  const runs: Record<string, Record<string, JsonObject>>[] = [{}];
+  let last: string | undefined;
+  for (const { type, name, body } of blocks) {
+    if (type !== last && runs.some((run) => Object.hasOwn(run, type))) runs.push({});
+    const run = runs.at(-1) ?? {};
+    (run[type] ??= {})[name] = body;
+    last = type;
+  }
+  return runs.length === 1 ? (runs[0] ?? {}) : runs;
+}
+
+// All other blocks
+
+/** What is said above blocks that have no comment of their own; where there are several, above the first. */
+const COMMENTS: Readonly<Record<string, string>> = {
+  import: "Takes over what exists already.",
+  moved: "Keeps what was created under an earlier address.",
+  removed: "No longer managed here.",
+};
+
+const PROVIDER_COMMENT =
+  "Credentials come from the provider's environment variables, from a profile or from a role.";
+
+function commented(blocks: TerraformJson): TerraformJson {
+  return Object.fromEntries(
+    Object.entries(blocks).map(([kind, value]): [string, JsonValue] => {
+      if (kind === "data") return [kind, runsOf(inOrder(value, stepOfLookup))];
+      if (kind === "provider" && isJsonObject(value)) {
+        const providers = Object.entries(value).map(([name, inner]) => [
+          name,
+          withComment(inner, PROVIDER_COMMENT),
+        ]);
+        return [kind, Object.fromEntries(providers) as JsonObject];
+      }
+      const text = COMMENTS[kind];
+      return [kind, text === undefined ? value : withComment(value, text)];
+    }),
+  );
+}
+
+function withComment(value: JsonValue, text: string): JsonValue {
+  return unpackBlocks(value, 0, []).map(({ body }, index) =>
+    index === 0 && isJsonObject(body) ? { "//": text, ...body } : body,
+  );
+}
+
+/** The state of a stack without a backend of its own is in the folder of the export: it has no project around it. */
+export function withStateInside({ configuration }: ExposureStack, terraform: JsonObject): JsonObject {
+  const { type, arguments: given } = configuration.backend;
+  if (type !== "local" || given.path !== undefined) return terraform;
+  const { backend } = terraform;
+  const { local = {} } = isJsonObject(backend) ? backend : {};
+  const file = `terraform.${configuration.stack}.tfstate`;
+  return { ...terraform, backend: { local: { ...(isJsonObject(local) ? local : {}), path: file } } };
+}
+
+// The guest script
+
+/** The command that puts the guest script into an instance, in the folder of the export. */
+const GUEST_INSTALLER = "guest/exposed-eip-installer.sh";
+
+function hasGuestScript(stack: ExposureStack): boolean {
+  return stack.node.findAll().some((construct) => construct instanceof GuestProgram);
+}
+
+/** The guest script as a file, which a person can read, instead of a line of Base64. */
+function withGuestFile(resource: JsonValue): JsonValue {
+  const { alicloud_ecs_command: commands, ...others } = isJsonObject(resource) ? resource : {};
+  if (!isJsonObject(commands)) return resource;
+  const content = Buffer.from(renderGuestInstaller()).toString("base64");
+  const fromFile = `\${base64encode(file("\${path.module}/${GUEST_INSTALLER}"))}`;
+  return {
+    ...others,
+    alicloud_ecs_command: Object.fromEntries(
+      Object.entries(commands).map(([name, body]) => [
+        name,
+        isJsonObject(body) && body.command_content === content
+          ? { ...body, command_content: fromFile }
+          : body,
+      ]),
+    ),
+  };
+}

@@ -1,0 +1,272 @@
+import { TerraformElement } from "cdktf";
+import { Construct, type Node } from "constructs";
+
+import type { Configuration, ExposureSetting } from "../configuration";
+import { ExposedEip } from "../exposed-eip";
+import { ExposureTable } from "../exposure-table/exposure-table";
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue, type TerraformJson } from "../hcl";
+import { ExposureStack } from "../stack/exposure-stack";
+import { EipAssociation, NetworkInterface, NetworkInterfaceAttachment, VSwitch } from "../steps";
+import { addressOf } from "../terraform/address-of";
+import { ExportError } from "./export-error";
+
+/**
+ * How the resources of exposures are written. `single`: each has blocks of its own. `for-each`: steps 3 to 5 are one block each,
+ * with `for_each` over the table.
+ */
+export type ExportStyle = "single" | "for-each";
+
+/** The types of the resources of which each exposure has one. */
+const TYPES = {
+  networkInterface: "alicloud_ecs_network_interface",
+  association: "alicloud_eip_association",
+  attachment: "alicloud_ecs_network_interface_attachment",
+} as const;
+
+/** The name of a resource with `for_each`. */
+const NAME = "this";
+
+/** A stack whose resources of steps 3 to 5 have addresses by key, such as `alicloud_eip_association.this["web"]`. */
+class ForEachStack extends ExposureStack {
+  public constructor(...args: ConstructorParameters<typeof ExposureStack>) {
+    super(...args);
+    // Needed by what the blocks below refer to, whatever the checks need.
+    ExposureTable.of(this).use("found");
+  }
+
+  protected override allocateLogicalId(element: TerraformElement | Node): string {
+    const key = TerraformElement.isTerraformElement(element) ? keyOf(element) : undefined;
+    return key === undefined ? super.allocateLogicalId(element) : instance(key);
+  }
+}
+
+/** The key of the exposure that has one resource of this kind. */
+function keyOf({ node: { scope: step } }: Construct): string | undefined {
+  const isStep =
+    step instanceof NetworkInterface ||
+    step instanceof EipAssociation ||
+    step instanceof NetworkInterfaceAttachment;
+  const exposure = isStep ? step.node.scope : undefined;
+  return exposure instanceof ExposedEip ? exposure.node.id : undefined;
+}
+
+function instance(key: string): string {
+  return `${NAME}[${JSON.stringify(key)}]`;
+}
+
+/**
+ * The stack of a configuration for a style.
+ *
+ * @throws {@link ExportError} when the style cannot express a setting
+ */
+export function stackIn(
+  style: ExportStyle,
+  configuration: Configuration,
+): new (...args: ConstructorParameters<typeof ExposureStack>) => ExposureStack {
+  if (style === "single") return ExposureStack;
+  const settings = inexpressible(configuration);
+  if (settings.length === 0) return ForEachStack;
+  throw new ExportError(
+    `--style for-each writes one block for all exposures, which cannot have ${settings.join(", ")}. ` +
+      "Use --style single, or leave that out of the configuration.",
+  );
+}
+
+/** The settings that make the resources of an exposure different from those of others. */
+function inexpressible({ exposures, preventDestroy }: Configuration): string[] {
+  const all = Object.entries(exposures);
+  const isProtected = ([, exposure]: (typeof all)[number]) => exposure.preventDestroy ?? preventDestroy;
+  const isMixed = all.some(isProtected) && !all.every(isProtected);
+  return all.flatMap((entry) => {
+    const [key, exposure] = entry;
+    const settings = [...ownParts(exposure), ...(isMixed && isProtected(entry) ? ["preventDestroy"] : [])];
+    return settings.map((setting) => `exposures.${key}.${setting}`);
+  });
+}
+
+/** The parts of an exposure that only single blocks can have, by their settings. */
+function ownParts(exposure: ExposureSetting): string[] {
+  const { instance: server, eip, securityGroups = [], networkInterface } = exposure;
+  const parts: Readonly<Record<string, boolean>> = {
+    "instance.prepared": typeof server !== "string",
+    "eip.create": "create" in eip,
+    "securityGroups.create": "create" in securityGroups,
+    networkInterface: networkInterface !== undefined,
+    import: exposure.import !== undefined,
+  };
+  return Object.keys(parts).filter((name) => parts[name]);
+}
+
+/**
+ * What a stack is synthesized to, with its resources as the style has them, and with `moved` blocks from the addresses of the
+ * other one, so that nothing is created or destroyed by the change.
+ *
+ * @param movedFrom - a style that the folder was exported in before
+ */
+export function inStyle(
+  stack: ExposureStack,
+  json: TerraformJson,
+  style: ExportStyle,
+  movedFrom: ExportStyle | undefined,
+): TerraformJson {
+  if (style === "for-each") return withMoves(forEach(stack, json), movesTo(stack));
+  return movedFrom === "for-each" ? withMoves(json, movesBack(stack)) : json;
+}
+
+interface Move {
+  readonly from: string;
+  readonly to: string;
+}
+
+function withMoves(json: TerraformJson, moves: readonly Move[]): TerraformJson {
+  const { moved = [] } = json;
+  return { ...json, moved: [...(isJsonArray(moved) ? moved : [moved]), ...moves] as JsonValue };
+}
+
+/** From single resources to those with `for_each`; what has another key now is moved by way of its single address. */
+function movesTo(stack: ExposureStack): Move[] {
+  return exposuresOf(stack).flatMap(({ key, renamedFrom }) =>
+    Object.values(TYPES).flatMap((type) => [
+      ...(renamedFrom === undefined
+        ? []
+        : [
+            { from: `${type}.${instance(renamedFrom)}`, to: `${type}.${renamedFrom}` },
+            { from: `${type}.${renamedFrom}`, to: `${type}.${key}` },
+          ]),
+      { from: `${type}.${key}`, to: `${type}.${instance(key)}` },
+    ]),
+  );
+}
+
+/** From resources with `for_each` to single ones, which the stack moves on where the key is another one now. */
+function movesBack(stack: ExposureStack): Move[] {
+  return exposuresOf(stack).flatMap(({ key, renamedFrom }) =>
+    [key, renamedFrom].flatMap((name) =>
+      name === undefined
+        ? []
+        : Object.values(TYPES).map((type) => ({ from: `${type}.${instance(name)}`, to: `${type}.${name}` })),
+    ),
+  );
+}
+
+function exposuresOf({ fleet, configuration }: ExposureStack) {
+  return [...fleet.exposures.keys()].map((key) => ({
+    key,
+    renamedFrom: configuration.exposures[key]?.renamedFrom,
+  }));
+}
+
+/** The resources of steps 3 to 5 as one block each. */
+function forEach(stack: ExposureStack, json: TerraformJson): TerraformJson {
+  const { resource = {}, locals = {} } = json;
+  if (!isJsonObject(resource) || !isJsonObject(locals)) return json;
+  const rows = rowsOf(stack);
+  const address = rows.every(({ eip }) => isAddress(eip))
+    ? "each.value.eip"
+    : "local.found[each.key].eip.ip_address";
+  const networkInterfaceId = `\${${TYPES.networkInterface}.${NAME}[each.key].id}`;
+  const { stack: prefix } = stack.configuration;
+  return {
+    ...json,
+    locals: { ...locals, ...sharedLocals(stack, locals) },
+    resource: {
+      ...resource,
+      ...oneBlock(resource, TYPES.networkInterface, {
+        network_interface_name: `${prefix}-\${each.key}`,
+        primary_ip_address: `\${${address}}`,
+        security_group_ids: "${local.found[each.key].security_group_ids}",
+        vswitch_id: `\${${vswitchOf(rows)}}`,
+      }),
+      ...oneBlock(resource, TYPES.association, {
+        allocation_id: "${local.found[each.key].eip.allocation_id}",
+        instance_id: networkInterfaceId,
+        private_ip_address: `\${${address}}`,
+      }),
+      ...oneBlock(resource, TYPES.attachment, {
+        instance_id: "${each.value.instance_id}",
+        network_interface_id: networkInterfaceId,
+        depends_on: [`${TYPES.association}.${NAME}`],
+      }),
+    },
+  };
+}
+
+function rowsOf({ fleet }: ExposureStack) {
+  return [...fleet.exposures.values()].map(({ _row: { table, key } }) => table.get(key));
+}
+
+function isAddress(eip = ""): boolean {
+  return !eip.startsWith("eip-");
+}
+
+/** The vSwitch of an exposure: one that is created here, or one that exists. */
+function vswitchOf(rows: ReturnType<typeof rowsOf>): string {
+  const created = "local.created_vswitch_ids[each.value.vswitch]";
+  if (rows.every(({ vswitch_id: id }) => id === undefined)) return created;
+  return rows.some(({ vswitch }) => vswitch !== undefined)
+    ? `try(${created}, each.value.vswitch_id)`
+    : "each.value.vswitch_id";
+}
+
+/** What the blocks and the outputs refer to by key, or by the names that the table has. */
+function sharedLocals({ fleet }: ExposureStack, { created }: JsonObject): JsonObject {
+  const exposures = [...fleet.exposures.values()];
+  const vswitchIds = exposures.flatMap(({ vswitch, _row: { table, key } }) => {
+    const { vswitch: name } = table.get(key);
+    return vswitch instanceof VSwitch && name !== undefined
+      ? [[name, `\${${addressOf(vswitch.resource)}.id}`] as const]
+      : [];
+  });
+  const isOfAll = isJsonObject(created) && Object.keys(created).length === exposures.length;
+  vswitchIds.sort(([one], [other]) => (one < other ? -1 : 1));
+  return {
+    ...(vswitchIds.length > 0 && { created_vswitch_ids: Object.fromEntries(vswitchIds) }),
+    ...(isOfAll && {
+      created: `\${{\n  for key, one in ${TYPES.networkInterface}.${NAME} :\n  key => { network_interface_id = one.id, mac_address = one.mac }\n}}`,
+    }),
+  };
+}
+
+/**
+ * The resources of a type as one.
+ *
+ * @param byKey - the arguments that each exposure has its own of
+ */
+function oneBlock(resource: JsonObject, type: string, byKey: JsonObject): JsonObject {
+  const bodies = Object.values(isJsonObject(resource[type]) ? resource[type] : {}).filter(isJsonObject);
+  const shared = bodies.map((body) => JSON.stringify(withoutOwn(body, Object.keys(byKey))));
+  if (new Set(shared).size > 1)
+    throw new RangeError(`the resources ${type} differ in more than ${Object.keys(byKey).join(", ")}`);
+  const [first = {}] = bodies;
+  const { lifecycle, ...others } = first;
+  const hasChecks = bodies.some((body) => isJsonObject(body.lifecycle) && "precondition" in body.lifecycle);
+  return {
+    [type]: {
+      [NAME]: {
+        for_each: "${local.exposures}",
+        ...Object.fromEntries(Object.entries(others).map(([name, value]) => [name, byKey[name] ?? value])),
+        lifecycle: { ...(isJsonObject(lifecycle) && lifecycle), ...(hasChecks && { precondition: CHECKS }) },
+      },
+    },
+  };
+}
+
+/** What holds for all resources of a type. */
+function withoutOwn(body: JsonObject, names: readonly string[]): JsonObject {
+  const shared = Object.entries(body).filter(([name]) => !names.includes(name));
+  return Object.fromEntries(
+    shared.map(([name, value]) => [name, name === "lifecycle" ? withoutChecks(value) : value]),
+  );
+}
+
+function withoutChecks(lifecycle: JsonValue): JsonValue {
+  if (!isJsonObject(lifecycle)) return lifecycle;
+  return Object.fromEntries(Object.entries(lifecycle).filter(([name]) => name !== "precondition"));
+}
+
+const CHECKS: readonly JsonObject[] = [
+  {
+    condition: "${length(local.problems[each.key]) == 0}",
+    error_message: '${join("\\n", local.problems[each.key])}',
+  },
+];
