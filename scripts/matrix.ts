@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 
 import { loadConfigurations } from "../lib/app/configurations";
 import { lockFileBeside } from "../lib/app/plan-lock-file";
+import { ProviderLockFile } from "../lib/app/provider-lock-file";
 import { reportMistakes } from "../lib/app/run";
 import { stackPairs } from "../lib/app/synthesized-stacks";
 import { diffStacks } from "../lib/diff";
@@ -11,7 +12,7 @@ import { atlantisProjects, githubMatrix, gitlabPipeline, MatrixError, type Stack
 const USAGE = `npm run matrix -- --for github|gitlab|atlantis [--changed-from <before>]
 
 --for           writes a matrix for GitHub Actions, a child pipeline for GitLab CI, or an atlantis.yaml
---changed-from  only the stacks that are not the same in this earlier output folder
+--changed-from  only the stacks that are not the same, providers included, in this earlier output folder
 `;
 
 const WRITERS: Readonly<Record<string, (stacks: readonly StackEntry[]) => string>> = {
@@ -36,7 +37,7 @@ reportMistakes(() => {
     stack,
     region,
     folder: slashes(path.join(outdir, "stacks", stack)),
-    files: [file, lockFileBeside(file), ...defaults].map(slashes),
+    files: [file, lockFileBeside(file), ProviderLockFile.kept().file, ...defaults].map(slashes),
   }));
   try {
     process.stdout.write(write(stacks.filter(({ stack }) => changed?.has(stack) ?? true)));
@@ -47,12 +48,19 @@ reportMistakes(() => {
   }
 });
 
-/** The stacks that are not the same before and now. */
+/** The stacks that are not the same before and now, or that other providers are installed for. */
 function changedSince(before: string): ReadonlySet<string> {
   const isThere = stackPairs(before, outdir);
   return new Set(
-    isThere.map((pair) => diffStacks(...pair)).flatMap(({ stack, isSame }) => (isSame ? [] : [stack])),
+    isThere
+      .map((pair) => diffStacks(...pair))
+      .filter(({ stack, isSame }) => !isSame || providersIn(before, stack) !== providersIn(outdir, stack))
+      .map(({ stack }) => stack),
   );
+}
+
+function providersIn(folder: string, stack: string): string | undefined {
+  return ProviderLockFile.in(path.join(folder, "stacks", stack)).text;
 }
 
 function slashes(file: string): string {

@@ -108,14 +108,12 @@ describe("npm run matrix", () => {
       projects: { name: string; autoplan: { when_modified: string[] } }[];
     };
     expect(projects.map(({ name, autoplan }) => [name, autoplan.when_modified])).toEqual([
-      ["web", ["web.yaml", "web.lock.json", "defaults.yaml"].map((file) => `../../../exposures/${file}`)],
-      [
-        "prod-mail",
-        ["prod/mail.yaml", "prod/mail.lock.json", "defaults.yaml"].map(
-          (file) => `../../../exposures/${file}`,
-        ),
-      ],
+      ["web", filesOf("web.yaml", "web.lock.json")],
+      ["prod-mail", filesOf("prod/mail.yaml", "prod/mail.lock.json")],
     ]);
+    function filesOf(...own: string[]) {
+      return [...own, ".terraform.lock.hcl", "defaults.yaml"].map((file) => `../../../exposures/${file}`);
+    }
   });
 
   it("leaves out the stacks that are the same in an earlier output folder", async () => {
@@ -131,6 +129,8 @@ describe("npm run matrix", () => {
     write("exposures/web.yaml", "exposures: {web: {instance: i-new, eip: 203.0.113.106}}\n");
     await run("main");
     expect(await changed()).toEqual(["web"]);
+    write("cdktf.out/stacks/prod-mail/.terraform.lock.hcl", "# another provider\n");
+    expect(await changed()).toEqual(["web", "prod-mail"]);
   });
 
   it("lists the only stack of a single file", async () => {

@@ -160,8 +160,31 @@ describe("all pipelines", () => {
     const run = shell.flatMap(({ script }) =>
       [...script.matchAll(/npm run (?:--silent )?([\w:-]+)/g)].map(([, name = ""]) => name),
     );
-    expect([...new Set(run)].sort()).toEqual(["diff", "matrix", "synth"]);
+    expect([...new Set(run)].sort()).toEqual(["diff", "lock", "matrix", "synth"]);
     expect(Object.keys(scripts)).toEqual(expect.arrayContaining(run));
+  });
+
+  it.each([FILES.github, FILES.gitlabJobs, FILES.jenkins, FILES.atlantis])(
+    "name one exact version of Terraform, in one place: %s",
+    (file) => {
+      const text = pipelineText(file);
+      expect(text.match(/\b1\.\d+\.\d+\b/g)).toEqual(["1.11.4"]);
+      // A range, or a version without its last number.
+      expect(text).not.toMatch(/terraform[\w-]*[:= ]+["']?(?:[~<>^]|v?1\.\d+["'\s])/i);
+    },
+  );
+
+  it("hand the lock file of the providers on, from the synthesis to the plan and from there to the apply", () => {
+    const uploads = Object.values(githubJobs()).flatMap(({ steps }) =>
+      steps.filter(({ uses }) => uses?.startsWith("actions/upload-artifact@")).map((step) => step.with),
+    );
+    expect(uploads).toHaveLength(2);
+    for (const upload of uploads) expect(upload).toMatchObject({ "include-hidden-files": true });
+    expect(uploads[1]?.path).toContain("/.terraform.lock.hcl");
+    expect(pipelineYaml(FILES.gitlabJobs)).toHaveProperty(
+      [".plan", "artifacts", "paths"],
+      expect.arrayContaining(["$FOLDER/.terraform.lock.hcl"]),
+    );
   });
 
   it("have no credential in them: all come from the secret store or from OIDC", () => {
@@ -191,6 +214,7 @@ describeWithTerraform("all pipelines", () => {
       "plan",
       "show",
       "validate",
+      "version",
     ]);
     for (const [command, options] of commands) {
       const help = spawnSync(terraformBinary().program, [command, "-help"], { encoding: "utf8" }).stdout;

@@ -3,7 +3,7 @@ import { parse } from "yaml";
 import { startEmulator } from "../../emulator/src";
 import { emulatedCloud, realProvider } from "../support/real-provider";
 import { describeIf, programsOnPath, testIf } from "../support/requirements";
-import { terraform } from "../support/terraform";
+import { terraform, terraformBinary } from "../support/terraform";
 import { atlantisShell, githubJobs, gitlabShell, jenkinsShell } from "./pipelines";
 import { Repository } from "./repository";
 
@@ -101,8 +101,12 @@ testIf(
     try {
       const variables = { STACK: "mail", FOLDER: "cdktf.out/stacks/mail", GITHUB_OUTPUT: "output.txt" };
       await repository.run("npm run synth");
-      for (const script of githubScripts("plan").slice(0, 3)) await repository.run(script, variables);
+      const said: string[] = [];
+      for (const script of githubScripts("plan").slice(0, 3))
+        said.push((await repository.run(script, variables)).stdout);
       expect(repository.read("output.txt")).toBe("code=2\n");
+      // What was installed is not in the repository yet.
+      expect(said[0]).toMatch(/^::warning title=provider lock::mail has providers/m);
       expect(repository.read("plan-mail.txt")).toContain("alicloud_eip_association.smtp will be created");
       for (const script of githubScripts("apply")) await repository.run(script, variables);
       expect(emulator.cloud.eips.get("eip-bp1example")).toMatchObject({ status: "InUse" });
@@ -110,8 +114,17 @@ testIf(
       // In Jenkins, all stacks of a build are planned in one place; those of the other account are not there.
       await repository.run("rm -rf cdktf.out/stacks/production-* output.txt");
       const [, , , plan = "", drift = ""] = jenkinsShell().map(({ script }) => script);
-      await repository.run(plan);
+      const { version } = terraformBinary();
+      const { stdout } = await repository.run(plan, { TERRAFORM_VERSION: version });
+      expect(stdout).toContain("kept in exposures/.terraform.lock.hcl: commit it with the configuration\n");
       await repository.run(drift);
+      const other = repository.run(plan, { TERRAFORM_VERSION: `1${version}` });
+      await expect(other).rejects.toThrow("this agent has another Terraform");
+
+      // What is committed is what the next run installs, and needs no word.
+      await repository.run("rm -rf cdktf.out && npm run synth");
+      const [init = ""] = githubScripts("plan");
+      expect((await repository.run(init, variables)).stdout).not.toContain("provider lock");
     } finally {
       await repository.remove();
       await emulator.close();
