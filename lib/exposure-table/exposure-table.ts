@@ -21,6 +21,8 @@ const BLOCK_CHECKS = [
   ...["block_sibling_overlap", "block_quota", "ipv4_gateway"],
 ];
 const VSWITCH_CHECKS = ["vswitch_shared", "vswitch_allowed"];
+/** Those of an exposure whose guest script Cloud Assistant runs. */
+const GUEST_CHECKS = ["guest_os", "guest_running"];
 
 /** A block that is declared apart from exposures. */
 export interface GivenBlock {
@@ -159,7 +161,10 @@ export class ExposureTable extends TerraformElement {
         this.isOn(check) &&
         appliesTo(check, this.get(key), key),
     );
-    return this.preconditions("problems", key, checks, style);
+    // That the guest script runs may be said later; its checks are then in the same list.
+    const hasOneList = style === "together" && this.get(key).instance_id !== undefined;
+    const later = hasOneList ? GUEST_CHECKS.filter((check) => this.isOn(check)) : [];
+    return this.preconditions("problems", key, [...checks, ...later], style);
   }
 
   /**

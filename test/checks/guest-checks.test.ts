@@ -1,3 +1,4 @@
+import { CHECK_NAMES } from "../../lib";
 import { cloud, INSTANCE } from "../constructs/cloud";
 import { Template } from "../support/template";
 import { describeWithTerraform, useTerraform } from "../support/terraform";
@@ -55,6 +56,24 @@ describeWithTerraform("the check guest-os", () => {
           [INVOCATION, expect.stringContaining("which is Windows") as string],
           [INVOCATION, expect.stringContaining("is Stopped, and Cloud Assistant") as string],
         ],
+      },
+    });
+  });
+
+  describe("alone, with all other checks turned off", () => {
+    const others = CHECK_NAMES.filter((check) => check !== "guest-os");
+    const alone = () =>
+      Template.ofConfiguration(`
+        region: cn-hangzhou
+        skipChecks: [${others.join(", ")}]
+        guest: cloud-assistant
+        exposures:
+          web: {instance: i-bp1web, eip: 203.0.113.106}`);
+    plans(terraform, alone, {
+      "passes for Linux": { cloud: instanceWith({ image_id: "m-bp1linux" }) },
+      "fails for Windows": {
+        cloud: instanceWith({ image_id: windows }),
+        complaints: [[NETWORK_INTERFACE, expect.stringContaining("which is Windows") as string]],
       },
     });
   });

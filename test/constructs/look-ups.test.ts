@@ -1,17 +1,19 @@
+import { CHECK_NAMES, type CheckName } from "../../lib";
 import { mapValues } from "../support/map-values";
-import { runInClouds, tftest } from "../support/mock-cloud";
+import { applyInCloud, runInClouds, tftest } from "../support/mock-cloud";
 import { Template } from "../support/template";
 import { describeWithTerraform, useTerraform } from "../support/terraform";
 import { cloud, EIP, INSTANCE } from "./cloud";
 
 /** Exposures of as many instances and EIPs; the EIPs by allocation ID from index `byAddress` on. */
-function fleet(count: number, byAddress: number): Template {
+function fleet(count: number, byAddress: number, skipped: readonly CheckName[] = []): Template {
   const exposures = Array.from({ length: count }, (_, i) => {
     const eip = i < byAddress ? `203.0.${100 + Math.floor(i / 250)}.${1 + (i % 250)}` : `eip-bp1${i}`;
     const place = "block: 203.0.0.0/16, vswitch: 203.0.0.0/16";
     return `  key-${i}: {instance: i-bp1${i}, eip: ${eip}, ${place}}`;
   });
-  return Template.ofConfiguration(["region: cn-hangzhou", "exposures:", ...exposures].join("\n"));
+  const skipChecks = `skipChecks: [${skipped.join(", ")}]`;
+  return Template.ofConfiguration(["region: cn-hangzhou", skipChecks, "exposures:", ...exposures].join("\n"));
 }
 
 describe("the look-ups of a stack", () => {
@@ -42,34 +44,23 @@ describe("the look-ups of a stack", () => {
     expect(bodies.map((body) => body.enable_details)).toEqual([false, false, false, false, false]);
   });
 
-  it("ask once for an instance or an EIP that several exposures have", () => {
-    const template = Template.ofConfiguration(`
-      region: cn-hangzhou
-      exposures:
-        web: {instance: i-bp1web, eip: 203.0.113.106}
-        mail: {instance: i-bp1web, eip: 203.0.113.98}`);
-    expect(template.dataSources("alicloud_instances").instances).toMatchObject({ ids: ["i-bp1web"] });
-  });
-
-  it("ask for at most 100 instances and 50 addresses at once, and for all of them", () => {
-    const template = fleet(120, 120);
-    const ids = Object.values(template.dataSources("alicloud_instances")).map(({ ids }) => ids as string[]);
-    const addresses = Object.values(template.dataSources("alicloud_eip_addresses")).map(({ ip_address }) =>
-      String(ip_address).split(","),
+  it("are read by some local values, which have the defaults: no resource looks into a lookup, or has a default of its own", () => {
+    const { json } = fleet(4, 2);
+    expect(JSON.stringify(json.resource)).not.toMatch(/\bdata\.|\btry\(/);
+    const readers = Object.entries(json.locals ?? {}).filter(([, value]) =>
+      /\bdata\.alicloud/.test(JSON.stringify(value)),
     );
-    expect(ids.map(({ length }) => length)).toEqual([100, 20]);
-    expect(addresses.map(({ length }) => length)).toEqual([50, 50, 20]);
-    expect(new Set(ids.flat()).size).toBe(120);
-    expect(new Set(addresses.flat()).size).toBe(120);
-  });
-
-  it("are read by key, never by position, and only where a key that is missing does no harm", () => {
-    const { text } = fleet(4, 2);
-    expect(text).not.toMatch(/\[\d+\]\./);
-    // Terraform evaluates arguments also when it destroys what was made for something that is gone since.
-    const unguarded = withoutTry(text).match(/local\.[\w-]+\[/g);
-    expect(unguarded).toBeNull();
-    expect(text).toMatch(/try\(local\.instances\[/);
+    expect(readers.map(([name]) => name).sort()).toEqual([
+      ...["default_routes", "egress_rules", "eips", "eni_quotas", "instances", "ipv4_gateways"],
+      ...["network_interfaces", "security_groups", "vpcs"],
+    ]);
+    // Grouped by key, so that no order of what is returned matters, and read where a key that is missing does no harm.
+    const unguarded = Object.entries(json.locals ?? {}).filter(([, value]) =>
+      /local\.(?:instances|eips|vpcs|security_groups|network_interfaces_by_\w+|eni_quotas)\[/.test(
+        withoutTry(JSON.stringify(value)),
+      ),
+    );
+    expect(unguarded.map(([name]) => name)).toEqual([]);
   });
 });
 
@@ -99,6 +90,47 @@ describeWithTerraform("the look-ups of a stack", () => {
       });
     }
   });
+
+  it("ask once for an instance or an EIP that several exposures have", async () => {
+    const template = Template.ofConfiguration(`
+      region: cn-hangzhou
+      exposures:
+        web: {instance: i-bp1web, eip: 203.0.113.106}
+        mail: {instance: i-bp1web, eip: 203.0.113.98}
+      skipChecks: [${CHECK_NAMES.join(", ")}]`);
+    expect(await asked(template)).toEqual({
+      instances: [["i-bp1web"]],
+      addresses: [["203.0.113.98", "203.0.113.106"]],
+      allocationIds: [],
+    });
+  });
+
+  it("ask for at most 100 instances and 50 addresses at once, for all allocation IDs at once, and for all of them", async () => {
+    const { instances, addresses, allocationIds } = await asked(fleet(130, 120, CHECK_NAMES));
+    expect(instances.map(({ length }) => length)).toEqual([100, 30]);
+    expect(addresses.map(({ length }) => length)).toEqual([50, 50, 20]);
+    expect(allocationIds.map(({ length }) => length)).toEqual([10]);
+    expect(new Set(instances.flat()).size).toBe(130);
+    expect(new Set(addresses.flat()).size).toBe(120);
+  });
+
+  /** What the lookups of instances and EIPs ask for, which find nothing, in a stack without checks. */
+  async function asked(template: Template) {
+    const nothing = cloud({ instances: [], eips: [] });
+    const { diagnostics, resources } = await applyInCloud(await terraform.workspace(template.text), nothing);
+    expect(diagnostics).toEqual([]);
+    const bodies = (address: string) =>
+      Object.entries(resources)
+        .filter(([name]) => name.startsWith(`data.alicloud_${address}[`))
+        .map(([, body]) => body);
+    return {
+      instances: bodies("instances.instances").map(({ ids }) => ids as string[]),
+      addresses: bodies("eip_addresses.eips_by_address").map(({ ip_address }) =>
+        String(ip_address).split(","),
+      ),
+      allocationIds: bodies("eip_addresses.eips").map(({ ids }) => ids as string[]),
+    };
+  }
 
   it("need not find anything for the outputs to have values, so that what was made can be destroyed", async () => {
     const configuration = `
