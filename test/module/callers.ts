@@ -1,3 +1,6 @@
+import * as fs from "node:fs/promises";
+import * as path from "node:path";
+
 import { type Emulator, type FaultRules, type Seed, startEmulator } from "../../emulator/src";
 import { call } from "../../emulator/test/support/client";
 import { type PlannedChange, plannedChanges } from "../e2e/planned-changes";
@@ -52,9 +55,9 @@ export class Callers {
     await this.terraform(folder, ["init"]);
   }
 
-  /** Adds files, whatever folder they are in. */
-  public async add(files: WorkspaceFiles): Promise<void> {
-    await this.workspace.write(files);
+  /** Copies a file, such as a state. */
+  public async copy(from: string, to: string): Promise<void> {
+    await fs.copyFile(path.join(this.workspace.folder, from), path.join(this.workspace.folder, to));
   }
 
   public async apply(folder: string): Promise<void> {
