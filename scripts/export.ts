@@ -1,6 +1,3 @@
-import { existsSync, readFileSync } from "node:fs";
-import path from "node:path";
-
 import {
   configurationFile,
   earlierExport,
@@ -10,8 +7,10 @@ import {
   writeExport,
 } from "../lib";
 import { exportArguments } from "../lib/app/export-arguments";
+import { ProviderLockFile } from "../lib/app/provider-lock-file";
 import { reportMistakes } from "../lib/app/run";
 import { stackReport } from "../lib/app/summary";
+import { given } from "../lib/given";
 
 const LOST_ISOLATION =
   "with --style for-each, one EIP that Alibaba Cloud refuses leaves all others unattached; --style single keeps them apart";
@@ -26,7 +25,9 @@ reportMistakes(() => {
   const planLock = lockFile.content;
   const options = { ...form, planLock, earlier: earlierExport(to) };
   const exported = exportConfiguration(loadConfiguration(file, planLock), options);
-  writeExport(to, exported, providerLockBeside(file));
+  // A module leaves the versions of its providers to whoever calls it.
+  const providerLock = form.as === "root" ? ProviderLockFile.kept().text : undefined;
+  writeExport(to, exported, given({ providerLock }));
   const note = lockFile.save(exported.stack.fleet.planLock);
   const report = [
     ...stackReport(exported.stack, false),
@@ -36,9 +37,3 @@ reportMistakes(() => {
   ];
   process.stdout.write(`${report.join("\n")}\n`);
 });
-
-/** Terraform's own lock file beside the configuration file, where there is one. */
-function providerLockBeside(configuration: string): { readonly providerLock?: string } {
-  const file = path.join(path.dirname(configuration), ".terraform.lock.hcl");
-  return existsSync(file) ? { providerLock: readFileSync(file, "utf8") } : {};
-}

@@ -221,11 +221,19 @@ function sharedLocals({ fleet }: ExposureStack, { created }: JsonObject): JsonOb
   vswitchIds.sort(([one], [other]) => (one < other ? -1 : 1));
   return {
     ...(vswitchIds.length > 0 && { created_vswitch_ids: Object.fromEntries(vswitchIds) }),
-    ...(isOfAll && {
-      created: `\${{\n  for key, one in ${TYPES.networkInterface}.${NAME} :\n  key => { network_interface_id = one.id, mac_address = one.mac }\n}}`,
-    }),
+    ...(isOfAll && { created: CREATED }),
   };
 }
+
+/** Attribute by attribute: OpenTofu warns of each deprecated one where a whole resource is given on. */
+const CREATED = [
+  "${{",
+  "  for key in keys(local.exposures) : key => {",
+  `    network_interface_id = ${TYPES.networkInterface}.${NAME}[key].id`,
+  `    mac_address          = ${TYPES.networkInterface}.${NAME}[key].mac`,
+  "  }",
+  "}}",
+].join("\n");
 
 /**
  * The resources of a type as one.

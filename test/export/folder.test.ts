@@ -142,7 +142,10 @@ describe("an export", () => {
 
     test.each([
       ...["{}", "no JSON", '{"files": {"../other": "x"}}', '{"files": {"/etc/hosts": "x"}}'],
-      ...['{"version": 3, "files": {}}', '{"version": 2, "stack": "edge", "as": "other", "files": {}}'],
+      ...[
+        '{"version": 3, "stack": "exposed-eip", "as": "root", "files": {}}',
+        '{"version": 2, "stack": "edge", "as": "other", "files": {}}',
+      ],
     ])("when its notes are %s", (text) => {
       write({ "main.tf": "a" });
       put(".exported.json", text);
