@@ -98,7 +98,10 @@ export class ExposedEip extends Construct {
    * @throws {@link ExposureError} when the EIP is known by its address, and no block can hold it or it has no usable place in
    * the vSwitch
    */
-  public constructor(scope: Construct, id: string, props: ExposedEipProps, /** @internal */ row?: TableRow) {
+  public constructor(scope: Construct, id: string, props: ExposedEipProps);
+  /** @internal */
+  public constructor(scope: Construct, id: string, props: ExposedEipProps, row: TableRow);
+  public constructor(scope: Construct, id: string, props: ExposedEipProps, row?: TableRow) {
     super(scope, id);
     const { instance, eip } = props;
     this.instance = instance;

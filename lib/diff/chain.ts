@@ -7,7 +7,7 @@ import type { StackValues, Value } from "./value";
 export interface Chain {
   /** The key of the exposure. */
   readonly key: string;
-  /** What the table of the stack says of it. */
+  /** What the table of the stack says of it. @internal */
   readonly row: ExposureRow;
   /** Step 4. */
   readonly association: SynthesizedResource;

@@ -13,7 +13,7 @@ export interface SynthesizedStack {
   readonly backend: JsonObject;
   /** The resources by address: `alicloud_vswitch.web`. */
   readonly resources: ReadonlyMap<string, SynthesizedResource>;
-  /** The table of the exposures, by their keys. */
+  /** The table of the exposures, by their keys. @internal */
   readonly exposures: ReadonlyMap<string, ExposureRow>;
   /** The local values, by name. */
   readonly locals: JsonObject;

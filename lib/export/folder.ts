@@ -25,6 +25,7 @@ export type ExportForm = "root" | "module";
 export interface ExportIdentity {
   /** The name of the stack. */
   readonly stack: string;
+  /** What it is exported as. */
   readonly as: ExportForm;
   /** @default - a module has none */
   readonly style?: ExportStyle;

@@ -80,11 +80,19 @@ export class SecondaryCidrBlock extends Construct implements ISecondaryCidrBlock
    * @throws {@link ExposureError} when `cidrBlock` is a literal that is not canonical, not allowed, or overlaps the primary CIDR
    * block of the VPC, or when the stack adds more blocks to one VPC than `blocksPerVpc`
    */
+  public constructor(scope: Construct, id: string, props: SecondaryCidrBlockProps);
+  /** @internal */
   public constructor(
     scope: Construct,
     id: string,
     props: SecondaryCidrBlockProps,
-    /** @internal */ checks?: readonly Precondition[],
+    checks: readonly Precondition[],
+  );
+  public constructor(
+    scope: Construct,
+    id: string,
+    props: SecondaryCidrBlockProps,
+    checks?: readonly Precondition[],
   ) {
     super(scope, id);
     const { vpc, cidrBlock, blocksPerVpc = DEFAULT_BLOCKS_PER_VPC } = props;

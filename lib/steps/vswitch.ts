@@ -98,12 +98,10 @@ export class VSwitch extends Construct implements IVSwitch {
   }
 
   /** @throws {@link ExposureError} when the range is a literal that is not canonical, of a wrong size, or outside the block */
-  public constructor(
-    scope: Construct,
-    id: string,
-    props: VSwitchProps,
-    /** @internal */ checks?: readonly Precondition[],
-  ) {
+  public constructor(scope: Construct, id: string, props: VSwitchProps);
+  /** @internal */
+  public constructor(scope: Construct, id: string, props: VSwitchProps, checks: readonly Precondition[]);
+  public constructor(scope: Construct, id: string, props: VSwitchProps, checks?: readonly Precondition[]) {
     super(scope, id);
     const { block, cidrBlock, zoneId, vswitchName, tags } = props;
     const isKnown = !Token.isUnresolved(cidrBlock);
