@@ -89,7 +89,7 @@ export function copyProviderLock(app: App): string[] {
       return [];
     }
     const { lock, conflicts } = mergeProviderLocks(kept.lock, own.lock);
-    own.write(renderProviderLock(lock));
+    own.write(renderProviderLock(lock, text));
     return conflicts.map(
       (conflict) => `warning: ${kept.file} is used for ${stack.node.id}, where ${describe(conflict)}`,
     );
@@ -109,10 +109,12 @@ export function copyProviderLock(app: App): string[] {
 export function keepProviderLock(folders: ReadonlyMap<string, string>, isUpgrade: boolean): string[] {
   const kept = ProviderLockFile.kept();
   const files = [...folders].map(([stack, folder]) => ({ stack, file: ProviderLockFile.in(folder) }));
-  const found = files.flatMap(({ stack, file }) =>
-    file.text === undefined ? [] : [{ stack, lock: file.lock }],
-  );
-  if (found.length === 0) {
+  const found = files.flatMap(({ stack, file }) => {
+    const { text } = file;
+    return text === undefined ? [] : [{ stack, text, lock: file.lock }];
+  });
+  const [first] = found;
+  if (first === undefined) {
     throw new ConfigurationError(kept.file, [
       {
         path: "",
@@ -133,9 +135,11 @@ export function keepProviderLock(folders: ReadonlyMap<string, string>, isUpgrade
     }));
   });
   if (mistakes.length > 0) throw new ConfigurationError(kept.file, mistakes);
-  // As terraform init wrote it, where it says the same.
-  const isSame = renderProviderLock(all) === renderProviderLock(kept.lock);
-  if (!isSame) kept.write(renderProviderLock(all));
+  const like = kept.text ?? first.text;
+  const text = renderProviderLock(all, like);
+  // As somebody wrote it, where it says the same.
+  const isSame = text === renderProviderLock(kept.lock, like);
+  if (!isSame) kept.write(text);
   const missing = files.filter(({ file }) => file.text === undefined).map(({ stack }) => stack);
   return [
     isSame ? `${kept.file} has it all` : `kept in ${kept.file}: commit it with the configuration`,

@@ -47,8 +47,12 @@ export function parseProviderLock(text: string): ProviderLock {
   return lock;
 }
 
-/** A lock file as `terraform init` writes it. */
-export function renderProviderLock(lock: ProviderLock): string {
+/**
+ * A lock file as `terraform init` writes it.
+ *
+ * @param like - a lock file, whose comment at the top is taken
+ */
+export function renderProviderLock(lock: ProviderLock, like: string): string {
   const blocks = [...lock]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([address, { version, constraints, hashes }]) => [
@@ -61,13 +65,16 @@ export function renderProviderLock(lock: ProviderLock): string {
       "}",
       "",
     ]);
-  return formatHcl([...HEADER, "", ...blocks.flat()].join("\n").trimEnd() + "\n");
+  return formatHcl([...headerOf(like), "", ...blocks.flat()].join("\n").trimEnd() + "\n");
 }
 
-const HEADER = [
-  '# This file is maintained automatically by "terraform init".',
-  "# Manual edits may be lost in future updates.",
-];
+function headerOf(text: string): string[] {
+  const lines = text.split("\n");
+  return lines.slice(
+    0,
+    lines.findIndex((line) => !line.startsWith("#")),
+  );
+}
 
 /** Two lock files do not agree about a provider. */
 export interface ProviderConflict {

@@ -166,7 +166,7 @@ testIf(
     const run = (line: string, ...exitCodes: number[]) =>
       project.run(line, { exitCodes: exitCodes.length === 0 ? [0] : exitCodes, timeLimit: TIMEOUT });
     try {
-      const { program } = terraformBinary();
+      const { program, product } = terraformBinary();
       await run(`npm run synth && ${program} -chdir=${stack} init && npm run lock`);
       const kept = read(LOCK);
       expect(kept).toBe(read(`${stack}/${LOCK}`));
@@ -183,7 +183,10 @@ testIf(
       await run(`rm -rf cdktf.out && ${cdktf}`, 1);
       const calls = read("calls.txt").split("\n");
       expect(calls).toContain("init");
-      expect(calls.filter((call) => call.includes("providers lock"))).toEqual([]);
+      // It asks for no registry, but where it takes that of OpenTofu for another one.
+      expect(calls.filter((call) => call.startsWith("providers lock"))).toHaveLength(
+        product === "Terraform" ? 0 : 1,
+      );
       expect(read(`${stack}/${LOCK}`)).toBe(kept);
 
       await project.write(LOCK, kept.replaceAll(/"(h1|zh):..../g, '"$1:AAAA'));

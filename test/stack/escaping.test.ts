@@ -2,8 +2,15 @@ import { existsSync } from "node:fs";
 import * as path from "node:path";
 
 import { applyInCloud } from "../support/mock-cloud";
+import { describeIf, requirement } from "../support/requirements";
 import { Template } from "../support/template";
-import { describeWithTerraform, TerraformWorkspace, useTerraform } from "../support/terraform";
+import {
+  describeWithTerraform,
+  terraform,
+  terraformBinary,
+  TerraformWorkspace,
+  useTerraform,
+} from "../support/terraform";
 import { cloud } from "../constructs/cloud";
 import { withBackend } from "./configurations";
 
@@ -33,15 +40,23 @@ describe("text of a configuration file", () => {
   });
 });
 
-describeWithTerraform("the path of a local state", () => {
+/** Since 1.8, OpenTofu evaluates the arguments of a backend. */
+const literalBackends = requirement("Terraform itself", () => {
+  if (terraform.missing !== undefined) return terraform.missing;
+  return terraformBinary().product === "Terraform"
+    ? undefined
+    : "OpenTofu evaluates the arguments of backends";
+});
+
+describeIf(literalBackends, "the path of a local state", () => {
   it.each(["${x}/state.tfstate", "a-%{if}.tfstate", "$${x}.tfstate"])(
     "is the one in the configuration file: %s",
     async (file) => {
       const { text } = Template.ofConfiguration(withBackend(JSON.stringify({ local: { path: file } })));
       // Without a provider, so that nothing is downloaded: where the state is has nothing to do with it.
-      const { terraform } = JSON.parse(text) as { terraform: { backend: unknown } };
+      const { backend } = (JSON.parse(text) as { terraform: { backend: unknown } }).terraform;
       const workspace = await TerraformWorkspace.create({
-        "cdk.tf.json": { terraform: { backend: terraform.backend }, output: { x: { value: 1 } } },
+        "cdk.tf.json": { terraform: { backend }, output: { x: { value: 1 } } },
       });
       try {
         await workspace.init({ backend: true });
@@ -55,11 +70,11 @@ describeWithTerraform("the path of a local state", () => {
 });
 
 describeWithTerraform("text of a configuration file", () => {
-  const terraform = useTerraform();
+  const program = useTerraform();
 
   it("reaches the cloud as it is written, and is never evaluated", async () => {
     const { text } = Template.ofConfiguration(CONFIGURATION);
-    const run = await applyInCloud(await terraform.workspace(text), {
+    const run = await applyInCloud(await program.workspace(text), {
       ...cloud({
         eips: [
           { allocation_id: "eip-bp1web", ip_address: "203.0.113.106", instance_id: "" },
