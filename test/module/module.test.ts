@@ -1,3 +1,4 @@
+import { CHECK_NAMES } from "../../lib";
 import { describeWithTerraform, useTerraform } from "../support/terraform";
 import { moduleFile, moduleFiles, OWN_TEST } from "./module-files";
 
@@ -29,6 +30,13 @@ describeWithTerraform("the module", () => {
     const runs = Object.entries(report[OWN_TEST] ?? {});
     expect(runs).toHaveLength(RUNS ?? 0);
     expect(runs.filter(([, { status }]) => status !== "pass")).toEqual([]);
+  });
+
+  test("fails a plan by each check but those of the guest script", () => {
+    const checks = refusals(moduleFile(OWN_TEST)).map(({ check }) => check);
+    expect([...new Set(checks)].sort()).toEqual(
+      CHECK_NAMES.filter((name) => !name.startsWith("guest-")).toSorted(),
+    );
   });
 
   test("fails no plan by a check that is skipped", async () => {

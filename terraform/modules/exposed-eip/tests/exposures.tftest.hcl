@@ -857,6 +857,35 @@ run "hot_plug_refuses_an_instance_that_takes_no_network_interface_while_it_runs"
   }
 }
 
+run "hot_plug_refuses_a_new_instance_that_takes_no_network_interface_while_it_runs" {
+  command = plan
+
+  variables {
+    exposures = {
+      web = {
+        instance = {
+          id                 = "i-new"
+          vpc_id             = "vpc-main"
+          zone_id            = "cn-hangzhou-h"
+          security_group_ids = ["sg-basic"]
+          instance_type      = "ecs.t5-lc1m1.small"
+        }
+        eip = "203.0.113.106"
+      }
+    }
+  }
+
+  expect_failures = [alicloud_ecs_network_interface.exposure]
+
+  assert {
+    condition = startswith(
+      one(local.problems["web"]),
+      "The instance web runs once it is created, and its type ecs.t5-lc1m1.small takes a network interface only while it is Stopped.",
+    )
+    error_message = "The plan says what is wrong, and only that."
+  }
+}
+
 run "vswitch_found_refuses_an_existing_vswitch_that_is_not_found" {
   command = plan
 
