@@ -68,7 +68,7 @@ describeWithTerraform("a call of the module for what the same apply creates", ()
     ["both", "web = { instance = local.instance, created_eip = local.eip }"],
     [
       "an EIP in a block that is given",
-      'web = { instance_id = "i-web", created_eip = local.eip, block = "203.0.113.96/28", vswitch = "203.0.113.104/29" }',
+      'web = { instance_id = "i-web", created_eip = local.eip, block = "192.0.2.0/28", vswitch = "192.0.2.8/29" }',
     ],
     [
       "a security group",
