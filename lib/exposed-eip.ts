@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/unified-signatures -- the second signature of the constructor is internal */
 import { Token } from "cdktf";
 import { Construct } from "constructs";
 

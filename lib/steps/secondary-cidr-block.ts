@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/unified-signatures -- the second signature of the constructor is internal */
 import { VpcIpv4CidrBlock } from "@cdktf/provider-alicloud/lib/vpc-ipv4-cidr-block";
 import { type Precondition, type TerraformResource, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/unified-signatures -- the second signature of the constructor is internal */
 import { Vswitch } from "@cdktf/provider-alicloud/lib/vswitch";
 import { type Precondition, type TerraformResource, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
