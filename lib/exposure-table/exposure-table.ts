@@ -334,7 +334,6 @@ export class ExposureTable extends TerraformElement {
       const inTable = new Set([...this.rows.values()].map((row) => row[column]));
       return [...asked].filter((id) => !inTable.has(id)).sort();
     };
-    const isAllocationId = (eip: string) => eip.startsWith("eip-");
     const eips = others("eip", this.eips);
     const extras: Readonly<Record<string, readonly string[]>> = {
       instance_ids: others("instance_id", this.instanceIds),
@@ -359,6 +358,7 @@ export class ExposureTable extends TerraformElement {
       rows.some(([key, row]) => test(row, key));
     const names = (column: "block" | "vswitch") =>
       rows.flatMap(([, row]) => row[column] ?? []).filter((name) => name.includes(" "));
+    const eips = [...rows.flatMap(([, row]) => row.eip ?? []), ...this.eips];
     const given: Readonly<Record<string, boolean>> = {
       declared_instance: some(usesColumn("declared_instance")),
       instance: some(usesColumn("instance_id")) || this.instanceIds.size > 0,
@@ -368,9 +368,8 @@ export class ExposureTable extends TerraformElement {
       vpc_cidr_block: some(usesColumn("vpc_cidr_block")),
       zone_id: some(usesColumn("zone_id")),
       new_eip: this.newAddresses.size > 0,
-      allocation_id:
-        some((row) => row.eip?.startsWith("eip-") === true) ||
-        [...this.eips].some((eip) => eip.startsWith("eip-")),
+      eip_address: eips.some((eip) => !isAllocationId(eip)),
+      allocation_id: eips.some(isAllocationId),
       existing_block: some(usesColumn("existing_block")),
       existing_vswitch: some((row) => row.block === undefined),
       security_group_ids: some(usesColumn("security_group_ids")),
@@ -407,17 +406,20 @@ export class ExposureTable extends TerraformElement {
 
   /** Whether two blocks that are added here may overlap: the planner keeps apart those that it plans together. */
   private mayOverlap(): boolean {
-    const added = [...this.rows].filter(([, row]) => row.block !== undefined && row.existing_block !== true);
+    const rows = [...this.rows].filter(([, { block }]) => block !== undefined);
     const given = [...this.givenBlocks.values()].map(({ range }) => range);
-    const blocks = [...new Set(added.map(([, row]) => row.block ?? "")), ...given];
-    if (blocks.length < 2) return false;
-    if (added.some(([key, row]) => isDerived(row, key))) return true;
+    if (new Set(rows.map(([, { block }]) => block)).size + given.length < 2) return false;
+    if (rows.some(([key, row]) => isDerived(row, key))) return true;
     if (given.some((range) => Token.isUnresolved(range))) return true;
-    const ranges = blocks.map((name) => Ipv4Cidr.parse(name.split(" ").at(-1) ?? ""));
-    ranges.sort((one, other) => one.network.value - other.network.value || one.mask - other.mask);
-    return ranges.some((range, i) => {
-      const before = ranges[i - 1];
-      return before?.overlaps(range) === true;
+    // Blocks in different VPCs lie apart.
+    const vpcIds = new Set(rows.map(([, row]) => row.vpc_id));
+    const groups =
+      given.length > 0 || vpcIds.has(undefined)
+        ? [rows]
+        : [...vpcIds].map((id) => rows.filter(([, row]) => row.vpc_id === id));
+    return groups.some((group) => {
+      const names = new Set(group.map(([, { block = "" }]) => block));
+      return hasOverlap([...[...names].map((name) => name.split(" ").at(-1) ?? ""), ...given]);
     });
   }
 
@@ -443,6 +445,16 @@ export class ExposureTable extends TerraformElement {
             ];
       });
   }
+}
+
+/** Whether two of some ranges overlap. */
+function hasOverlap(texts: readonly string[]): boolean {
+  const ranges = texts.map((text) => Ipv4Cidr.parse(text)).sort(Ipv4Cidr.compare);
+  return ranges.some((range, i) => ranges[i - 1]?.overlaps(range) === true);
+}
+
+function isAllocationId(eip: string): boolean {
+  return eip.startsWith("eip-");
 }
 
 function mapOf<Value>(

@@ -58,6 +58,40 @@ describeWithTerraform("the checks of a block that is said to exist", () => {
   });
 });
 
+describeWithTerraform("a block that is derived beside one that is said to exist", () => {
+  const terraform = useTerraform();
+  const at = (ip_address: string) =>
+    cloud({
+      instances: [INSTANCE, { ...INSTANCE, id: "i-bp1ftp" }],
+      eips: [EIP, { ...EIP, allocation_id: "eip-bp1ftp", ip_address }],
+      vpcs: [{ ...VPC, secondary_cidr_blocks: ["203.0.113.96/28"] }],
+    });
+
+  plans(
+    terraform,
+    () =>
+      Template.ofConfiguration(`
+        region: cn-hangzhou
+        exposures:
+          web: {instance: i-bp1web, eip: 203.0.113.106, block: {existing: 203.0.113.96/28}}
+          ftp: {instance: i-bp1ftp, eip: eip-bp1ftp}`),
+    {
+      "passes when it is another one": { cloud: at("198.51.100.7") },
+      "fails when it is the same, which Alibaba Cloud would refuse to add": {
+        cloud: at("203.0.113.107"),
+        complaints: [
+          [
+            "alicloud_vpc_ipv4_cidr_block.ftp",
+            expect.stringMatching(
+              /^The secondary CIDR block 203\.0\.113\.96\/28 overlaps 203\.0\.113\.96\/28, /,
+            ),
+          ],
+        ],
+      },
+    },
+  );
+});
+
 describeWithTerraform("the checks of a vSwitch that is said to exist", () => {
   const terraform = useTerraform();
   const vswitch = {

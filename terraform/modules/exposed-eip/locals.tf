@@ -53,8 +53,8 @@ locals {
 
   instances = { for one in flatten(values(data.alicloud_instances.instances)[*].instances) : one.id => one... }
   eips = merge(
-    { for one in flatten(values(data.alicloud_eip_addresses.eips_by_address)[*].addresses) : one.ip_address => one... },
-    { for one in flatten(values(data.alicloud_eip_addresses.eips)[*].addresses) : one.allocation_id => one... }, # if allocation_id
+    { for one in flatten(values(data.alicloud_eip_addresses.eips_by_address)[*].addresses) : one.ip_address => one... }, # if eip_address
+    { for one in flatten(values(data.alicloud_eip_addresses.eips)[*].addresses) : one.allocation_id => one... },         # if allocation_id
   )
   vswitches_by_id = { for one in flatten(values(data.alicloud_vswitches.vswitches)[*].vswitches) : one.id => one... }
 
