@@ -54,7 +54,6 @@ export class ExposureTable extends TerraformElement {
   private readonly instanceIds = new Set<string>();
   private readonly eips = new Set<string>();
   private readonly vswitchIds = new Set<string>();
-  private readonly vpcIds = new Set<string>();
   private readonly givenBlocks = new Map<string, GivenBlock>();
   private readonly givenVSwitches = new Map<string, GivenVSwitch>();
   /** Checks that are about something beside the exposures. */
@@ -134,11 +133,6 @@ export class ExposureTable extends TerraformElement {
   /** An attribute of a secondary ENI in the VPCs of the instances of the table; empty where it was not found. */
   public networkInterfaceAttribute(networkInterfaceId: string, name: string): HclExpression {
     return this.attribute("network_interfaces_by_id", networkInterfaceId, name);
-  }
-
-  /** Looks a VPC up that no instance of the table is in. */
-  public includeVpc(vpcId: string): void {
-    this.vpcIds.add(vpcId);
   }
 
   /** What was found of an exposure: `found("web", "vpc_id")` is `local.found["web"].vpc_id`. */
@@ -229,11 +223,6 @@ export class ExposureTable extends TerraformElement {
     return isChecked && this.isOn("vswitch_allowed")
       ? this.preconditions("", name, ["vswitch_allowed"], "separate")
       : [];
-  }
-
-  /** Whether a vSwitch was declared under this name. */
-  public hasVSwitch(name: string): boolean {
-    return this.givenVSwitches.has(name);
   }
 
   /** One check of an exposure as a precondition. */
@@ -340,7 +329,6 @@ export class ExposureTable extends TerraformElement {
       vswitch_ids: others("vswitch_id", this.vswitchIds),
       eip_addresses: eips.filter((eip) => !isAllocationId(eip)),
       allocation_ids: eips.filter(isAllocationId),
-      vpc_ids: [...this.vpcIds].sort(),
     };
     return Object.fromEntries(
       Object.entries(locals).map(([name, expression]) => {
@@ -425,11 +413,10 @@ export class ExposureTable extends TerraformElement {
 
   /** What the stack has of its own under a name that the text needs. */
   private collisions(): string[] {
-    const { locals, data } = this.selected();
+    const { locals = {}, data = {} } = this.toTerraform() as Partial<SelectedText>;
     const taken = (construct: TerraformElement): string | undefined => {
       const name = construct.friendlyUniqueId;
-      if (construct instanceof TerraformLocal)
-        return name in locals || name === "exposures" ? `the local value ${name}` : undefined;
+      if (construct instanceof TerraformLocal) return name in locals ? `the local value ${name}` : undefined;
       if (!TerraformDataSource.isTerraformDataSource(construct)) return undefined;
       const type = construct.terraformResourceType;
       return name in (data[type] ?? {}) ? `the data source ${type}.${name}` : undefined;

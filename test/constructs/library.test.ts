@@ -1,7 +1,11 @@
+import { DataAlicloudInstances } from "@cdktf/provider-alicloud/lib/data-alicloud-instances";
+import { DataAlicloudVpcs } from "@cdktf/provider-alicloud/lib/data-alicloud-vpcs";
 import { AlicloudProvider } from "@cdktf/provider-alicloud/lib/provider";
-import { TerraformOutput, TerraformStack, Testing } from "cdktf";
+import { TerraformLocal, TerraformOutput, TerraformStack, Testing } from "cdktf";
+import { Construct } from "constructs";
 
 import {
+  CreatedEip,
   EcsInstance,
   Eip,
   ExposedEip,
@@ -13,11 +17,13 @@ import {
   Vpc,
   VSwitch,
 } from "../../lib";
+import { eipNotFound } from "../checks/messages";
+import { plans } from "../checks/plans";
 import { mapValues } from "../support/map-values";
-import { runInClouds } from "../support/mock-cloud";
+import { applyInCloud, runInClouds } from "../support/mock-cloud";
 import { Template } from "../support/template";
 import { describeWithTerraform, useTerraform } from "../support/terraform";
-import { cloud, EIP, INSTANCE } from "./cloud";
+import { cloud, EIP, INSTANCE, VPC } from "./cloud";
 
 /** How many there are of each type. */
 function counts(types: Readonly<Record<string, object>> = {}): Record<string, number> {
@@ -113,6 +119,173 @@ describe("the library in a stack of cdktf's own class", () => {
     expect(Object.keys(template.resources("alicloud_vpc_ipv4_cidr_block"))).toHaveLength(1);
     expect(Object.keys(template.resources("alicloud_vswitch"))).toHaveLength(2);
     expect(Object.keys(template.resources("alicloud_ecs_network_interface"))).toHaveLength(3);
+  });
+});
+
+/** Exposures of neighbouring EIPs, whose smallest blocks are the same, on instances of which each is looked up. */
+const neighbours = {
+  "two exposures": (stack: TerraformStack) => {
+    for (const [key, address] of Object.entries(NEIGHBOURS))
+      new ExposedEip(stack, key, partsOf(stack, key, address));
+  },
+  "two fleets with the same key": (stack: TerraformStack) => {
+    for (const [key, address] of Object.entries(NEIGHBOURS)) {
+      const fleet = new Construct(stack, `${key}-fleet`);
+      new ExposedEips(fleet, "Fleet", { exposures: { server: partsOf(stack, key, address) } });
+    }
+  },
+} as const;
+
+const NEIGHBOURS = { web: "203.0.113.106", mail: "203.0.113.107" };
+
+function partsOf(stack: TerraformStack, key: string, address: string) {
+  return {
+    instance: EcsInstance.fromInstanceId(stack, `${key}-instance`, `i-bp1${key}`),
+    eip: Eip.fromAddress(stack, `${key}-eip`, address),
+  };
+}
+
+describe("two in one stack that would have the same name in the table", () => {
+  const rowsOf = (template: Template) => template.json.locals?.exposures as unknown;
+
+  it("are told apart by the construct around them", () => {
+    expect(rowsOf(Template.ofLibrary(neighbours["two fleets with the same key"]))).toEqual({
+      server: {
+        ...{ instance_id: "i-bp1web", eip: "203.0.113.106" },
+        ...{ block: "203.0.113.96/28", vswitch: "203.0.113.104/29" },
+      },
+      Fleet_server: {
+        ...{ instance_id: "i-bp1mail", eip: "203.0.113.107" },
+        ...{ block: "Fleet 203.0.113.96/28", vswitch: "Fleet 203.0.113.104/29" },
+      },
+    });
+  });
+
+  it("are told apart by their keys where only the ranges are the same", () => {
+    expect(rowsOf(Template.ofLibrary(neighbours["two exposures"]))).toMatchObject({
+      web: { block: "203.0.113.96/28", vswitch: "203.0.113.104/29" },
+      mail: { block: "mail 203.0.113.96/28", vswitch: "mail 203.0.113.104/29" },
+    });
+  });
+});
+
+describeWithTerraform("the same range in one stack", () => {
+  const terraform = useTerraform();
+  const eips = [EIP, { ...EIP, allocation_id: "eip-bp1mail", ip_address: "203.0.113.107" }];
+  const inVpcs = (web: string, mail: string) =>
+    cloud({
+      eips,
+      instances: [
+        { ...INSTANCE, vpc_id: web },
+        { ...INSTANCE, id: "i-bp1mail", vpc_id: mail },
+      ],
+      vpcs: [VPC, { ...VPC, id: "vpc-bp1b" }],
+    });
+
+  describe.each([
+    ["two exposures", "mail_Block"],
+    ["two fleets with the same key", "mail-fleet_Fleet_Blocks_cidr-203-0-113-96-28"],
+  ] as const)("for %s", (kind, second) => {
+    plans(terraform, () => Template.ofLibrary(neighbours[kind]), {
+      "can be planned for instances in different VPCs": { cloud: inVpcs("vpc-bp1a", "vpc-bp1b") },
+      "is refused for instances in one VPC": {
+        cloud: inVpcs("vpc-bp1a", "vpc-bp1a"),
+        // That of the other one comes first, and this one waits for it.
+        complaints: [
+          [
+            expect.stringMatching(/^alicloud_vpc_ipv4_cidr_block\.web/) as string,
+            expect.stringContaining(
+              "overlaps 203.0.113.96/28, which is added to the same VPC here",
+            ) as string,
+          ],
+        ],
+      },
+      "is judged for each by itself": {
+        cloud: cloud({
+          ...{
+            eips: eips.slice(1),
+            instances: [INSTANCE, { ...INSTANCE, id: "i-bp1mail", vpc_id: "vpc-bp1b" }],
+          },
+          vpcs: [VPC, { ...VPC, id: "vpc-bp1b", secondary_cidr_blocks: ["203.0.113.0/24"] }],
+        }),
+        complaints: [
+          [expect.stringMatching(/^alicloud_ecs_network_interface\.web/) as string, eipNotFound()],
+          [
+            `alicloud_vpc_ipv4_cidr_block.${second}`,
+            expect.stringContaining("overlaps 203.0.113.0/24, which the VPC vpc-bp1b already has") as string,
+          ],
+        ],
+      },
+    });
+  });
+});
+
+describe("a stack that has something of its own under a name of the text", () => {
+  const withExposures = (declare: (stack: TerraformStack) => void) => () =>
+    Template.ofLibrary((stack) => {
+      declare(stack);
+      twoExposures(stack);
+      const vpc = Vpc.fromLookUp(stack, "vpc", "vpc-bp1a");
+      const block = new SecondaryCidrBlock(stack, "block", { vpc, cidrBlock: "198.51.100.0/28" });
+      const vswitch = new VSwitch(stack, "vswitch", {
+        ...{ block, cidrBlock: "198.51.100.0/28", zoneId: "cn-hangzhou-h" },
+      });
+      const eip = new CreatedEip(stack, "new", { bandwidth: 5, name: "new" });
+      new ExposedEip(stack, "ftp", { ...partsOf(stack, "ftp", "192.0.2.20"), eip, vswitch });
+    });
+
+  it.each([
+    ...["exposures", "rows", "found", "problems", "blocks_per_vpc"],
+    ...["new_addresses", "given_blocks", "given_vswitches"],
+  ])("fails the synthesis, since the local value %s would be one of both", (name) => {
+    expect(withExposures((stack) => new TerraformLocal(stack, name, "mine"))).toThrow(
+      `library/${name}: the local value ${name} is also one of the exposures of this stack; give it another ID`,
+    );
+  });
+
+  it("fails the synthesis for a data source, too", () => {
+    expect(withExposures((stack) => new DataAlicloudInstances(stack, "instances"))).toThrow(
+      "library/instances: the data source alicloud_instances.instances is also one of the exposures of this stack; give it " +
+        "another ID",
+    );
+  });
+
+  it("does not mind names that the text has only for other stacks, nor those of other types", () => {
+    const declare = (stack: TerraformStack) => {
+      new TerraformLocal(stack, "existing_blocks", "mine");
+      new DataAlicloudVpcs(stack, "instances");
+      new TerraformOutput(stack, "found", { value: "mine" });
+    };
+    expect(withExposures(declare)).not.toThrow();
+  });
+});
+
+describeWithTerraform("what is read of things that are not exposed", () => {
+  const terraform = useTerraform();
+
+  it("is looked up without an exposure", async () => {
+    const { text, addresses } = Template.ofLibrary((stack) => {
+      const { instance, eip } = partsOf(stack, "web", "203.0.113.106");
+      new TerraformOutput(stack, "zone", { value: instance.zoneId });
+      new TerraformOutput(stack, "allocation", { value: eip.allocationId });
+      new TerraformOutput(stack, "range", {
+        value: VSwitch.fromVSwitchId(stack, "vswitch", "vsw-bp1a").cidrBlock,
+      });
+    });
+    expect(addresses).toEqual([
+      "data.alicloud_eip_addresses.eips_by_address",
+      "data.alicloud_instances.instances",
+      "data.alicloud_vswitches.vswitches",
+    ]);
+    const run = await applyInCloud(
+      await terraform.workspace(text),
+      cloud({ vswitches: [{ id: "vsw-bp1a", cidr_block: "203.0.113.104/29" }] }),
+    );
+    expect(run.outputs).toEqual({
+      zone: "cn-hangzhou-h",
+      allocation: "eip-bp1web",
+      range: "203.0.113.104/29",
+    });
   });
 });
 
