@@ -85,7 +85,7 @@ function placesIn(source: string): Places {
       innermost.needsLines ||= token.kind === "comment" || token.kind === "openHeredoc";
       innermost.needsLines ||= token.kind === "newline" && separatesItems(tokens, index, innermost);
     }
-    if (token.text === "if" && token.kind === "ident" && tokens[index - 1]?.kind === "newline")
+    if (innermost?.isFor === true && token.text === "if" && tokens[index - 1]?.kind === "newline")
       conditions.add(line);
     line += token.text.split("\n").length - 1;
   }

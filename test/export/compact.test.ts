@@ -17,6 +17,7 @@ describe("HCL on fewer lines", () => {
     for (const text of [
       "locals {\n  a = {\n    b = 1\n    c = 2\n  }\n}\n",
       "locals {\n  a = {\n    b = 1\n  }\n}\n",
+      "locals {\n  a = {\n    b  = 1\n    if = 2\n  }\n}\n",
       'terraform {\n  backend "local" {\n    path = "state"\n  }\n}\n',
       "locals {\n  a = [\n    1, # the first\n    2,\n  ]\n}\n",
       "locals {\n  a = { # all of them\n    for one in var.all : one.id => {\n      b = 1\n    }\n  }\n}\n",
