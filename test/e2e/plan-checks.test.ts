@@ -100,9 +100,9 @@ describeIf([terraform, realProvider], "the checks of a plan, with the real provi
     "say what is wrong with each of eleven exposures at once, nothing of one that is right, and plan nothing",
     () =>
       Deployment.run(account, async (deployment) => {
-        const exposures = Object.entries(wrong).map(([key, { exposure }]) => [key, exposure]);
+        const exposures = Object.entries(wrong).map(([key, { exposure }]) => [key, exposure] as const);
         await deployment.configure(
-          { ...Object.fromEntries(exposures), mail: fleet.mail },
+          { ...Object.fromEntries<object>(exposures), mail: fleet.mail },
           { blocksPerVpc: 40 },
         );
         await deployment.init();

@@ -29,11 +29,11 @@ const networkInterface = (key: string, ...problems: readonly string[]): Complain
 ];
 
 /** What is there of some things by name, each as it should be unless it is given, or absent where that is undefined. */
-function others<Thing extends object>(
-  all: Readonly<Record<string, Thing>>,
-  changed: Readonly<Record<string, Thing | undefined>>,
+function others(
+  all: Readonly<Record<string, object>>,
+  changed: Readonly<Record<string, object | undefined>>,
 ) {
-  return Object.values({ ...all, ...changed }).flatMap((thing) =>
+  return Object.values({ ...all, ...changed }).flatMap((thing): Readonly<Record<string, unknown>>[] =>
     thing === undefined ? [] : [{ ...thing }],
   );
 }
@@ -70,7 +70,7 @@ describeWithTerraform("a fleet in which one exposure is wrong", () => {
   ) =>
     cloud({
       ...{ instanceTypes: TYPES, vswitches: [VSWITCH], securityGroups: [GROUP] },
-      ...{ instances: others<object>(INSTANCES, instances), eips: others<object>(EIPS, eips) },
+      ...{ instances: others(INSTANCES, instances), eips: others(EIPS, eips) },
       ...rest,
     });
 
@@ -157,7 +157,7 @@ describeWithTerraform("a fleet with a new EIP and a new instance, of which much 
     cloud({
       ...{ instanceTypes: TYPES, vpcs: [{ ...VPC, secondary_cidr_blocks: BLOCKS }] },
       securityGroups: [GROUP],
-      ...{ instances: others<object>(INSTANCES, instances), eips: others<object>(EIPS, eips) },
+      ...{ instances: others(INSTANCES, instances), eips: others(EIPS, eips) },
       ...rest,
     });
   const block = (name: string, ...problems: readonly string[]): Complaint => [
