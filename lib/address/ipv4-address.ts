@@ -1,6 +1,6 @@
 import { AddressError } from "./address-error";
 
-const ALLOWED =
+const ALLOWED_ADDRESS =
   "four decimal numbers from 0 to 255 without leading zeros, separated by dots, such as 203.0.113.10";
 const CANONICAL_OCTET = /^(?:0|[1-9][0-9]{0,2})$/;
 
@@ -21,7 +21,7 @@ export class Ipv4Address {
     if (octets.length === 4 && octets.every((octet) => CANONICAL_OCTET.test(octet) && Number(octet) <= 255)) {
       return new Ipv4Address(octets.reduce((value, octet) => value * 256 + Number(octet), 0));
     }
-    throw new AddressError({ found: text, allowed: ALLOWED, ...diagnose(text) });
+    throw new AddressError({ found: text, allowed: ALLOWED_ADDRESS, ...diagnoseAddress(text) });
   }
 
   /**
@@ -49,16 +49,16 @@ export class Ipv4Address {
 }
 
 /** Why a text is not canonical, and the canonical text that was most likely meant. */
-function diagnose(text: string): { problem: string; write?: string } {
+function diagnoseAddress(text: string): { problem: string; write?: string } {
   if (text === "") return { problem: "the address is empty" };
   if (/\s/.test(text)) {
-    return { problem: "there is white space in the address", ...proposal(text.replace(/\s/g, "")) };
+    return { problem: "there is white space in the address", ...addressProposal(text.replace(/\s/g, "")) };
   }
   if (text.includes(":")) return { problem: "this looks like an IPv6 address; only IPv4 is possible here" };
   if (text.includes("/")) {
     return {
       problem: "an address is needed here, not a range with a mask",
-      ...proposal(text.slice(0, text.indexOf("/"))),
+      ...addressProposal(text.slice(0, text.indexOf("/"))),
     };
   }
   if (!/^[0-9.]+$/.test(text)) return { problem: "an address consists of digits and dots only" };
@@ -75,10 +75,10 @@ function diagnose(text: string): { problem: string; write?: string } {
   );
   const hint =
     octal === undefined ? "" : ` (some programs would read ${octal} as ${Number.parseInt(octal, 8)})`;
-  return { problem: `an octet has a leading zero${hint}`, ...proposal(octets.map(Number).join(".")) };
+  return { problem: `an octet has a leading zero${hint}`, ...addressProposal(octets.map(Number).join(".")) };
 }
 
-function proposal(text: string): { write?: string } {
+function addressProposal(text: string): { write?: string } {
   try {
     return {
       write: Ipv4Address.parse(

@@ -1,7 +1,7 @@
 import { AddressError } from "./address-error";
 import { Ipv4Address } from "./ipv4-address";
 
-const ALLOWED = "an IPv4 network and a mask from 0 to 32 without leading zeros, such as 203.0.113.96/28";
+const ALLOWED_CIDR = "an IPv4 network and a mask from 0 to 32 without leading zeros, such as 203.0.113.96/28";
 
 /** An IPv4 range in CIDR notation: an immutable value whose host bits are all zero. */
 export class Ipv4Cidr {
@@ -22,8 +22,8 @@ export class Ipv4Cidr {
    * @throws {@link AddressError} when the text is not canonical; for host bits it proposes the network that contains the address
    */
   public static parse(text: string): Ipv4Cidr {
-    const problem = diagnose(text);
-    if (problem !== undefined) throw new AddressError({ found: text, allowed: ALLOWED, ...problem });
+    const problem = diagnoseCidr(text);
+    if (problem !== undefined) throw new AddressError({ found: text, allowed: ALLOWED_CIDR, ...problem });
     const [network, mask] = parts(text);
     return Ipv4Cidr.containing(Ipv4Address.parse(network), Number(mask));
   }
@@ -82,14 +82,18 @@ export class Ipv4Cidr {
 }
 
 /** Why a text is not canonical, and the canonical text that was most likely meant; nothing when it is. */
-function diagnose(text: string): { problem: string; write?: string } | undefined {
+function diagnoseCidr(text: string): { problem: string; write?: string } | undefined {
   if (/\s/.test(text)) {
-    return { problem: "there is white space in the range", ...proposal(...parts(text.replace(/\s/g, ""))) };
+    return {
+      problem: "there is white space in the range",
+      ...cidrProposal(...parts(text.replace(/\s/g, ""))),
+    };
   }
   const [network, mask] = parts(text);
   if (mask === undefined && /[^0-9.]/.test(network)) return { problem: "this is not a range" };
-  if (mask === undefined) return { problem: "the mask is missing", ...proposal(network, "32") };
-  if (/^0[0-9]+$/.test(mask)) return { problem: "the mask has a leading zero", ...proposal(network, mask) };
+  if (mask === undefined) return { problem: "the mask is missing", ...cidrProposal(network, "32") };
+  if (/^0[0-9]+$/.test(mask))
+    return { problem: "the mask has a leading zero", ...cidrProposal(network, mask) };
   if (!/^[0-9]+$/.test(mask) || Number(mask) > 32) {
     return { problem: `the mask is not a whole number from 0 to 32: ${JSON.stringify(mask)}` };
   }
@@ -98,12 +102,12 @@ function diagnose(text: string): { problem: string; write?: string } | undefined
     address = Ipv4Address.parse(network);
   } catch (error) {
     if (!(error instanceof AddressError)) throw error;
-    return { problem: error.problem, ...proposal(network, mask) };
+    return { problem: error.problem, ...cidrProposal(network, mask) };
   }
   if (Ipv4Cidr.containing(address, Number(mask)).network.equals(address)) return undefined;
   return {
     problem: `bits are set behind the mask (${network} is inside the network, not its first address)`,
-    ...proposal(network, mask),
+    ...cidrProposal(network, mask),
   };
 }
 
@@ -114,11 +118,11 @@ function parts(text: string): [network: string, mask?: string] {
 }
 
 /** The network that contains an address that may be written wrongly. */
-function proposal(network: string, mask = "32"): { write?: string } {
+function cidrProposal(network: string, mask = "32"): { write?: string } {
   if (!/^[0-9]+$/.test(mask) || Number(mask) > 32) return {};
   try {
     return { write: Ipv4Cidr.containing(Ipv4Address.parse(network), Number(mask)).toString() };
   } catch (error) {
-    return error instanceof AddressError && error.write !== undefined ? proposal(error.write, mask) : {};
+    return error instanceof AddressError && error.write !== undefined ? cidrProposal(error.write, mask) : {};
   }
 }

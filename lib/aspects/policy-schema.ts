@@ -21,7 +21,7 @@ const eipRange = setting(
   },
 );
 
-const schema = setting(
+const policy = setting(
   z
     .strictObject({
       requiredTags: setting(z.array(z.string().min(1).max(128)).min(1), {
@@ -68,7 +68,7 @@ const schema = setting(
 );
 
 /** What a platform team demands and forbids: the setting `policy` of a configuration file. */
-export type Policy = Readonly<z.output<typeof schema>>;
+export type Policy = Readonly<z.output<typeof policy>>;
 
 /** Reads the part of a configuration file that switches the aspects on. Its `parse` throws zod's `ZodError`. */
-export const policySchema: z.ZodType<Policy> = schema;
+export const policySchema: z.ZodType<Policy> = policy;
