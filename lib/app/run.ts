@@ -7,7 +7,6 @@ import { ConfigurationError } from "../configuration";
 import { ExposureError } from "../errors";
 import { ExportError } from "../export/export-error";
 import { PlanError } from "../plan";
-import { refuseBrokenHcl } from "./cdktf-hcl";
 import { writeGuestFiles } from "./guest-files";
 import { copyProviderLock } from "./provider-lock-file";
 import { summary } from "./summary";
@@ -24,8 +23,8 @@ export function run(declare: (app: App) => (() => readonly (string | undefined)[
   const madeFolder = mkdirSync(outdir, { recursive: true });
   const isDone = reportMistakes(() => {
     const app = new App({ outdir });
+    if (app.hclOutput) throw new ExportError(NO_CDKTF_HCL);
     const finish = declare(app);
-    refuseBrokenHcl(app);
     app.synth();
     writeGuestFiles(app);
     const notes = [...copyProviderLock(app), ...(finish?.() ?? [])].flatMap((note) =>
@@ -69,6 +68,10 @@ export function reportMistakes(program: () => void): boolean {
     return false;
   }
 }
+
+/** CDKTF's own HCL loses blocks, such as preconditions, and turns others into arguments. */
+const NO_CDKTF_HCL =
+  "cdktf synth --hcl loses parts of the configuration, preconditions among them; write HCL with  npm run export -- --to <folder>";
 
 /** What to tell the user about an error that is theirs; undefined for one that is ours. */
 function mistakeMessage(error: unknown): string | undefined {

@@ -1,7 +1,6 @@
 /** Terraform configurations in HCL: rendered from their JSON, laid out as `terraform fmt` does it. */
 export { renderHcl, renderHclFiles, renderHclTest, type RenderOptions } from "./render";
 export { formatHcl } from "./format";
-export { cdktfHclProblems, type CdktfHclProblem, describeCdktfHclProblems } from "./cdktf-problems";
 export { HclError } from "./hcl-error";
 export type { ProviderSchemas } from "./provider-schema";
 export {
