@@ -9,8 +9,10 @@ module.exports = {
   maxConcurrency: 8,
   // So do whole files of them: one more at a time than there are cores.
   maxWorkers: availableParallelism() + 1,
-  reporters: ["default", "<rootDir>/test/support/skipped-reporter.js"],
-  testMatch: ["<rootDir>/test/**/*.test.ts", "<rootDir>/emulator/test/**/*.test.ts"],
+  reporters: ["default", "<rootDir>/testing/skipped-reporter.js"],
+  testMatch: ["test", "testing/test", "hcl/test", "emulator/test"].map(
+    (folder) => `<rootDir>/${folder}/**/*.test.ts`,
+  ),
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out/", "<rootDir>/dist/"],
   transform: {
     "^.+\\.ts$": [
@@ -18,6 +20,6 @@ module.exports = {
       { jsc: { target: "es2023", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
     ],
   },
-  snapshotResolver: "<rootDir>/test/support/snapshot-resolver.js",
-  setupFiles: ["<rootDir>/test/support/environment.js"],
+  snapshotResolver: "<rootDir>/testing/snapshot-resolver.js",
+  setupFiles: ["<rootDir>/testing/environment.js"],
 };

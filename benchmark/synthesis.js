@@ -90,7 +90,11 @@ function planner() {
   const outfile = path.join(folder, "planner.js");
   buildSync({
     ...{ absWorkingDir: root, outfile, bundle: true, platform: "node", logLevel: "error" },
-    stdin: { contents: 'export * from "./lib/plan"; export * from "./lib/address";', resolveDir: root },
+    stdin: {
+      contents:
+        'export * from "./lib/planning"; export * from "./lib/planning/placement"; export * from "./lib/ipv4";',
+      resolveDir: root,
+    },
   });
   const { planFleet, Ipv4Address } = require(outfile);
   const requests = exposures(2000).map(({ key, eip }, i) => ({

@@ -1,5 +1,6 @@
-import { App, TerraformStack } from "cdktf";
 import { AlicloudProvider } from "@cdktf/provider-alicloud/lib/provider";
+import { App, TerraformStack } from "cdktf";
+
 import { EcsInstance, Eip, ExposedEip } from "../lib";
 
 const app = new App();

@@ -1,4 +1,5 @@
 // Made of guest/exposed-eip.sh by: npm run embed
+
 import embedded from "./exposed-eip.sh.json";
 
 /** What the script is asked to do inside the instance. */

@@ -1,26 +1,24 @@
 /* eslint-disable @typescript-eslint/unified-signatures -- the second signature of the constructor is internal */
-import { Token } from "cdktf";
+
+import { type TerraformResource, Token } from "cdktf";
 import { Construct } from "constructs";
 
-import { type Ipv4Address, Ipv4Cidr, requireUsable, smallestPlacement } from "./address";
-import { type CheckName, isChecked } from "./checks";
-import { ExposureError } from "./errors";
+import { ExposureError, located } from "./errors";
+import { type CheckName, isChecked } from "./exposure-table/checks";
 import type { ExposureRow } from "./exposure-table/exposure-row";
 import { ExposureTable, type PreconditionStyle } from "./exposure-table/exposure-table";
-import { given } from "./given";
-import { DEFAULT_BLOCKS_PER_VPC } from "./plan";
-import type { IEcsInstance, IEip, IVpc } from "./references";
-import { located } from "./references/located";
-import { warnOfShadow } from "./shadow-warning";
-import {
-  EipAssociation,
-  type INetworkInterface,
-  type IVSwitch,
-  NetworkInterface,
-  NetworkInterfaceAttachment,
-  SecondaryCidrBlock,
-  VSwitch,
-} from "./steps";
+import { type Ipv4Address, Ipv4Cidr } from "./ipv4";
+import { given } from "./omit-undefined";
+import { DEFAULT_BLOCKS_PER_VPC } from "./planning";
+import { requireUsable, smallestPlacement } from "./planning/placement";
+import type { IEip } from "./resources/eip";
+import { EipAssociation } from "./resources/eip-association";
+import type { IEcsInstance } from "./resources/instance";
+import { type INetworkInterface, NetworkInterface } from "./resources/network-interface";
+import { NetworkInterfaceAttachment } from "./resources/network-interface-attachment";
+import { SecondaryCidrBlock, warnOfShadow } from "./resources/secondary-cidr-block";
+import type { IVpc } from "./resources/vpc";
+import { type IVSwitch, VSwitch } from "./resources/vswitch";
 
 /** What every exposure has. */
 export interface ExposedEipBaseProps {
@@ -246,7 +244,7 @@ export class ExposedEip extends Construct {
 }
 
 /** An exposure in the table of its stack. */
-export interface TableRow {
+interface TableRow {
   readonly table: ExposureTable;
   readonly key: string;
   readonly style: PreconditionStyle;
@@ -320,4 +318,64 @@ function derivedPlacement({ table, key }: TableRow, { cidrBlock }: IVpc): Placem
     block: table.element("placements", key, ".block").toString(),
     vswitch: table.element("placements", key, ".vswitch").toString(),
   };
+}
+
+/** What was made by hand, in the console for example, of one exposure. */
+export interface ExistingParts {
+  /**
+   * The vSwitch, `vsw-…`; its block is imported with it. Range of both and zone of the vSwitch have to be those of the exposure.
+   * @default - block and vSwitch are made, or were imported with another exposure
+   */
+  readonly vswitchId?: string;
+  /**
+   * The secondary ENI, `eni-…`; association and attachment are imported with it.
+   * @default - ENI, association and attachment are made
+   */
+  readonly networkInterfaceId?: string;
+  /**
+   * Whether the EIP is bound to the ENI already; if not, Terraform binds it.
+   * @default true
+   */
+  readonly isAssociated?: boolean;
+  /**
+   * Whether the ENI is attached to the instance already; if not, Terraform attaches it.
+   * @default true
+   */
+  readonly isAttached?: boolean;
+}
+
+/**
+ * Lets Terraform take over what was made by hand for an exposure, by `import` blocks: nothing of it is changed or made again. The
+ * blocks may stay when it is done. Parts that the exposure does not make itself are left alone.
+ *
+ * Terraform 1.5 takes an `import` block whose ID is a text; where the VPC or the allocation ID is looked up, the ID is an
+ * expression, which needs Terraform 1.6 or later.
+ *
+ * @param exposure - what the stack declares; it has to be as what was made
+ * @param parts - what was made
+ */
+export function importExisting(exposure: ExposedEip, parts: ExistingParts): void {
+  const { vswitch, networkInterface, association, attachment, instance, eip } = exposure;
+  const { vswitchId, networkInterfaceId, isAssociated = true, isAttached = true } = parts;
+  if (vswitchId !== undefined && vswitch instanceof VSwitch) {
+    importAsItIs(vswitch.resource, vswitchId);
+    if (vswitch.block instanceof SecondaryCidrBlock)
+      vswitch.block.resource.importFrom(vswitch.block.importId);
+  }
+  if (networkInterfaceId !== undefined) {
+    if (networkInterface instanceof NetworkInterface)
+      importAsItIs(networkInterface.resource, networkInterfaceId);
+    if (isAssociated) association.resource.importFrom(`${eip.allocationId}:${networkInterfaceId}`);
+    if (isAttached) attachment.resource.importFrom(`${networkInterfaceId}:${instance.instanceId}`);
+  }
+}
+
+/** With the description that somebody wrote, and the tags where the exposure gives none: Terraform would take them away. */
+function importAsItIs(resource: TerraformResource, id: string): void {
+  resource.importFrom(id);
+  const { ignoreChanges } = resource.lifecycle ?? {};
+  const ignored = new Set(Array.isArray(ignoreChanges) ? ignoreChanges : []);
+  ignored.add("description");
+  if ("tagsInput" in resource && resource.tagsInput === undefined) ignored.add("tags");
+  resource.lifecycle = { ...resource.lifecycle, ignoreChanges: [...ignored] };
 }

@@ -1,62 +1,69 @@
 // The public names of the library. Each section is a page of the API reference, docs/api/.
 
 // Exposures: one, and fleets of them
-export {
-  ExposedEip,
-  type ExposedEipBaseProps,
-  type ExposedEipProps,
-  type ExistingNetworkInterfaceProps,
-  type NewNetworkInterfaceProps,
-} from "./exposed-eip";
+export { type ExistingNetworkInterfaceProps, ExposedEip, type ExposedEipBaseProps, type ExposedEipProps, type NewNetworkInterfaceProps } from "./exposed-eip";
 export { ExposedEips, type ExposedEipsProps } from "./exposed-eips";
-export * from "./exposure-props";
+export * from "./exposed-eips";
 
 // References: what exists already
-export * from "./references";
+export { EcsInstance, type EcsInstanceAttributes, type IEcsInstance } from "./resources/instance";
+export { Eip, type IEip } from "./resources/eip";
+export { type IVpc, Vpc, type VpcAttributes } from "./resources/vpc";
 
 // Steps: those of the procedure, for whoever composes them in another way
-export * from "./steps";
+export { type ISecondaryCidrBlock, SecondaryCidrBlock, type SecondaryCidrBlockAttributes, type SecondaryCidrBlockProps } from "./resources/secondary-cidr-block";
+export { type IVSwitch, VSwitch, type VSwitchAttributes, type VSwitchProps } from "./resources/vswitch";
+export { type INetworkInterface, NetworkInterface, type NetworkInterfaceProps } from "./resources/network-interface";
+export { EipAssociation, type EipAssociationProps } from "./resources/eip-association";
+export { NetworkInterfaceAttachment, type NetworkInterfaceAttachmentProps } from "./resources/network-interface-attachment";
 
 // Guest configuration: what runs inside the instance, for steps 5 and 6
-export {
-  GuestConfiguration,
-  type GuestConfigurationProps,
-  type VerificationTarget,
-} from "./guest/guest-configuration";
-export { guestUserData, type GuestUserDataOptions } from "./guest/guest-user-data";
+export { GuestConfiguration, type GuestConfigurationProps, type VerificationTarget } from "./guest/guest-configuration";
+export { guestUserData, type GuestUserDataOptions } from "./guest/user-data";
 export { type GuestNetworkManager, GuestScriptError } from "../guest/render";
 
 // Addresses: IPv4 addresses and ranges, and where an EIP can be placed, without cdktf
-export * from "./address";
+export { AddressError, type AddressProblem } from "./errors";
+export { Ipv4Address, Ipv4Cidr } from "./ipv4";
+export { BLOCK_MASKS, FORBIDDEN_RANGES, type ForbiddenRange, isUsable, type MaskRange, type Placement, requireAllowedBlock, requireAllowedVSwitch, requireUsable, RESERVED_ADDRESSES, shadowedAddresses, smallestPlacement, VSWITCH_MASKS } from "./planning/placement";
 
 // Planning: blocks and vSwitches for many EIPs, without cdktf
-export * from "./plan";
+export * from "./planning";
 
 // Checks: what is checked before Terraform makes anything
-export { CHECK_NAMES, type CheckName, CHECKS, SKIPPED_CHECKS_CONTEXT } from "./checks";
-export { hcl, HclExpression, type HclValue } from "./terraform/hcl";
+export { CHECK_NAMES, type CheckName, CHECKS, SKIPPED_CHECKS_CONTEXT } from "./exposure-table/checks";
+export { hcl, HclExpression, type HclValue } from "./terraform/expression";
 
 // Import: taking over what was made by hand
-export { type ExistingParts, importExisting } from "./life-cycle/import-existing";
+export { type ExistingParts, importExisting } from "./exposed-eip";
 
 // Aspects: what a platform team demands and forbids
-export * from "./aspects";
+export { AllowedEipRanges, type AllowedEipRangesProps } from "./aspects/allowed-eip-ranges";
+export { LargestBlock, type LargestBlockProps } from "./aspects/largest-block";
+export { NoOpenAdministrationPorts, type NoOpenAdministrationPortsProps } from "./aspects/no-open-administration-ports";
+export { applyPolicy } from "./stack/exposure-stack";
+export { type Policy, policySchema } from "./configuration/schema";
+export { PreventDestroy } from "./aspects/resource-aspect";
+export { RequiredTags, type RequiredTagsProps } from "./aspects/required-tags";
 
 // RAM policy: the least one of a configuration
 export * from "./ram-policy";
-export type { JsonObject, JsonValue, TerraformJson } from "./hcl/terraform-json";
+export { type JsonObject, type JsonValue, type TerraformJson } from "../hcl/src/json";
 
 // Preparations: what the procedure expects to exist, for those who start from nothing
-export * from "./preparations";
+export { type ExistingSecurityGroupProps, type ExistingVpcProps, type ExistingVSwitchProps, Network, type NetworkBaseProps, type NetworkProps, type NewSecurityGroupProps, type NewVpcProps, type NewVSwitchProps } from "./resources/network";
+export { CreatedSecurityGroup, type CreatedSecurityGroupProps, type IngressRule } from "./resources/security-group";
+export { CreatedInstance, type CreatedInstanceProps } from "./resources/instance";
+export { CreatedEip, type CreatedEipProps } from "./resources/eip";
 
 // Configuration files: reading them, and the stacks that they describe
 export * from "./configuration";
 export { ExposureStack } from "./stack/exposure-stack";
-export type { RamPolicyOutput } from "./stack/ram-policy-output";
-export { configurationFile } from "./app/configuration-file";
-export { loadConfigurations, type LoadedConfiguration } from "./app/configurations";
-export { PlanLockFile } from "./app/plan-lock-file";
-export { run } from "./app/run";
+export { type RamPolicyOutput } from "./stack/outputs";
+export { configurationFile } from "./cli/configuration-files";
+export { loadConfigurations, type LoadedConfiguration } from "./cli/configuration-files";
+export { PlanLockFile } from "./cli/configuration-files";
+export { run } from "./cli/run";
 
 // Export: Terraform for those who go on without this project
 export * from "./export";

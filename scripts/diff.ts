@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 
-import { reportMistakes } from "../lib/app/run";
-import { pairsOfStack, stackPairs } from "../lib/app/synthesized-stacks";
+import { reportMistakes } from "../lib/cli/run";
+import { pairsOfStack, stackPairs } from "../lib/cli/synthesized-stacks";
 import { describeDiff, describeDiffAsMarkdown, diffStacks, interrupts } from "../lib/diff";
 
 const USAGE = `npm run diff -- <before> <after> [--stack <name>] [--markdown] [--detailed-exitcode] [--fail-on-interruption]

@@ -10,7 +10,7 @@ const args = [
   "test/e2e/end-to-end",
   "--reporters=default",
   "--reporters=./test/e2e/table-reporter.js",
-  "--reporters=./test/support/skipped-reporter.js",
+  "--reporters=./testing/skipped-reporter.js",
   ...process.argv.slice(2),
 ];
 const { status } = spawnSync(process.execPath, [require.resolve("jest/bin/jest"), ...args], {

@@ -6,11 +6,11 @@ import {
   PlanLockFile,
   writeExport,
 } from "../lib";
-import { exportArguments } from "../lib/app/export-arguments";
-import { ProviderLockFile } from "../lib/app/provider-lock-file";
-import { reportMistakes } from "../lib/app/run";
-import { stackReport } from "../lib/app/summary";
-import { given } from "../lib/given";
+import { exportArguments } from "../lib/cli/export";
+import { ProviderLockFile } from "../lib/cli/provider-lock-file";
+import { reportMistakes } from "../lib/cli/run";
+import { stackReport } from "../lib/cli/summary";
+import { given } from "../lib/omit-undefined";
 
 const LOST_ISOLATION =
   "with --style for-each, one EIP that Alibaba Cloud refuses leaves all others unattached; --style single keeps them apart";

@@ -1,9 +1,9 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
 
-import { loadConfigurations } from "../lib/app/configurations";
-import { keepProviderLock } from "../lib/app/provider-lock-file";
-import { reportMistakes } from "../lib/app/run";
+import { loadConfigurations } from "../lib/cli/configuration-files";
+import { keepProviderLock } from "../lib/cli/provider-lock-file";
+import { reportMistakes } from "../lib/cli/run";
 
 const USAGE = `npm run lock [-- --upgrade]
 

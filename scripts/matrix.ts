@@ -1,13 +1,18 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
 
-import { loadConfigurations } from "../lib/app/configurations";
-import { lockFileBeside } from "../lib/app/plan-lock-file";
-import { ProviderLockFile } from "../lib/app/provider-lock-file";
-import { reportMistakes } from "../lib/app/run";
-import { stackPairs } from "../lib/app/synthesized-stacks";
+import { loadConfigurations, lockFileBeside } from "../lib/cli/configuration-files";
+import {
+  atlantisProjects,
+  githubMatrix,
+  gitlabPipeline,
+  MatrixError,
+  type StackEntry,
+} from "../lib/cli/matrix";
+import { ProviderLockFile } from "../lib/cli/provider-lock-file";
+import { reportMistakes } from "../lib/cli/run";
+import { stackPairs } from "../lib/cli/synthesized-stacks";
 import { diffStacks } from "../lib/diff";
-import { atlantisProjects, githubMatrix, gitlabPipeline, MatrixError, type StackEntry } from "../lib/matrix";
 
 const USAGE = `npm run matrix -- --for github|gitlab|atlantis [--changed-from <before>]
 

@@ -1,6 +1,6 @@
 import { configurationFile, loadConfiguration, PlanLockFile } from "../lib";
-import { describeReplan, replan } from "../lib/app/replan";
-import { reportMistakes } from "../lib/app/run";
+import { describeReplan, replan } from "../lib/cli/replan";
+import { reportMistakes } from "../lib/cli/run";
 
 // Shows what planning afresh would save and replace; with --write, keeps the new plan for the next synthesis.
 reportMistakes(() => {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { explain, main } from "../src/cli";
 import { programs, root } from "../../test/guest/lab/namespaces";
-import { testIf } from "../../test/support/requirements";
+import { testIf } from "../../testing/requirements";
 import { runProcess } from "../src/namespaces/process";
 import { buildCommand } from "./support/build-command";
 import { preparations } from "./support/seeds";

@@ -1,9 +1,9 @@
 import type { TerraformResource } from "cdktf";
 
-import { AddressError, Ipv4Address, Ipv4Cidr } from "../address";
-import { hcl, type HclExpression, rawHcl } from "../terraform/hcl";
-import { addPostcondition, addPrecondition, addressOf, reportError, ResourceAspect } from "./resource-aspect";
-import { argumentsOf, shown, textArgument } from "./terraform-argument";
+import { AddressError } from "../errors";
+import { Ipv4Address, Ipv4Cidr } from "../ipv4";
+import { hcl, type HclExpression, rawHcl } from "../terraform/expression";
+import { addPostcondition, addPrecondition, addressOf, argumentsOf, reportError, ResourceAspect, shown, textArgument } from "./resource-aspect";
 
 /** Which EIPs are allowed. */
 export interface AllowedEipRangesProps {

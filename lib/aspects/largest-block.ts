@@ -1,10 +1,9 @@
 import type { TerraformResource } from "cdktf";
 
-import { BLOCK_MASKS } from "../address";
-import { isJsonArray, type JsonValue } from "../hcl/terraform-json";
-import { hcl } from "../terraform/hcl";
-import { addPrecondition, addressOf, reportError, ResourceAspect } from "./resource-aspect";
-import { argumentsOf, shown, textArgument } from "./terraform-argument";
+import { isJsonArray, type JsonValue } from "../../hcl/src/json";
+import { BLOCK_MASKS } from "../planning/placement";
+import { hcl } from "../terraform/expression";
+import { addPrecondition, addressOf, argumentsOf, reportError, ResourceAspect, shown, textArgument } from "./resource-aspect";
 
 /** Which secondary CIDR blocks are allowed. */
 export interface LargestBlockProps {

@@ -1,11 +1,8 @@
-import { type TerraformResource, TerraformStack } from "cdktf";
+import { TerraformResource, TerraformStack } from "cdktf";
 
-import type { JsonObject, JsonValue } from "../hcl/terraform-json";
-import { hcl, type HclExpression } from "../terraform/hcl";
-import { and, type Decision, or } from "./decision";
-import { addPrecondition, addressOf, reportError, ResourceAspect } from "./resource-aspect";
-import { enisByGroup, groupsIn } from "./security-group-users";
-import { argumentsOf, shown, textArgument } from "./terraform-argument";
+import { isJsonArray, type JsonObject, type JsonValue } from "../../hcl/src/json";
+import { hcl, type HclExpression } from "../terraform/expression";
+import { addPrecondition, addressOf, argumentsOf, reportError, ResourceAspect, shown, textArgument } from "./resource-aspect";
 
 /** Which ports are for administration. */
 export interface NoOpenAdministrationPortsProps {
@@ -105,4 +102,84 @@ function textOf(value: JsonValue | undefined): string | undefined {
   const text = textArgument(value);
   if (text === undefined) return undefined;
   return "literal" in text ? text.literal : shown(text.expression);
+}
+
+/** Something that holds or does not, or that only Terraform can say. */
+type Decision = boolean | HclExpression;
+
+function and(...decisions: readonly Decision[]): Decision {
+  return combined(decisions, false, (one, other) => hcl`${one} && ${other}`);
+}
+
+function or(...decisions: readonly Decision[]): Decision {
+  return combined(decisions, true, (one, other) => hcl`${one} || ${other}`);
+}
+
+/** @param decisive - the value of one that decides the whole, whatever the others are */
+function combined(
+  decisions: readonly Decision[],
+  decisive: boolean,
+  join: (one: HclExpression, other: HclExpression) => HclExpression,
+): Decision {
+  if (decisions.includes(decisive)) return decisive;
+  const open = decisions.filter((decision) => typeof decision !== "boolean");
+  const [first, ...others] = open.map((expression) => hcl`(${expression})`);
+  return first === undefined ? !decisive : others.reduce(join, first);
+}
+
+/**
+ * The ENIs of a stack by the security groups that they use. A group is known by its ID where that is written in the stack, and
+ * by its address where the stack makes it. A group that only Terraform knows, such as one of an instance that is looked
+ * up, is not among them.
+ */
+function enisByGroup(stack: TerraformStack): ReadonlyMap<string, readonly string[]> {
+  const resources = stack.node.findAll().filter((node) => TerraformResource.isTerraformResource(node));
+  const instances = new Map(
+    resources
+      .filter(({ terraformResourceType }) => terraformResourceType === "alicloud_instance")
+      .map((instance) => [addressOf(instance), instance]),
+  );
+  const groupsOfInstance = (address: string): JsonValue | undefined => {
+    const instance = instances.get(address);
+    return instance === undefined ? undefined : argumentsOf(instance).security_groups;
+  };
+  const users = new Map<string, string[]>();
+  for (const eni of resources.filter(isEni)) {
+    for (const group of groupsIn(groupsOfEni(argumentsOf(eni)), groupsOfInstance))
+      users.set(group, [...(users.get(group) ?? []), addressOf(eni)]);
+  }
+  return users;
+}
+
+/** The groups that an argument names: IDs, and addresses of groups of the stack, also through an instance of the stack. */
+function groupsIn(
+  value: JsonValue | undefined,
+  groupsOfInstance: (address: string) => JsonValue | undefined = () => undefined,
+): ReadonlySet<string> {
+  const texts = (isJsonArray(value) ? value : [value]).filter((item) => typeof item === "string");
+  return new Set(
+    texts.flatMap((text) => {
+      if (/^sg-[a-z0-9]+$/.test(text)) return [text];
+      const instances = matches(text, /(?<![\w.])alicloud_instance\.[\w-]+(?=\.security_groups)/g);
+      return [
+        ...matches(text, /(?<![\w.])alicloud_security_group\.[\w-]+/g),
+        ...instances.flatMap((address) => [...groupsIn(groupsOfInstance(address))]),
+      ];
+    }),
+  );
+}
+
+function matches(text: string, pattern: RegExp): string[] {
+  return [...text.matchAll(pattern)].map(([match]) => match);
+}
+
+function isEni({ terraformResourceType }: TerraformResource): boolean {
+  return ["alicloud_ecs_network_interface", "alicloud_network_interface"].includes(terraformResourceType);
+}
+
+function groupsOfEni({
+  security_group_ids: groups,
+  security_groups: formerly,
+}: JsonObject): JsonValue | undefined {
+  return groups ?? formerly;
 }

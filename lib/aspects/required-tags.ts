@@ -1,9 +1,8 @@
 import type { TerraformResource } from "cdktf";
 
-import { isJsonObject, type JsonObject } from "../hcl/terraform-json";
-import { escapeTemplate, hcl } from "../terraform/hcl";
-import { addPrecondition, addressOf, reportError, ResourceAspect } from "./resource-aspect";
-import { argumentsOf, expressionOf } from "./terraform-argument";
+import { isJsonObject, type JsonObject } from "../../hcl/src/json";
+import { escapeTemplate, hcl } from "../terraform/expression";
+import { addPrecondition, addressOf, argumentsOf, expressionOf, reportError, ResourceAspect } from "./resource-aspect";
 
 /** Which tags are demanded. */
 export interface RequiredTagsProps {

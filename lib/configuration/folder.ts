@@ -1,16 +1,15 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 
-import type { PlanLock } from "../plan";
-import { blocksBetweenFiles } from "./blocks-between-files";
-import { mistakesBetweenFiles } from "./between-files";
-import { defaultsMistakes, withDefaults, withStackName } from "./defaults";
-import { checkedConfiguration, readSource } from "./load";
-import { ConfigurationError, ConfigurationsError } from "./mistake";
-import { readText } from "./read-text";
-import type { Configuration } from "./schema";
-import { parseSource, type Source } from "./source";
-import { isMapping } from "./value-types";
+import type { Ipv4Cidr } from "../ipv4";
+import type { PlanLock } from "../planning";
+import { ConfigurationError, ConfigurationsError, type Mistake, type Path } from "./errors";
+import { checkedConfiguration, defaultsMistakes, readSource, statePlace, withDefaults, withStackName } from "./load";
+import { planOf } from "./plan-requests";
+import { mistakeOf } from "./rules/exposures";
+import type { Configuration, ExposureSetting } from "./schema";
+import { isMapping } from "./schema/fields";
+import { parseSource, readText, type Source } from "./yaml";
 
 /** A configuration of a folder. */
 export interface ConfigurationInFolder {
@@ -23,7 +22,7 @@ export interface ConfigurationInFolder {
 }
 
 /** A file that was read, with what it inherits. */
-export interface ReadFile {
+interface ReadFile {
   readonly file: string;
   readonly defaults: readonly string[];
   readonly source: Source;
@@ -136,4 +135,163 @@ function nothingIn(folder: string): ConfigurationError {
       remedy: { advice: "create one, or name another folder in the environment variable EXPOSURE_CONFIG" },
     },
   ]);
+}
+
+/** What is wrong between the files of a folder, each of which may be right in itself. */
+function mistakesBetweenFiles(
+  files: readonly ReadFile[],
+  configurations: readonly ConfigurationInFolder[],
+): ConfigurationError[] {
+  const places = new Map(configurations.map(({ file, configuration }) => [file, statePlace(configuration)]));
+  const stacks = new FirstSeen();
+  const eips = new FirstSeen();
+  const states = new FirstSeen();
+  const locks = new FirstSeen();
+  return files.flatMap((one) => {
+    const mistakes = [
+      ...twice(
+        one,
+        ["stack"],
+        stacks,
+        "has the same stack",
+        "one stack for each file",
+        "rename one of the two",
+      ),
+      ...eipsOf(one).flatMap((place) =>
+        twice(
+          one,
+          place,
+          eips,
+          "has the same EIP",
+          "one exposure for each EIP",
+          "remove one of the two exposures",
+        ),
+      ),
+      ...sameState(one, places.get(one.file), states),
+      ...sameLock(one, locks),
+    ];
+    return mistakes.length === 0 ? [] : [new ConfigurationError(one.file, mistakes)];
+  });
+}
+
+/** Where each text was seen first. */
+class FirstSeen {
+  private readonly firsts = new Map<string, string>();
+
+  /** Where it was seen before in another file. */
+  public elsewhere(text: string, file: string, place: string): string | undefined {
+    const first = this.firsts.get(text);
+    if (first === undefined) this.firsts.set(text, place);
+    return first?.startsWith(`${file}:`) === true || first === file ? undefined : first;
+  }
+}
+
+/** The mistake that a text at this path is somewhere else already. */
+function twice(
+  { file, source }: ReadFile,
+  place: Path,
+  seen: FirstSeen,
+  problem: string,
+  allowed: string,
+  advice: string,
+): Mistake[] {
+  const value = source.valueAt(place);
+  if (typeof value?.data !== "string") return [];
+  const { line, column, file: from = file } = value.position;
+  const first = seen.elsewhere(value.data, file, `${from}:${line}:${column}`);
+  return first === undefined
+    ? []
+    : [{ ...source.aboutValue(place), problem: `${first} ${problem}`, allowed, remedy: { advice } }];
+}
+
+function eipsOf({ source }: ReadFile): Path[] {
+  return [...(source.valueAt(["exposures"])?.entries?.keys() ?? [])].map((key) => ["exposures", key, "eip"]);
+}
+
+function sameState({ file, source }: ReadFile, place: string | undefined, seen: FirstSeen): Mistake[] {
+  const first = place === undefined ? undefined : seen.elsewhere(place, file, file);
+  if (first === undefined) return [];
+  const write =
+    "write {stack} into its key, path, address or workspace name; it stands for the name of the stack";
+  return [
+    {
+      ...source.aboutValue(["backend"]),
+      problem: `${first} keeps its state in the same place`,
+      allowed: "one state for each stack",
+      remedy: { advice: write },
+    },
+  ];
+}
+
+/** The lock file of a plan is called by the name of its configuration, without the extension. */
+function sameLock({ file }: ReadFile, seen: FirstSeen): Mistake[] {
+  const { dir, name } = path.parse(file);
+  const first = seen.elsewhere(path.join(dir, name), file, file);
+  if (first === undefined) return [];
+  return [
+    {
+      path: "",
+      problem: `${first} has the same name but for its ending, and so the same lock file`,
+      remedy: { advice: "rename one of the two" },
+    },
+  ];
+}
+
+/** A block that a file adds to a VPC that it names, and the exposure that it is first for. */
+interface AddedBlock {
+  readonly file: string;
+  readonly vpcId: string;
+  readonly cidr: Ipv4Cidr;
+  readonly key: string;
+}
+
+/**
+ * Blocks that two files add to one VPC, where they name it. Terraform would plan both: the look-up takes a block with the same
+ * range for the stack's own, and the API refuses the second one in the middle of an apply.
+ *
+ * @param planLockOf - what is kept of the earlier plan of a file
+ */
+function blocksBetweenFiles(
+  files: readonly ReadFile[],
+  configurations: readonly ConfigurationInFolder[],
+  planLockOf: (file: string) => PlanLock,
+): ConfigurationError[] {
+  const earlier: AddedBlock[] = [];
+  return configurations.flatMap(({ file, configuration }) => {
+    const source = files.find((one) => one.file === file)?.source;
+    const added = addedBlocks(file, configuration, planLockOf(file));
+    const mistakes = added.flatMap((block): Mistake[] => {
+      const other = earlier.find(({ vpcId, cidr }) => vpcId === block.vpcId && cidr.overlaps(block.cidr));
+      const setting = configuration.exposures[block.key];
+      if (other === undefined || source === undefined || setting === undefined) return [];
+      return [
+        mistakeOf(source, block.key, setting.block === undefined ? "eip" : "block", {
+          problem:
+            `the block ${block.cidr.toString()} overlaps ${other.cidr.toString()}, which exposures.${other.key} in ` +
+            `${other.file} gets in the same VPC`,
+          allowed: "one stack for each block",
+          remedy: {
+            advice: `move the exposure into ${other.file}, or write block: {existing: ${other.cidr.toString()}} here`,
+          },
+        }),
+      ];
+    });
+    earlier.push(...added);
+    return mistakes.length === 0 ? [] : [new ConfigurationError(file, mistakes)];
+  });
+}
+
+function addedBlocks(file: string, configuration: Configuration, planLock: PlanLock): AddedBlock[] {
+  const { exposures } = configuration;
+  return planOf(configuration, planLock).flatMap(({ cidr, vpcId, vswitches }) => {
+    const keys = vswitches.flatMap((vswitch) => vswitch.keys);
+    const [key] = keys;
+    // A VPC that is made has no ID yet, and is no other stack's.
+    if (key === undefined || vpcId?.startsWith("vpc-") !== true) return [];
+    return keys.some((one) => isInExistingBlock(exposures[one])) ? [] : [{ file, vpcId, cidr, key }];
+  });
+}
+
+function isInExistingBlock(exposure: ExposureSetting | undefined): boolean {
+  return exposure?.block !== undefined && "existing" in exposure.block;
 }

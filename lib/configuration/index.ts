@@ -1,7 +1,7 @@
-export type { EipSetting } from "./addresses";
-export type { BackendSetting } from "./backend";
-export type { BackendType } from "./backends";
+export { type EipSetting } from "./schema/exposure";
+export { type BackendSetting } from "./schema/backend";
+export { type BackendType } from "./schema/backend";
 export { type ConfigurationInFolder, loadFolder } from "./folder";
 export { loadConfiguration, parseConfiguration } from "./load";
-export { ConfigurationError, ConfigurationsError, type Mistake, type Position, type Remedy } from "./mistake";
+export { ConfigurationError, ConfigurationsError, type Mistake, type Position, type Remedy } from "./errors";
 export { type Configuration, configurationSchema, type ExposureSetting } from "./schema";

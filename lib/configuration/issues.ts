@@ -1,17 +1,10 @@
 import { z } from "zod";
 
-import type { CheckDetails } from "./checks";
-import { CREDENTIAL_PROBLEM, insteadOfCredential } from "./credentials";
-import type { Mistake, Remedy } from "./mistake";
-import { formsOf, keyAround } from "./forms";
-import { type Path, pathText } from "./path";
+import { type Mistake, type Path, pathText, type Remedy } from "./errors";
 import { configurationSchema, exposureSchema } from "./schema";
-import { keysOf, schemaAt } from "./schema-at";
-import { infoOf } from "./setting";
-import type { Source } from "./source";
-import { suggest } from "./suggest";
-import { isMapping, nameOfZodType } from "./value-types";
-import { wrongType } from "./wrong-type";
+import { type CheckDetails, formsOf, infoOf, isMapping, keyAround, kindOf, nameOfZodType, suggest } from "./schema/fields";
+import { CREDENTIAL_PROBLEM, insteadOfCredential } from "./schema/terraform-arguments";
+import type { Located, Source } from "./yaml";
 
 type Issue = z.core.$ZodIssue;
 
@@ -151,4 +144,125 @@ function allowedAt(path: Path): string | undefined {
 
 function pathOf(issue: Issue): Path {
   return issue.path.filter((part) => typeof part !== "symbol");
+}
+
+/**
+ * A value that is missing, or of another type than the one that is needed.
+ *
+ * @param needs - the type, as people call it
+ * @param allowed - what would be accepted; by default, what the information about the setting says
+ */
+function wrongType(path: Path, needs: string, source: Source, allowed?: string): Mistake {
+  const schema = schemaAt(configurationSchema, path);
+  const { allowed: allowedBySchema, example } = infoOf(schema);
+  const key = String(path.at(-1));
+  const value = source.valueAt(path);
+  const mistake = { ...source.aboutValue(path), allowed: allowed ?? allowedBySchema ?? needs };
+  if (value === undefined) {
+    const remedy = {
+      advice: example === undefined ? `add ${key}` : `add a line such as ${key}: ${example}`,
+    };
+    return { ...mistake, problem: `${key} is missing`, remedy };
+  }
+  if (value.data === null) {
+    const isRequired = isRequiredAt(configurationSchema, path);
+    const remedy = { advice: `write a value${such(example)}${isRequired ? "" : ", or remove it"}` };
+    return { ...mistake, problem: "there is no value", remedy };
+  }
+  return {
+    ...mistake,
+    ...describe(needs, value),
+    remedy:
+      rewritten(needs, value, schema) ??
+      (example === undefined
+        ? undefined
+        : { advice: `write ${needs}${needs === allowedBySchema ? "" : such(example)}` }),
+  };
+}
+
+/** What was found, in quotes where these are what is wrong: with "5" where a number is needed. */
+function describe(needs: string, { data, text }: Located): Pick<Mistake, "found" | "problem"> {
+  const isAlmost = needs.endsWith("number") && typeof data === "number";
+  const problem = `${needs} is needed here, not ${isAlmost ? (text ?? "") : kindOf(data)}`;
+  const isUnstructured = needs.endsWith("number") || needs === "true or false";
+  return isUnstructured && typeof data === "string" ? { found: `"${data}"`, problem } : { problem };
+}
+
+function such(example: string | undefined): string {
+  return example === undefined ? "" : ` such as ${example}`;
+}
+
+/** The same value written as the type that is needed, where it can be. */
+function rewritten(needs: string, { data, text }: Located, given: z.ZodType | undefined): Remedy | undefined {
+  const schema = given === undefined ? undefined : formsOf(given).value;
+  if (text === undefined) return undefined;
+  if (needs === "a text") return { write: JSON.stringify(text) };
+  if (schema instanceof z.ZodArray) {
+    return (schema.element as z.ZodType).safeParse(text).success ? { write: `[${text}]` } : undefined;
+  }
+  if (typeof data !== "string") return undefined;
+  const write = needs === "true or false" ? BOOLEANS.get(text.toLowerCase()) : wholeNumber(needs, text);
+  return write === undefined ? undefined : { write };
+}
+
+function wholeNumber(needs: string, text: string): string | undefined {
+  const isNeeded = needs === "a number" || needs === "a whole number";
+  return isNeeded && /^[1-9][0-9]*$/.test(text) ? text : undefined;
+}
+
+/** Texts that other versions of YAML take for true or false. */
+const BOOLEANS: ReadonlyMap<string, string> = new Map([
+  ["true", "true"],
+  ["yes", "true"],
+  ["on", "true"],
+  ["false", "false"],
+  ["no", "false"],
+  ["off", "false"],
+]);
+
+/** The part of a schema that describes the value at a path; undefined where the schema says nothing about it. */
+function schemaAt(schema: z.ZodType, path: Path): z.ZodType | undefined {
+  const inner = unwrapped(schema);
+  const [first, ...rest] = path;
+  if (first === undefined) return inner;
+  const next = childOf(inner, first);
+  return next === undefined ? undefined : schemaAt(next, rest);
+}
+
+/** The keys that a mapping with this schema may have; none where they are free. */
+function keysOf(schema: z.ZodType | undefined): string[] {
+  const mapping = schema === undefined ? undefined : formsOf(schema).mapping;
+  return mapping instanceof z.ZodObject ? Object.keys(mapping.shape) : [];
+}
+
+function childOf(schema: z.ZodType, part: string | number): z.ZodType | undefined {
+  const { value, mapping } = formsOf(schema);
+  return childOfForm(unwrapped(mapping), part) ?? childOfForm(unwrapped(value), part);
+}
+
+function childOfForm(schema: z.ZodType, part: string | number): z.ZodType | undefined {
+  if (schema instanceof z.ZodObject) {
+    const shape = schema.shape as Readonly<Record<string, z.ZodType>>;
+    return Object.hasOwn(shape, part) ? shape[part] : undefined;
+  }
+  if (schema instanceof z.ZodRecord) return schema.valueType as z.ZodType;
+  return schema instanceof z.ZodArray ? (schema.element as z.ZodType) : undefined;
+}
+
+function unwrapped(schema: z.ZodType): z.ZodType {
+  return schema instanceof z.ZodDefault || schema instanceof z.ZodOptional
+    ? unwrapped(schema.unwrap() as z.ZodType)
+    : schema;
+}
+
+/** Whether the mapping around the path cannot do without it. */
+function isRequiredAt(schema: z.ZodType, path: Path): boolean {
+  const key = path.at(-1);
+  if (typeof key === "number") return false;
+  const around = schemaAt(schema, path.slice(0, -1));
+  const parent = around === undefined ? undefined : formsOf(around).mapping;
+  if (key === undefined) return true;
+  if (!(parent instanceof z.ZodObject)) return false;
+  const child = (parent.shape as Readonly<Record<string, z.ZodType>>)[key];
+  return child?.safeParse(undefined).success !== true;
 }

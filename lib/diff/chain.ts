@@ -1,7 +1,6 @@
+import { isJsonArray } from "../../hcl/src/json";
 import type { ExposureRow } from "../exposure-table/exposure-row";
-import { isJsonArray } from "../hcl/terraform-json";
-import type { SynthesizedResource, SynthesizedStack } from "./synthesized-stack";
-import type { StackValues, Value } from "./value";
+import type { StackValues, SynthesizedResource, SynthesizedStack, Value } from "./synthesized-stack";
 
 /** One exposure in a stack: the resources of its steps, and what a person calls them. */
 export interface Chain {

@@ -1,13 +1,4 @@
-import type { BlockChange } from "./block-changes";
-import {
-  blockText,
-  type ExposureChange,
-  type OtherChange,
-  rangeText,
-  type Replacement,
-  type StackDiff,
-  vswitchText,
-} from "./stack-diff";
+import { type BlockChange, blockText, type ExposureChange, type OtherChange, rangeText, type Replacement, type StackDiff, vswitchText } from "./stack-diff";
 
 /** Begins the line of a change, as Terraform's plan does. */
 const SIGNS = {
@@ -20,7 +11,7 @@ const SIGNS = {
 } as const;
 
 /** What to know of a stack that is gone. */
-export const GONE = "the stack is gone; destroy what it made first";
+const GONE = "the stack is gone; destroy what it made first";
 
 /** A diff as lines of text for a terminal, each with its line end. */
 export function describeDiff(diff: StackDiff): string {
@@ -48,16 +39,16 @@ export function describeDiff(diff: StackDiff): string {
 }
 
 /** Whether nothing in the cloud changes. */
-export function isWithoutChange({ settings, exposures, others }: StackDiff): boolean {
+function isWithoutChange({ settings, exposures, others }: StackDiff): boolean {
   return settings.length === 0 && exposures.length === 0 && others.length === 0;
 }
 
-export function nothingChanges({ isSame }: StackDiff): string {
+function nothingChanges({ isSame }: StackDiff): string {
   return isSame ? "no difference" : "no exposure changes; only checks, look-ups or outputs are different";
 }
 
 /** What happens to an exposure. */
-export function describeExposure({ kind, exposure, causes }: ExposureChange): string {
+function describeExposure({ kind, exposure, causes }: ExposureChange): string {
   const { eip, instance, isImported } = exposure;
   const because = causes.map(describeReplacement).join("; ");
   switch (kind) {
@@ -74,14 +65,14 @@ export function describeExposure({ kind, exposure, causes }: ExposureChange): st
   }
 }
 
-export function describeOther({ kind, arguments: names }: OtherChange): string {
+function describeOther({ kind, arguments: names }: OtherChange): string {
   const text = { added: "added", removed: "removed", changed: "changed", replaced: "replaced" };
   const what = kind === "perhapsReplaced" ? "changed, or replaced where it has to be" : text[kind];
   return names.length === 0 ? what : `${what}: ${names.join(", ")}`;
 }
 
 /** What happens to a block, and to the addresses of others in it. */
-export function describeBlock({ kind, keys, shadowed: { before, after } }: BlockChange): string {
+function describeBlock({ kind, keys, shadowed: { before, after } }: BlockChange): string {
   const users = `for ${keys.join(", ")}`;
   const hidden = after ?? before;
   const hides = hidden === undefined ? "" : `, hides ${hidden} other addresses`;
@@ -100,7 +91,7 @@ export function describeBlock({ kind, keys, shadowed: { before, after } }: Block
 }
 
 /** What stays, and what all of it costs. */
-export function describeRest({ unchanged, shadowed: { before, after }, blocks }: StackDiff): string {
+function describeRest({ unchanged, shadowed: { before, after }, blocks }: StackDiff): string {
   const stays =
     unchanged === 1 ? "1 exposure stays as it is" : `${unchanged || "no"} exposures stay as they are`;
   const shadowed = before === after ? `${after} as before` : `${before} before, ${after} after`;
@@ -108,6 +99,49 @@ export function describeRest({ unchanged, shadowed: { before, after }, blocks }:
   return `${stays}; shadowed addresses: ${shadowed}${isComputed ? ", besides those in blocks that Terraform computes" : ""}`;
 }
 
-export function describeReplacement({ what, before, after }: Replacement): string {
+function describeReplacement({ what, before, after }: Replacement): string {
   return `${what} ${before} → ${after}`;
+}
+
+/** What a change is called in the first column. */
+const KINDS = {
+  added: "added",
+  changed: "changed",
+  replaced: "**replaced**",
+  perhapsReplaced: "**perhaps replaced**",
+  removed: "**removed**",
+  kept: "kept",
+} as const;
+
+/** A diff as Markdown for the comment of a pull request. What comes from a configuration is text there, and nothing else. */
+export function describeDiffAsMarkdown(diff: StackDiff): string {
+  const title = `### ${code(diff.stack)}${diff.isGone ? `: ${GONE}` : ""}\n\n`;
+  if (isWithoutChange(diff)) return `${title}${sentence(nothingChanges(diff))}\n`;
+  const rows = [
+    ...diff.settings.map((setting) => [KINDS.changed, "stack", describeReplacement(setting)]),
+    ...diff.exposures.map((change) => [KINDS[change.kind], change.key, describeExposure(change)]),
+    ...diff.others.map((change) => [KINDS[change.kind], change.address, describeOther(change)]),
+    ...diff.blocks.map((block) => [
+      block.kind === "perhapsReplaced" ? KINDS.kept : KINDS[block.kind],
+      `block ${rangeText(block.range)}`,
+      describeBlock(block),
+    ]),
+  ];
+  return [
+    `${title}| | | |`,
+    "| --- | --- | --- |",
+    ...rows.map(([kind = "", name = "", text = ""]) => `| ${kind} | ${code(name)} | ${code(text)} |`),
+    "",
+    sentence(describeRest(diff)),
+    "",
+  ].join("\n");
+}
+
+/** A text that Markdown shows as it is: no link, no mention, no table cell comes of it. */
+function code(text: string): string {
+  return `\`${text.replaceAll(/\s+/g, " ").replaceAll("`", "'").replaceAll("|", "¦")}\``;
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

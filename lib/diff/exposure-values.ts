@@ -1,6 +1,5 @@
 import type { Chain } from "./chain";
-import type { SynthesizedResource } from "./synthesized-stack";
-import type { KnownValue, KnownValues, Value } from "./value";
+import type { KnownValue, KnownValues, SynthesizedResource, Value } from "./synthesized-stack";
 
 /**
  * What the arguments of the resources of exposures stand for. The table says it, where Terraform has expressions over what it

@@ -1,20 +1,7 @@
 // What changes between two versions of a stack, from what was synthesized alone.
-export { type BlockChange } from "./block-changes";
+export { type BlockChange } from "./stack-diff";
 export { type Chain } from "./chain";
 export { describeDiff } from "./describe";
-export { describeDiffAsMarkdown } from "./markdown";
-export {
-  diffStacks,
-  type ExposureChange,
-  interrupts,
-  type OtherChange,
-  type Replacement,
-  type StackDiff,
-} from "./stack-diff";
-export {
-  emptyStack,
-  parseStack,
-  StackFileError,
-  type SynthesizedResource,
-  type SynthesizedStack,
-} from "./synthesized-stack";
+export { describeDiffAsMarkdown } from "./describe";
+export { diffStacks, type ExposureChange, interrupts, type OtherChange, type Replacement, type StackDiff } from "./stack-diff";
+export { emptyStack, parseStack, StackFileError, type SynthesizedResource, type SynthesizedStack } from "./synthesized-stack";

@@ -1,6 +1,5 @@
-import { formatHcl } from "../hcl";
-import { lexSource } from "../hcl/lexer";
-import { bracketChange, endsLine, type Token } from "../hcl/token";
+import { formatHcl } from "../../hcl/src";
+import { bracketChange, endsLine, lexSource, type Token } from "../../hcl/src/lexer";
 
 /** Longest line that is put together from several. */
 const MAX_WIDTH = 140;

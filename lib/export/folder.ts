@@ -1,20 +1,11 @@
 import { createHash } from "node:crypto";
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { z } from "zod";
 
-import { given } from "../given";
-import { ExportError } from "./export-error";
+import { ExportError } from "../errors";
+import { given } from "../omit-undefined";
 import { type ExportedFiles, jsonText } from "./output";
 import type { ExportStyle } from "./style";
 

@@ -1,11 +1,5 @@
-export { type Export, exportConfiguration, type ExportOptions } from "./export-configuration";
-export { ExportError } from "./export-error";
-export {
-  earlierExport,
-  type ExportExtras,
-  type ExportForm,
-  type ExportIdentity,
-  writeExport,
-} from "./folder";
-export type { ExportedFiles, ExportFormat } from "./output";
-export type { ExportStyle } from "./style";
+export { type Export, exportConfiguration, type ExportOptions } from "./export";
+export { ExportError } from "../errors";
+export { earlierExport, type ExportExtras, type ExportForm, type ExportIdentity, writeExport } from "./folder";
+export { type ExportedFiles, type ExportFormat } from "./output";
+export { type ExportStyle } from "./style";

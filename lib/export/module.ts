@@ -1,26 +1,21 @@
 import { EipAddress } from "@cdktf/provider-alicloud/lib/eip-address";
 import type { TerraformResource } from "cdktf";
 
+import { isJsonObject, type JsonObject, renderHcl, type TerraformJson } from "../../hcl/src";
 import moduleTexts from "../../terraform/modules/exposed-eip.json";
 import type { Configuration, ExposureSetting } from "../configuration";
+import { ExportError } from "../errors";
 import type { ExposedEip } from "../exposed-eip";
 import { rowObject } from "../exposure-table/exposure-row";
-import { given } from "../given";
-import { isJsonObject, type JsonObject, renderHcl, type TerraformJson } from "../hcl";
-import { CreatedEip } from "../preparations";
+import { given } from "../omit-undefined";
+import { CreatedEip } from "../resources/eip";
+import { NetworkInterface } from "../resources/network-interface";
+import { SecondaryCidrBlock } from "../resources/secondary-cidr-block";
+import { VSwitch } from "../resources/vswitch";
 import type { ExposureStack } from "../stack/exposure-stack";
-import { NetworkInterface, SecondaryCidrBlock, VSwitch } from "../steps";
-import { addressOf } from "../terraform/address-of";
-import { escapeTemplates } from "../terraform/escape";
-import { ExportError } from "./export-error";
-import {
-  type ExportedFiles,
-  type ExportFormat,
-  hclFiles,
-  jsonText,
-  localsText,
-  type Synthesized,
-} from "./output";
+import { addressOf } from "../terraform/constructs";
+import { escapeTemplates } from "../terraform/expression";
+import { type ExportedFiles, type ExportFormat, hclFiles, jsonText, localsText, type Synthesized } from "./output";
 
 /** The folder of the call, in that of the module. */
 const CALL_FOLDER = "call";

@@ -5,18 +5,9 @@ import path from "node:path";
 import providerSchemas from "@cdktf/provider-alicloud/schema/alicloud-1.289.0.json";
 import { App, type TerraformStack } from "cdktf";
 
-import {
-  isJsonArray,
-  isJsonObject,
-  type JsonObject,
-  type JsonValue,
-  parseTerraformJson,
-  renderHclFiles,
-  type TerraformJson,
-} from "../hcl";
-import { writeExpression } from "../hcl/expression";
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue, parseTerraformJson, renderHclFiles, type TerraformJson } from "../../hcl/src";
+import { isBareKey, writeExpression } from "../../hcl/src/expression";
 import { compacted } from "./compact";
-import { isBareKey } from "../hcl/identifier";
 
 /** The syntax of what is exported. */
 export type ExportFormat = "hcl" | "json";

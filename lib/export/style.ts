@@ -1,14 +1,17 @@
 import { TerraformElement } from "cdktf";
 import { Construct, type Node } from "constructs";
 
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue, type TerraformJson } from "../../hcl/src";
 import type { Configuration, ExposureSetting } from "../configuration";
+import { ExportError } from "../errors";
 import { ExposedEip } from "../exposed-eip";
 import { ExposureTable } from "../exposure-table/exposure-table";
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue, type TerraformJson } from "../hcl";
+import { EipAssociation } from "../resources/eip-association";
+import { NetworkInterface } from "../resources/network-interface";
+import { NetworkInterfaceAttachment } from "../resources/network-interface-attachment";
+import { VSwitch } from "../resources/vswitch";
 import { ExposureStack } from "../stack/exposure-stack";
-import { EipAssociation, NetworkInterface, NetworkInterfaceAttachment, VSwitch } from "../steps";
-import { addressOf } from "../terraform/address-of";
-import { ExportError } from "./export-error";
+import { addressOf } from "../terraform/constructs";
 
 /**
  * How the resources of exposures are written. `single`: each has blocks of its own. `for-each`: steps 3 to 5 are one block each,

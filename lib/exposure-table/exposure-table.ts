@@ -1,19 +1,12 @@
-import {
-  type Precondition,
-  TerraformDataSource,
-  TerraformElement,
-  TerraformLocal,
-  TerraformStack,
-  Token,
-} from "cdktf";
+import { type Precondition, TerraformDataSource, TerraformElement, TerraformLocal, TerraformStack, Token } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 
-import { Ipv4Cidr } from "../address";
-import { isChecked } from "../checks";
-import { type HclExpression, rawHcl } from "../terraform/hcl";
-import { stackSingleton } from "../terraform/singleton";
+import { Ipv4Cidr } from "../ipv4";
+import { stackSingleton } from "../terraform/constructs";
+import { type HclExpression, rawHcl } from "../terraform/expression";
+import { isChecked } from "./checks";
 import { appliesTo, type ExposureRow, isDerived, rowObject, usesColumn } from "./exposure-row";
-import { CHECK_OF_LOCAL, selectText, type SelectedText } from "./terraform-text";
+import { CHECK_OF_LOCAL, type SelectedText, selectText } from "./terraform-text";
 
 /** Checks of a block and of a vSwitch; all others are of an exposure. */
 const BLOCK_CHECKS = [

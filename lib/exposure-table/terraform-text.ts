@@ -1,4 +1,5 @@
 // Made of terraform/modules/exposed-eip/ by: npm run embed
+
 import moduleFiles from "../../terraform/modules/exposed-eip.json";
 
 // The lookups, what they found, and the checks are written once, as the Terraform of the module. What a stack needs of it is taken

@@ -3,9 +3,8 @@ import { Construct } from "constructs";
 
 import type { GuestNetworkManager } from "../../guest/render";
 import type { ExposedEip } from "../exposed-eip";
-import { given } from "../given";
-import { GuestProgram } from "./guest-program";
-import { GuestRun } from "./guest-run";
+import { given } from "../omit-undefined";
+import { GuestProgram, GuestRun } from "./cloud-assistant";
 
 /** How long the script waits by default, in seconds. */
 const WAIT_SECONDS = 120;

@@ -1,7 +1,5 @@
-import { isJsonObject, type JsonValue, type TerraformJson } from "../hcl/terraform-json";
-import { literalTexts } from "./arguments";
-import type { Target } from "./call-rule";
-import { bodies, type Element } from "./elements";
+import { isJsonObject, type JsonValue, type TerraformJson } from "../../hcl/src/json";
+import { bodies, type Element, literalTexts, type Target } from "./calls";
 
 /** How exact a policy is, and what it leaves out. */
 export interface LeastRamPolicyOptions {

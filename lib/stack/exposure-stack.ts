@@ -1,30 +1,33 @@
 import { AlicloudProvider } from "@cdktf/provider-alicloud/lib/provider";
 import { type App, Aspects, type TerraformElement, TerraformStack } from "cdktf";
-import { Construct, type Node } from "constructs";
+import { Construct, type IConstruct, type Node } from "constructs";
 
-import { Ipv4Cidr } from "../address";
-import { applyPolicy, PreventDestroy } from "../aspects";
-import { SKIPPED_CHECKS_CONTEXT } from "../checks";
+import type { TerraformJson } from "../../hcl/src";
+import { AllowedEipRanges } from "../aspects/allowed-eip-ranges";
+import { LargestBlock } from "../aspects/largest-block";
+import { NoOpenAdministrationPorts } from "../aspects/no-open-administration-ports";
+import { RequiredTags } from "../aspects/required-tags";
+import { PreventDestroy } from "../aspects/resource-aspect";
 import type { Configuration, ExposureSetting } from "../configuration";
-import { instancePlace, planOf } from "../configuration/planning";
-import { ExposedEips } from "../exposed-eips";
-import type { ExposureProps } from "../exposure-props";
-import { given } from "../given";
-import type { TerraformJson } from "../hcl";
-import type { PlanLock } from "../plan";
-import { CreatedEip, CreatedSecurityGroup } from "../preparations";
-import { EcsInstance, Eip, type IEcsInstance, type IEip } from "../references";
-import { NetworkInterface, VSwitch } from "../steps";
-import { escapeTemplates } from "../terraform/escape";
-import { folderOf } from "../terraform/folder";
+import { instancePlace, planOf } from "../configuration/plan-requests";
+import type { Policy } from "../configuration/schema";
+import { ExposedEips, type ExposureProps } from "../exposed-eips";
+import { SKIPPED_CHECKS_CONTEXT } from "../exposure-table/checks";
+import { Ipv4Cidr } from "../ipv4";
+import { given } from "../omit-undefined";
+import type { PlanLock } from "../planning";
+import { CreatedEip, Eip, type IEip } from "../resources/eip";
+import { EcsInstance, type IEcsInstance } from "../resources/instance";
+import { NetworkInterface } from "../resources/network-interface";
+import { CreatedSecurityGroup } from "../resources/security-group";
+import { VSwitch } from "../resources/vswitch";
+import { folderOf } from "../terraform/constructs";
+import { escapeTemplates } from "../terraform/expression";
+import { requiredVersion, StackBackend } from "./backend";
 import { configureGuests, type GuestOutputs } from "./guests";
-import { ExposureOutputs } from "./outputs";
+import { declareRenamed, readableName, validateAddresses } from "./logical-ids";
+import { ExposureOutputs, RamPolicyOutput } from "./outputs";
 import { ingressRules, Preparations } from "./preparations";
-import { RamPolicyOutput } from "./ram-policy-output";
-import { readableName, validateAddresses } from "./readable-addresses";
-import { declareRenamed } from "./renamed";
-import { requiredVersion } from "./required-version";
-import { StackBackend } from "./stack-backend";
 
 /** The stack of a configuration file. */
 export class ExposureStack extends TerraformStack {
@@ -205,4 +208,24 @@ export function exposureStacksOf(app: App): ExposureStack[] {
 function blockText(block: ExposureSetting["block"]): string | { readonly existing: string } | undefined {
   if (block === undefined) return undefined;
   return block instanceof Ipv4Cidr ? block.toString() : { existing: block.existing.toString() };
+}
+
+/**
+ * Switches on the aspects of a policy for a construct and everything in it.
+ *
+ * @param scope - a construct, such as a stack or the app
+ * @param policy - as {@link policySchema} reads it
+ */
+export function applyPolicy(scope: IConstruct, policy: Policy): void {
+  const { requiredTags, largestBlock, allowedEipRanges, noOpenAdministrationPorts, administrationPorts } =
+    policy;
+  const aspects = Aspects.of(scope);
+  if (requiredTags !== undefined) aspects.add(new RequiredTags({ keys: requiredTags }));
+  if (largestBlock !== undefined) aspects.add(new LargestBlock({ mask: largestBlock }));
+  if (allowedEipRanges !== undefined) aspects.add(new AllowedEipRanges({ ranges: allowedEipRanges }));
+  if (noOpenAdministrationPorts === true) {
+    aspects.add(
+      new NoOpenAdministrationPorts(administrationPorts === undefined ? {} : { ports: administrationPorts }),
+    );
+  }
 }

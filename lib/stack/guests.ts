@@ -1,9 +1,9 @@
-import { guestOf, type GuestSetting, verifyOf } from "../configuration/guest";
+import { guestOf, type GuestSetting, verifyOf } from "../configuration/schema/guest";
 import type { ExposedEip } from "../exposed-eip";
-import { given } from "../given";
 import { GuestConfiguration } from "../guest/guest-configuration";
-import { guestUserData } from "../guest/guest-user-data";
-import { folderOf } from "../terraform/folder";
+import { guestUserData } from "../guest/user-data";
+import { given } from "../omit-undefined";
+import { folderOf } from "../terraform/constructs";
 import type { ExposureStack } from "./exposure-stack";
 import type { Preparations } from "./preparations";
 

@@ -1,10 +1,12 @@
 import { Construct } from "constructs";
 
-import { Ipv4Cidr } from "../address";
 import type { Configuration } from "../configuration";
-import { given } from "../given";
-import { CreatedInstance, type IngressRule, Network } from "../preparations";
-import { Vpc } from "../references";
+import { Ipv4Cidr } from "../ipv4";
+import { given } from "../omit-undefined";
+import { CreatedInstance } from "../resources/instance";
+import { Network } from "../resources/network";
+import type { IngressRule } from "../resources/security-group";
+import { Vpc } from "../resources/vpc";
 
 type PreparationsSetting = NonNullable<Configuration["preparations"]>;
 

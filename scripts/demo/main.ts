@@ -2,15 +2,15 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 
-import { NamespaceDataPlane, startEmulator, type Emulator } from "../../emulator/src";
+import { type Emulator, NamespaceDataPlane, startEmulator } from "../../emulator/src";
 import { whyNoDataPlane } from "../../emulator/src/namespaces/requirements";
-import { emulatedCloud, realProvider } from "../../test/support/real-provider";
-import { terraform, terraformBinary } from "../../test/support/terraform";
+import { emulatedCloud, realProvider } from "../../testing/real-provider";
+import { terraform, terraformBinary } from "../../testing/terraform";
 import { existing, inInstance, madeThings, PING_BY_EIP, SHOW_ADDRESSES } from "./cloud";
 import { planWithoutProvider } from "./plan";
 import { EIP, EXPOSURE, HOST, INSTANCE, synthesize, type SynthesizedStack } from "./stack";
 import { Teller } from "./teller";
-import { Terraform, type Progress } from "./terraform";
+import { type Progress, Terraform } from "./terraform";
 
 /**
  * The steps of the procedure by what they make, and what that is called: by its type, or by its address where a type

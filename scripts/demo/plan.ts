@@ -2,10 +2,10 @@ import { readFile } from "node:fs/promises";
 import * as path from "node:path";
 
 import { cloudFor } from "../../test/examples/cloud-for";
-import { alicloudSchema } from "../../test/support/alicloud-schema";
-import { planInCloud } from "../../test/support/mock-cloud";
-import { SchemaServer } from "../../test/support/schema-server/schema-server";
-import { TerraformWorkspace } from "../../test/support/terraform";
+import { alicloudSchema } from "../../testing/alicloud-schema";
+import { planInCloud } from "../../testing/mock-cloud";
+import { SchemaServer } from "../../testing/schema-server/schema-server";
+import { TerraformWorkspace } from "../../testing/terraform";
 
 /**
  * Has the real Terraform plan a stack without the provider: a stand-in knows its schema, and Terraform makes up what

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { cleanEnvironment, terraformBinary } from "../../test/support/terraform";
+
+import { cleanEnvironment, terraformBinary } from "../../testing/terraform";
 
 /** Terraform has failed; the message is what it said. */
 export class TerraformError extends Error {

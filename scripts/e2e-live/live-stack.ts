@@ -3,7 +3,7 @@ import { type App, LocalBackend, type TerraformElement, TerraformStack } from "c
 import type { Node } from "constructs";
 
 import { CreatedEip, CreatedInstance, ExposedEip, GuestConfiguration, Network } from "../../lib";
-import { readableName } from "../../lib/stack/readable-addresses";
+import { readableName } from "../../lib/stack/logical-ids";
 import type { LiveOptions } from "./options";
 
 /** Name of the stack, of its folder, and in the console. */

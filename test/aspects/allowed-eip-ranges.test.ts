@@ -3,9 +3,9 @@ import { EipAddress } from "@cdktf/provider-alicloud/lib/eip-address";
 import type { TerraformStack } from "cdktf";
 
 import { AddressError } from "../../lib";
-import { AllowedEipRanges } from "../../lib/aspects";
-import { applyInCloud } from "../support/mock-cloud";
-import { describeWithTerraform, useTerraform } from "../support/terraform";
+import { AllowedEipRanges } from "../../lib/aspects/allowed-eip-ranges";
+import { applyInCloud } from "../../testing/mock-cloud";
+import { describeWithTerraform, useTerraform } from "../../testing/terraform";
 import { errorsAtPlan, errorsAtSynth, templateOf, unknownAtSynth } from "./verdicts";
 
 const allowedRanges = () => new AllowedEipRanges({ ranges: ["203.0.113.0/25", "198.51.100.8/29"] });

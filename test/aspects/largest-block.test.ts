@@ -3,8 +3,8 @@ import { VpcIpv4CidrBlock } from "@cdktf/provider-alicloud/lib/vpc-ipv4-cidr-blo
 import { Fn, type TerraformStack } from "cdktf";
 
 import { EcsInstance, Eip, ExposedEip } from "../../lib";
-import { LargestBlock } from "../../lib/aspects";
-import { describeWithTerraform, useTerraform } from "../support/terraform";
+import { LargestBlock } from "../../lib/aspects/largest-block";
+import { describeWithTerraform, useTerraform } from "../../testing/terraform";
 import { errorsAtPlan, errorsAtSynth, templateOf, unknownAtSynth } from "./verdicts";
 
 const cases = [

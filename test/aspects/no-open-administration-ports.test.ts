@@ -8,8 +8,8 @@ import {
 import type { TerraformStack } from "cdktf";
 import * as fc from "fast-check";
 
-import { NoOpenAdministrationPorts } from "../../lib/aspects";
-import { describeWithTerraform, useTerraform } from "../support/terraform";
+import { NoOpenAdministrationPorts } from "../../lib/aspects/no-open-administration-ports";
+import { describeWithTerraform, useTerraform } from "../../testing/terraform";
 import { errorsAtPlan, errorsAtSynth, unknownAtSynth } from "./verdicts";
 
 type Rule = Pick<

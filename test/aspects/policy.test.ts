@@ -2,8 +2,9 @@ import { EcsNetworkInterface } from "@cdktf/provider-alicloud/lib/ecs-network-in
 import { SecurityGroupRule } from "@cdktf/provider-alicloud/lib/security-group-rule";
 import { VpcIpv4CidrBlock } from "@cdktf/provider-alicloud/lib/vpc-ipv4-cidr-block";
 
-import { applyPolicy, type Policy, policySchema } from "../../lib/aspects";
-import { Template } from "../support/template";
+import { type Policy, policySchema } from "../../lib/configuration/schema";
+import { applyPolicy } from "../../lib/stack/exposure-stack";
+import { Template } from "../../testing/template";
 import { annotationErrors } from "./verdicts";
 
 /** The constructs that break a policy, of a stack that breaks every rule. */

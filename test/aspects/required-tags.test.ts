@@ -4,8 +4,8 @@ import { Vswitch } from "@cdktf/provider-alicloud/lib/vswitch";
 import type { TerraformStack } from "cdktf";
 
 import { EcsInstance, Eip, ExposedEip } from "../../lib";
-import { RequiredTags } from "../../lib/aspects";
-import { describeWithTerraform, useTerraform } from "../support/terraform";
+import { RequiredTags } from "../../lib/aspects/required-tags";
+import { describeWithTerraform, useTerraform } from "../../testing/terraform";
 import { errorsAtPlan, errorsAtSynth, templateOf, unknownAtSynth } from "./verdicts";
 
 type Tags = Readonly<Record<string, string>>;

@@ -1,8 +1,8 @@
 import { Aspects, type IAspect, type TerraformStack, TerraformVariable } from "cdktf";
 
-import { planInCloud } from "../support/mock-cloud";
-import type { TerraformForTests } from "../support/terraform";
-import { Template } from "../support/template";
+import { planInCloud } from "../../testing/mock-cloud";
+import { Template } from "../../testing/template";
+import type { TerraformForTests } from "../../testing/terraform";
 
 /** What cdktf writes before the errors of annotations, and after them. */
 const ANNOTATION_ERRORS =

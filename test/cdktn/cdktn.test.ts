@@ -4,9 +4,9 @@ import * as path from "node:path";
 
 import { build } from "esbuild";
 
-import { runCommand } from "../support/run-command";
-import { testIf } from "../support/requirements";
-import { cleanEnvironment, terraform, terraformBinary } from "../support/terraform";
+import { testIf } from "../../testing/requirements";
+import { runCommand } from "../../testing/run-command";
+import { cleanEnvironment, terraform, terraformBinary } from "../../testing/terraform";
 
 const ROOT = path.resolve(__dirname, "../..");
 

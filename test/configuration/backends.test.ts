@@ -1,7 +1,7 @@
-import type { ArgumentBlock } from "../../lib/configuration/arguments";
-import { BACKENDS } from "../../lib/configuration/backends";
-import type { TerraformType } from "../../lib/configuration/value-types";
-import { describeWithTerraform, TerraformWorkspace } from "../support/terraform";
+import { BACKENDS } from "../../lib/configuration/schema/backend";
+import type { TerraformType } from "../../lib/configuration/schema/fields";
+import type { ArgumentBlock } from "../../lib/configuration/schema/terraform-arguments";
+import { describeWithTerraform, TerraformWorkspace } from "../../testing/terraform";
 
 /** An argument that no back end has. */
 const UNKNOWN = "zq_unknown";

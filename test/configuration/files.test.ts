@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { ConfigurationError, loadConfiguration, parseConfiguration } from "../../lib/configuration";
+import { requirement, testIf } from "../../testing/requirements";
 import { mistakesIn } from "./mistakes-in";
-import { requirement, testIf } from "../support/requirements";
 
 const TEXT = "region: cn-hangzhou\nexposures:\n  web:\n    instance: i-bp1a\n    eip: 203.0.113.106\n";
 

@@ -1,8 +1,8 @@
 import schema from "@cdktf/provider-alicloud/schema/alicloud-1.289.0.json";
 import fc from "fast-check";
 
-import { Ipv4Address, Ipv4Cidr } from "../../lib/address";
 import { type Configuration, parseConfiguration } from "../../lib/configuration";
+import { Ipv4Address, Ipv4Cidr } from "../../lib/ipv4";
 import { configuration, writer } from "./arbitrary-configuration";
 import { mistakesIn } from "./mistakes-in";
 

@@ -1,8 +1,7 @@
 import fc from "fast-check";
 
 import { ConfigurationError } from "../../lib/configuration";
-import { pathText } from "../../lib/configuration/path";
-import { printable, printableSentence } from "../../lib/configuration/printable";
+import { pathText, printable, printableSentence } from "../../lib/configuration/errors";
 
 /** Characters that a terminal or a person would take for something else than they are. */
 const MISLEADING = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u00a0\u3000]/u;

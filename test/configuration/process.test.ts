@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { type CommandResult, runCommand } from "../support/run-command";
-import { describeWithTerraform } from "../support/terraform";
+import { type CommandResult, runCommand } from "../../testing/run-command";
+import { describeWithTerraform } from "../../testing/terraform";
 
 const ROOT = path.resolve(__dirname, "../..");
 const APP = path.join(ROOT, "scripts", "app.js");

@@ -2,12 +2,12 @@ import { spawn } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import * as path from "node:path";
 
-import { eventually, programs, root } from "../guest/lab/namespaces";
 import { dataPlaneRequirements } from "../../emulator/test/support/small-world";
-import { ProjectCopy } from "../support/project-copy";
-import { realProvider } from "../support/real-provider";
-import { describeIf, testIf } from "../support/requirements";
-import { terraform, terraformBinary } from "../support/terraform";
+import { ProjectCopy } from "../../testing/project-copy";
+import { realProvider } from "../../testing/real-provider";
+import { describeIf, testIf } from "../../testing/requirements";
+import { terraform, terraformBinary } from "../../testing/terraform";
+import { eventually, programs, root } from "../guest/lab/namespaces";
 
 /** Milliseconds: most of them are the provider's own fixed waits, and other tests may run beside this one. */
 const TIMEOUT = 600_000;

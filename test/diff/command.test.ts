@@ -4,7 +4,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 
-import { runCommand } from "../support/run-command";
+import { runCommand } from "../../testing/run-command";
 import { fleet, versions } from "./versions";
 
 const ROOT = path.resolve(__dirname, "../..");

@@ -1,8 +1,8 @@
 import { type Emulator, type Seed, startEmulator } from "../../emulator/src";
 import { diffStacks, parseStack } from "../../lib/diff";
-import { emulatedCloud, realProvider } from "../support/real-provider";
-import { describeIf } from "../support/requirements";
-import { terraform, TerraformWorkspace } from "../support/terraform";
+import { emulatedCloud, realProvider } from "../../testing/real-provider";
+import { describeIf } from "../../testing/requirements";
+import { terraform, TerraformWorkspace } from "../../testing/terraform";
 import { fleet, versions } from "./versions";
 
 const zone = "cn-hangzhou-h";

@@ -1,12 +1,11 @@
-import fc from "fast-check";
-
 import type { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import fc from "fast-check";
 
 import { ConfigurationError, EcsInstance, Eip, ExposedEip } from "../../lib";
 import { diffStacks, interrupts, parseStack, type StackDiff } from "../../lib/diff";
+import { Template } from "../../testing/template";
 import { configuration } from "../configuration/arbitrary-configuration";
-import { Template } from "../support/template";
 import { diffOf, diffOfStrangers, fleet } from "./versions";
 
 const web = { instance: "i-web", eip: "203.0.113.106" };

@@ -1,6 +1,6 @@
 import { ExposureStack, parseConfiguration, parsePlanLock, type PlanLock, renderPlanLock } from "../../lib";
 import { diffStacks, parseStack, type StackDiff } from "../../lib/diff";
-import { Template } from "../support/template";
+import { Template } from "../../testing/template";
 
 /** What a configuration is synthesized to, and what is kept of its plan. */
 export interface Version {

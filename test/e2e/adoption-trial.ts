@@ -3,12 +3,12 @@ import * as path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 
 import { type Emulator, type Seed, startEmulator } from "../../emulator/src";
+import { ProjectCopy } from "../../testing/project-copy";
+import { emulatedCloud } from "../../testing/real-provider";
+import type { CommandResult } from "../../testing/run-command";
+import { terraformBinary } from "../../testing/terraform";
 import { type FencedBlock, fencedBlocks } from "../readme/markdown";
 import { projectText } from "../readme/readme";
-import { ProjectCopy } from "../support/project-copy";
-import { emulatedCloud } from "../support/real-provider";
-import type { CommandResult } from "../support/run-command";
-import { terraformBinary } from "../support/terraform";
 
 const PAGE = "docs/adoption.md";
 

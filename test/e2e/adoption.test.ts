@@ -1,9 +1,9 @@
 import { parse, stringify } from "yaml";
 
+import { realProvider } from "../../testing/real-provider";
+import { describeIf, requirement } from "../../testing/requirements";
+import { terraform, terraformBinary } from "../../testing/terraform";
 import { projectText } from "../readme/readme";
-import { realProvider } from "../support/real-provider";
-import { describeIf, requirement } from "../support/requirements";
-import { terraform, terraformBinary } from "../support/terraform";
 import { makeByHand } from "./adoption-console";
 import { AdoptionTrial } from "./adoption-trial";
 

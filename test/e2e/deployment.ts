@@ -5,9 +5,9 @@ import * as path from "node:path";
 import { stringify } from "yaml";
 
 import { type Emulator, type LoggedCall, type Seed, startEmulator } from "../../emulator/src";
-import { emulatedCloud } from "../support/real-provider";
-import { CommandError, type CommandResult, runCommand } from "../support/run-command";
-import { cleanEnvironment, terraformBinary } from "../support/terraform";
+import { emulatedCloud } from "../../testing/real-provider";
+import { CommandError, type CommandResult, runCommand } from "../../testing/run-command";
+import { cleanEnvironment, terraformBinary } from "../../testing/terraform";
 import { type Part, partsIn, visibleIn, without } from "./account";
 import { existing } from "./existing";
 import { type Moment, runAndKill } from "./kill";

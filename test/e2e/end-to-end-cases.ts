@@ -1,9 +1,9 @@
 import { appendFileSync } from "node:fs";
 
 import type { Seed } from "../../emulator/src";
-import { realProvider } from "../support/real-provider";
-import { describeIf } from "../support/requirements";
-import { terraform } from "../support/terraform";
+import { realProvider } from "../../testing/real-provider";
+import { describeIf } from "../../testing/requirements";
+import { terraform } from "../../testing/terraform";
 import { Deployment } from "./deployment";
 import { existing } from "./existing";
 

@@ -1,8 +1,8 @@
 import type { DataPlane, GuestCommand, NetworkInterface } from "../../emulator/src";
 import { call } from "../../emulator/test/support/client";
-import { realProvider } from "../support/real-provider";
-import { describeIf } from "../support/requirements";
-import { terraform } from "../support/terraform";
+import { realProvider } from "../../testing/real-provider";
+import { describeIf } from "../../testing/requirements";
+import { terraform } from "../../testing/terraform";
 import { Trial } from "./trial";
 
 const web = { instance: "i-web", eip: "203.0.113.106" };

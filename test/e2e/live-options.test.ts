@@ -1,8 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 
-import { PROBES } from "../../scripts/e2e-live/probes";
 import { readOptions } from "../../scripts/e2e-live/options";
+import { PROBES } from "../../scripts/e2e-live/probes";
 import { UsageError } from "../../scripts/e2e-live/usage-error";
 
 const COMPLETE = {

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import * as path from "node:path";
 
-import { ProjectCopy } from "../support/project-copy";
+import { ProjectCopy } from "../../testing/project-copy";
 
 describe("a copy of the project", () => {
   let project: ProjectCopy;

@@ -2,7 +2,7 @@ import * as fs from "node:fs/promises";
 import os from "node:os";
 import * as path from "node:path";
 
-import { realProviderFor } from "../support/real-provider";
+import { realProviderFor } from "../../testing/real-provider";
 
 const SYSTEM = process.platform === "win32" ? "windows" : process.platform;
 const PLATFORM = `${SYSTEM}_${process.arch === "x64" ? "amd64" : process.arch}`;

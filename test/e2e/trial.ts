@@ -1,10 +1,10 @@
 import { stringify } from "yaml";
 
 import { type DataPlane, type Emulator, startEmulator } from "../../emulator/src";
-import { ProjectCopy } from "../support/project-copy";
-import { MADE_UP_ACCOUNT } from "../support/real-provider";
-import type { CommandResult } from "../support/run-command";
-import { terraformBinary } from "../support/terraform";
+import { ProjectCopy } from "../../testing/project-copy";
+import { MADE_UP_ACCOUNT } from "../../testing/real-provider";
+import type { CommandResult } from "../../testing/run-command";
+import { terraformBinary } from "../../testing/terraform";
 import { visibleIn } from "./account";
 import { existing } from "./existing";
 

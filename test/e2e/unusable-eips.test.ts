@@ -1,6 +1,6 @@
-import { realProvider } from "../support/real-provider";
-import { describeIf } from "../support/requirements";
-import { terraform } from "../support/terraform";
+import { realProvider } from "../../testing/real-provider";
+import { describeIf } from "../../testing/requirements";
+import { terraform } from "../../testing/terraform";
 import { Trial } from "./trial";
 
 const TIMEOUT = 600_000;

@@ -1,5 +1,5 @@
 import { type Configuration, Ipv4Address, Ipv4Cidr, smallestPlacement } from "../../lib";
-import type { MockCloud, MockValues } from "../support/mock-cloud";
+import type { MockCloud, MockValues } from "../../testing/mock-cloud";
 
 /** What a configuration says of things that exist, beyond what its look-ups ask for. */
 export interface KnownThings {

@@ -7,8 +7,8 @@ import { App } from "cdktf";
 import { build } from "esbuild";
 
 import { type Configuration, ExposureStack, parseConfiguration } from "../../lib";
-import { runCommand } from "../support/run-command";
-import { cleanEnvironment } from "../support/terraform";
+import { runCommand } from "../../testing/run-command";
+import { cleanEnvironment } from "../../testing/terraform";
 
 const ROOT = path.resolve(__dirname, "../..");
 const FOLDER = path.join(ROOT, "examples");

@@ -1,5 +1,5 @@
-import { applyInCloud, type MockCloud } from "../support/mock-cloud";
-import { describeWithTerraform, useTerraform } from "../support/terraform";
+import { applyInCloud, type MockCloud } from "../../testing/mock-cloud";
+import { describeWithTerraform, useTerraform } from "../../testing/terraform";
 import { cloudFor, knownThings } from "./cloud-for";
 import { configurationOf, examples, runProgram, synthesize } from "./example";
 

@@ -1,6 +1,6 @@
+import type { TerraformJson } from "../../hcl/src";
 import { type Configuration, Ipv4Address, Ipv4Cidr, smallestPlacement } from "../../lib";
-import type { TerraformJson } from "../../lib/hcl";
-import type { MockCloud, MockValues } from "../support/mock-cloud";
+import type { MockCloud, MockValues } from "../../testing/mock-cloud";
 
 /** The VPC and the zone of everything of which no other is known. */
 const ONLY_VPC = "vpc-main";

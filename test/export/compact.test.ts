@@ -1,6 +1,6 @@
-import moduleFiles from "../../terraform/modules/exposed-eip.json";
 import { compacted } from "../../lib/export/compact";
-import { normalFormOfHcl } from "../hcl/support/normal-form";
+import moduleFiles from "../../terraform/modules/exposed-eip.json";
+import { normalFormOfHcl } from "../../testing/normal-form";
 import { withoutLastCommas } from "./exported";
 
 describe("HCL on fewer lines", () => {

@@ -1,7 +1,8 @@
+import type { JsonValue, TerraformJson } from "../../hcl/src";
 import {
   type Configuration,
-  type ExportedFiles,
   exportConfiguration,
+  type ExportedFiles,
   type ExportForm,
   type ExportFormat,
   type ExportOptions,
@@ -9,11 +10,10 @@ import {
   type ExposureStack,
   parseConfiguration,
 } from "../../lib";
-import type { JsonValue, TerraformJson } from "../../lib/hcl";
 import { synthesized } from "../../lib/export/output";
 import { rootFiles } from "../../lib/export/root";
 import { stackIn } from "../../lib/export/style";
-import type { TestRun } from "../support/terraform";
+import type { TestRun } from "../../testing/terraform";
 
 export const FORMATS: readonly ExportFormat[] = ["hcl", "json"];
 

@@ -1,5 +1,4 @@
-import { lexSource } from "../../lib/hcl/lexer";
-import { bracketChange, endsLine, type Token } from "../../lib/hcl/token";
+import { bracketChange, endsLine, lexSource, type Token } from "../../hcl/src/lexer";
 
 /** An expression in HCL source, without the layout. */
 interface Expression {

@@ -1,8 +1,8 @@
 import type { Seed } from "../../emulator/src";
+import { realProvider } from "../../testing/real-provider";
+import { describeIf } from "../../testing/requirements";
+import { terraform } from "../../testing/terraform";
 import { Callers, TIMEOUT } from "../module/callers";
-import { realProvider } from "../support/real-provider";
-import { describeIf } from "../support/requirements";
-import { terraform } from "../support/terraform";
 import { exported, FORMATS } from "./exported";
 
 const seed = {

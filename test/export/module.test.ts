@@ -1,7 +1,7 @@
+import type { JsonObject } from "../../hcl/src";
 import moduleTexts from "../../terraform/modules/exposed-eip.json";
-import type { JsonObject } from "../../lib/hcl";
+import { describeWithTerraform, useTerraform } from "../../testing/terraform";
 import { moduleFile, moduleFiles } from "../module/module-files";
-import { describeWithTerraform, useTerraform } from "../support/terraform";
 import { exported, filesIn, FORMATS } from "./exported";
 
 const CONFIGURATION = `

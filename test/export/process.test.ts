@@ -3,9 +3,9 @@ import * as os from "node:os";
 import * as path from "node:path";
 
 import { ExportError } from "../../lib";
-import { exportArguments } from "../../lib/app/export-arguments";
-import { runCommand } from "../support/run-command";
-import { cleanEnvironment } from "../support/terraform";
+import { exportArguments } from "../../lib/cli/export";
+import { runCommand } from "../../testing/run-command";
+import { cleanEnvironment } from "../../testing/terraform";
 
 const ROOT = path.resolve(__dirname, "../..");
 

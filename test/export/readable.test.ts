@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
+import { unpackBlocks } from "../../hcl/src";
 import { type ExportedFiles, loadConfiguration } from "../../lib";
-import { unpackBlocks } from "../../lib/hcl";
-import { formattedByTerraform } from "../hcl/support/terraform-fmt";
-import { describeWithTerraform } from "../support/terraform";
+import { describeWithTerraform } from "../../testing/terraform";
+import { formattedByTerraform } from "../../testing/terraform/terraform-fmt";
 import { ExportedRoot } from "./exported";
 import { expressionsIn } from "./expressions";
 

@@ -9,9 +9,9 @@ import {
   parseConfiguration,
   writeExport,
 } from "../../lib";
-import { emulatedCloud, realProvider } from "../support/real-provider";
-import { describeIf } from "../support/requirements";
-import { terraform, TerraformWorkspace } from "../support/terraform";
+import { emulatedCloud, realProvider } from "../../testing/real-provider";
+import { describeIf } from "../../testing/requirements";
+import { terraform, TerraformWorkspace } from "../../testing/terraform";
 import { FORMATS } from "./exported";
 
 /** Milliseconds for one story; most of them are the provider's own fixed waits. */

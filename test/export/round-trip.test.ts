@@ -1,13 +1,13 @@
 import fc from "fast-check";
 
+import { type JsonValue, type TerraformJson, unpackBlocks } from "../../hcl/src";
 import { type Configuration, ExportError, type ExportStyle, parseConfiguration } from "../../lib";
-import { type JsonValue, type TerraformJson, unpackBlocks } from "../../lib/hcl";
+import { normalFormOfHcl, normalFormOfJson } from "../../testing/normal-form";
 import {
   configuration as configurations,
   type ConfigurationText,
 } from "../configuration/arbitrary-configuration";
 import { configurationOf, examples } from "../examples/example";
-import { normalFormOfHcl, normalFormOfJson } from "../hcl/support/normal-form";
 import { ExportedRoot, withoutLastCommas } from "./exported";
 
 describe("a root configuration is the same in HCL and in JSON:", () => {

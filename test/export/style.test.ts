@@ -1,5 +1,5 @@
-import { ExportError, exportConfiguration, type ExportIdentity, parseConfiguration } from "../../lib";
-import type { TerraformJson } from "../../lib/hcl";
+import type { TerraformJson } from "../../hcl/src";
+import { exportConfiguration, ExportError, type ExportIdentity, parseConfiguration } from "../../lib";
 import { CONFIGURATIONS } from "../stack/configurations";
 import { exportedRoot, FORMATS } from "./exported";
 

@@ -1,10 +1,10 @@
+import type { TerraformJson } from "../../hcl/src";
 import { type Configuration, type ExportStyle, parseConfiguration } from "../../lib";
-import type { TerraformJson } from "../../lib/hcl";
+import { comparable } from "../../testing/comparable";
+import { applyInCloud } from "../../testing/mock-cloud";
+import { describeWithTerraform, type TestRun, useTerraform } from "../../testing/terraform";
 import { configurationOf, examples } from "../examples/example";
-import { comparable } from "../hcl/support/comparable";
 import { CONFIGURATIONS } from "../stack/configurations";
-import { applyInCloud } from "../support/mock-cloud";
-import { describeWithTerraform, type TestRun, useTerraform } from "../support/terraform";
 import { cloudOf } from "./cloud";
 import { addressesBySingleStyle, ExportedRoot } from "./exported";
 

@@ -1,6 +1,6 @@
 import { selectText } from "../../lib/exposure-table/terraform-text";
-import { CommandError } from "../support/run-command";
-import { TerraformWorkspace } from "../support/terraform";
+import { CommandError } from "../../testing/run-command";
+import { TerraformWorkspace } from "../../testing/terraform";
 
 /**
  * Evaluates local values of the Terraform text by Terraform itself.

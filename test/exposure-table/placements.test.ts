@@ -1,16 +1,15 @@
 import fc from "fast-check";
 
+import { AddressError } from "../../lib/errors";
+import { Ipv4Address, Ipv4Cidr } from "../../lib/ipv4";
 import {
-  AddressError,
-  Ipv4Address,
-  Ipv4Cidr,
   requireAllowedBlock,
   requireAllowedVSwitch,
   requireUsable,
   smallestPlacement,
-} from "../../lib/address";
-import { addresses, allowedAddresses, cidrPairs, cidrs } from "../address/arbitraries";
-import { describeWithTerraform } from "../support/terraform";
+} from "../../lib/planning/placement";
+import { addresses, allowedAddresses, cidrPairs, cidrs } from "../../testing/arbitraries";
+import { describeWithTerraform } from "../../testing/terraform";
 import { evaluateText } from "./evaluate-text";
 
 // The text computes and checks with Terraform's functions what lib/address does at synth: what both say is the same.

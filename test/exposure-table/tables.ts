@@ -26,7 +26,7 @@ import {
   Vpc,
   VSwitch,
 } from "../../lib";
-import { Template } from "../support/template";
+import { Template } from "../../testing/template";
 
 const ZONE = "cn-hangzhou-h";
 

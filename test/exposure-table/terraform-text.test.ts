@@ -14,9 +14,9 @@ import {
   TEXT_GROUPS,
   TEXT_LOOKUPS,
 } from "../../lib/exposure-table/terraform-text";
-import { formattedByTerraform } from "../hcl/support/terraform-fmt";
-import type { Template } from "../support/template";
-import { describeWithTerraform, useTerraform } from "../support/terraform";
+import type { Template } from "../../testing/template";
+import { describeWithTerraform, useTerraform } from "../../testing/terraform";
+import { formattedByTerraform } from "../../testing/terraform/terraform-fmt";
 import { type Exposures, exposures, templateOf } from "./tables";
 
 const MODULE = path.resolve(__dirname, "../../terraform/modules/exposed-eip");

@@ -1,5 +1,5 @@
 import { renderGuestFile, renderGuestUserData } from "../../guest/render";
-import { describeIf } from "../support/requirements";
+import { describeIf } from "../../testing/requirements";
 import { DESTINATION, ENI, SECOND_ENI } from "./lab/cloud";
 import { useFixture } from "./lab/fixture";
 import { eventually, LAB_PROGRAMS, namespaces } from "./lab/namespaces";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
+
 import type { GuestScriptParameters } from "../../guest/render";
-import { describeIf, testIf } from "../support/requirements";
-import { DESTINATION, ENI, metadataOf, PRIMARY, SECOND_ENI, type Metadata } from "./lab/cloud";
+import { describeIf, testIf } from "../../testing/requirements";
+import { DESTINATION, ENI, type Metadata, metadataOf, PRIMARY, SECOND_ENI } from "./lab/cloud";
 import { useFixture } from "./lab/fixture";
 import { LAB_PROGRAMS, namespaces, programs } from "./lab/namespaces";
 import { SHELLS } from "./lab/shells";

@@ -1,5 +1,5 @@
 import type { GuestScriptParameters } from "../../guest/render";
-import { describeIf } from "../support/requirements";
+import { describeIf } from "../../testing/requirements";
 import { DESTINATION, ENI, metadataOf, PRIMARY, SECOND_ENI } from "./lab/cloud";
 import { useFixture } from "./lab/fixture";
 import type { ScriptRun } from "./lab/instance";

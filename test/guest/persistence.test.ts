@@ -1,5 +1,5 @@
-import { describeIf } from "../support/requirements";
-import { DESTINATION, ENI, SECOND_ENI, type Eni } from "./lab/cloud";
+import { describeIf } from "../../testing/requirements";
+import { DESTINATION, ENI, type Eni, SECOND_ENI } from "./lab/cloud";
 import { useFixture } from "./lab/fixture";
 import { IMAGE_FAMILIES } from "./lab/image-families";
 import { eventually, LAB_PROGRAMS, namespaces, programs } from "./lab/namespaces";

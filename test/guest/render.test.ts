@@ -2,21 +2,23 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+
 import fc from "fast-check";
+
 import {
   GUEST_PROGRAM,
   GUEST_SCRIPT,
   GUEST_SCRIPT_LIMIT,
   GuestScriptError,
+  type GuestScriptParameters,
   quoteForShell,
   renderGuestCall,
   renderGuestFile,
   renderGuestInstaller,
   renderGuestUserData,
-  type GuestScriptParameters,
   USER_DATA_LIMIT,
 } from "../../guest/render";
-import { describeIf, testIf } from "../support/requirements";
+import { describeIf, testIf } from "../../testing/requirements";
 import { programs } from "./lab/namespaces";
 import { SHELLS } from "./lab/shells";
 

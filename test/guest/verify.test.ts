@@ -1,5 +1,5 @@
 import type { GuestScriptParameters } from "../../guest/render";
-import { describeIf } from "../support/requirements";
+import { describeIf } from "../../testing/requirements";
 import { DESTINATION, ENI, SECOND_ENI } from "./lab/cloud";
 import { useFixture } from "./lab/fixture";
 import { LAB_PROGRAMS, namespaces, programs } from "./lab/namespaces";

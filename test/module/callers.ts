@@ -3,9 +3,9 @@ import * as path from "node:path";
 
 import { type Emulator, type FaultRules, type Seed, startEmulator } from "../../emulator/src";
 import { call } from "../../emulator/test/support/client";
+import { emulatedCloud } from "../../testing/real-provider";
+import { TerraformWorkspace, type WorkspaceFiles } from "../../testing/terraform";
 import { type PlannedChange, plannedChanges } from "../e2e/planned-changes";
-import { emulatedCloud } from "../support/real-provider";
-import { TerraformWorkspace, type WorkspaceFiles } from "../support/terraform";
 import { moduleFiles } from "./module-files";
 
 /** Milliseconds for one story; most of them are the provider's own fixed waits. */

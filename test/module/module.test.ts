@@ -1,5 +1,5 @@
 import { CHECK_NAMES } from "../../lib";
-import { describeWithTerraform, useTerraform } from "../support/terraform";
+import { describeWithTerraform, useTerraform } from "../../testing/terraform";
 import { moduleFile, moduleFiles, OWN_TEST } from "./module-files";
 
 /** The number of the module's runs; a run that Terraform does not report is not one that passed. */

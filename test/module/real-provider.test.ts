@@ -1,7 +1,7 @@
 import type { Seed } from "../../emulator/src";
-import { realProvider } from "../support/real-provider";
-import { describeIf } from "../support/requirements";
-import { terraform } from "../support/terraform";
+import { realProvider } from "../../testing/real-provider";
+import { describeIf } from "../../testing/requirements";
+import { terraform } from "../../testing/terraform";
 import { Callers, TIMEOUT } from "./callers";
 
 const ZONE = "cn-hangzhou-h";

@@ -1,4 +1,4 @@
-import { describeWithTerraform, useTerraform } from "../support/terraform";
+import { describeWithTerraform, useTerraform } from "../../testing/terraform";
 import { moduleFile, moduleFiles, OWN_TEST } from "./module-files";
 
 const TEXT = moduleFile(OWN_TEST);

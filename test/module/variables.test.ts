@@ -1,4 +1,4 @@
-import { describeWithTerraform, type TestReport, useTerraform } from "../support/terraform";
+import { describeWithTerraform, type TestReport, useTerraform } from "../../testing/terraform";
 import { moduleFile, moduleFiles } from "./module-files";
 
 const WEB = { instance_id: "i-web", eip: "203.0.113.106" };

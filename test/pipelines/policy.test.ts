@@ -4,13 +4,13 @@ import * as os from "node:os";
 import * as path from "node:path";
 
 import { startEmulator } from "../../emulator/src";
+import { renderHcl, type TerraformJson } from "../../hcl/src";
 import { ConfigurationError, EMPTY_PLAN_LOCK, ExposureStack, loadFolder } from "../../lib";
-import { renderHcl, type TerraformJson } from "../../lib/hcl";
+import { emulatedCloud, realProvider } from "../../testing/real-provider";
+import { describeIf, requirement } from "../../testing/requirements";
+import { Template } from "../../testing/template";
+import { terraform, TerraformWorkspace } from "../../testing/terraform";
 import { configurationOf, examples, runProgram, synthesize } from "../examples/example";
-import { emulatedCloud, realProvider } from "../support/real-provider";
-import { describeIf, requirement } from "../support/requirements";
-import { Template } from "../support/template";
-import { terraform, TerraformWorkspace } from "../support/terraform";
 
 const ROOT = path.resolve(__dirname, "../..");
 

@@ -2,8 +2,8 @@ import { cpSync, mkdirSync, readFileSync } from "node:fs";
 import { devNull } from "node:os";
 import * as path from "node:path";
 
-import { ProjectCopy } from "../support/project-copy";
-import type { CommandResult } from "../support/run-command";
+import { ProjectCopy } from "../../testing/project-copy";
+import type { CommandResult } from "../../testing/run-command";
 
 /** Milliseconds for one script; those with Terraform wait for the provider. */
 const TIME_LIMIT = 300_000;

@@ -1,9 +1,9 @@
 import { parse } from "yaml";
 
 import { startEmulator } from "../../emulator/src";
-import { emulatedCloud, realProvider } from "../support/real-provider";
-import { describeIf, programsOnPath, testIf } from "../support/requirements";
-import { terraform, terraformBinary } from "../support/terraform";
+import { emulatedCloud, realProvider } from "../../testing/real-provider";
+import { describeIf, programsOnPath, testIf } from "../../testing/requirements";
+import { terraform, terraformBinary } from "../../testing/terraform";
 import { atlantisShell, githubJobs, gitlabShell, jenkinsShell } from "./pipelines";
 import { Repository } from "./repository";
 

@@ -1,6 +1,6 @@
 import * as path from "node:path";
 
-import { runCommand } from "../support/run-command";
+import { runCommand } from "../../testing/run-command";
 import { PACKAGE } from "./package-paths";
 
 export interface ScriptResult {

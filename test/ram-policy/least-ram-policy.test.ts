@@ -1,6 +1,6 @@
-import type { JsonObject, TerraformJson } from "../../lib/hcl";
+import type { JsonObject, TerraformJson } from "../../hcl/src";
 import { leastRamPolicy, type LeastRamPolicyOptions, RamPolicyError } from "../../lib/ram-policy";
-import { Template } from "../support/template";
+import { Template } from "../../testing/template";
 import { actionsIn } from "./life-cycle";
 import { exposures, preparations, synthesized } from "./stacks";
 

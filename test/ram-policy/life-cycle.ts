@@ -2,9 +2,9 @@ import type { TerraformStack } from "cdktf";
 
 import { type Emulator, startEmulator } from "../../emulator/src";
 import { leastRamPolicy, type RamPolicyDocument } from "../../lib/ram-policy";
-import { emulatedCloud } from "../support/real-provider";
-import type { CommandResult } from "../support/run-command";
-import { TerraformWorkspace } from "../support/terraform";
+import { emulatedCloud } from "../../testing/real-provider";
+import type { CommandResult } from "../../testing/run-command";
+import { TerraformWorkspace } from "../../testing/terraform";
 import { existing, synthesized } from "./stacks";
 
 /** Milliseconds for one command: an apply takes about twenty seconds, longer when others run beside it. */

@@ -1,9 +1,7 @@
-import type { Arguments } from "../../lib/ram-policy/elements";
-import type { TypeRules } from "../../lib/ram-policy/call-rule";
-import { EXPOSURE_RULES } from "../../lib/ram-policy/exposure-rules";
-import { LOOK_UP_RULES } from "../../lib/ram-policy/look-up-rules";
+import type { Arguments, TypeRules } from "../../lib/ram-policy/calls";
+import { EXPOSURE_RULES, LOOK_UP_RULES } from "../../lib/ram-policy/exposure-rules";
 import { PREPARATION_RULES } from "../../lib/ram-policy/preparation-rules";
-import { alicloudSchema } from "../support/alicloud-schema";
+import { alicloudSchema } from "../../testing/alicloud-schema";
 
 /** Old names of types, which the bindings do not have. */
 const ALIASES: Readonly<Record<string, string>> = {

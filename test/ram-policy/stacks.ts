@@ -8,8 +8,8 @@ import { Vswitch } from "@cdktf/provider-alicloud/lib/vswitch";
 import { App, LocalBackend, TerraformStack } from "cdktf";
 
 import type { Seed } from "../../emulator/src";
+import type { TerraformJson } from "../../hcl/src";
 import { EcsInstance, Eip, ExposedEip, GuestConfiguration } from "../../lib";
-import type { TerraformJson } from "../../lib/hcl";
 
 /** What is in the account before: two servers of a VPC with an activated IPv4 gateway, and two EIPs. */
 export const existing = {

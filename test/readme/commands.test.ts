@@ -1,8 +1,8 @@
 import { type Emulator, startEmulator } from "../../emulator/src";
-import { ProjectCopy } from "../support/project-copy";
-import { emulatedCloud } from "../support/real-provider";
-import { testIf } from "../support/requirements";
-import type { CommandResult } from "../support/run-command";
+import { ProjectCopy } from "../../testing/project-copy";
+import { emulatedCloud } from "../../testing/real-provider";
+import { testIf } from "../../testing/requirements";
+import type { CommandResult } from "../../testing/run-command";
 import { commands, projectText } from "./readme";
 import { RUN_BY_CI, type Walk, WALKS } from "./walks";
 

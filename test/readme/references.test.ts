@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 
 import { configurationSchema } from "../../lib";
-import { projectFiles } from "../support/project-copy";
+import { projectFiles } from "../../testing/project-copy";
 import { anchors, firstColumn, linkTargets } from "./markdown";
 import { projectText, README, ROOT } from "./readme";
 import { xmlMistake } from "./xml";

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 
-import { realProviderFor } from "../support/real-provider";
-import { type Requirement, requirement } from "../support/requirements";
-import { cleanEnvironment } from "../support/terraform";
+import { realProviderFor } from "../../testing/real-provider";
+import { type Requirement, requirement } from "../../testing/requirements";
+import { cleanEnvironment } from "../../testing/terraform";
 
 /**
  * One way through the README: those of its commands that belong together, run in its order in a copy of the project.

@@ -4,7 +4,7 @@ import * as path from "node:path";
 import fc from "fast-check";
 
 import { Ipv4Address, smallestPlacement } from "../../lib";
-import { type Body, Template } from "../support/template";
+import { type Body, Template } from "../../testing/template";
 
 /** The addresses that users have in their states: a line that changes here moves or replaces what somebody has. */
 const GOLDEN = path.join(__dirname, "golden-addresses.txt");

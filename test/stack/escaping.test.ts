@@ -1,17 +1,17 @@
 import { existsSync } from "node:fs";
 import * as path from "node:path";
 
-import { applyInCloud } from "../support/mock-cloud";
-import { describeIf, requirement } from "../support/requirements";
-import { Template } from "../support/template";
+import { cloud } from "../../testing/cloud";
+import { applyInCloud } from "../../testing/mock-cloud";
+import { describeIf, requirement } from "../../testing/requirements";
+import { Template } from "../../testing/template";
 import {
   describeWithTerraform,
   terraform,
   terraformBinary,
   TerraformWorkspace,
   useTerraform,
-} from "../support/terraform";
-import { cloud } from "../constructs/cloud";
+} from "../../testing/terraform";
 import { withBackend } from "./configurations";
 
 const HOSTILE = '${file("/etc/passwd")}';

@@ -1,9 +1,9 @@
 import { CreatedEip, EcsInstance, Eip, ExposedEip } from "../../lib";
-import { eipNotFound, instanceNotFound } from "../checks/messages";
-import { type Complaint, plans } from "../checks/plans";
-import { cloud, EIP, type Existing, INSTANCE, VPC } from "../constructs/cloud";
-import { Template } from "../support/template";
-import { describeWithTerraform, useTerraform } from "../support/terraform";
+import { cloud, EIP, type Existing, INSTANCE, VPC } from "../../testing/cloud";
+import { Template } from "../../testing/template";
+import { describeWithTerraform, useTerraform } from "../../testing/terraform";
+import { eipNotFound, instanceNotFound } from "../exposure-table/checks/messages";
+import { type Complaint, plans } from "../exposure-table/checks/plans";
 
 const instance = (name: string, changes: object = {}) => ({
   ...{ ...INSTANCE, id: `i-bp1${name}`, instance_type: "ecs.c6.large", status: "Running" },

@@ -1,4 +1,4 @@
-import { Template } from "../support/template";
+import { Template } from "../../testing/template";
 
 /** How far the text for each exposure of a large fleet may be from that of a small one. */
 const TOLERANCE = 0.1;

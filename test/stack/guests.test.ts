@@ -1,4 +1,4 @@
-import { Template } from "../support/template";
+import { Template } from "../../testing/template";
 
 const PREPARED = `
   region: cn-hangzhou

@@ -1,4 +1,4 @@
-import { Template, type TerraformJson } from "../support/template";
+import { Template, type TerraformJson } from "../../testing/template";
 import { CONFIGURATIONS } from "./configurations";
 
 /** The addresses that an expression or a body refers to: resources, data sources and locals. */

@@ -1,4 +1,4 @@
-import { Template } from "../support/template";
+import { Template } from "../../testing/template";
 
 const configuration = (policy: string): string => `
   region: cn-hangzhou

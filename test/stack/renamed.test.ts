@@ -1,4 +1,4 @@
-import { Template } from "../support/template";
+import { Template } from "../../testing/template";
 
 /** The moves that a stack declares, as pairs of addresses. */
 function movesOf(configuration: string): [from: string, to: string][] {

@@ -1,4 +1,4 @@
-import { Template } from "../support/template";
+import { Template } from "../../testing/template";
 import { BACKENDS, CONFIGURATIONS, withBackend } from "./configurations";
 
 describe("the synthesized JSON", () => {

@@ -1,7 +1,7 @@
-import { cloud } from "../constructs/cloud";
-import { applyInCloud } from "../support/mock-cloud";
-import { Template } from "../support/template";
-import { describeWithTerraform, useTerraform } from "../support/terraform";
+import { cloud } from "../../testing/cloud";
+import { applyInCloud } from "../../testing/mock-cloud";
+import { Template } from "../../testing/template";
+import { describeWithTerraform, useTerraform } from "../../testing/terraform";
 import { BACKENDS, CONFIGURATIONS, withBackend } from "./configurations";
 
 describeWithTerraform("Terraform", () => {

@@ -1,5 +1,5 @@
 import { userInfo } from "node:os";
-import { describeIf, testIf } from "../../../test/support/requirements";
+import { describeIf, testIf } from "../../../testing/requirements";
 import { root } from "../../../test/guest/lab/namespaces";
 import { eventually } from "../../src/namespaces/world";
 import { call } from "../support/client";

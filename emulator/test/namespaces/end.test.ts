@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { describeIf } from "../../../test/support/requirements";
+import { describeIf } from "../../../testing/requirements";
 import { eventually } from "../../src/namespaces/world";
 import { buildCommand } from "../support/build-command";
 import { exposed } from "../support/seeds";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { renderGuestScript } from "../../../guest/render";
-import { describeIf } from "../../../test/support/requirements";
+import { describeIf } from "../../../testing/requirements";
 import type { Seed } from "../../src";
 import { eventually } from "../../src/namespaces/world";
 import { app1, app2, exposed, preparations } from "../support/seeds";

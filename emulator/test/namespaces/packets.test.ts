@@ -1,5 +1,5 @@
 import { renderGuestScript } from "../../../guest/render";
-import { describeIf } from "../../../test/support/requirements";
+import { describeIf } from "../../../testing/requirements";
 import type { Seed } from "../../src";
 import { app1, exposed, preparations } from "../support/seeds";
 import { dataPlaneRequirements, HOST, SmallWorld } from "../support/small-world";

@@ -1,6 +1,6 @@
 import { NamespaceDataPlane, startEmulator, type Emulator, type Seed } from "../../src";
 import { programs } from "../../../test/guest/lab/namespaces";
-import { requirement } from "../../../test/support/requirements";
+import { requirement } from "../../../testing/requirements";
 import { whyNoDataPlane } from "../../src/namespaces/requirements";
 import { eventually } from "../../src/namespaces/world";
 import { operations } from "../../src/state";

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
-import { transformSync } from "esbuild";
 import { join } from "node:path";
-import { LAB_FOLDER, type Lab } from "./namespaces";
+
+import { transformSync } from "esbuild";
+
+import { type Lab, LAB_FOLDER } from "./namespaces";
 
 /** What the metadata service answers, and how badly. */
 export interface Metadata {

@@ -1,5 +1,5 @@
 import type { GuestScriptParameters } from "../../../guest/render";
-import type { CommandResult } from "../../support/run-command";
+import type { CommandResult } from "../../../testing/run-command";
 import { Cloud, ENI, metadataOf, SECOND_ENI } from "./cloud";
 import { Instance, type ScriptRun } from "./instance";
 import { Lab } from "./namespaces";

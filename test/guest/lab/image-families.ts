@@ -1,6 +1,6 @@
 import type { GuestNetworkManager } from "../../../guest/render";
-import type { Requirement } from "../../support/requirements";
-import { PRIMARY, type Eni } from "./cloud";
+import type { Requirement } from "../../../testing/requirements";
+import { type Eni, PRIMARY } from "./cloud";
 import type { Instance } from "./instance";
 import { programs, root } from "./namespaces";
 import { bringUpLikeNetworkScripts, bringUpLikeWicked } from "./sysconfig";

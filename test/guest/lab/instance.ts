@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { GUEST_PROGRAM, renderGuestScript, type GuestScriptParameters } from "../../../guest/render";
-import type { CommandResult } from "../../support/run-command";
+
 import { SYSTEM_FILES } from "../../../emulator/src/namespaces/guest-instance";
-import { PRIMARY, type Cloud, type Eni } from "./cloud";
+import { GUEST_PROGRAM, type GuestScriptParameters, renderGuestScript } from "../../../guest/render";
+import type { CommandResult } from "../../../testing/run-command";
+import { type Cloud, type Eni, PRIMARY } from "./cloud";
 import { LAB_FOLDER } from "./namespaces";
 
 /** Folders of which every instance has its own, so that nothing it does reaches those of the machine. */

@@ -1,7 +1,9 @@
 // Runs inside a lab: the metadata service of Alibaba Cloud's instances, as far as network interfaces go. It reads what
 // to answer from a file before every answer, so that a test can change it or break it while it runs.
+
 import { appendFileSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
+
 import type { Metadata } from "./cloud";
 
 const [, , behaviourFile = "", requestFile = ""] = process.argv;

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
+
 import { IS_ROOT, whyNoNamespaces } from "../../../emulator/src/namespaces/requirements";
-import { requirement } from "../../support/requirements";
+import { requirement } from "../../../testing/requirements";
 
 // A lab is a world of its own, like the one behind the emulator's API.
 export { eventually, World as Lab, WORLD_FOLDER as LAB_FOLDER } from "../../../emulator/src/namespaces/world";

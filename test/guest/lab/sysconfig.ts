@@ -1,5 +1,6 @@
 // What network-scripts (RHEL 7) and wicked (SUSE) do with their files, for the keys that the script and cloud-init use.
 // Debian packages neither of them, so these readers are strict instead: whatever they do not know is an error.
+
 import type { Eni } from "./cloud";
 import type { Instance } from "./instance";
 

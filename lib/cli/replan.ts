@@ -1,0 +1,60 @@
+import type { Configuration } from "../configuration";
+import { planRequests } from "../configuration/plan-requests";
+import { given } from "../omit-undefined";
+import { EMPTY_PLAN_LOCK, existingBlocks, lockOf, planFleet, type PlanLock, type PlannedBlock } from "../planning";
+
+/** A plan made afresh, compared with the present one. */
+export interface Replan {
+  /** The lock of the new plan. */
+  readonly planLock: PlanLock;
+  /** How many fewer addresses of others the new plan hides. */
+  readonly saved: number;
+  /** The exposures whose vSwitch, and so whose ENI, would be replaced. */
+  readonly replaced: readonly string[];
+  readonly present: readonly PlannedBlock[];
+  readonly planned: readonly PlannedBlock[];
+}
+
+/** Plans the exposures of a configuration as if nothing were there yet. */
+export function replan(configuration: Configuration, planLock: PlanLock): Replan {
+  const requests = planRequests(new Map(Object.entries(configuration.exposures)), configuration.preparations);
+  const options = given({ blocksPerVpc: configuration.blocksPerVpc });
+  const present = planFleet(requests, { ...options, existing: existingBlocks(planLock, requests) });
+  const planned = planFleet(requests, options);
+  return {
+    planLock: lockOf(planned, requests, EMPTY_PLAN_LOCK),
+    saved: shadowed(present) - shadowed(planned),
+    replaced: requests.map(({ key }) => key).filter((key) => placeOf(present, key) !== placeOf(planned, key)),
+    present,
+    planned,
+  };
+}
+
+/** What a person wants to know before choosing between the two plans. */
+export function describeReplan({ present, planned, saved, replaced }: Replan): string {
+  if (replaced.length === 0) return "The present plan is as good as a new one: nothing to do.\n";
+  return [
+    `present plan: ${describePlan(present)}`,
+    `new plan:     ${describePlan(planned)}`,
+    `saves         ${saved} hidden addresses`,
+    `replaces      ${replaced.join(", ")}: their blocks, vSwitches and ENIs. Their EIPs are not reachable meanwhile.`,
+    "              Where a new block overlaps an old one, apply twice: the first time with these exposures taken out.",
+    "",
+  ].join("\n");
+}
+
+function describePlan(blocks: readonly PlannedBlock[]): string {
+  return `${blocks.map(({ cidr }) => cidr.toString()).join(", ")} (hides ${shadowed(blocks)} other addresses)`;
+}
+
+function shadowed(blocks: readonly PlannedBlock[]): number {
+  return blocks.reduce((sum, block) => sum + block.shadowed, 0);
+}
+
+function placeOf(blocks: readonly PlannedBlock[], key: string): string | undefined {
+  const block = blocks.find(({ vswitches }) => vswitches.some(({ keys }) => keys.includes(key)));
+  return block?.vswitches
+    .find(({ keys }) => keys.includes(key))
+    ?.cidr.toString()
+    .concat(" in ", block.cidr.toString());
+}

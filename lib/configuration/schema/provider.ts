@@ -1,0 +1,64 @@
+import schema from "@cdktf/provider-alicloud/schema/alicloud-1.289.0.json";
+import { z } from "zod";
+
+import { reportTo, setting, type TerraformType } from "./fields";
+import { type ArgumentBlock, type ArgumentOwner, checkArguments, CREDENTIAL_PROBLEM, insteadOfCredential } from "./terraform-arguments";
+
+/** A block of a provider schema, as `terraform providers schema -json` writes it. */
+interface SchemaBlock {
+  readonly attributes?: Readonly<Record<string, { readonly type?: unknown; readonly required?: boolean }>>;
+  readonly block_types?: Readonly<Record<string, { readonly block: SchemaBlock }>>;
+}
+
+const PROVIDER: ArgumentOwner = {
+  name: "the provider",
+  refusal(argument) {
+    if (argument === "region") {
+      return { problem: "the region does not belong here", advice: "give the region at the top of the file" };
+    }
+    const advice = insteadOfCredential(argument);
+    return advice === undefined ? undefined : { problem: CREDENTIAL_PROBLEM, advice };
+  },
+  insteadOfPassword: "use a profile or a role, which the provider reads outside of this file",
+};
+
+/**
+ * The arguments of the provider block, in the provider's own names; nested blocks are mappings. Checked against the
+ * provider's schema. Credentials are refused: they would end up in the output.
+ */
+export const providerArguments = setting(
+  z.record(z.string(), z.unknown()).superRefine((given, context) => {
+    checkArguments(given, providerBlock(), PROVIDER, reportTo(context));
+  }),
+  {
+    description: "Arguments of the provider aliyun/alicloud in its own names; nested blocks are mappings.",
+    allowed: "a mapping of arguments of the provider aliyun/alicloud",
+    example: "{profile: production}",
+  },
+);
+
+let converted: ArgumentBlock | undefined;
+
+/** Converted once, and only for a configuration that has such arguments: most have none. */
+function providerBlock(): ArgumentBlock {
+  converted ??= argumentBlock(
+    schema.provider_schemas["registry.terraform.io/aliyun/alicloud"].provider.block,
+  );
+  return converted;
+}
+
+function argumentBlock({ attributes = {}, block_types: blocks = {} }: SchemaBlock): ArgumentBlock {
+  return {
+    // The schema's types are those of Terraform; TypeScript sees JSON as texts.
+    types: mapValues(attributes, ({ type }) => [type as TerraformType]),
+    required: Object.keys(attributes).filter((name) => attributes[name]?.required === true),
+    blocks: mapValues(blocks, ({ block }) => argumentBlock(block)),
+  };
+}
+
+function mapValues<From, To>(
+  values: Readonly<Record<string, From>>,
+  convert: (value: From) => To,
+): Record<string, To> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, convert(value)]));
+}

@@ -1,0 +1,149 @@
+import { fits, isMapping, nameOfTerraformType, type Report, suggest, type TerraformType } from "./fields";
+
+/** The arguments of a block of Terraform, and the blocks in it, which a configuration file gives as mappings. */
+export interface ArgumentBlock {
+  /** The types that each argument may have; at least one. */
+  readonly types: Readonly<Record<string, readonly TerraformType[]>>;
+  /** The arguments without which the block is of no use. */
+  readonly required: readonly string[];
+  readonly blocks: Readonly<Record<string, ArgumentBlock>>;
+}
+
+/** Where arguments come from, and what is said about those that this file does not take. */
+export interface ArgumentOwner {
+  /** As it is called in messages: `the provider`. */
+  readonly name: string;
+  /** What is wrong with giving this argument, although it exists, and what to do instead; undefined for all others. */
+  refusal(argument: string): Refusal | undefined;
+  /** What to do instead of a URL with a password. */
+  readonly insteadOfPassword: string;
+}
+
+interface Refusal {
+  readonly problem: string;
+  readonly advice: string;
+}
+
+/** More names than this are not listed in a message. */
+const MOST_LISTED = 24;
+
+/** Checks the names and the types of arguments; their values are Terraform's to judge. */
+export function checkArguments(
+  given: Readonly<Record<string, unknown>>,
+  block: ArgumentBlock,
+  owner: ArgumentOwner,
+  report: Report,
+): void {
+  for (const [name, value] of Object.entries(given)) {
+    const refusal = owner.refusal(name);
+    if (refusal !== undefined) {
+      report([name], refusal.problem, { aboutKey: true, remedy: { advice: refusal.advice } });
+    } else if (Object.hasOwn(block.blocks, name)) {
+      checkBlock(name, value, block.blocks[name] ?? block, owner, report);
+    } else if (Object.hasOwn(block.types, name)) {
+      checkValue(name, value, block.types[name] ?? [], owner, report);
+    } else {
+      reportUnknown(name, block, owner, report);
+    }
+  }
+  const missing = block.required.filter((required) => !Object.hasOwn(given, required));
+  if (missing.length === 0) return;
+  // A misspelt argument has been reported; that it is missing is no second mistake.
+  const meant = Object.keys(given).map((name) => suggest(name, knownNames(block, owner)));
+  for (const name of missing.filter((required) => !meant.includes(required))) {
+    const allowed = allowedFor(name, block, owner);
+    report([name], `${name} is missing`, { allowed, remedy: { advice: `add ${name}` } });
+  }
+}
+
+function allowedFor(name: string, { types, blocks }: ArgumentBlock, owner: ArgumentOwner): string {
+  const block = Object.hasOwn(blocks, name) ? blocks[name] : undefined;
+  return block === undefined ? namesOfTypes(types[name] ?? []) : `a mapping of ${namesOf(block, owner)}`;
+}
+
+function namesOfTypes(types: readonly TerraformType[]): string {
+  return types.map(nameOfTerraformType).join(" or ");
+}
+
+function checkBlock(
+  name: string,
+  value: unknown,
+  block: ArgumentBlock,
+  owner: ArgumentOwner,
+  report: Report,
+): void {
+  if (isMapping(value)) {
+    checkArguments(value, block, owner, (path, ...mistake) => {
+      report([name, ...path], ...mistake);
+    });
+  } else {
+    report([name], "", { needs: "a mapping", allowed: `a mapping of ${namesOf(block, owner)}` });
+  }
+}
+
+function checkValue(
+  name: string,
+  value: unknown,
+  types: readonly TerraformType[],
+  owner: ArgumentOwner,
+  report: Report,
+): void {
+  if (!types.some((type) => fits(value, type))) {
+    const needs = namesOfTypes(types);
+    report([name], "", { needs, allowed: needs });
+  } else if (typeof value === "string" && hasPassword(value)) {
+    report([name], CREDENTIAL_PROBLEM, { remedy: { advice: owner.insteadOfPassword } });
+  }
+}
+
+function reportUnknown(name: string, block: ArgumentBlock, owner: ArgumentOwner, report: Report): void {
+  const didYouMean = suggest(name, knownNames(block, owner));
+  report([name], `${owner.name} has no such argument`, {
+    aboutKey: true,
+    allowed: namesOf(block, owner),
+    remedy: didYouMean === undefined ? { advice: "remove it" } : { didYouMean },
+  });
+}
+
+/** The arguments that a configuration file may give, for messages. */
+export function namesOf(block: ArgumentBlock, owner: ArgumentOwner): string {
+  const names = knownNames(block, owner);
+  const listed = names.slice(0, MOST_LISTED).join(", ");
+  if (names.length === 0) return "no arguments";
+  return names.length > MOST_LISTED ? `${listed} and ${names.length - MOST_LISTED} more` : listed;
+}
+
+function knownNames({ types, blocks }: ArgumentBlock, owner: ArgumentOwner): string[] {
+  return [...Object.keys(types), ...Object.keys(blocks)].filter((name) => owner.refusal(name) === undefined);
+}
+
+/** What is done instead of writing a credential of Alibaba Cloud into the file, by the plain name of the credential. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  accesskey: "set ALIBABA_CLOUD_ACCESS_KEY_ID in the environment of Terraform, or use a profile or a role",
+  secretkey:
+    "set ALIBABA_CLOUD_ACCESS_KEY_SECRET in the environment of Terraform, or use a profile or a role",
+  securitytoken:
+    "set ALIBABA_CLOUD_SECURITY_TOKEN in the environment of Terraform, or use a profile or a role",
+  oidctoken: "name a file with oidc_token_file",
+};
+
+const SYNONYMS: Readonly<Record<string, string>> = {
+  accesskeyid: "accesskey",
+  accesskeysecret: "secretkey",
+  secretaccesskey: "secretkey",
+  ststoken: "securitytoken",
+};
+
+export const CREDENTIAL_PROBLEM = "a credential does not belong in this file";
+
+/** What to do instead, where the key names a credential of Alibaba Cloud in any spelling. */
+export function insteadOfCredential(key: string): string | undefined {
+  const plain = key.toLowerCase().replaceAll(/[-_]/g, "");
+  const name = Object.hasOwn(SYNONYMS, plain) ? SYNONYMS[plain] : plain;
+  return name !== undefined && Object.hasOwn(INSTEAD, name) ? INSTEAD[name] : undefined;
+}
+
+/** Whether the text is a URL with a password in it. */
+function hasPassword(text: string): boolean {
+  return /:\/\/[^/\s]*:[^/\s]*@/.test(text);
+}

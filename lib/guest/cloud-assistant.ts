@@ -1,0 +1,238 @@
+import { DataAlicloudEcsCommands } from "@cdktf/provider-alicloud/lib/data-alicloud-ecs-commands";
+import { DataAlicloudEcsInvocations } from "@cdktf/provider-alicloud/lib/data-alicloud-ecs-invocations";
+import { EcsCommand } from "@cdktf/provider-alicloud/lib/ecs-command";
+import { EcsInvocation } from "@cdktf/provider-alicloud/lib/ecs-invocation";
+import { type Precondition, TerraformElement, TerraformLocal, TerraformStack, Token } from "cdktf";
+import { Construct } from "constructs";
+
+import { type GuestScriptParameters, renderGuestCall, renderGuestInstaller } from "../../guest/render";
+import { given } from "../omit-undefined";
+import type { IEcsInstance } from "../resources/instance";
+import { stackSingleton } from "../terraform/constructs";
+import { hcl, type HclExpression } from "../terraform/expression";
+import { shellValue } from "./user-data";
+
+interface GuestRunProps {
+  /** Name of the command in the console, another one for each run of a stack. */
+  readonly name: string;
+  /** What the script is asked to do. */
+  readonly parameters: GuestScriptParameters;
+  /** How long the script may take in the instance, in seconds. */
+  readonly seconds: number;
+  /** The instance, by its ID. */
+  readonly instanceId: string;
+  /** The IDs of what must be there before the script runs. It runs again when one of them is made anew. */
+  readonly after: readonly string[];
+  /** What could not be done when the script fails, as the beginning of a sentence. */
+  readonly problem: string;
+  /**
+   * What Terraform checks at plan time.
+   * @default - nothing
+   */
+  readonly preconditions?: readonly Precondition[];
+}
+
+/** One run of the guest script by Cloud Assistant. It happens again when the script or its parameters change. */
+export class GuestRun extends Construct {
+  /** `Success`, since the apply fails with everything else. */
+  public readonly status: string;
+  /** The ID of the run, which is another one each time. */
+  public readonly runId: string;
+
+  public constructor(scope: Construct, id: string, props: GuestRunProps) {
+    super(scope, id);
+    const { name, parameters, seconds, instanceId, after, problem, preconditions = [] } = props;
+    const command = new EcsCommand(this, "Command", {
+      name,
+      description: commandDescription(TerraformStack.of(this).node.id),
+      type: "RunShellScript",
+      commandContent: inBase64(parameters),
+      timeout: seconds,
+    });
+    const invocation = new EcsInvocation(this, "Invocation", {
+      commandId: command.id,
+      instanceId: [instanceId],
+      // Unknown, and so a reason to run again, as long as something before it is to be made. `depends_on` would only order
+      // the two, and `replace_triggered_by` says nothing of what was deleted elsewhere and is made once more.
+      repeatMode: hcl`join("", ${after}) == "" ? "" : "Once"`.toString(),
+      // The provider waits for one minute if it is not told. Cloud Assistant needs a moment before and after the script.
+      timeouts: { create: `${Math.ceil(seconds / 60) + 2}m` },
+      ...(preconditions.length === 0 ? {} : { lifecycle: { precondition: [...preconditions] } }),
+    });
+    this.status = invocation.status;
+    this.runId = invocation.id;
+    FailedRuns.of(this).add(name, problem);
+  }
+}
+
+/** The call in Base64, as Cloud Assistant takes it, with the values that only Terraform knows. */
+function inBase64(parameters: GuestScriptParameters): string {
+  const { eip, mac, gateway, verify } = parameters;
+  const texts = Object.entries(given({ eip, mac, gateway, verify }));
+  const quotable = Object.fromEntries(texts.map(([name, text]) => [name, shellValue(text)]));
+  return hcl`base64encode(${renderGuestCall({ ...parameters, ...quotable })})`.toString();
+}
+
+/**
+ * The guest script, which a stack puts into each of its instances once. What is run for an exposure is then short: plans can
+ * be read, and hundreds of exposures do not each keep a copy in the state.
+ */
+export class GuestProgram extends Construct {
+  private readonly command: EcsCommand;
+  private readonly installed = new Map<string, EcsInvocation>();
+
+  public static of(scope: Construct): GuestProgram {
+    return stackSingleton(scope, "guest_script", (stack, id) => new GuestProgram(stack, id, stack.node.id));
+  }
+
+  private constructor(scope: Construct, id: string, stackName: string) {
+    super(scope, id);
+    this.command = new EcsCommand(this, "Command", {
+      name: `${stackName}-script`,
+      description: commandDescription(stackName),
+      type: "RunShellScript",
+      commandContent: Buffer.from(renderGuestInstaller()).toString("base64"),
+      timeout: 60,
+    });
+  }
+
+  /**
+   * Puts the script into an instance.
+   *
+   * @returns the ID of that run, another one each time
+   */
+  public installIn(instance: IEcsInstance): string {
+    const { instanceId } = instance;
+    const invocation =
+      this.installed.get(instanceId) ??
+      new EcsInvocation(new Construct(this, nameOf(instance)), "Invocation", {
+        commandId: this.command.id,
+        instanceId: [instanceId],
+        // The provider waits for one minute if it is not told.
+        timeouts: { create: "5m" },
+      });
+    this.installed.set(instanceId, invocation);
+    return invocation.id;
+  }
+}
+
+/** The ID of an instance that exists, and the place in the construct tree of one that is made. */
+function nameOf(instance: IEcsInstance): string {
+  const { instanceId } = instance;
+  if (!Token.isUnresolved(instanceId) || !Construct.isConstruct(instance)) return instanceId;
+  const ids = instance.node.path.split("/").slice(1);
+  return ids.join("-").toLowerCase();
+}
+
+/** What the commands of a stack have as their description, so that one request finds all of them. */
+function commandDescription(stackName: string): string {
+  return `Guest script of the Terraform stack ${stackName}`;
+}
+
+/**
+ * Says why runs of the guest script failed, in a `check` block of the stack. The provider says only that they did, and then
+ * Terraform evaluates nothing more that depends on them. So the reason comes as a warning of the next plan, which repeats them.
+ *
+ * The commands are looked up by their description and not by the IDs of the resources, so that everything is known when
+ * Terraform plans; and outside of the `check` block, in which a data source would be read again by each apply and would
+ * thus make every plan a change.
+ */
+export class FailedRuns extends Construct {
+  private readonly problems: Record<string, string> = {};
+
+  public static of(scope: Construct): FailedRuns {
+    return stackSingleton(scope, "FailedRuns", (stack, id) => new FailedRuns(stack, id, stack.node.id));
+  }
+
+  private constructor(scope: Construct, id: string, stackName: string) {
+    super(scope, id);
+    const problems = this.local("guest_problems", this.problems);
+    const exitCodes = this.local("guest_exit_codes", EXIT_CODES);
+    const { fqn: commands } = new DataAlicloudEcsCommands(this, "guest_commands", {
+      description: commandDescription(stackName),
+    });
+    const runs = new DataAlicloudEcsInvocations(this, "guest_runs", {
+      commandId: hcl`each.value`.toString(),
+    });
+    const ids = hcl`[for command in ${commands}.commands : command.id if contains(keys(${problems}), command.name)]`;
+    runs.addOverride("for_each", hcl`toset(${ids})`);
+    // The times are ISO 8601 in UTC, so the last one is the last in the alphabet.
+    const last = hcl`flatten([for all in ${runs.fqn} : [for run in all.invocations : run if run.create_time == try(reverse(sort(all.invocations[*].create_time))[0], "")]])`;
+    const lastRuns = this.local("guest_last_runs", last);
+    // Without one, as of an instance that was released, there is nothing more to say; an error here would end every plan.
+    const inInstance = hcl`try(run.invoke_instances[0], {exit_code = 0, error_code = "NoInstance", error_info = "Cloud Assistant names none."})`;
+    // Where the script did not run or did not end, Cloud Assistant says why.
+    const reason = hcl`${inInstance}.exit_code == 0 ? format("%s: %s", ${inInstance}.error_code, ${inInstance}.error_info) : lookup(${exitCodes}, tostring(${inInstance}.exit_code), "The script failed.")`;
+    const failure = hcl`format("%s when last tried before this plan. %s (Exit code %d, run %s.)", ${problems}[run.command_name], ${reason}, ${inInstance}.exit_code, run.id)`;
+    const failures = this.local(
+      "guest_failures",
+      hcl`[for run in ${lastRuns} : ${failure} if !contains(${PASSING}, run.invocation_status)]`,
+    );
+    new Check(this, "guest_script", {
+      condition: hcl`length(${failures}) == 0`,
+      errorMessage: hcl`join(${"\n"}, concat(${failures}, ["The next apply tries again."]))`,
+    });
+  }
+
+  /**
+   * @param command - the name of a command of the stack
+   * @param problem - what could not be done when its run fails, as the beginning of a sentence
+   */
+  public add(command: string, problem: string): void {
+    this.problems[command] = problem;
+  }
+
+  private local(name: string, value: unknown): HclExpression {
+    return hcl`${new TerraformLocal(this, name, value).asString}`;
+  }
+}
+
+/** What a run is that has not failed. */
+const PASSING = ["Pending", "Scheduled", "Running", "Stopping", "Success"];
+
+/** A `check` block, for which cdktf has no construct: a warning where the condition does not hold. */
+class Check extends TerraformElement {
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly assertion: { readonly condition: HclExpression; readonly errorMessage: HclExpression },
+  ) {
+    super(scope, id);
+  }
+
+  public override toTerraform(): object {
+    const { condition, errorMessage } = this.assertion;
+    return {
+      check: { [this.friendlyUniqueId]: { assert: [{ condition, error_message: errorMessage }] } },
+    };
+  }
+}
+
+/**
+ * What the exit codes of the guest script mean, and what to do: the table of docs/guest.md, for those that a run by Cloud
+ * Assistant can end with. The script itself says more, but the provider passes on no output of a command.
+ */
+export const EXIT_CODES: Readonly<Record<number, string>> = {
+  10: "A parameter has a value that the script does not allow. Correct it.",
+  11: "The script did not run as root. Let Cloud Assistant run commands as root.",
+  12: "The image lacks ip, or all of curl, wget and python. Install one.",
+  13: "Another run of the script held its lock until the time was up. Wait for it to end.",
+  14: "The script is not in the instance any more. Replace alicloud_ecs_invocation.guest_script_… of the instance.",
+  20: "The metadata service did not answer. See whether a firewall or a container blocks 100.100.100.200.",
+  21: "The metadata service knows no NIC with this EIP. See whether the ENI is attached.",
+  22: "No NIC has the MAC address of the ENI. See whether it is attached; older instance types need a stop and start.",
+  23: "The metadata service names no gateway of the ENI. Run the script by hand with --gateway.",
+  24: "The name of the NIC has characters that no configuration file may hold. Rename the NIC.",
+  30: "The EIP is on another NIC already. Remove it there.",
+  31: "A hundred routing tables in a row are taken. Free one.",
+  32: "The kernel refused a change. The output of the command has its words.",
+  40: "Nothing known configures the network of this image. Name it with manager, or write manager: none.",
+  41: "A file for the NIC is in the way, or the network manager refused the configuration. docs/guest.md says how to see why.",
+  42: "Address, rule or route vanished again. Find what else configures the NIC, a DHCP client for one.",
+  60: "The EIP is on no NIC. Run the script again.",
+  61:
+    "The target did not answer. Check the association of the EIP, the security groups of the ENI (ICMP), an IPv4 gateway's " +
+    "route, and the target.",
+  62: "The image has no ping, or for TCP neither curl nor python. Install one.",
+  130: "The script was ended by a signal. Run it again.",
+};

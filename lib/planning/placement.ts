@@ -1,0 +1,169 @@
+import { AddressError } from "../errors";
+import { Ipv4Address, Ipv4Cidr } from "../ipv4";
+
+/** Prefix lengths, 0 to 32; the shortest prefix is the largest network. */
+export interface MaskRange {
+  /** The prefix length of the largest network. */
+  readonly shortest: number;
+  /** The prefix length of the smallest network. */
+  readonly longest: number;
+}
+
+/**
+ * Prefix lengths of a secondary CIDR block, shortest and longest.
+ * The SDK of August 2026 says 16 to 28; older pages say 8 to 28, so 16 to 28 is right for both.
+ * @see https://www.alibabacloud.com/help/en/vpc/api-associatevpccidrblock
+ */
+export const BLOCK_MASKS: MaskRange = { shortest: 16, longest: 28 };
+
+/**
+ * Prefix lengths of a vSwitch, shortest and longest.
+ * @see https://www.alibabacloud.com/help/en/vpc/developer-reference/api-vpc-2016-04-28-createvswitch
+ */
+export const VSWITCH_MASKS: MaskRange = { shortest: 16, longest: 29 };
+
+/**
+ * How many addresses Alibaba Cloud keeps for itself at each end of a vSwitch.
+ * @see https://www.alibabacloud.com/help/en/vpc/developer-reference/api-vpc-2016-04-28-createvswitch
+ */
+export const RESERVED_ADDRESSES = {
+  /** At the beginning: the address of the network. */
+  first: 1,
+  /** At the end. */
+  last: 3,
+} as const;
+
+/** A range that no secondary CIDR block may touch. */
+export interface ForbiddenRange {
+  /** The range; a block that overlaps it is refused. */
+  readonly range: Ipv4Cidr;
+  /** What the range is for, as a noun phrase. */
+  readonly reason: string;
+}
+
+/**
+ * Ranges that Alibaba Cloud refuses as secondary CIDR blocks, with everything inside them.
+ * @see https://www.alibabacloud.com/help/en/vpc/api-associatevpccidrblock
+ */
+export const FORBIDDEN_RANGES: readonly ForbiddenRange[] = [
+  { range: Ipv4Cidr.parse("0.0.0.0/8"), reason: "a block cannot start with 0" },
+  { range: Ipv4Cidr.parse("100.64.0.0/10"), reason: "Alibaba Cloud's own services (metadata, DNS, NTP)" },
+  { range: Ipv4Cidr.parse("127.0.0.0/8"), reason: "loopback" },
+  { range: Ipv4Cidr.parse("169.254.0.0/16"), reason: "link-local addresses" },
+  { range: Ipv4Cidr.parse("224.0.0.0/4"), reason: "multicast" },
+];
+
+/** The secondary CIDR block and, inside it, the vSwitch that hold an EIP. */
+export interface Placement {
+  /** The range of the secondary CIDR block, mask 16 to 28. */
+  readonly block: Ipv4Cidr;
+  /** The range of the vSwitch inside the block, mask 16 to 29. */
+  readonly vswitch: Ipv4Cidr;
+}
+
+/**
+ * Whether the address can be given to an ENI in a vSwitch with this range: inside it, and not among the addresses
+ * that Alibaba Cloud reserves (the first and the last three).
+ */
+export function isUsable(vswitch: Ipv4Cidr, address: Ipv4Address): boolean {
+  const offset = address.value - vswitch.network.value;
+  return offset >= RESERVED_ADDRESSES.first && offset < vswitch.size - RESERVED_ADDRESSES.last;
+}
+
+/**
+ * The smallest block and the smallest vSwitch in which the EIP is usable. Every other vSwitch that can hold the EIP
+ * contains this one.
+ *
+ * @throws {@link AddressError} when the EIP lies in a range that Alibaba Cloud forbids, or when no block of the allowed
+ * sizes can hold it (a.b.0.0 and a.b.255.253 to a.b.255.255)
+ */
+export function smallestPlacement(eip: Ipv4Address): Placement {
+  requireAllowedBlock(Ipv4Cidr.containing(eip, BLOCK_MASKS.longest), eip.toString());
+  for (let mask = VSWITCH_MASKS.longest; mask >= VSWITCH_MASKS.shortest; mask--) {
+    const vswitch = Ipv4Cidr.containing(eip, mask);
+    if (isUsable(vswitch, eip)) {
+      return { block: Ipv4Cidr.containing(eip, Math.min(mask, BLOCK_MASKS.longest)), vswitch };
+    }
+  }
+  throw new AddressError({
+    found: eip.toString(),
+    problem:
+      `no block can hold it: in every network of /${BLOCK_MASKS.shortest} to /${BLOCK_MASKS.longest} it is the first ` +
+      "or among the last three addresses, which Alibaba Cloud reserves in a vSwitch",
+    allowed: "an EIP other than a.b.0.0 and a.b.255.253 to a.b.255.255",
+  });
+}
+
+/**
+ * Checks the size and the place of a secondary CIDR block.
+ *
+ * @param found - the text that the user wrote, for the message
+ * @throws {@link AddressError} when the mask is not 16 to 28, or the range touches one that Alibaba Cloud forbids
+ */
+export function requireAllowedBlock(block: Ipv4Cidr, found = block.toString()): void {
+  const { shortest, longest } = BLOCK_MASKS;
+  if (block.mask < shortest || block.mask > longest) {
+    throw new AddressError({
+      found,
+      problem: `a secondary CIDR block has a mask from /${shortest} to /${longest}, this one has /${block.mask}`,
+      allowed: `a mask from /${shortest} to /${longest}`,
+    });
+  }
+  const forbidden = FORBIDDEN_RANGES.find(({ range }) => range.overlaps(block));
+  if (forbidden !== undefined) {
+    throw new AddressError({
+      found,
+      problem: `Alibaba Cloud forbids ${forbidden.range.toString()} in secondary CIDR blocks: ${forbidden.reason}`,
+      allowed: `any other range than ${FORBIDDEN_RANGES.map(({ range }) => range.toString()).join(", ")}`,
+    });
+  }
+}
+
+/**
+ * Checks the size of a vSwitch and that it lies in its block.
+ *
+ * @throws {@link AddressError} when the mask is not 16 to 29, or the vSwitch is not inside the block
+ */
+export function requireAllowedVSwitch(vswitch: Ipv4Cidr, block: Ipv4Cidr): void {
+  const { shortest, longest } = VSWITCH_MASKS;
+  if (vswitch.mask < shortest || vswitch.mask > longest) {
+    throw new AddressError({
+      found: vswitch.toString(),
+      problem: `a vSwitch has a mask from /${shortest} to /${longest}, this one has /${vswitch.mask}`,
+      allowed: `a mask from /${shortest} to /${longest}`,
+    });
+  }
+  if (!block.contains(vswitch)) {
+    throw new AddressError({
+      found: vswitch.toString(),
+      problem: `the vSwitch is not inside its block ${block.toString()}`,
+      allowed: `a range inside ${block.toString()}`,
+    });
+  }
+}
+
+/**
+ * Checks that the EIP can be the primary address of an ENI in the vSwitch.
+ *
+ * @throws {@link AddressError} when it lies outside, or at a reserved place
+ */
+export function requireUsable(vswitch: Ipv4Cidr, eip: Ipv4Address): void {
+  if (isUsable(vswitch, eip)) return;
+  const first = Ipv4Address.fromNumber(vswitch.network.value + RESERVED_ADDRESSES.first);
+  const last = Ipv4Address.fromNumber(vswitch.last.value - RESERVED_ADDRESSES.last);
+  const place = vswitch.contains(eip)
+    ? `is reserved in ${vswitch.toString()}: the first and the last three addresses of a vSwitch belong to Alibaba Cloud`
+    : `is not inside ${vswitch.toString()}`;
+  throw new AddressError({
+    found: eip.toString(),
+    problem: `the EIP ${place}`,
+    allowed: `${first.toString()} to ${last.toString()} in ${vswitch.toString()}`,
+  });
+}
+
+/**
+ * How many public hosts become unreachable from the VPC while the block exists: its addresses less our own EIPs in it.
+ */
+export function shadowedAddresses(block: Ipv4Cidr, eips: readonly Ipv4Address[]): number {
+  return block.size - new Set(eips.filter((eip) => block.contains(eip)).map((eip) => eip.value)).size;
+}

@@ -1,0 +1,177 @@
+import { type PlanConflict, PlanError } from "../errors";
+import { Ipv4Cidr } from "../ipv4";
+import { blockConflicts, type SettledBlock, tooManyBlocks, tooManySettled, vswitchConflicts } from "./conflicts";
+import { fewestShadowed } from "./cover";
+import { byAddress, type Cluster, clustersOf, type ExistingBlock, memberFor, named, outermost, type PlannedBlock, type PlanRequest, serves, smallestBlock } from "./model";
+
+/** What a plan has to keep to besides its requests. */
+export interface PlanOptions {
+  /**
+   * How many secondary CIDR blocks a VPC may have, at least 1.
+   * @default 5, Alibaba Cloud's default quota `vpc_quota_secondary_cidr_num`
+   */
+  readonly blocksPerVpc?: number;
+  /**
+   * The present plan. Its blocks and vSwitches keep their ranges as long as they are needed, see {@link planFleet}.
+   * @default - everything is planned afresh
+   */
+  readonly existing?: readonly ExistingBlock[];
+}
+
+/**
+ * How many secondary CIDR blocks a VPC may have, unless a higher quota `vpc_quota_secondary_cidr_num` was granted.
+ * @see https://www.alibabacloud.com/help/en/vpc/api-associatevpccidrblock
+ */
+export const DEFAULT_BLOCKS_PER_VPC = 5;
+
+/**
+ * Places every EIP in a vSwitch of its instance's zone, and the vSwitches in blocks.
+ *
+ * What is settled comes first:
+ * 1. Every block and vSwitch chosen by hand is in the plan as it is.
+ * 2. A block of the present plan stays as it is while a request has a usable place in it and chose no other block by hand.
+ *    A vSwitch in such a block stays while an EIP is usable in it and has no other vSwitch chosen by hand. What is needed no
+ *    more is left out.
+ *
+ * An EIP that has a place in a settled block goes there, since blocks cannot overlap. Of all plans that keep to this and to
+ * the rules (at most `blocksPerVpc` disjoint blocks in each VPC, disjoint vSwitches of one zone each, masks and reserved
+ * addresses as Alibaba Cloud has them) the result is one with the fewest addresses in its blocks, which is the fewest
+ * shadowed addresses, and of those one with the fewest blocks. In these blocks it makes the fewest vSwitches in which an
+ * exposure of unknown zone has company only where no plan could avoid it.
+ *
+ * The result does not depend on the order of the requests.
+ *
+ * @param requests - the EIPs, in any order
+ * @param options - the limit, and the present plan
+ * @returns the blocks, in the order of their addresses and then of their VPCs
+ * @throws {@link PlanError} when there is no such plan; it names the EIPs that collide, and why
+ * @throws {@link AddressError} when no block can hold an EIP, or a range chosen by hand is not allowed or has no usable place for it
+ */
+export function planFleet(requests: readonly PlanRequest[], options: PlanOptions = {}): PlannedBlock[] {
+  const { blocksPerVpc = DEFAULT_BLOCKS_PER_VPC, existing = [] } = options;
+  const sorted = [...requests].sort(byAddress);
+  const conflicts = duplicateConflicts(sorted);
+  const blocks: PlannedBlock[] = [];
+  for (const [vpcId, members] of byVpc(sorted)) {
+    const present = existing.filter((block) => block.vpcId === vpcId);
+    try {
+      const planned = planVpc(members, present, blocksPerVpc);
+      blocks.push(...planned.map((block) => (vpcId === undefined ? block : { ...block, vpcId })));
+    } catch (error) {
+      if (!(error instanceof PlanError)) throw error;
+      conflicts.push(...error.conflicts);
+    }
+  }
+  if (conflicts.length > 0) throw new PlanError(conflicts);
+  return blocks.sort(
+    (one, other) =>
+      Ipv4Cidr.compare(one.cidr, other.cidr) || ((one.vpcId ?? "") < (other.vpcId ?? "") ? -1 : 1),
+  );
+}
+
+function byVpc(requests: readonly PlanRequest[]): Map<string | undefined, PlanRequest[]> {
+  const groups = new Map<string | undefined, PlanRequest[]>();
+  for (const request of requests) {
+    const group = groups.get(request.vpcId);
+    if (group === undefined) groups.set(request.vpcId, [request]);
+    else group.push(request);
+  }
+  return groups;
+}
+
+/** An EIP can be bound to one ENI only. */
+function duplicateConflicts(requests: readonly PlanRequest[]): PlanConflict[] {
+  const first = new Map<number, PlanRequest>();
+  return requests.flatMap((request) => {
+    if (request.eip === undefined) return [];
+    const other = first.get(request.eip.value);
+    if (other === undefined) {
+      first.set(request.eip.value, request);
+      return [];
+    }
+    return [
+      {
+        keys: [request.key, other.key],
+        problem: `${named(other)} and "${request.key}" have the same EIP`,
+        remedy: "give each exposure an EIP of its own",
+      },
+    ];
+  });
+}
+
+function planVpc(
+  requests: readonly PlanRequest[],
+  existing: readonly ExistingBlock[],
+  limit: number,
+): PlannedBlock[] {
+  const clusters = clustersOf(requests.map((request) => memberFor(request, existing)));
+  const settled = settledBlocks(requests, existing);
+  const conflicts = [...clusters.flatMap(vswitchConflicts), ...blockConflicts(clusters, settled)];
+  if (conflicts.length > 0) throw new PlanError(conflicts);
+
+  const fixed = settled.map(({ cidr }) => cidr);
+  const open = clusters.filter(({ cidr }) => !fixed.some((block) => block.contains(cidr)));
+  const needed = outermost(open.map(({ cidr }) => smallestBlock(cidr)));
+  if (fixed.length > limit) throw new PlanError([tooManySettled(requests, settled, limit)]);
+  const chosen = fewestShadowed(needed, limit - fixed.length, fixed);
+  if (chosen === undefined) {
+    const uncovered = open.flatMap(({ members }) => members.map(({ request }) => request));
+    throw new PlanError([tooManyBlocks(uncovered, settled.length, limit)]);
+  }
+  return [...fixed, ...chosen].map((cidr) => plannedBlock(cidr, clusters));
+}
+
+/** The blocks chosen by hand, and those of the present plan that are needed, each range once. */
+function settledBlocks(requests: readonly PlanRequest[], existing: readonly ExistingBlock[]): SettledBlock[] {
+  const settled = new Map<string, SettledBlock>();
+  for (const block of existing) {
+    if (requests.some((request) => serves(block, request))) {
+      settled.set(block.cidr.toString(), { cidr: block.cidr });
+    }
+  }
+  for (const request of requests) {
+    if (request.block === undefined || settled.get(request.block.toString())?.chosenFor) continue;
+    settled.set(request.block.toString(), { cidr: request.block, chosenFor: request });
+  }
+  return [...settled.values()];
+}
+
+function plannedBlock(cidr: Ipv4Cidr, clusters: readonly Cluster[]): PlannedBlock {
+  const inside = clusters.filter((cluster) => cidr.contains(cluster.cidr));
+  const exposed = inside.reduce((count, { members }) => count + members.length, 0);
+  const vswitches = joinByZone(inside).map((vswitch) => ({
+    cidr: vswitch.cidr,
+    keys: vswitch.members.map(({ request }) => request.key),
+  }));
+  return { cidr, vswitches, shadowed: cidr.size - exposed };
+}
+
+/**
+ * Joins the vSwitches of one zone as far as no other zone's vSwitch lies between them. A vSwitch that is chosen by hand or
+ * belongs to the present plan stays as it is, and so does one with an exposure whose zone is not known.
+ *
+ * @param clusters - of one block, in the order of their addresses
+ * @returns the fewest vSwitches, in the order of their addresses
+ */
+function joinByZone(clusters: readonly Cluster[]): Cluster[] {
+  const [first, last] = [clusters[0], clusters.at(-1)];
+  if (first === undefined || last === undefined || first === last) return [...clusters];
+  const common = Ipv4Cidr.spanning(first.cidr, last.cidr);
+  const zoneId = zoneOf(first);
+  if (zoneId !== undefined && clusters.every((cluster) => canGrow(cluster) && zoneOf(cluster) === zoneId)) {
+    return [{ cidr: common, members: clusters.flatMap(({ members }) => members) }];
+  }
+  const upperHalf = common.network.value + common.size / 2;
+  const middle = clusters.findIndex(({ cidr }) => cidr.network.value >= upperHalf);
+  return [...joinByZone(clusters.slice(0, middle)), ...joinByZone(clusters.slice(middle))];
+}
+
+function canGrow({ members }: Cluster): boolean {
+  return members.every(({ boundBy }) => boundBy === undefined);
+}
+
+/** The zone that all members are known to be in. */
+function zoneOf({ members }: Cluster): string | undefined {
+  const zones = new Set(members.map(({ request }) => request.zoneId));
+  return zones.size === 1 ? [...zones][0] : undefined;
+}

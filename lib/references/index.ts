@@ -1,3 +1,0 @@
-export { EcsInstance, type EcsInstanceAttributes, type IEcsInstance } from "./instance";
-export { Eip, type IEip } from "./eip";
-export { type IVpc, Vpc, type VpcAttributes } from "./vpc";

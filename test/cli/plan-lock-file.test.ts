@@ -1,0 +1,69 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+
+import { runCommand } from "../../testing/run-command";
+
+const ROOT = path.resolve(__dirname, "../..");
+
+describe("the lock file beside a configuration", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), "plan-lock-"));
+  });
+  afterEach(() => {
+    fs.rmSync(folder, { recursive: true });
+  });
+
+  const run = (program: string, ...args: string[]) =>
+    runCommand(process.execPath, [path.join(ROOT, "scripts/app.js"), program, ...args], {
+      folder,
+      environment: { PATH: process.env.PATH, EXPOSURE_CONFIG: "fleet.yaml" },
+    });
+
+  const configure = (eips: Readonly<Record<string, string>>): void => {
+    const exposures = Object.entries(eips).map(([key, eip]) => `  ${key}: {instance: i-${key}, eip: ${eip}}`);
+    fs.writeFileSync(
+      path.join(folder, "fleet.yaml"),
+      ["region: cn-hangzhou", "blocksPerVpc: 1", "exposures:", ...exposures, ""].join("\n"),
+    );
+  };
+
+  it("keeps the plan, shows what a new one would save and replace, and takes the new one only when told to", async () => {
+    configure({ web: "203.0.113.106", mail: "203.0.113.1" });
+    expect((await run("main.ts")).stdout).toContain("plan kept in fleet.lock.json");
+    configure({ web: "203.0.113.106" });
+    expect((await run("main.ts")).stdout).toContain("web  203.0.113.106 → i-web   block 203.0.113.0/25");
+
+    const shown = (await run("scripts/replan.ts")).stdout;
+    expect(shown).toContain("present plan: 203.0.113.0/25 (hides 127 other addresses)");
+    expect(shown).toContain("new plan:     203.0.113.96/28 (hides 15 other addresses)");
+    expect(shown).toContain("saves         112 hidden addresses");
+    expect(shown).toContain("replaces      web:");
+    expect((await run("main.ts")).stdout).toContain("block 203.0.113.0/25");
+
+    expect((await run("scripts/replan.ts", "--write")).stdout).toContain("plan kept in fleet.lock.json");
+    expect((await run("main.ts")).stdout).toContain("block 203.0.113.96/28");
+  });
+
+  it("is not written for a plan that it holds already", async () => {
+    configure({ web: "203.0.113.106" });
+    await run("main.ts");
+    const before = fs.statSync(path.join(folder, "fleet.lock.json")).mtimeMs;
+    expect((await run("main.ts")).stdout).not.toContain("plan kept");
+    expect(fs.statSync(path.join(folder, "fleet.lock.json")).mtimeMs).toBe(before);
+  });
+
+  it("fails when it is broken, without a stack trace and before anything is written", async () => {
+    configure({ web: "203.0.113.106" });
+    fs.writeFileSync(path.join(folder, "fleet.lock.json"), "{");
+    const { exitCode, stderr } = await run("main.ts");
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(
+      "fleet.lock.json\n  problem  this is not the lock file of a plan: it is not JSON",
+    );
+    expect(stderr).toContain("restore it from version control");
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect(fs.existsSync(path.join(folder, "cdktf.out"))).toBe(false);
+  });
+});

@@ -1,0 +1,264 @@
+import { CreatedInstance, Eip, ExposedEip, Network } from "../../../lib";
+import { cloud, EIP, INSTANCE, VPC } from "../../../testing/cloud";
+import { applyInCloud } from "../../../testing/mock-cloud";
+import { Template } from "../../../testing/template";
+import { describeWithTerraform, useTerraform } from "../../../testing/terraform";
+import { instanceNotFound } from "./messages";
+import { plans } from "./plans";
+
+const IMAGE = "aliyun_3_x64_20G_alibase_20260101.vhd";
+const INSTANCES = `instances: {app: {type: ecs.g7.large, image: ${IMAGE}}}`;
+
+/** A configuration with an instance that is made, in a VPC that is made unless it is given. */
+const prepared = (exposures: string, settings = "", top = "") => `
+  region: cn-hangzhou
+  ${top}
+  preparations: {zone: cn-hangzhou-h, ${INSTANCES}${settings}}
+  exposures: ${exposures}`;
+
+describeWithTerraform("the check eni-quota of a new instance", () => {
+  const terraform = useTerraform();
+  const NETWORK_INTERFACE = "alicloud_ecs_network_interface.";
+  const allows = (eni_quantity: number) => cloud({ instanceTypes: [{ id: "ecs.g7.large", eni_quantity }] });
+  const full = (quantity: number) =>
+    `The instance app takes ${quantity} network interfaces (type ecs.g7.large): it needs the primary one, and 2 for EIPs ` +
+    "that are exposed on it here. Expose fewer EIPs on it, or choose an instance type that allows more.";
+
+  plans(
+    terraform,
+    () =>
+      Template.ofConfiguration(
+        prepared(
+          "{web: {instance: {prepared: app}, eip: {create: {bandwidth: 5}}}, ftp: {instance: {prepared: app}, eip: eip-bp1web}}",
+        ),
+      ),
+    {
+      "passes when the type allows one for each EIP beside the primary one": { cloud: allows(3) },
+      "fails when the type allows fewer, before anything is made": {
+        cloud: allows(2),
+        complaints: [
+          [`${NETWORK_INTERFACE}web`, full(2)],
+          [`${NETWORK_INTERFACE}ftp`, full(2)],
+        ],
+      },
+      "holds when the type is not found": { cloud: cloud({ instanceTypes: [] }) },
+    },
+  );
+});
+
+describeWithTerraform("the check hot-plug of a new instance", () => {
+  const terraform = useTerraform();
+  const exposedOn = (instanceType: string) => () =>
+    Template.ofLibrary((stack) => {
+      const network = new Network(stack, "Network", { zoneId: "cn-hangzhou-h", namePrefix: "demo" });
+      const instance = new CreatedInstance(stack, "app", {
+        network,
+        instanceType,
+        imageId: IMAGE,
+        name: "app",
+      });
+      new ExposedEip(stack, "web", { instance, eip: Eip.fromAddress(stack, "Eip", EIP.ip_address) });
+    });
+
+  describe("of a type with hot-plug", () => {
+    plans(terraform, exposedOn("ecs.g7.large"), { passes: { cloud: cloud() } });
+  });
+
+  describe("of a type without hot-plug", () => {
+    plans(terraform, exposedOn("ecs.t6-c1m1.large"), {
+      "fails, since the instance runs once it is there": {
+        cloud: cloud(),
+        complaints: [
+          [
+            "alicloud_ecs_network_interface.web_NetworkInterface",
+            "The instance app runs once it is created, and its type ecs.t6-c1m1.large takes a network interface only while " +
+              "it is Stopped. Choose another instance type.",
+          ],
+        ],
+      },
+    });
+  });
+});
+
+describe("the check block-quota of a new VPC", () => {
+  const exposures = (addresses: readonly string[]) =>
+    `{${addresses.map((eip, i) => `n${i}: {instance: {prepared: app}, eip: ${eip}}`).join(", ")}}`;
+  const twoNew = exposures(["'{create: {bandwidth: 5}}'", "203.0.113.106"]).replaceAll("'", "");
+
+  it("fails the synthesis when blocks that are planned and derived are more than it may have", () => {
+    expect(() => Template.ofConfiguration(prepared(twoNew, "", "blocksPerVpc: 1"))).toThrow(
+      /the stack adds 2 secondary CIDR blocks to one VPC, which may have 1: use fewer, give EIPs by address/,
+    );
+  });
+
+  it("passes when they are as many as it may have, or when the check is turned off", () => {
+    expect(() => Template.ofConfiguration(prepared(twoNew, "", "blocksPerVpc: 2"))).not.toThrow();
+    const top = "blocksPerVpc: 1\n  skipChecks: [block-quota]";
+    expect(() => Template.ofConfiguration(prepared(twoNew, "", top))).not.toThrow();
+  });
+});
+
+describeWithTerraform("the check block-quota of new EIPs", () => {
+  const terraform = useTerraform();
+  const others = (count: number) => Array.from({ length: count }, (_, i) => `198.51.${i}.0/24`);
+
+  plans(
+    terraform,
+    () =>
+      Template.ofConfiguration(`
+        region: cn-hangzhou
+        blocksPerVpc: 1
+        exposures:
+          web: {instance: i-bp1web, eip: {create: {bandwidth: 5}}}
+          ftp: {instance: i-bp1web, eip: {create: {bandwidth: 5}}}`),
+    {
+      "fails at plan when their blocks alone are too many, although no range is known": {
+        cloud: cloud(),
+        // The other one waits for this one.
+        complaints: ["ftp"].map((key) => [
+          `alicloud_vpc_ipv4_cidr_block.${key}`,
+          "The VPC vpc-bp1a would have 2 secondary CIDR blocks by this configuration alone, and may have 1. Remove one, or have " +
+            "the quota vpc_quota_secondary_cidr_num raised, and raise the number of blocks per VPC here with it.",
+        ]),
+      },
+      "says only that the instance is missing where it is": {
+        cloud: cloud({ instances: [], vpcs: [] }),
+        complaints: ["ftp", "web"].map((key) => [
+          `alicloud_ecs_network_interface.${key}`,
+          instanceNotFound(),
+        ]),
+      },
+    },
+  );
+
+  it("fails at apply when the VPC has blocks of others, which makes the range of the EIP one too many", async () => {
+    const { text } = Template.ofConfiguration(
+      "{region: cn-hangzhou, exposures: {web: {instance: i-bp1web, eip: {create: {bandwidth: 5}}}}}",
+    );
+    const run = await applyInCloud(await terraform.workspace(text), {
+      ...cloud({ vpcs: [{ ...VPC, secondary_cidr_blocks: others(5) }] }),
+      overrideResources: { "alicloud_eip_address.web": { ip_address: EIP.ip_address } },
+    });
+    expect(run.status).toBe("error");
+    expect(run.diagnostics.map(({ detail }) => detail)).toEqual([
+      expect.stringContaining("would have 6 secondary CIDR blocks"),
+    ]);
+  });
+});
+
+describe("the check block-overlap of a new VPC", () => {
+  it("fails the synthesis when the plan joins EIPs into a block around the VPC", () => {
+    const exposures =
+      "{a: {instance: {prepared: app}, eip: 203.0.112.9}, b: {instance: {prepared: app}, eip: 203.0.114.9}}";
+    const settings = ", vpc: 203.0.113.0/24, vswitch: 203.0.113.0/28";
+    expect(() => Template.ofConfiguration(prepared(exposures, settings, "blocksPerVpc: 1"))).toThrow(
+      /the secondary CIDR block 203\.0\.112\.0\/22 overlaps 203\.0\.113\.0\/24, the primary CIDR block of the VPC/,
+    );
+  });
+});
+
+describeWithTerraform("the check block-overlap of a new VPC", () => {
+  const terraform = useTerraform();
+  const instanceTypes = [{ id: "ecs.g7.large", eni_quantity: 4 }];
+  const configuration = prepared(
+    "{web: {instance: {prepared: app}, eip: eip-bp1web}}",
+    ", vpc: 203.0.113.0/24, vswitch: 203.0.113.0/28",
+  );
+
+  it.each([
+    ["passes when the block that is derived lies beside the VPC", "198.51.100.7", []],
+    [
+      "fails when the block that is derived lies in the VPC, naming both",
+      EIP.ip_address,
+      [
+        "The secondary CIDR block 203.0.113.96/28 overlaps 203.0.113.0/24, which the VPC already has. Remove that " +
+          "range from the VPC, or choose another EIP or block.",
+      ],
+    ],
+  ])("%s", async (_, ip_address, messages) => {
+    const { text } = Template.ofConfiguration(configuration);
+    const run = await applyInCloud(
+      await terraform.workspace(text),
+      cloud({ eips: [{ ...EIP, ip_address }], instanceTypes }),
+    );
+    expect(run.diagnostics.map(({ detail }) => detail)).toEqual(messages);
+  });
+});
+
+describeWithTerraform("the check block-overlap of two blocks in a new VPC", () => {
+  const terraform = useTerraform();
+  const exposures = (second: string) =>
+    prepared(
+      `{web: {instance: {prepared: app}, eip: eip-bp1web}, ftp: {instance: {prepared: app}, eip: ${second}}}`,
+    );
+  const eips = (ip_address: string) =>
+    cloud({ eips: [EIP, { ...EIP, allocation_id: "eip-bp1ftp", ip_address }] });
+  const overlaps = (key: string, range: string, other: string) =>
+    [
+      `alicloud_vpc_ipv4_cidr_block.${key}`,
+      `The secondary CIDR block ${range} overlaps ${other}, which is added to the same VPC here. Give their exposures the ` +
+        "same block and vSwitch. In a configuration file, EIPs that are given by address share a block by themselves.",
+    ] as const;
+
+  describe("of EIPs by allocation ID", () => {
+    plans(terraform, () => Template.ofConfiguration(exposures("eip-bp1ftp")), {
+      "passes when they lie apart": { cloud: eips("198.51.100.7") },
+      "fails when they overlap, although the VPC is unknown yet": {
+        cloud: eips("203.0.113.125"),
+        // That of the other one waits for it.
+        complaints: [overlaps("ftp", "203.0.113.0/24", "203.0.113.96/28")],
+      },
+    });
+  });
+
+  describe("of which one is planned", () => {
+    plans(terraform, () => Template.ofConfiguration(exposures("203.0.113.107")), {
+      "fails when the derived one is the same": {
+        cloud: eips("203.0.113.107"),
+        complaints: [overlaps("web", "203.0.113.96/28", "203.0.113.96/28")],
+      },
+    });
+  });
+});
+
+describeWithTerraform("the checks of a prepared instance in a VPC that exists", () => {
+  const terraform = useTerraform();
+  const vswitch = {
+    id: "vsw-bp1a",
+    cidr_block: "203.0.113.104/29",
+    zone_id: "cn-hangzhou-k",
+    vpc_id: "vpc-bp1b",
+  };
+  plans(
+    terraform,
+    () =>
+      Template.ofConfiguration(
+        prepared(
+          "{web: {instance: {prepared: app}, eip: 203.0.113.106, vswitch: vsw-bp1a}}",
+          ", vpc: vpc-bp1a, vswitch: vsw-bp1own, securityGroup: sg-bp1a",
+        ),
+      ),
+    {
+      "pass when the vSwitch for the ENI is where the instance will be": {
+        cloud: cloud({
+          vswitches: [{ ...vswitch, zone_id: INSTANCE.availability_zone, vpc_id: VPC.id }],
+          securityGroups: [{ id: "sg-bp1a", vpc_id: VPC.id, security_group_type: "normal" }],
+        }),
+      },
+      "fail when it is in another zone and another VPC": {
+        cloud: cloud({
+          vswitches: [vswitch],
+          securityGroups: [{ id: "sg-bp1a", vpc_id: VPC.id, security_group_type: "normal" }],
+        }),
+        complaints: [
+          [
+            "alicloud_ecs_network_interface.web",
+            "The vSwitch vsw-bp1a is in the VPC vpc-bp1b, and the instance in vpc-bp1a. Give a vSwitch of the instance's VPC.",
+            "The vSwitch vsw-bp1a is in the zone cn-hangzhou-k, and the instance in cn-hangzhou-h; an ENI can only be attached " +
+              "in its own zone. Give a vSwitch of the instance's zone.",
+          ],
+        ],
+      },
+    },
+  );
+});

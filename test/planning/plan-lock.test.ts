@@ -1,0 +1,210 @@
+import fc from "fast-check";
+
+import { Ipv4Address } from "../../lib/ipv4";
+import {
+  EMPTY_PLAN_LOCK,
+  existingBlocks,
+  lockOf,
+  parsePlanLock,
+  PlanError,
+  planFleet,
+  type PlanLock,
+  PlanLockError,
+  type PlannedBlock,
+  type PlanRequest,
+  renderPlanLock,
+} from "../../lib/planning";
+
+function request(key: string, eip: string, vpcId?: string): PlanRequest {
+  return { key, eip: Ipv4Address.parse(eip), ...(vpcId === undefined ? {} : { vpcId }) };
+}
+
+/** Plans with a lock, as a synthesis does. */
+function planWith(
+  requests: readonly PlanRequest[],
+  previous: PlanLock,
+): { plan: PlannedBlock[]; lock: PlanLock } {
+  const plan = planFleet(requests, { existing: existingBlocks(previous, requests) });
+  return { plan, lock: lockOf(plan, requests, previous) };
+}
+
+/** The block and the vSwitch of an exposure. */
+function placeOf(plan: readonly PlannedBlock[], key: string): string {
+  return plan
+    .flatMap(({ cidr, vswitches }) => vswitches.map((vswitch) => ({ cidr, vswitch })))
+    .filter(({ vswitch }) => vswitch.keys.includes(key))
+    .map(({ cidr, vswitch }) => `${vswitch.cidr.toString()} in ${cidr.toString()}`)
+    .join();
+}
+
+/** Whether the block of an EIP has EIPs that were in other blocks before. */
+function isMerged(lock: PlanLock, before: PlanLock, eip: string): boolean {
+  const eipsOf = ({ vswitches }: PlanLock["blocks"][number]) => vswitches.flatMap(({ eips }) => eips);
+  const together = lock.blocks.map(eipsOf).find((eips) => eips.includes(eip)) ?? [];
+  return before.blocks.filter((block) => eipsOf(block).some((one) => together.includes(one))).length > 1;
+}
+
+const fleet = fc
+  .uniqueArray(fc.integer({ min: 1, max: 0x7ff }), { minLength: 2, maxLength: 12 })
+  .map((offsets) =>
+    offsets.map((offset, i) => ({ key: `k${i}`, eip: Ipv4Address.fromNumber(0xcb007000 + offset) })),
+  );
+
+describe("the lock of a plan", () => {
+  it("is the same after it was written and read", () => {
+    fc.assert(
+      fc.property(fleet, (requests) => {
+        const { lock } = planWith(requests, EMPTY_PLAN_LOCK);
+        expect(renderPlanLock(parsePlanLock(renderPlanLock(lock)))).toBe(renderPlanLock(lock));
+      }),
+    );
+  });
+
+  it("keeps every exposure where it is while others come and go, or says that there is no such plan", () => {
+    let kept = 0;
+    fc.assert(
+      fc.property(fleet, fc.nat({ max: 11 }), (requests, count) => {
+        const first = planWith(requests.slice(0, Math.max(1, count % requests.length)), EMPTY_PLAN_LOCK);
+        const stay = requests.slice(0, Math.max(1, count % requests.length));
+        try {
+          const { plan } = planWith(requests, first.lock);
+          for (const { key } of stay) expect(placeOf(plan, key)).toBe(placeOf(first.plan, key));
+          const fewer = planWith(stay.slice(1), first.lock);
+          for (const { key } of stay.slice(1))
+            expect(placeOf(fewer.plan, key)).toBe(placeOf(first.plan, key));
+          kept++;
+        } catch (error) {
+          if (!(error instanceof PlanError)) throw error;
+        }
+      }),
+      { numRuns: 300 },
+    );
+    expect(kept).toBeGreaterThan(100);
+  });
+
+  it("does not keep a vSwitch for another EIP of the same exposure", () => {
+    const { lock } = planWith([request("web", "203.0.113.125")], EMPTY_PLAN_LOCK);
+    const { plan } = planWith([request("web", "203.0.113.130")], lock);
+    expect(placeOf(plan, "web")).toBe("203.0.113.128/29 in 203.0.113.128/28");
+  });
+
+  it("keeps a block for a renamed exposure, since only the EIP decides", () => {
+    const { lock } = planWith([request("web", "203.0.113.106")], EMPTY_PLAN_LOCK);
+    expect(existingBlocks(lock, [request("shop", "203.0.113.106")])).toHaveLength(1);
+  });
+
+  it("leaves the name of a block as it is when its VPC becomes known", () => {
+    const { lock } = planWith([request("web", "203.0.113.106")], EMPTY_PLAN_LOCK);
+    const later = planWith(
+      [request("web", "203.0.113.106", "vpc-a"), request("mail", "198.51.100.7", "vpc-a")],
+      lock,
+    );
+    expect(later.lock.blocks.map(({ name }) => name)).toEqual([
+      "vpc-a_cidr-198-51-100-0-28",
+      "cidr-203-0-113-96-28",
+    ]);
+  });
+
+  it("tells the same range in two VPCs apart", () => {
+    const requests = [request("web", "203.0.113.106", "vpc-a"), request("mail", "203.0.113.107", "vpc-b")];
+    const first = planWith(requests, EMPTY_PLAN_LOCK);
+    expect(first.lock.blocks.map(({ name }) => name)).toEqual([
+      "vpc-a_cidr-203-0-113-96-28",
+      "vpc-b_cidr-203-0-113-96-28",
+    ]);
+    expect(renderPlanLock(planWith(requests, first.lock).lock)).toBe(renderPlanLock(first.lock));
+  });
+
+  const namesOf = ({ lock }: { lock: PlanLock }) => lock.blocks.map(({ name }) => name);
+
+  it("names the same range apart where another VPC gets it later", () => {
+    const first = planWith([request("web", "203.0.113.106", "vpc-b")], EMPTY_PLAN_LOCK);
+    const requests = [request("web", "203.0.113.106", "vpc-b"), request("mail", "203.0.113.107", "vpc-a")];
+    const names = ["vpc-a_cidr-203-0-113-96-28", "vpc-b_cidr-203-0-113-96-28"];
+    expect(namesOf(planWith(requests, first.lock))).toEqual(names);
+  });
+
+  it("names a range apart where exposures that shared it turn out to be in two VPCs", () => {
+    const shared = planWith(
+      [request("web", "203.0.113.106"), request("mail", "203.0.113.107")],
+      EMPTY_PLAN_LOCK,
+    );
+    const requests = [request("web", "203.0.113.106", "vpc-a"), request("mail", "203.0.113.107", "vpc-b")];
+    const names = ["vpc-a_cidr-203-0-113-96-28", "vpc-b_cidr-203-0-113-96-28"];
+    expect(namesOf(planWith(requests, shared.lock))).toEqual(names);
+  });
+
+  it("leaves the name of a block to the EIPs in it while other VPCs get the same range", () => {
+    const web = request("web", "203.0.113.106", "vpc-b");
+    const { lock } = planWith([request("web", "203.0.113.106")], EMPTY_PLAN_LOCK);
+    const two = planWith([web, request("mail", "203.0.113.107", "vpc-a")], lock);
+    expect(namesOf(two)).toEqual(["vpc-a_cidr-203-0-113-96-28", "cidr-203-0-113-96-28"]);
+    expect(namesOf(planWith([web, request("mail", "203.0.113.107", "vpc-a")], two.lock))).toEqual(
+      namesOf(two),
+    );
+  });
+
+  it("gives no name twice, and takes no name from an EIP that stays, whatever the VPCs are", () => {
+    const place = fc.record({
+      host: fc.integer({ min: 1, max: 28 }),
+      vpc: fc.constantFrom("vpc-a", "vpc-b", "vpc-c"),
+    });
+    const version = fc.record({
+      knowsVpcs: fc.boolean(),
+      places: fc.uniqueArray(place, { selector: ({ host }) => host, maxLength: 6 }),
+    });
+    const nameOfEip = (lock: PlanLock, eip: string) =>
+      lock.blocks.flatMap(({ name, cidr, vswitches }) =>
+        vswitches
+          .filter(({ eips }) => eips.includes(eip))
+          .map((vswitch) => ({
+            at: `${cidr.toString()} ${vswitch.cidr.toString()}`,
+            names: [name, vswitch.name],
+          })),
+      )[0];
+    fc.assert(
+      fc.property(fc.array(version, { minLength: 2, maxLength: 4 }), (versions) => {
+        let lock = EMPTY_PLAN_LOCK;
+        for (const { knowsVpcs, places } of versions) {
+          const requests = places.map(({ host, vpc }) =>
+            request(`e${host}`, `203.0.113.${host}`, knowsVpcs ? vpc : undefined),
+          );
+          let next: PlanLock;
+          try {
+            next = planWith(requests, lock).lock;
+          } catch (error) {
+            if (!(error instanceof PlanError)) throw error;
+            continue;
+          }
+          const blocks = next.blocks.map(({ name }) => name);
+          const vswitches = next.blocks.flatMap((block) => block.vswitches.map(({ name }) => name));
+          expect(new Set(blocks).size).toBe(blocks.length);
+          expect(new Set(vswitches).size).toBe(vswitches.length);
+          // A block of several EIPs may be parted; then its name goes to none of them.
+          for (const block of lock.blocks) {
+            const eips = block.vswitches.flatMap((vswitch) => vswitch.eips);
+            const [eip = ""] = eips;
+            const [before, now] = [nameOfEip(lock, eip), nameOfEip(next, eip)];
+            if (eips.length === 1 && now !== undefined && now.at === before?.at && !isMerged(next, lock, eip))
+              expect(now.names).toEqual(before.names);
+          }
+          lock = next;
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each([
+    ["no JSON", "{", /it is not JSON/],
+    ["another version", '{"//": "", "version": 2, "blocks": []}', /version/],
+    [
+      "a range with host bits",
+      '{"//": "", "version": 1, "blocks": [{"name": "a", "cidr": "203.0.113.1/28", "vswitches": []}]}',
+      /203\.0\.113\.0\/28/,
+    ],
+  ])("fails for %s, saying what is wrong", (_, text, message) => {
+    expect(() => parsePlanLock(text)).toThrow(PlanLockError);
+    expect(() => parsePlanLock(text)).toThrow(message);
+  });
+});
