@@ -105,7 +105,7 @@ export class ExportError extends Error {
  *
  * @throws {@link ExposureError} with the path of the construct in place of an AddressError
  */
-export function located<T>(scope: IConstruct, check: () => T): T {
+export function withConstructPath<T>(scope: IConstruct, check: () => T): T {
   try {
     return check();
   } catch (error) {

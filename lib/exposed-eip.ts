@@ -3,12 +3,12 @@
 import { type TerraformResource, Token } from "cdktf";
 import { Construct } from "constructs";
 
-import { ExposureError, located } from "./errors";
+import { ExposureError, withConstructPath } from "./errors";
 import { type CheckName, isChecked } from "./exposure-table/checks";
 import type { ExposureRow } from "./exposure-table/exposure-row";
 import { ExposureTable, type PreconditionStyle } from "./exposure-table/exposure-table";
 import { type Ipv4Address, Ipv4Cidr } from "./ipv4";
-import { given } from "./omit-undefined";
+import { omitUndefined } from "./omit-undefined";
 import { DEFAULT_BLOCKS_PER_VPC } from "./planning";
 import { requireUsable, smallestPlacement } from "./planning/placement";
 import type { IEip } from "./resources/eip";
@@ -141,7 +141,7 @@ export class ExposedEip extends Construct {
       vswitch,
       primaryIpAddress: this.foundEip().ipAddress,
       securityGroupIds: securityGroupIds ?? ofInstance(),
-      ...given({ networkInterfaceName: name, tags }),
+      ...omitUndefined({ networkInterfaceName: name, tags }),
       preconditions: table.exposurePreconditions(key, style),
     });
   }
@@ -188,14 +188,14 @@ export class ExposedEip extends Construct {
     const { address } = this.eip;
     if (isLookedUp === true || cidrBlock === undefined || address === undefined) return;
     if (Token.isUnresolved(cidrBlock)) return;
-    located(this, () => {
+    withConstructPath(this, () => {
       requireUsable(Ipv4Cidr.parse(cidrBlock), address);
     });
   }
 
   private literalPlacement(address: Ipv4Address): Placement {
     const { table, key } = this._row;
-    const { block, vswitch } = located(this, () => smallestPlacement(address));
+    const { block, vswitch } = withConstructPath(this, () => smallestPlacement(address));
     const blockName = table.nameFor("block", block.toString(), key);
     table.set(key, { block: blockName, vswitch: table.nameFor("vswitch", vswitch.toString(), key) });
     return { blockName, block: block.toString(), vswitch: vswitch.toString(), shadows: block };
@@ -236,7 +236,7 @@ export class ExposedEip extends Construct {
         block,
         cidrBlock: placement.vswitch,
         zoneId: isLookedUp ? table.found(key, "zone_id").toString() : instance.zoneId,
-        ...given({ vswitchName: name, tags }),
+        ...omitUndefined({ vswitchName: name, tags }),
       },
       [],
     );
@@ -267,13 +267,13 @@ export function describeExposure(table: ExposureTable, key: string, props: Expos
   const { instance, eip, vswitch, networkInterface } = props;
   table.set(key, {
     ...instanceColumns(key, instance),
-    ...given({ eip: eip.lookedUpBy }),
+    ...omitUndefined({ eip: eip.lookedUpBy }),
     ...(vswitch?.isLookedUp === true && { vswitch_id: vswitch.vswitchId }),
-    ...(vswitch instanceof VSwitch && given({ given_vswitch: vswitch.nameInTable })),
+    ...(vswitch instanceof VSwitch && omitUndefined({ given_vswitch: vswitch.nameInTable })),
     ...(networkInterface?.isLookedUp === true && {
       network_interface_id: networkInterface.networkInterfaceId,
     }),
-    ...(networkInterface === undefined && given({ security_group_ids: knownGroups(props) })),
+    ...(networkInterface === undefined && omitUndefined({ security_group_ids: knownGroups(props) })),
   });
   if (eip.lookedUpBy === undefined) table.setNewAddress(key, eip.ipAddress);
 }
@@ -286,7 +286,7 @@ function instanceColumns(key: string, instance: IEcsInstance): ExposureRow {
   const name = Token.isUnresolved(instanceId) ? id : instanceId;
   return {
     declared_instance: name,
-    ...given({ instance_type: instanceType }),
+    ...omitUndefined({ instance_type: instanceType }),
     ...(vpc.isLookedUp === true && !Token.isUnresolved(vpc.vpcId) && { vpc_id: vpc.vpcId }),
     ...(!Token.isUnresolved(zoneId) && { zone_id: zoneId }),
   };

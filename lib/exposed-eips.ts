@@ -2,18 +2,37 @@ import { Aspects, Token } from "cdktf";
 import { Construct } from "constructs";
 
 import { PreventDestroy } from "./aspects/resource-aspect";
-import { ExposureError, located } from "./errors";
-import { describeExposure, type ExistingNetworkInterfaceProps, type ExistingParts, ExposedEip, type ExposedEipProps, importExisting, type NewNetworkInterfaceProps } from "./exposed-eip";
+import { ExposureError, withConstructPath } from "./errors";
+import {
+  describeExposure,
+  type ExistingNetworkInterfaceProps,
+  type ExistingParts,
+  ExposedEip,
+  type ExposedEipProps,
+  importExisting,
+  type NewNetworkInterfaceProps,
+} from "./exposed-eip";
 import { isChecked } from "./exposure-table/checks";
 import { ExposureTable } from "./exposure-table/exposure-table";
 import { Ipv4Cidr } from "./ipv4";
-import { given } from "./omit-undefined";
-import { DEFAULT_BLOCKS_PER_VPC, EMPTY_PLAN_LOCK, existingBlocks, type LockedBlock, lockOf, planFleet, type PlanLock, type PlannedBlock, type PlannedVSwitch, type PlanRequest } from "./planning";
+import { omitUndefined } from "./omit-undefined";
+import {
+  DEFAULT_BLOCKS_PER_VPC,
+  EMPTY_PLAN_LOCK,
+  existingBlocks,
+  type LockedBlock,
+  lockOf,
+  planFleet,
+  type PlanLock,
+  type PlannedBlock,
+  type PlannedVSwitch,
+  type PlanRequest,
+} from "./planning";
 import type { IEcsInstance } from "./resources/instance";
 import { type ISecondaryCidrBlock, SecondaryCidrBlock, warnOfShadow } from "./resources/secondary-cidr-block";
 import type { IVpc } from "./resources/vpc";
 import { type IVSwitch, VSwitch } from "./resources/vswitch";
-import { folderOf } from "./terraform/constructs";
+import { childScope } from "./terraform/constructs";
 
 /** What every exposure of a fleet has. */
 export interface ExposureBaseProps extends Pick<ExposedEipProps, "instance" | "eip"> {
@@ -144,7 +163,7 @@ export class ExposedEips extends Construct {
     const requests = this.planRequests();
     this.plan =
       props.plan ??
-      located(this, () =>
+      withConstructPath(this, () =>
         planFleet(requests, { existing: existingBlocks(planLock, requests), blocksPerVpc }),
       );
     this.planLock = lockOf(this.plan, requests, planLock);
@@ -175,12 +194,12 @@ export class ExposedEips extends Construct {
       describeExposure(this.table, rowKey, {
         ...common,
         ...(networkInterface === undefined
-          ? given({ vswitch: typeof vswitch === "object" ? vswitch : undefined, securityGroupIds })
+          ? omitUndefined({ vswitch: typeof vswitch === "object" ? vswitch : undefined, securityGroupIds })
           : { networkInterface }),
       });
       // Of an instance that is not looked up, they only say what is planned together.
       if (common.instance.isLookedUp === true)
-        this.table.set(rowKey, given({ vpc_id: vpcId, zone_id: zoneId }));
+        this.table.set(rowKey, omitUndefined({ vpc_id: vpcId, zone_id: zoneId }));
       this.rowKeys.set(key, rowKey);
     }
     const ranges = this.plan.map(({ cidr }) => cidr.toString());
@@ -213,14 +232,14 @@ export class ExposedEips extends Construct {
     const { blocksPerVpc, tags } = this.props;
     const name = existingParts.networkInterfaceId === undefined ? this.nameFor(key) : undefined;
     const vswitch = typeof props.vswitch === "object" ? props.vswitch : planned;
-    const common = { instance, eip, ...given({ name, blocksPerVpc, tags }) };
+    const common = { instance, eip, ...omitUndefined({ name, blocksPerVpc, tags }) };
     const exposure = new ExposedEip(
       this,
       key,
       {
         ...common,
         ...(props.networkInterface === undefined
-          ? given({ vswitch, securityGroupIds: props.securityGroupIds })
+          ? omitUndefined({ vswitch, securityGroupIds: props.securityGroupIds })
           : { networkInterface: props.networkInterface }),
       },
       {
@@ -261,12 +280,12 @@ export class ExposedEips extends Construct {
     const rowKeys = keys.map((key) => this.rowKey(key));
     const name = this.table.get(first(rowKeys)).block ?? "";
     const block = new SecondaryCidrBlock(
-      folderOf(this, "Blocks"),
+      childScope(this, "Blocks"),
       locked?.name ?? "",
       {
         vpc: this.vpcOf(keys),
         cidrBlock: cidr.toString(),
-        ...given({ blocksPerVpc: this.props.blocksPerVpc }),
+        ...omitUndefined({ blocksPerVpc: this.props.blocksPerVpc }),
       },
       this.table.blockPreconditions(
         name,
@@ -313,13 +332,13 @@ export class ExposedEips extends Construct {
     const tableName = this.table.get(this.rowKey(first(keys))).vswitch ?? "";
     const isShared = new Set(instances.map(({ instanceId }) => instanceId)).size > 1;
     return new VSwitch(
-      folderOf(this, "VSwitches"),
+      childScope(this, "VSwitches"),
       name,
       {
         block,
         cidrBlock: cidr.toString(),
         zoneId: known?.zoneId ?? this.table.element("vswitch_zone", tableName).toString(),
-        ...given({
+        ...omitUndefined({
           vswitchName: isImported ? undefined : this.nameFor(cidr.toString().replaceAll(/[./]/g, "-")),
           tags,
         }),
@@ -376,7 +395,7 @@ export class ExposedEips extends Construct {
       const { eip, vpcId, zoneId, networkInterface } = exposure;
       if (networkInterface !== undefined || typeof exposure.vswitch === "object") return [];
       const range = (text: string | undefined) =>
-        text === undefined ? undefined : located(this, () => Ipv4Cidr.parse(text));
+        text === undefined ? undefined : withConstructPath(this, () => Ipv4Cidr.parse(text));
       const block = range(typeof exposure.block === "object" ? exposure.block.existing : exposure.block);
       const vswitch = range(exposure.vswitch);
       if (eip.address === undefined && vswitch === undefined) {
@@ -387,7 +406,7 @@ export class ExposedEips extends Construct {
             "give the vSwitch as well, or the EIP by its address",
         );
       }
-      return [{ key, ...given({ eip: eip.address, vpcId, zoneId, block, vswitch }) }];
+      return [{ key, ...omitUndefined({ eip: eip.address, vpcId, zoneId, block, vswitch }) }];
     });
   }
 

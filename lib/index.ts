@@ -1,7 +1,13 @@
 // The public names of the library. Each section is a page of the API reference, docs/api/.
 
 // Exposures: one, and fleets of them
-export { type ExistingNetworkInterfaceProps, ExposedEip, type ExposedEipBaseProps, type ExposedEipProps, type NewNetworkInterfaceProps } from "./exposed-eip";
+export {
+  type ExistingNetworkInterfaceProps,
+  ExposedEip,
+  type ExposedEipBaseProps,
+  type ExposedEipProps,
+  type NewNetworkInterfaceProps,
+} from "./exposed-eip";
 export { ExposedEips, type ExposedEipsProps } from "./exposed-eips";
 export * from "./exposed-eips";
 
@@ -11,21 +17,51 @@ export { Eip, type IEip } from "./resources/eip";
 export { type IVpc, Vpc, type VpcAttributes } from "./resources/vpc";
 
 // Steps: those of the procedure, for whoever composes them in another way
-export { type ISecondaryCidrBlock, SecondaryCidrBlock, type SecondaryCidrBlockAttributes, type SecondaryCidrBlockProps } from "./resources/secondary-cidr-block";
+export {
+  type ISecondaryCidrBlock,
+  SecondaryCidrBlock,
+  type SecondaryCidrBlockAttributes,
+  type SecondaryCidrBlockProps,
+} from "./resources/secondary-cidr-block";
 export { type IVSwitch, VSwitch, type VSwitchAttributes, type VSwitchProps } from "./resources/vswitch";
-export { type INetworkInterface, NetworkInterface, type NetworkInterfaceProps } from "./resources/network-interface";
+export {
+  type INetworkInterface,
+  NetworkInterface,
+  type NetworkInterfaceProps,
+} from "./resources/network-interface";
 export { EipAssociation, type EipAssociationProps } from "./resources/eip-association";
-export { NetworkInterfaceAttachment, type NetworkInterfaceAttachmentProps } from "./resources/network-interface-attachment";
+export {
+  NetworkInterfaceAttachment,
+  type NetworkInterfaceAttachmentProps,
+} from "./resources/network-interface-attachment";
 
 // Guest configuration: what runs inside the instance, for steps 5 and 6
-export { GuestConfiguration, type GuestConfigurationProps, type VerificationTarget } from "./guest/guest-configuration";
+export {
+  GuestConfiguration,
+  type GuestConfigurationProps,
+  type VerificationTarget,
+} from "./guest/guest-configuration";
 export { guestUserData, type GuestUserDataOptions } from "./guest/user-data";
 export { type GuestNetworkManager, GuestScriptError } from "../guest/render";
 
 // Addresses: IPv4 addresses and ranges, and where an EIP can be placed, without cdktf
 export { AddressError, type AddressProblem } from "./errors";
 export { Ipv4Address, Ipv4Cidr } from "./ipv4";
-export { BLOCK_MASKS, FORBIDDEN_RANGES, type ForbiddenRange, isUsable, type MaskRange, type Placement, requireAllowedBlock, requireAllowedVSwitch, requireUsable, RESERVED_ADDRESSES, shadowedAddresses, smallestPlacement, VSWITCH_MASKS } from "./planning/placement";
+export {
+  BLOCK_PREFIX_LENGTHS,
+  FORBIDDEN_RANGES,
+  type ForbiddenRange,
+  isUsable,
+  type PrefixLengthRange,
+  type Placement,
+  requireAllowedBlock,
+  requireAllowedVSwitch,
+  requireUsable,
+  RESERVED_ADDRESSES,
+  shadowedAddresses,
+  smallestPlacement,
+  VSWITCH_PREFIX_LENGTHS,
+} from "./planning/placement";
 
 // Planning: blocks and vSwitches for many EIPs, without cdktf
 export * from "./planning";
@@ -40,7 +76,10 @@ export { type ExistingParts, importExisting } from "./exposed-eip";
 // Aspects: what a platform team demands and forbids
 export { AllowedEipRanges, type AllowedEipRangesProps } from "./aspects/allowed-eip-ranges";
 export { LargestBlock, type LargestBlockProps } from "./aspects/largest-block";
-export { NoOpenAdministrationPorts, type NoOpenAdministrationPortsProps } from "./aspects/no-open-administration-ports";
+export {
+  NoOpenAdministrationPorts,
+  type NoOpenAdministrationPortsProps,
+} from "./aspects/no-open-administration-ports";
 export { applyPolicy } from "./stack/exposure-stack";
 export { type Policy, policySchema } from "./configuration/schema";
 export { PreventDestroy } from "./aspects/resource-aspect";
@@ -51,8 +90,22 @@ export * from "./ram-policy";
 export { type JsonObject, type JsonValue, type TerraformJson } from "../hcl/src/json";
 
 // Preparations: what the procedure expects to exist, for those who start from nothing
-export { type ExistingSecurityGroupProps, type ExistingVpcProps, type ExistingVSwitchProps, Network, type NetworkBaseProps, type NetworkProps, type NewSecurityGroupProps, type NewVpcProps, type NewVSwitchProps } from "./resources/network";
-export { CreatedSecurityGroup, type CreatedSecurityGroupProps, type IngressRule } from "./resources/security-group";
+export {
+  type ExistingSecurityGroupProps,
+  type ExistingVpcProps,
+  type ExistingVSwitchProps,
+  Network,
+  type NetworkBaseProps,
+  type NetworkProps,
+  type NewSecurityGroupProps,
+  type NewVpcProps,
+  type NewVSwitchProps,
+} from "./resources/network";
+export {
+  CreatedSecurityGroup,
+  type CreatedSecurityGroupProps,
+  type IngressRule,
+} from "./resources/security-group";
 export { CreatedInstance, type CreatedInstanceProps } from "./resources/instance";
 export { CreatedEip, type CreatedEipProps } from "./resources/eip";
 

@@ -99,13 +99,13 @@ const ALLOWED_CIDR = "an IPv4 network and a mask from 0 to 32 without leading ze
 export class Ipv4Cidr {
   /** Orders ranges by their first address, and of those with the same one the larger first. */
   public static readonly compare = (one: Ipv4Cidr, other: Ipv4Cidr): number =>
-    one.network.value - other.network.value || one.mask - other.mask;
+    one.network.value - other.network.value || one.prefixLength - other.prefixLength;
 
   private constructor(
     /** The first address of the range. */
     public readonly network: Ipv4Address,
     /** The prefix length, 0 to 32. */
-    public readonly mask: number,
+    public readonly prefixLength: number,
   ) {}
 
   /**
@@ -137,12 +137,12 @@ export class Ipv4Cidr {
   /** The smallest network that contains both ranges. */
   public static spanning(one: Ipv4Cidr, other: Ipv4Cidr): Ipv4Cidr {
     const commonBits = Math.clz32(one.network.value ^ other.network.value);
-    return Ipv4Cidr.containing(one.network, Math.min(commonBits, one.mask, other.mask));
+    return Ipv4Cidr.containing(one.network, Math.min(commonBits, one.prefixLength, other.prefixLength));
   }
 
   /** How many addresses the range has. */
   public get size(): number {
-    return 2 ** (32 - this.mask);
+    return 2 ** (32 - this.prefixLength);
   }
 
   /** The last address of the range. */
@@ -152,7 +152,8 @@ export class Ipv4Cidr {
 
   /** Whether the address, or the whole range, lies in this range. A range contains itself. */
   public contains(other: Ipv4Address | Ipv4Cidr): boolean {
-    if (other instanceof Ipv4Cidr) return this.mask <= other.mask && this.contains(other.network);
+    if (other instanceof Ipv4Cidr)
+      return this.prefixLength <= other.prefixLength && this.contains(other.network);
     const offset = other.value - this.network.value;
     return offset >= 0 && offset < this.size;
   }
@@ -164,12 +165,12 @@ export class Ipv4Cidr {
 
   /** Whether both have the same first address and mask. */
   public equals(other: Ipv4Cidr): boolean {
-    return this.mask === other.mask && this.network.equals(other.network);
+    return this.prefixLength === other.prefixLength && this.network.equals(other.network);
   }
 
   /** Canonical CIDR notation. */
   public toString(): string {
-    return `${this.network.toString()}/${this.mask}`;
+    return `${this.network.toString()}/${this.prefixLength}`;
   }
 }
 

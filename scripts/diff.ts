@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-import { reportMistakes } from "../lib/cli/run";
+import { reportUserErrors } from "../lib/cli/run";
 import { pairsOfStack, stackPairs } from "../lib/cli/synthesized-stacks";
 import { describeDiff, describeDiffAsMarkdown, diffStacks, interrupts } from "../lib/diff";
 
@@ -20,7 +20,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 // Shows what changes from one version of the stacks to another, from what was synthesized alone.
-reportMistakes(() => {
+reportUserErrors(() => {
   const arguments_ = commandLine();
   if (arguments_ === undefined) {
     process.stderr.write(USAGE);

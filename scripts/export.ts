@@ -8,15 +8,15 @@ import {
 } from "../lib";
 import { exportArguments } from "../lib/cli/export";
 import { ProviderLockFile } from "../lib/cli/provider-lock-file";
-import { reportMistakes } from "../lib/cli/run";
+import { reportUserErrors } from "../lib/cli/run";
 import { stackReport } from "../lib/cli/summary";
-import { given } from "../lib/omit-undefined";
+import { omitUndefined } from "../lib/omit-undefined";
 
 const LOST_ISOLATION =
   "with --style for-each, one EIP that Alibaba Cloud refuses leaves all others unattached; --style single keeps them apart";
 
 // Writes the configuration as Terraform that stands alone: npm run export -- --to <folder>. See docs/export.md.
-reportMistakes(() => {
+reportUserErrors(() => {
   // It asks cdktf for its own HCL, and what is exported comes from the JSON.
   delete process.env.SYNTH_HCL_OUTPUT;
   const { to, ...form } = exportArguments(process.argv.slice(3));
@@ -27,7 +27,7 @@ reportMistakes(() => {
   const exported = exportConfiguration(loadConfiguration(file, planLock), options);
   // A module leaves the versions of its providers to whoever calls it.
   const providerLock = form.as === "root" ? ProviderLockFile.kept().text : undefined;
-  writeExport(to, exported, given({ providerLock }));
+  writeExport(to, exported, omitUndefined({ providerLock }));
   const note = lockFile.save(exported.stack.fleet.planLock);
   const report = [
     ...stackReport(exported.stack, false),

@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 
 import { loadConfigurations } from "../lib/cli/configuration-files";
 import { keepProviderLock } from "../lib/cli/provider-lock-file";
-import { reportMistakes } from "../lib/cli/run";
+import { reportUserErrors } from "../lib/cli/run";
 
 const USAGE = `npm run lock [-- --upgrade]
 
@@ -13,7 +13,7 @@ Keeps beside the configuration which providers terraform init has installed for 
 `;
 
 // Keeps the .terraform.lock.hcl that Terraform wrote in the folders of the stacks.
-reportMistakes(() => {
+reportUserErrors(() => {
   const isUpgrade = commandLine();
   if (isUpgrade === undefined) {
     process.stderr.write(USAGE);

@@ -10,7 +10,7 @@ import {
   type StackEntry,
 } from "../lib/cli/matrix";
 import { ProviderLockFile } from "../lib/cli/provider-lock-file";
-import { reportMistakes } from "../lib/cli/run";
+import { reportUserErrors } from "../lib/cli/run";
 import { stackPairs } from "../lib/cli/synthesized-stacks";
 import { diffStacks } from "../lib/diff";
 
@@ -29,7 +29,7 @@ const WRITERS: Readonly<Record<string, (stacks: readonly StackEntry[]) => string
 const outdir = process.env.CDKTF_OUTDIR ?? "cdktf.out";
 
 // Lists the stacks of the configuration for a pipeline that works on each of them.
-reportMistakes(() => {
+reportUserErrors(() => {
   const arguments_ = commandLine();
   if (arguments_ === undefined) {
     process.stderr.write(USAGE);

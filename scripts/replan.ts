@@ -1,9 +1,9 @@
 import { configurationFile, loadConfiguration, PlanLockFile } from "../lib";
 import { describeReplan, replan } from "../lib/cli/replan";
-import { reportMistakes } from "../lib/cli/run";
+import { reportUserErrors } from "../lib/cli/run";
 
 // Shows what planning afresh would save and replace; with --write, keeps the new plan for the next synthesis.
-reportMistakes(() => {
+reportUserErrors(() => {
   const file = configurationFile();
   const lockFile = PlanLockFile.beside(file);
   const plan = replan(loadConfiguration(file, lockFile.content), lockFile.content);

@@ -3,7 +3,16 @@ import type { TerraformResource } from "cdktf";
 import { AddressError } from "../errors";
 import { Ipv4Address, Ipv4Cidr } from "../ipv4";
 import { hcl, type HclExpression, rawHcl } from "../terraform/expression";
-import { addPostcondition, addPrecondition, addressOf, argumentsOf, reportError, ResourceAspect, shown, textArgument } from "./resource-aspect";
+import {
+  addPostcondition,
+  addPrecondition,
+  addressOf,
+  argumentsOf,
+  reportError,
+  ResourceAspect,
+  shown,
+  textArgument,
+} from "./resource-aspect";
 
 /** Which EIPs are allowed. */
 export interface AllowedEipRangesProps {

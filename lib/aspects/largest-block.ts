@@ -1,9 +1,17 @@
 import type { TerraformResource } from "cdktf";
 
 import { isJsonArray, type JsonValue } from "../../hcl/src/json";
-import { BLOCK_MASKS } from "../planning/placement";
+import { BLOCK_PREFIX_LENGTHS } from "../planning/placement";
 import { hcl } from "../terraform/expression";
-import { addPrecondition, addressOf, argumentsOf, reportError, ResourceAspect, shown, textArgument } from "./resource-aspect";
+import {
+  addPrecondition,
+  addressOf,
+  argumentsOf,
+  reportError,
+  ResourceAspect,
+  shown,
+  textArgument,
+} from "./resource-aspect";
 
 /** Which secondary CIDR blocks are allowed. */
 export interface LargestBlockProps {
@@ -19,7 +27,7 @@ export class LargestBlock extends ResourceAspect {
   /** @throws `RangeError` when the mask is not a whole number from 16 to 28 */
   public constructor(private readonly props: LargestBlockProps) {
     super();
-    const { shortest, longest } = BLOCK_MASKS;
+    const { shortest, longest } = BLOCK_PREFIX_LENGTHS;
     if (!Number.isInteger(props.mask) || props.mask < shortest || props.mask > longest) {
       throw new RangeError(
         `${props.mask} is not the mask of a secondary CIDR block: ${shortest} to ${longest}`,
@@ -50,7 +58,7 @@ export class LargestBlock extends ResourceAspect {
     const { mask } = this.props;
     return (
       `The secondary CIDR block of ${addressOf(resource)} is too large: found ${range}, ` +
-      `allowed /${mask} to /${BLOCK_MASKS.longest} (at most ${2 ** (32 - mask)} addresses). ` +
+      `allowed /${mask} to /${BLOCK_PREFIX_LENGTHS.longest} (at most ${2 ** (32 - mask)} addresses). ` +
       "Leave the block to the planner, or give EIPs that are far apart blocks of their own."
     );
   }

@@ -2,7 +2,15 @@ import { TerraformResource, TerraformStack } from "cdktf";
 
 import { isJsonArray, type JsonObject, type JsonValue } from "../../hcl/src/json";
 import { hcl, type HclExpression } from "../terraform/expression";
-import { addPrecondition, addressOf, argumentsOf, reportError, ResourceAspect, shown, textArgument } from "./resource-aspect";
+import {
+  addPrecondition,
+  addressOf,
+  argumentsOf,
+  reportError,
+  ResourceAspect,
+  shown,
+  textArgument,
+} from "./resource-aspect";
 
 /** Which ports are for administration. */
 export interface NoOpenAdministrationPortsProps {

@@ -2,7 +2,14 @@ import type { TerraformResource } from "cdktf";
 
 import { isJsonObject, type JsonObject } from "../../hcl/src/json";
 import { escapeTemplate, hcl } from "../terraform/expression";
-import { addPrecondition, addressOf, argumentsOf, expressionOf, reportError, ResourceAspect } from "./resource-aspect";
+import {
+  addPrecondition,
+  addressOf,
+  argumentsOf,
+  expressionOf,
+  reportError,
+  ResourceAspect,
+} from "./resource-aspect";
 
 /** Which tags are demanded. */
 export interface RequiredTagsProps {

@@ -1,4 +1,12 @@
-import { Annotations, DefaultTokenResolver, type IAspect, type Postcondition, StringConcat, TerraformResource, Tokenization } from "cdktf";
+import {
+  Annotations,
+  DefaultTokenResolver,
+  type IAspect,
+  type Postcondition,
+  StringConcat,
+  TerraformResource,
+  Tokenization,
+} from "cdktf";
 import type { IConstruct } from "constructs";
 
 import { writeExpression } from "../../hcl/src/expression";

@@ -6,7 +6,7 @@ import type { App } from "cdktf";
 import { renderGuestFile } from "../../guest/render";
 import type { Configuration } from "../configuration";
 import { guestOf } from "../configuration/schema/guest";
-import { given } from "../omit-undefined";
+import { omitUndefined } from "../omit-undefined";
 import { exposureStacksOf } from "../stack/exposure-stack";
 
 /** A file with the guest script, to be copied into an instance and run there by hand. */
@@ -25,7 +25,7 @@ export function guestFiles(configuration: Configuration): GuestFile[] {
     if (delivery !== "file") return [];
     const { eip } = exposure;
     const address = "address" in eip ? eip.address.toString() : undefined;
-    const content = renderGuestFile(given({ eip: address, manager, mtu, waitSeconds }));
+    const content = renderGuestFile(omitUndefined({ eip: address, manager, mtu, waitSeconds }));
     return [{ key, content, options: address === undefined ? "up --eip <address of the EIP>" : "up" }];
   });
 }

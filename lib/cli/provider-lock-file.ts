@@ -6,7 +6,14 @@ import type { App } from "cdktf";
 import { ConfigurationError } from "../configuration";
 import { exposureStacksOf } from "../stack/exposure-stack";
 import { configurationFile } from "./configuration-files";
-import { mergeProviderLocks, parseProviderLock, type ProviderConflict, type ProviderLock, ProviderLockError, renderProviderLock } from "./provider-lock";
+import {
+  mergeProviderLocks,
+  parseProviderLock,
+  type ProviderConflict,
+  type ProviderLock,
+  ProviderLockError,
+  renderProviderLock,
+} from "./provider-lock";
 
 const NAME = ".terraform.lock.hcl";
 

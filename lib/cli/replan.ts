@@ -1,7 +1,14 @@
 import type { Configuration } from "../configuration";
 import { planRequests } from "../configuration/plan-requests";
-import { given } from "../omit-undefined";
-import { EMPTY_PLAN_LOCK, existingBlocks, lockOf, planFleet, type PlanLock, type PlannedBlock } from "../planning";
+import { omitUndefined } from "../omit-undefined";
+import {
+  EMPTY_PLAN_LOCK,
+  existingBlocks,
+  lockOf,
+  planFleet,
+  type PlanLock,
+  type PlannedBlock,
+} from "../planning";
 
 /** A plan made afresh, compared with the present one. */
 export interface Replan {
@@ -18,7 +25,7 @@ export interface Replan {
 /** Plans the exposures of a configuration as if nothing were there yet. */
 export function replan(configuration: Configuration, planLock: PlanLock): Replan {
   const requests = planRequests(new Map(Object.entries(configuration.exposures)), configuration.preparations);
-  const options = given({ blocksPerVpc: configuration.blocksPerVpc });
+  const options = omitUndefined({ blocksPerVpc: configuration.blocksPerVpc });
   const present = planFleet(requests, { ...options, existing: existingBlocks(planLock, requests) });
   const planned = planFleet(requests, options);
   return {

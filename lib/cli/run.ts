@@ -19,7 +19,7 @@ export function run(declare: (app: App) => (() => readonly (string | undefined)[
   withoutTokenTraces();
   const outdir = process.env.CDKTF_OUTDIR ?? "cdktf.out";
   const madeFolder = mkdirSync(outdir, { recursive: true });
-  const isDone = reportMistakes(() => {
+  const isDone = reportUserErrors(() => {
     const app = new App({ outdir });
     if (app.hclOutput) throw new ExportError(NO_CDKTF_HCL);
     const finish = declare(app);
@@ -54,7 +54,7 @@ function withoutTokenTraces(): void {
  *
  * @returns whether it ended without one
  */
-export function reportMistakes(program: () => void): boolean {
+export function reportUserErrors(program: () => void): boolean {
   try {
     program();
     return true;
@@ -74,7 +74,7 @@ const NO_CDKTF_HCL =
 /** What to tell the user about an error that is theirs; undefined for one that is ours. */
 function mistakeMessage(error: unknown): string | undefined {
   if (error instanceof ConfigurationError) {
-    const { length } = error.mistakes;
+    const { length } = error.issues;
     return `${error.message}\n\n${length === 1 ? "1 mistake" : `${length} mistakes`}, nothing written`;
   }
   const isMistake =

@@ -1,7 +1,7 @@
-import { given } from "../omit-undefined";
+import { omitUndefined } from "../omit-undefined";
 
 /** One thing that is wrong in a configuration file, and what to do about it. */
-export interface Mistake {
+export interface ConfigurationIssue {
   /** Absent when the mistake is about the file as a whole. */
   readonly position?: Position | undefined;
   /** The place in the data, such as `exposures.web.eip`; empty for the file as a whole. */
@@ -46,7 +46,7 @@ export class ConfigurationError extends Error {
   /** Tells the kind of error where `instanceof` cannot, as in two copies of the library. */
   public override readonly name = "ConfigurationError";
   /** At least one, in the order of the file; safe to print: without control characters, and without credentials. */
-  public readonly mistakes: readonly Mistake[];
+  public readonly issues: readonly ConfigurationIssue[];
 
   /**
    * @param file - the file, as the user named it
@@ -54,11 +54,11 @@ export class ConfigurationError extends Error {
    */
   public constructor(
     public readonly file: string,
-    mistakes: readonly Mistake[],
+    mistakes: readonly ConfigurationIssue[],
   ) {
     const printed = mistakes.toSorted(inOrder).map(withPrintableTexts);
     super(printed.map((mistake) => describe(file, mistake)).join("\n\n"));
-    this.mistakes = printed;
+    this.issues = printed;
   }
 }
 
@@ -75,7 +75,7 @@ export class ConfigurationsError extends ConfigurationError {
     const distinct = withoutRepetition(errors);
     super(
       folder,
-      distinct.flatMap(({ mistakes }) => mistakes),
+      distinct.flatMap(({ issues }) => issues),
     );
     this.errors = distinct;
     this.message = distinct.map(({ message }) => message).join("\n\n");
@@ -85,9 +85,9 @@ export class ConfigurationsError extends ConfigurationError {
 /** One error for each file, in the order in which they come, without what was said before. */
 function withoutRepetition(errors: readonly ConfigurationError[]): ConfigurationError[] {
   const seen = new Set<string>();
-  const byFile = new Map<string, Mistake[]>();
-  for (const { file, mistakes } of errors) {
-    for (const mistake of mistakes) {
+  const byFile = new Map<string, ConfigurationIssue[]>();
+  for (const { file, issues } of errors) {
+    for (const mistake of issues) {
       const text = describe(file, mistake);
       const place = mistake.position?.file ?? file;
       if (!seen.has(text)) byFile.set(place, [...(byFile.get(place) ?? []), mistake]);
@@ -97,7 +97,7 @@ function withoutRepetition(errors: readonly ConfigurationError[]): Configuration
   return [...byFile].map(([file, mistakes]) => new ConfigurationError(file, mistakes));
 }
 
-function inOrder({ position: one }: Mistake, { position: other }: Mistake): number {
+function inOrder({ position: one }: ConfigurationIssue, { position: other }: ConfigurationIssue): number {
   const start: Position = { line: 0, column: 0 };
   const [first, second] = [one ?? start, other ?? start];
   const [file = "", otherFile = ""] = [first.file, second.file];
@@ -105,11 +105,17 @@ function inOrder({ position: one }: Mistake, { position: other }: Mistake): numb
   return first.line - second.line || first.column - second.column;
 }
 
-function withPrintableTexts({ found, problem, allowed, remedy, ...place }: Mistake): Mistake {
+function withPrintableTexts({
+  found,
+  problem,
+  allowed,
+  remedy,
+  ...place
+}: ConfigurationIssue): ConfigurationIssue {
   return {
     ...place,
     problem: printableSentence(problem),
-    ...given({
+    ...omitUndefined({
       found: found === undefined ? undefined : printable(found),
       allowed: allowed === undefined ? undefined : printableSentence(allowed),
       remedy: remedy === undefined ? undefined : printableRemedy(remedy),
@@ -123,7 +129,10 @@ function printableRemedy(remedy: Remedy): Remedy {
   return { advice: printableSentence(remedy.advice) };
 }
 
-function describe(file: string, { position, path, found, problem, allowed, remedy }: Mistake): string {
+function describe(
+  file: string,
+  { position, path, found, problem, allowed, remedy }: ConfigurationIssue,
+): string {
   const name = printable(position?.file ?? file);
   const place = position === undefined ? name : `${name}:${position.line}:${position.column}`;
   const rows: [label: string, text: string][] = [];

@@ -3,8 +3,15 @@ import path from "node:path";
 
 import type { Ipv4Cidr } from "../ipv4";
 import type { PlanLock } from "../planning";
-import { ConfigurationError, ConfigurationsError, type Mistake, type Path } from "./errors";
-import { checkedConfiguration, defaultsMistakes, readSource, statePlace, withDefaults, withStackName } from "./load";
+import { ConfigurationError, ConfigurationsError, type ConfigurationIssue, type Path } from "./errors";
+import {
+  checkedConfiguration,
+  defaultsMistakes,
+  readSource,
+  statePlace,
+  withDefaults,
+  withStackName,
+} from "./load";
 import { planOf } from "./plan-requests";
 import { mistakeOf } from "./rules/exposures";
 import type { Configuration, ExposureSetting } from "./schema";
@@ -194,7 +201,7 @@ function twice(
   problem: string,
   allowed: string,
   advice: string,
-): Mistake[] {
+): ConfigurationIssue[] {
   const value = source.valueAt(place);
   if (typeof value?.data !== "string") return [];
   const { line, column, file: from = file } = value.position;
@@ -208,7 +215,11 @@ function eipsOf({ source }: ReadFile): Path[] {
   return [...(source.valueAt(["exposures"])?.entries?.keys() ?? [])].map((key) => ["exposures", key, "eip"]);
 }
 
-function sameState({ file, source }: ReadFile, place: string | undefined, seen: FirstSeen): Mistake[] {
+function sameState(
+  { file, source }: ReadFile,
+  place: string | undefined,
+  seen: FirstSeen,
+): ConfigurationIssue[] {
   const first = place === undefined ? undefined : seen.elsewhere(place, file, file);
   if (first === undefined) return [];
   const write =
@@ -224,7 +235,7 @@ function sameState({ file, source }: ReadFile, place: string | undefined, seen: 
 }
 
 /** The lock file of a plan is called by the name of its configuration, without the extension. */
-function sameLock({ file }: ReadFile, seen: FirstSeen): Mistake[] {
+function sameLock({ file }: ReadFile, seen: FirstSeen): ConfigurationIssue[] {
   const { dir, name } = path.parse(file);
   const first = seen.elsewhere(path.join(dir, name), file, file);
   if (first === undefined) return [];
@@ -260,7 +271,7 @@ function blocksBetweenFiles(
   return configurations.flatMap(({ file, configuration }) => {
     const source = files.find((one) => one.file === file)?.source;
     const added = addedBlocks(file, configuration, planLockOf(file));
-    const mistakes = added.flatMap((block): Mistake[] => {
+    const mistakes = added.flatMap((block): ConfigurationIssue[] => {
       const other = earlier.find(({ vpcId, cidr }) => vpcId === block.vpcId && cidr.overlaps(block.cidr));
       const setting = configuration.exposures[block.key];
       if (other === undefined || source === undefined || setting === undefined) return [];

@@ -1,15 +1,24 @@
 import { z } from "zod";
 
-import { type Mistake, type Path, pathText, type Remedy } from "./errors";
+import { type ConfigurationIssue, type Path, pathText, type Remedy } from "./errors";
 import { configurationSchema, exposureSchema } from "./schema";
-import { type CheckDetails, formsOf, infoOf, isMapping, keyAround, kindOf, nameOfZodType, suggest } from "./schema/fields";
+import {
+  type CheckDetails,
+  formsOf,
+  infoOf,
+  isMapping,
+  keyAround,
+  kindOf,
+  nameOfZodType,
+  suggest,
+} from "./schema/fields";
 import { CREDENTIAL_PROBLEM, insteadOfCredential } from "./schema/terraform-arguments";
 import type { Located, Source } from "./yaml";
 
 type Issue = z.core.$ZodIssue;
 
 /** Turns the issues that zod found with the schema of the configuration into mistakes with their place in the file. */
-export function mistakesOf(issues: readonly Issue[], source: Source): Mistake[] {
+export function mistakesOf(issues: readonly Issue[], source: Source): ConfigurationIssue[] {
   const misspelt = new Set(issues.flatMap((issue) => meantBy(issue)));
   return issues
     .filter((issue) => !misspelt.has(pathText(pathOf(issue))) || source.valueAt(pathOf(issue)) !== undefined)
@@ -35,7 +44,7 @@ function keyAroundAt(path: Path, key: string): string | undefined {
   return schema === undefined ? undefined : keyAround(formsOf(schema).mapping, key);
 }
 
-function mistakesFor(issue: Issue, path: Path, source: Source): Mistake[] {
+function mistakesFor(issue: Issue, path: Path, source: Source): ConfigurationIssue[] {
   switch (issue.code) {
     case "unrecognized_keys":
       return issue.keys.map((key) => unknownKey([...path, key], source));
@@ -55,7 +64,7 @@ function mistakesFor(issue: Issue, path: Path, source: Source): Mistake[] {
   }
 }
 
-function unknownKey(path: Path, source: Source): Mistake {
+function unknownKey(path: Path, source: Source): ConfigurationIssue {
   const key = String(path.at(-1));
   const instead = insteadOfCredential(key);
   if (instead !== undefined) {
@@ -89,7 +98,7 @@ function remedyForUnknown(path: Path, known: readonly string[], source: Source):
 }
 
 /** A key that is not of the form that the keys of its mapping have. */
-function keyMistake(issue: Issue, path: Path, source: Source): Mistake {
+function keyMistake(issue: Issue, path: Path, source: Source): ConfigurationIssue {
   const parent = schemaAt(configurationSchema, path.slice(0, -1));
   const { allowed } = infoOf(parent instanceof z.ZodRecord ? (parent.keyType as z.ZodType) : undefined);
   const found = String(path.at(-1));
@@ -103,14 +112,14 @@ function keyMistake(issue: Issue, path: Path, source: Source): Mistake {
 }
 
 /** What zod leaves out: the value behind a key that is not of the right form. */
-function mistakesInside(path: Path, source: Source): Mistake[] {
+function mistakesInside(path: Path, source: Source): ConfigurationIssue[] {
   const result = schemaAt(configurationSchema, path)?.safeParse(source.valueAt(path)?.data);
   const issues = result?.error?.issues ?? [];
   return issues.flatMap((issue) => mistakesFor(issue, [...path, ...pathOf(issue)], source));
 }
 
 /** A value of another type: where it would do as a text, its form is what is wrong with it. */
-function wrongTypeOrForm(path: Path, needs: string, source: Source): Mistake[] {
+function wrongTypeOrForm(path: Path, needs: string, source: Source): ConfigurationIssue[] {
   const value = source.valueAt(path);
   const isScalar = value?.text !== undefined && value.data !== null;
   const issues = needs === "a text" && isScalar ? issuesOfText(path, value.text) : [];
@@ -123,7 +132,7 @@ function issuesOfText(path: Path, text: string): readonly Issue[] {
   return schemaAt(configurationSchema, path)?.safeParse(text).error?.issues ?? [];
 }
 
-function custom(issue: Issue, path: Path, source: Source): Mistake {
+function custom(issue: Issue, path: Path, source: Source): ConfigurationIssue {
   const { allowed, aboutKey = false, needs, remedy } = detailsOf(issue);
   if (needs !== undefined) return wrongType(path, needs, source, allowed);
   return {
@@ -152,7 +161,7 @@ function pathOf(issue: Issue): Path {
  * @param needs - the type, as people call it
  * @param allowed - what would be accepted; by default, what the information about the setting says
  */
-function wrongType(path: Path, needs: string, source: Source, allowed?: string): Mistake {
+function wrongType(path: Path, needs: string, source: Source, allowed?: string): ConfigurationIssue {
   const schema = schemaAt(configurationSchema, path);
   const { allowed: allowedBySchema, example } = infoOf(schema);
   const key = String(path.at(-1));
@@ -181,7 +190,7 @@ function wrongType(path: Path, needs: string, source: Source, allowed?: string):
 }
 
 /** What was found, in quotes where these are what is wrong: with "5" where a number is needed. */
-function describe(needs: string, { data, text }: Located): Pick<Mistake, "found" | "problem"> {
+function describe(needs: string, { data, text }: Located): Pick<ConfigurationIssue, "found" | "problem"> {
   const isAlmost = needs.endsWith("number") && typeof data === "number";
   const problem = `${needs} is needed here, not ${isAlmost ? (text ?? "") : kindOf(data)}`;
   const isUnstructured = needs.endsWith("number") || needs === "true or false";

@@ -1,5 +1,5 @@
 import { EMPTY_PLAN_LOCK, type PlanLock } from "../planning";
-import { ConfigurationError, type Mistake } from "./errors";
+import { ConfigurationError, type ConfigurationIssue } from "./errors";
 import { mistakesOf } from "./issues";
 import { rememberPlan } from "./plan-requests";
 import { exposureMistakes } from "./rules";
@@ -65,9 +65,9 @@ const OWN = ["stack", "exposures"] as const;
 const BY_KEY = ["provider", "tags", "policy"];
 
 /** What is wrong with a file of defaults, whoever inherits them. */
-export function defaultsMistakes(source: Source): Mistake[] {
+export function defaultsMistakes(source: Source): ConfigurationIssue[] {
   const settings = isMapping(source.data) ? source.data : {};
-  const own = OWN.filter((key) => Object.hasOwn(settings, key)).map((key): Mistake => ({
+  const own = OWN.filter((key) => Object.hasOwn(settings, key)).map((key): ConfigurationIssue => ({
     ...source.aboutKey([key]),
     problem: `each configuration has ${key} for itself`,
     remedy: { advice: "move it into the files beside this one" },

@@ -1,6 +1,13 @@
 import { Ipv4Cidr } from "../ipv4";
-import { given } from "../omit-undefined";
-import { EMPTY_PLAN_LOCK, existingBlocks, planFleet, type PlanLock, type PlannedBlock, type PlanRequest } from "../planning";
+import { omitUndefined } from "../omit-undefined";
+import {
+  EMPTY_PLAN_LOCK,
+  existingBlocks,
+  planFleet,
+  type PlanLock,
+  type PlannedBlock,
+  type PlanRequest,
+} from "../planning";
 import type { Configuration, ExposureSetting } from "./schema";
 import type { BlockSetting, VSwitchSetting } from "./schema/exposure";
 import type { PreparationsSetting } from "./schema/preparations";
@@ -23,7 +30,9 @@ export function planRequests(
     const isGiven = exposure.networkInterface !== undefined || (exposure.vswitch !== undefined && !vswitch);
     if (isGiven || (address === undefined && vswitch === undefined)) return [];
     const place = instancePlace(exposure, preparations);
-    return [{ key, ...place, ...given({ eip: address, block: rangeOfBlock(exposure.block), vswitch }) }];
+    return [
+      { key, ...place, ...omitUndefined({ eip: address, block: rangeOfBlock(exposure.block), vswitch }) },
+    ];
   });
 }
 
@@ -32,10 +41,10 @@ export function instancePlace(
   { instance, vpc, zone }: ExposureSetting,
   preparations: PreparationsSetting | undefined,
 ): Pick<PlanRequest, "vpcId" | "zoneId"> {
-  if (typeof instance === "string") return given({ vpcId: vpc, zoneId: zone });
+  if (typeof instance === "string") return omitUndefined({ vpcId: vpc, zoneId: zone });
   const { vpc: own } = preparations ?? {};
   const vpcId = own !== undefined && "id" in own ? own.id : PREPARED_VPC;
-  return given({ vpcId, zoneId: preparations?.zone });
+  return omitUndefined({ vpcId, zoneId: preparations?.zone });
 }
 
 /** The range of a block, of one that is made as of one that exists. */
@@ -78,5 +87,5 @@ export function planOf(
   const { exposures, preparations, blocksPerVpc } = configuration;
   const requests = planRequests(new Map(Object.entries(exposures)), preparations);
   const existing = existingBlocks(planLock, requests);
-  return planFleet(requests, { existing, ...given({ blocksPerVpc }) });
+  return planFleet(requests, { existing, ...omitUndefined({ blocksPerVpc }) });
 }

@@ -1,9 +1,24 @@
 import { readFileSync } from "node:fs";
 
-import { type Alias, type Document, isAlias, isCollection, isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap, type YAMLSeq } from "yaml";
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type YAMLMap,
+  type YAMLSeq,
+} from "yaml";
 
-import { given } from "../omit-undefined";
-import { ConfigurationError, type Mistake, type Path, pathText, type Position } from "./errors";
+import { omitUndefined } from "../omit-undefined";
+import { ConfigurationError, type ConfigurationIssue, type Path, pathText, type Position } from "./errors";
 import { kindOf } from "./schema/fields";
 import { syntaxMistake } from "./yaml-errors";
 
@@ -24,7 +39,7 @@ export interface Source {
   aboutKey(path: Path): MistakePlace;
 }
 
-type MistakePlace = Pick<Mistake, "position" | "path" | "found">;
+type MistakePlace = Pick<ConfigurationIssue, "position" | "path" | "found">;
 
 /**
  * Parses YAML, of which JSON is a part.
@@ -32,7 +47,7 @@ type MistakePlace = Pick<Mistake, "position" | "path" | "found">;
  * @param file - is put into each position, where it is not the file that an error names anyway
  * @returns the source, or the mistakes that keep it from being one
  */
-export function parseSource(text: string, file?: string): Source | readonly Mistake[] {
+export function parseSource(text: string, file?: string): Source | readonly ConfigurationIssue[] {
   const lineCounter = new LineCounter();
   const document = parseDocument(text.replace(/^\uFEFF/, ""), {
     lineCounter,
@@ -42,14 +57,14 @@ export function parseSource(text: string, file?: string): Source | readonly Mist
   });
   const positionAt = (offset: number): Position => {
     const { line, col } = lineCounter.linePos(offset);
-    return { line, column: col, ...given({ file }) };
+    return { line, column: col, ...omitUndefined({ file }) };
   };
   const error = syntaxMistake(document);
   if (error !== undefined) {
     const { offset, problem, advice } = error;
     return [{ position: positionAt(offset), path: "", problem, remedy: { advice } }];
   }
-  const mistakes: Mistake[] = [];
+  const mistakes: ConfigurationIssue[] = [];
   const root = locate(document, positionAt, (mistake) => mistakes.push(mistake));
   return mistakes.length > 0 ? mistakes : new LocatedSource(root);
 }
@@ -130,7 +145,7 @@ const PLAIN_TYPES = ["str", "int", "float", "bool", "null", "map", "seq"].map(
 function locate(
   document: Document,
   positionAt: (offset: number) => Position,
-  report: (mistake: Mistake) => void,
+  report: (mistake: ConfigurationIssue) => void,
 ): Located {
   // Anchors by name, each known only when its value is complete: no value contains itself.
   const anchors = new Map<string, Located>();
@@ -256,7 +271,7 @@ function isMergeKey(key: Node): boolean {
   return isScalar(key) && key.value === "<<" && key.type === "PLAIN";
 }
 
-type Explanation = Pick<Mistake, "problem" | "remedy">;
+type Explanation = Pick<ConfigurationIssue, "problem" | "remedy">;
 
 const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   ENOENT: {

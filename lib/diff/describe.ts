@@ -1,4 +1,13 @@
-import { type BlockChange, blockText, type ExposureChange, type OtherChange, rangeText, type Replacement, type StackDiff, vswitchText } from "./stack-diff";
+import {
+  type BlockChange,
+  blockText,
+  type ExposureChange,
+  type OtherChange,
+  rangeText,
+  type Replacement,
+  type StackDiff,
+  vswitchText,
+} from "./stack-diff";
 
 /** Begins the line of a change, as Terraform's plan does. */
 const SIGNS = {

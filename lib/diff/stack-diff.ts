@@ -2,7 +2,13 @@ import { AddressError } from "../errors";
 import { Ipv4Cidr } from "../ipv4";
 import { type Chain, chainsOf } from "./chain";
 import { exposureValues } from "./exposure-values";
-import { type Certainty, isReplacementKnown, ResourceChanges, SameNetwork, strongest } from "./resource-changes";
+import {
+  type Certainty,
+  isReplacementKnown,
+  ResourceChanges,
+  SameNetwork,
+  strongest,
+} from "./resource-changes";
 import { StackValues, type SynthesizedStack } from "./synthesized-stack";
 
 /** What changes from one version of a stack to another, as far as its configuration tells. */

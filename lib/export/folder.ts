@@ -1,11 +1,20 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 
 import { z } from "zod";
 
 import { ExportError } from "../errors";
-import { given } from "../omit-undefined";
+import { omitUndefined } from "../omit-undefined";
 import { type ExportedFiles, jsonText } from "./output";
 import type { ExportStyle } from "./style";
 
@@ -78,7 +87,7 @@ export function earlierExport(folder: string): ExportIdentity | undefined {
   const notes = notesIn(folder);
   if (notes === undefined || !("version" in notes)) return undefined;
   const { stack, as, style, movedFrom } = notes;
-  return { stack, as, ...given({ style, movedFrom }) };
+  return { stack, as, ...omitUndefined({ style, movedFrom }) };
 }
 
 /**

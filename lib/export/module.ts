@@ -7,7 +7,7 @@ import type { Configuration, ExposureSetting } from "../configuration";
 import { ExportError } from "../errors";
 import type { ExposedEip } from "../exposed-eip";
 import { rowObject } from "../exposure-table/exposure-row";
-import { given } from "../omit-undefined";
+import { omitUndefined } from "../omit-undefined";
 import { CreatedEip } from "../resources/eip";
 import { NetworkInterface } from "../resources/network-interface";
 import { SecondaryCidrBlock } from "../resources/secondary-cidr-block";
@@ -15,7 +15,14 @@ import { VSwitch } from "../resources/vswitch";
 import type { ExposureStack } from "../stack/exposure-stack";
 import { addressOf } from "../terraform/constructs";
 import { escapeTemplates } from "../terraform/expression";
-import { type ExportedFiles, type ExportFormat, hclFiles, jsonText, localsText, type Synthesized } from "./output";
+import {
+  type ExportedFiles,
+  type ExportFormat,
+  hclFiles,
+  jsonText,
+  localsText,
+  type Synthesized,
+} from "./output";
 
 /** The folder of the call, in that of the module. */
 const CALL_FOLDER = "call";
@@ -132,7 +139,7 @@ function callsByVpc({ exposures }: Configuration): Call[] {
 function inputs({ stack, tags, blocksPerVpc, skipChecks }: Configuration): JsonObject {
   return {
     name_prefix: stack,
-    ...given({ blocks_per_vpc: blocksPerVpc }),
+    ...omitUndefined({ blocks_per_vpc: blocksPerVpc }),
     ...(Object.keys(tags).length > 0 && { tags: escapeTemplates(tags) }),
     ...(skipChecks.length > 0 && { skip_checks: [...skipChecks] }),
   };
@@ -148,7 +155,7 @@ function exposureInput(stack: ExposureStack, key: string): JsonObject {
       ...row,
       ...(block !== undefined &&
         block !== rowKey &&
-        given({ block: rangeIn(block), vswitch: rangeIn(vswitch) })),
+        omitUndefined({ block: rangeIn(block), vswitch: rangeIn(vswitch) })),
     }),
   ).filter(([column]) => !OTHER_COLUMNS.includes(column));
   return {
@@ -156,7 +163,7 @@ function exposureInput(stack: ExposureStack, key: string): JsonObject {
     ...("create" in eip && {
       new_eip: {
         bandwidth: eip.create.bandwidth,
-        ...given({ isp: eip.create.isp, internet_charge_type: eip.create.internetChargeType }),
+        ...omitUndefined({ isp: eip.create.isp, internet_charge_type: eip.create.internetChargeType }),
       },
     }),
   };

@@ -5,7 +5,15 @@ import path from "node:path";
 import providerSchemas from "@cdktf/provider-alicloud/schema/alicloud-1.289.0.json";
 import { App, type TerraformStack } from "cdktf";
 
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue, parseTerraformJson, renderHclFiles, type TerraformJson } from "../../hcl/src";
+import {
+  isJsonArray,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  parseTerraformJson,
+  renderHclFiles,
+  type TerraformJson,
+} from "../../hcl/src";
 import { isBareKey, writeExpression } from "../../hcl/src/expression";
 import { compacted } from "./compact";
 

@@ -1,7 +1,13 @@
 import { TerraformLocal, TerraformResource } from "cdktf";
 
 import { renderGuestInstaller } from "../../guest/render";
-import { isJsonObject, type JsonObject, type JsonValue, type TerraformJson, unpackBlocks } from "../../hcl/src";
+import {
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  type TerraformJson,
+  unpackBlocks,
+} from "../../hcl/src";
 import { rowObject } from "../exposure-table/exposure-row";
 import { ExposureTable } from "../exposure-table/exposure-table";
 import { TEXT_COMMENTS, TEXT_GROUPS, TEXT_LOOKUPS } from "../exposure-table/terraform-text";
@@ -9,7 +15,14 @@ import { FailedRuns, GuestProgram } from "../guest/cloud-assistant";
 import type { ExposureStack } from "../stack/exposure-stack";
 import { ExposureOutputs, ramPolicyFiles } from "../stack/outputs";
 import { addressOf } from "../terraform/constructs";
-import { type ExportedFiles, type ExportFormat, hclFiles, jsonText, localsText, type Synthesized } from "./output";
+import {
+  type ExportedFiles,
+  type ExportFormat,
+  hclFiles,
+  jsonText,
+  localsText,
+  type Synthesized,
+} from "./output";
 import { type ExportStyle, inStyle } from "./style";
 
 const HEADER = [

@@ -1,7 +1,13 @@
 import { TerraformElement } from "cdktf";
 import { Construct, type Node } from "constructs";
 
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue, type TerraformJson } from "../../hcl/src";
+import {
+  isJsonArray,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  type TerraformJson,
+} from "../../hcl/src";
 import type { Configuration, ExposureSetting } from "../configuration";
 import { ExportError } from "../errors";
 import { ExposedEip } from "../exposed-eip";

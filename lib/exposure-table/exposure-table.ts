@@ -1,4 +1,11 @@
-import { type Precondition, TerraformDataSource, TerraformElement, TerraformLocal, TerraformStack, Token } from "cdktf";
+import {
+  type Precondition,
+  TerraformDataSource,
+  TerraformElement,
+  TerraformLocal,
+  TerraformStack,
+  Token,
+} from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 
 import { Ipv4Cidr } from "../ipv4";

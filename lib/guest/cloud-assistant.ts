@@ -6,7 +6,7 @@ import { type Precondition, TerraformElement, TerraformLocal, TerraformStack, To
 import { Construct } from "constructs";
 
 import { type GuestScriptParameters, renderGuestCall, renderGuestInstaller } from "../../guest/render";
-import { given } from "../omit-undefined";
+import { omitUndefined } from "../omit-undefined";
 import type { IEcsInstance } from "../resources/instance";
 import { stackSingleton } from "../terraform/constructs";
 import { hcl, type HclExpression } from "../terraform/expression";
@@ -68,7 +68,7 @@ export class GuestRun extends Construct {
 /** The call in Base64, as Cloud Assistant takes it, with the values that only Terraform knows. */
 function inBase64(parameters: GuestScriptParameters): string {
   const { eip, mac, gateway, verify } = parameters;
-  const texts = Object.entries(given({ eip, mac, gateway, verify }));
+  const texts = Object.entries(omitUndefined({ eip, mac, gateway, verify }));
   const quotable = Object.fromEntries(texts.map(([name, text]) => [name, shellValue(text)]));
   return hcl`base64encode(${renderGuestCall({ ...parameters, ...quotable })})`.toString();
 }

@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 
 import type { GuestNetworkManager } from "../../guest/render";
 import type { ExposedEip } from "../exposed-eip";
-import { given } from "../omit-undefined";
+import { omitUndefined } from "../omit-undefined";
 import { GuestProgram, GuestRun } from "./cloud-assistant";
 
 /** How long the script waits by default, in seconds. */
@@ -87,7 +87,7 @@ export class GuestConfiguration extends Construct {
         eip: eip.ipAddress,
         mac: networkInterface.macAddress,
         waitSeconds,
-        ...given({ manager, mtu }),
+        ...omitUndefined({ manager, mtu }),
       },
       // It waits for another run, and for the NIC.
       seconds: 2 * waitSeconds + WORK_SECONDS,

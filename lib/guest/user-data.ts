@@ -1,7 +1,7 @@
 import { Token } from "cdktf";
 
 import { type GuestNetworkManager, renderGuestUserData } from "../../guest/render";
-import { given } from "../omit-undefined";
+import { omitUndefined } from "../omit-undefined";
 import type { IEip } from "../resources/eip";
 import { hcl } from "../terraform/expression";
 
@@ -29,7 +29,7 @@ export interface GuestUserDataOptions {
  */
 export function guestUserData(eips: readonly IEip[], { manager, mtu }: GuestUserDataOptions = {}): string {
   const addresses = eips.map(({ ipAddress }) => shellValue(ipAddress));
-  return hcl`${renderGuestUserData(addresses, given({ manager, mtu }))}`.toString();
+  return hcl`${renderGuestUserData(addresses, omitUndefined({ manager, mtu }))}`.toString();
 }
 
 /**

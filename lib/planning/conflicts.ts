@@ -2,8 +2,8 @@ import type { PlanConflict } from "../errors";
 import { Ipv4Cidr } from "../ipv4";
 import { type Cluster, counted, joined, listed, type Member, named, type PlanRequest } from "./model";
 
-/** A block whose range is settled before any is computed. */
-export interface SettledBlock {
+/** A block whose range is fixed before any is computed. */
+export interface FixedBlock {
   readonly cidr: Ipv4Cidr;
   /**
    * Who chose it by hand.
@@ -12,18 +12,15 @@ export interface SettledBlock {
   readonly chosenFor?: PlanRequest;
 }
 
-/** Why settled blocks do not fit beside each other, or a vSwitch does not fit into one of them. */
-export function blockConflicts(
-  clusters: readonly Cluster[],
-  settled: readonly SettledBlock[],
-): PlanConflict[] {
-  return [...overlapConflicts(settled), ...clusters.flatMap((cluster) => cutConflicts(cluster, settled))];
+/** Why fixed blocks do not fit beside each other, or a vSwitch does not fit into one of them. */
+export function blockConflicts(clusters: readonly Cluster[], fixed: readonly FixedBlock[]): PlanConflict[] {
+  return [...overlapConflicts(fixed), ...clusters.flatMap((cluster) => cutConflicts(cluster, fixed))];
 }
 
-function overlapConflicts(settled: readonly SettledBlock[]): PlanConflict[] {
+function overlapConflicts(fixed: readonly FixedBlock[]): PlanConflict[] {
   const conflicts: PlanConflict[] = [];
-  let outer: SettledBlock | undefined;
-  for (const block of [...settled].sort((one, other) => Ipv4Cidr.compare(one.cidr, other.cidr))) {
+  let outer: FixedBlock | undefined;
+  for (const block of [...fixed].sort((one, other) => Ipv4Cidr.compare(one.cidr, other.cidr))) {
     if (outer?.cidr.contains(block.cidr) !== true) outer = block;
     else if (!outer.cidr.equals(block.cidr)) {
       conflicts.push({
@@ -36,8 +33,8 @@ function overlapConflicts(settled: readonly SettledBlock[]): PlanConflict[] {
   return conflicts;
 }
 
-function cutConflicts({ cidr, members }: Cluster, settled: readonly SettledBlock[]): PlanConflict[] {
-  const cut = settled.find((block) => block.cidr.overlaps(cidr) && !block.cidr.contains(cidr));
+function cutConflicts({ cidr, members }: Cluster, fixed: readonly FixedBlock[]): PlanConflict[] {
+  const cut = fixed.find((block) => block.cidr.overlaps(cidr) && !block.cidr.contains(cidr));
   if (cut === undefined) return [];
   const needing = members.filter(({ range }) => range.equals(cidr)).map(({ request }) => request);
   const keys = [cut.chosenFor, ...needing].flatMap((request) => (request === undefined ? [] : [request.key]));
@@ -55,35 +52,35 @@ function cutConflicts({ cidr, members }: Cluster, settled: readonly SettledBlock
   ];
 }
 
-function described({ cidr, chosenFor }: SettledBlock): string {
+function described({ cidr, chosenFor }: FixedBlock): string {
   const owner = chosenFor === undefined ? "the present plan" : named(chosenFor);
   return `the block ${cidr.toString()} of ${owner}`;
 }
 
 const RAISE_QUOTA = "have the quota vpc_quota_secondary_cidr_num raised and set blocksPerVpc to it";
 
-/** Why the settled blocks are too many in themselves. */
-export function tooManySettled(
+/** Why the fixed blocks are too many in themselves. */
+export function tooManyFixed(
   requests: readonly PlanRequest[],
-  settled: readonly SettledBlock[],
+  fixed: readonly FixedBlock[],
   limit: number,
 ): PlanConflict {
-  const choosing = settled.flatMap(({ chosenFor }) => (chosenFor === undefined ? [] : [chosenFor]));
+  const choosing = fixed.flatMap(({ chosenFor }) => (chosenFor === undefined ? [] : [chosenFor]));
   return {
     keys: (choosing.length > 0 ? choosing : requests).map(({ key }) => key),
-    problem: `${settled.length} blocks are chosen by hand or in the present plan, and one VPC may have ${limit}`,
+    problem: `${fixed.length} blocks are chosen by hand or in the present plan, and one VPC may have ${limit}`,
     remedy: `choose fewer, plan blocks and vSwitches again, or ${RAISE_QUOTA}`,
   };
 }
 
 /**
- * Why the blocks that a VPC may have beside the settled ones cannot cover all EIPs.
+ * Why the blocks that a VPC may have beside the fixed ones cannot cover all EIPs.
  *
- * @param open - the requests that lie in no settled block
+ * @param open - the requests that lie in no fixed block
  */
-export function tooManyBlocks(open: readonly PlanRequest[], settled: number, limit: number): PlanConflict {
+export function tooManyBlocks(open: readonly PlanRequest[], fixed: number, limit: number): PlanConflict {
   const keys = open.map(({ key }) => key);
-  if (settled === 0) {
+  if (fixed === 0) {
     return {
       keys,
       problem:
@@ -95,7 +92,7 @@ export function tooManyBlocks(open: readonly PlanRequest[], settled: number, lim
   return {
     keys,
     problem:
-      `${listed(open)} cannot be covered by ${counted(limit - settled, "secondary CIDR block")}, which is what is left of ` +
+      `${listed(open)} cannot be covered by ${counted(limit - fixed, "secondary CIDR block")}, which is what is left of ` +
       `the ${limit} that one VPC may have beside those chosen by hand or in the present plan`,
     remedy: `use EIPs in blocks that are there, plan blocks and vSwitches again, or ${RAISE_QUOTA}`,
   };

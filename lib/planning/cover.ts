@@ -1,5 +1,5 @@
 import { Ipv4Cidr } from "../ipv4";
-import { BLOCK_MASKS } from "./placement";
+import { BLOCK_PREFIX_LENGTHS } from "./placement";
 
 /**
  * Chooses the blocks that cover all the given ranges with the fewest addresses in total, which is the fewest shadowed
@@ -70,7 +70,7 @@ function cheapestCovers(problem: Problem, from: number, to: number, limit: numbe
 /** The smallest allowed block that contains these ranges and touches nothing that is taken. */
 function smallestCommonBlock({ ranges, taken }: Problem, from: number, to: number): Ipv4Cidr | undefined {
   const common = Ipv4Cidr.spanning(at(ranges, from), at(ranges, to - 1));
-  if (common.mask < BLOCK_MASKS.shortest) return undefined;
+  if (common.prefixLength < BLOCK_PREFIX_LENGTHS.shortest) return undefined;
   return taken.some((range) => range.overlaps(common)) ? undefined : common;
 }
 

@@ -1,5 +1,12 @@
 import { type Ipv4Address, Ipv4Cidr } from "../ipv4";
-import { BLOCK_MASKS, isUsable, requireAllowedBlock, requireAllowedVSwitch, requireUsable, smallestPlacement } from "./placement";
+import {
+  BLOCK_PREFIX_LENGTHS,
+  isUsable,
+  requireAllowedBlock,
+  requireAllowedVSwitch,
+  requireUsable,
+  smallestPlacement,
+} from "./placement";
 
 /** One EIP that wants a place. */
 export interface PlanRequest {
@@ -158,7 +165,7 @@ export function outermost(ranges: readonly Ipv4Cidr[]): Ipv4Cidr[] {
 
 /** The smallest block around a vSwitch: the vSwitch itself, unless it is smaller than a block can be. */
 export function smallestBlock(vswitch: Ipv4Cidr): Ipv4Cidr {
-  return Ipv4Cidr.containing(vswitch.network, Math.min(vswitch.mask, BLOCK_MASKS.longest));
+  return Ipv4Cidr.containing(vswitch.network, Math.min(vswitch.prefixLength, BLOCK_PREFIX_LENGTHS.longest));
 }
 
 /** `"web" (203.0.113.10)`, or the key alone where the address is not known. */

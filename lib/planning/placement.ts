@@ -2,7 +2,7 @@ import { AddressError } from "../errors";
 import { Ipv4Address, Ipv4Cidr } from "../ipv4";
 
 /** Prefix lengths, 0 to 32; the shortest prefix is the largest network. */
-export interface MaskRange {
+export interface PrefixLengthRange {
   /** The prefix length of the largest network. */
   readonly shortest: number;
   /** The prefix length of the smallest network. */
@@ -14,13 +14,13 @@ export interface MaskRange {
  * The SDK of August 2026 says 16 to 28; older pages say 8 to 28, so 16 to 28 is right for both.
  * @see https://www.alibabacloud.com/help/en/vpc/api-associatevpccidrblock
  */
-export const BLOCK_MASKS: MaskRange = { shortest: 16, longest: 28 };
+export const BLOCK_PREFIX_LENGTHS: PrefixLengthRange = { shortest: 16, longest: 28 };
 
 /**
  * Prefix lengths of a vSwitch, shortest and longest.
  * @see https://www.alibabacloud.com/help/en/vpc/developer-reference/api-vpc-2016-04-28-createvswitch
  */
-export const VSWITCH_MASKS: MaskRange = { shortest: 16, longest: 29 };
+export const VSWITCH_PREFIX_LENGTHS: PrefixLengthRange = { shortest: 16, longest: 29 };
 
 /**
  * How many addresses Alibaba Cloud keeps for itself at each end of a vSwitch.
@@ -78,17 +78,17 @@ export function isUsable(vswitch: Ipv4Cidr, address: Ipv4Address): boolean {
  * sizes can hold it (a.b.0.0 and a.b.255.253 to a.b.255.255)
  */
 export function smallestPlacement(eip: Ipv4Address): Placement {
-  requireAllowedBlock(Ipv4Cidr.containing(eip, BLOCK_MASKS.longest), eip.toString());
-  for (let mask = VSWITCH_MASKS.longest; mask >= VSWITCH_MASKS.shortest; mask--) {
+  requireAllowedBlock(Ipv4Cidr.containing(eip, BLOCK_PREFIX_LENGTHS.longest), eip.toString());
+  for (let mask = VSWITCH_PREFIX_LENGTHS.longest; mask >= VSWITCH_PREFIX_LENGTHS.shortest; mask--) {
     const vswitch = Ipv4Cidr.containing(eip, mask);
     if (isUsable(vswitch, eip)) {
-      return { block: Ipv4Cidr.containing(eip, Math.min(mask, BLOCK_MASKS.longest)), vswitch };
+      return { block: Ipv4Cidr.containing(eip, Math.min(mask, BLOCK_PREFIX_LENGTHS.longest)), vswitch };
     }
   }
   throw new AddressError({
     found: eip.toString(),
     problem:
-      `no block can hold it: in every network of /${BLOCK_MASKS.shortest} to /${BLOCK_MASKS.longest} it is the first ` +
+      `no block can hold it: in every network of /${BLOCK_PREFIX_LENGTHS.shortest} to /${BLOCK_PREFIX_LENGTHS.longest} it is the first ` +
       "or among the last three addresses, which Alibaba Cloud reserves in a vSwitch",
     allowed: "an EIP other than a.b.0.0 and a.b.255.253 to a.b.255.255",
   });
@@ -101,11 +101,11 @@ export function smallestPlacement(eip: Ipv4Address): Placement {
  * @throws {@link AddressError} when the mask is not 16 to 28, or the range touches one that Alibaba Cloud forbids
  */
 export function requireAllowedBlock(block: Ipv4Cidr, found = block.toString()): void {
-  const { shortest, longest } = BLOCK_MASKS;
-  if (block.mask < shortest || block.mask > longest) {
+  const { shortest, longest } = BLOCK_PREFIX_LENGTHS;
+  if (block.prefixLength < shortest || block.prefixLength > longest) {
     throw new AddressError({
       found,
-      problem: `a secondary CIDR block has a mask from /${shortest} to /${longest}, this one has /${block.mask}`,
+      problem: `a secondary CIDR block has a mask from /${shortest} to /${longest}, this one has /${block.prefixLength}`,
       allowed: `a mask from /${shortest} to /${longest}`,
     });
   }
@@ -125,11 +125,11 @@ export function requireAllowedBlock(block: Ipv4Cidr, found = block.toString()): 
  * @throws {@link AddressError} when the mask is not 16 to 29, or the vSwitch is not inside the block
  */
 export function requireAllowedVSwitch(vswitch: Ipv4Cidr, block: Ipv4Cidr): void {
-  const { shortest, longest } = VSWITCH_MASKS;
-  if (vswitch.mask < shortest || vswitch.mask > longest) {
+  const { shortest, longest } = VSWITCH_PREFIX_LENGTHS;
+  if (vswitch.prefixLength < shortest || vswitch.prefixLength > longest) {
     throw new AddressError({
       found: vswitch.toString(),
-      problem: `a vSwitch has a mask from /${shortest} to /${longest}, this one has /${vswitch.mask}`,
+      problem: `a vSwitch has a mask from /${shortest} to /${longest}, this one has /${vswitch.prefixLength}`,
       allowed: `a mask from /${shortest} to /${longest}`,
     });
   }

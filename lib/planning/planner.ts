@@ -1,8 +1,20 @@
 import { type PlanConflict, PlanError } from "../errors";
 import { Ipv4Cidr } from "../ipv4";
-import { blockConflicts, type SettledBlock, tooManyBlocks, tooManySettled, vswitchConflicts } from "./conflicts";
+import { blockConflicts, type FixedBlock, tooManyBlocks, tooManyFixed, vswitchConflicts } from "./conflicts";
 import { fewestShadowed } from "./cover";
-import { byAddress, type Cluster, clustersOf, type ExistingBlock, memberFor, named, outermost, type PlannedBlock, type PlanRequest, serves, smallestBlock } from "./model";
+import {
+  byAddress,
+  type Cluster,
+  clustersOf,
+  type ExistingBlock,
+  memberFor,
+  named,
+  outermost,
+  type PlannedBlock,
+  type PlanRequest,
+  serves,
+  smallestBlock,
+} from "./model";
 
 /** What a plan has to keep to besides its requests. */
 export interface PlanOptions {
@@ -27,13 +39,13 @@ export const DEFAULT_BLOCKS_PER_VPC = 5;
 /**
  * Places every EIP in a vSwitch of its instance's zone, and the vSwitches in blocks.
  *
- * What is settled comes first:
+ * What is fixed comes first:
  * 1. Every block and vSwitch chosen by hand is in the plan as it is.
  * 2. A block of the present plan stays as it is while a request has a usable place in it and chose no other block by hand.
  *    A vSwitch in such a block stays while an EIP is usable in it and has no other vSwitch chosen by hand. What is needed no
  *    more is left out.
  *
- * An EIP that has a place in a settled block goes there, since blocks cannot overlap. Of all plans that keep to this and to
+ * An EIP that has a place in a fixed block goes there, since blocks cannot overlap. Of all plans that keep to this and to
  * the rules (at most `blocksPerVpc` disjoint blocks in each VPC, disjoint vSwitches of one zone each, masks and reserved
  * addresses as Alibaba Cloud has them) the result is one with the fewest addresses in its blocks, which is the fewest
  * shadowed addresses, and of those one with the fewest blocks. In these blocks it makes the fewest vSwitches in which an
@@ -105,35 +117,35 @@ function planVpc(
   limit: number,
 ): PlannedBlock[] {
   const clusters = clustersOf(requests.map((request) => memberFor(request, existing)));
-  const settled = settledBlocks(requests, existing);
-  const conflicts = [...clusters.flatMap(vswitchConflicts), ...blockConflicts(clusters, settled)];
+  const fixedBlocks = fixedBlocksFor(requests, existing);
+  const conflicts = [...clusters.flatMap(vswitchConflicts), ...blockConflicts(clusters, fixedBlocks)];
   if (conflicts.length > 0) throw new PlanError(conflicts);
 
-  const fixed = settled.map(({ cidr }) => cidr);
+  const fixed = fixedBlocks.map(({ cidr }) => cidr);
   const open = clusters.filter(({ cidr }) => !fixed.some((block) => block.contains(cidr)));
   const needed = outermost(open.map(({ cidr }) => smallestBlock(cidr)));
-  if (fixed.length > limit) throw new PlanError([tooManySettled(requests, settled, limit)]);
+  if (fixed.length > limit) throw new PlanError([tooManyFixed(requests, fixed, limit)]);
   const chosen = fewestShadowed(needed, limit - fixed.length, fixed);
   if (chosen === undefined) {
     const uncovered = open.flatMap(({ members }) => members.map(({ request }) => request));
-    throw new PlanError([tooManyBlocks(uncovered, settled.length, limit)]);
+    throw new PlanError([tooManyBlocks(uncovered, fixed.length, limit)]);
   }
   return [...fixed, ...chosen].map((cidr) => plannedBlock(cidr, clusters));
 }
 
 /** The blocks chosen by hand, and those of the present plan that are needed, each range once. */
-function settledBlocks(requests: readonly PlanRequest[], existing: readonly ExistingBlock[]): SettledBlock[] {
-  const settled = new Map<string, SettledBlock>();
+function fixedBlocksFor(requests: readonly PlanRequest[], existing: readonly ExistingBlock[]): FixedBlock[] {
+  const fixed = new Map<string, FixedBlock>();
   for (const block of existing) {
     if (requests.some((request) => serves(block, request))) {
-      settled.set(block.cidr.toString(), { cidr: block.cidr });
+      fixed.set(block.cidr.toString(), { cidr: block.cidr });
     }
   }
   for (const request of requests) {
-    if (request.block === undefined || settled.get(request.block.toString())?.chosenFor) continue;
-    settled.set(request.block.toString(), { cidr: request.block, chosenFor: request });
+    if (request.block === undefined || fixed.get(request.block.toString())?.chosenFor) continue;
+    fixed.set(request.block.toString(), { cidr: request.block, chosenFor: request });
   }
-  return [...settled.values()];
+  return [...fixed.values()];
 }
 
 function plannedBlock(cidr: Ipv4Cidr, clusters: readonly Cluster[]): PlannedBlock {

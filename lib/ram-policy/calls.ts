@@ -1,4 +1,10 @@
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue, type TerraformJson } from "../../hcl/src/json";
+import {
+  isJsonArray,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  type TerraformJson,
+} from "../../hcl/src/json";
 import { isLiteral } from "../../hcl/src/traversal";
 import { RamPolicyError } from "../errors";
 
@@ -76,7 +82,7 @@ export function target(name: `${Target["product"]}:${string}`, argument?: string
 export type Condition = (given: Arguments) => boolean;
 
 /** Holds when at least one of the arguments is given. Terraform changes nothing in place that is not. */
-export function given(...names: readonly string[]): Condition {
+export function whenSet(...names: readonly string[]): Condition {
   return (values) => names.some((name) => isGiven(values[name]));
 }
 

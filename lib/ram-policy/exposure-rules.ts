@@ -1,4 +1,15 @@
-import { type CallRule, type Condition, given, mayBe, mayDiffer, read, readAnything, target, type TypeRules, write } from "./calls";
+import {
+  type CallRule,
+  type Condition,
+  whenSet,
+  mayBe,
+  mayDiffer,
+  read,
+  readAnything,
+  target,
+  type TypeRules,
+  write,
+} from "./calls";
 
 const VPC = target("vpc:vpc", "vpc_id");
 const VSWITCH = target("vpc:vswitch");
@@ -25,7 +36,7 @@ const VSWITCH_RULES: TypeRules = {
     write(
       "vpc:ModifyVSwitchAttribute",
       [VSWITCH],
-      given(
+      whenSet(
         "vswitch_name",
         "name",
         "description",
@@ -34,7 +45,7 @@ const VSWITCH_RULES: TypeRules = {
         "vpc_ipv6_cidr_block",
       ),
     ),
-    write(["vpc:TagResources", "vpc:UnTagResources"], [VSWITCH], given("tags")),
+    write(["vpc:TagResources", "vpc:UnTagResources"], [VSWITCH], whenSet("tags")),
   ],
 };
 
@@ -48,7 +59,7 @@ const NETWORK_INTERFACE: TypeRules = {
     write(
       "ecs:ModifyNetworkInterfaceAttribute",
       [ENI, SECURITY_GROUPS],
-      given(
+      whenSet(
         "network_interface_name",
         "name",
         "description",
@@ -62,7 +73,7 @@ const NETWORK_INTERFACE: TypeRules = {
     write(
       ["ecs:AssignPrivateIpAddresses", "ecs:UnassignPrivateIpAddresses"],
       [ENI],
-      given(
+      whenSet(
         "private_ip_addresses",
         "private_ips",
         "secondary_private_ip_address_count",
@@ -74,9 +85,9 @@ const NETWORK_INTERFACE: TypeRules = {
     write(
       ["ecs:AssignIpv6Addresses", "ecs:UnassignIpv6Addresses"],
       [ENI],
-      given("ipv6_addresses", "ipv6_address_count"),
+      whenSet("ipv6_addresses", "ipv6_address_count"),
     ),
-    write(["ecs:TagResources", "ecs:UntagResources"], [ENI], given("tags")),
+    write(["ecs:TagResources", "ecs:UntagResources"], [ENI], whenSet("tags")),
   ],
 };
 
@@ -85,7 +96,7 @@ const ASSOCIATION: TypeRules = {
   calls: [
     read("vpc:DescribeEipAddresses"),
     write(["vpc:AssociateEipAddress", "vpc:UnassociateEipAddress"], [EIP]),
-    write("vpc:ModifyEipForwardMode", [EIP], given("mode")),
+    write("vpc:ModifyEipForwardMode", [EIP], whenSet("mode")),
   ],
 };
 
@@ -139,7 +150,7 @@ const EIP_ADDRESSES = lookUp(
 );
 
 /** What the data sources call, by type. */
-export const LOOK_UP_RULES: Readonly<Record<string, TypeRules>> = {
+export const LOOKUP_RULES: Readonly<Record<string, TypeRules>> = {
   alicloud_instances: lookUp(
     read("ecs:DescribeInstances"),
     read(["ecs:DescribeInstanceRamRole", "ecs:DescribeDisks"], WITH_DETAILS),
@@ -157,7 +168,7 @@ export const LOOK_UP_RULES: Readonly<Record<string, TypeRules>> = {
   alicloud_security_group_rules: lookUp(read("ecs:DescribeSecurityGroupAttribute")),
   alicloud_instance_types: lookUp(
     readAnything(["ecs:DescribeAvailableResource", "ecs:DescribeInstanceTypes"]),
-    read("ecs:DescribeImageSupportInstanceTypes", given("image_id")),
+    read("ecs:DescribeImageSupportInstanceTypes", whenSet("image_id")),
     readAnything(["bssapi:GetPayAsYouGoPrice", "bssapi:GetSubscriptionPrice"], mayBe("sorted_by", "Price")),
   ),
   alicloud_vpc_ipv4_gateways: lookUp(readAnything("vpc:ListIpv4Gateways")),

@@ -1,4 +1,4 @@
-import { all, given, mayBe, mayDiffer, read, readAnything, target, type TypeRules, write } from "./calls";
+import { all, whenSet, mayBe, mayDiffer, read, readAnything, target, type TypeRules, write } from "./calls";
 
 const INSTANCE = target("ecs:instance");
 const DISK = target("ecs:disk");
@@ -31,18 +31,18 @@ const INSTANCE_RULES: TypeRules = {
     write("ecs:DeleteInstance", [INSTANCE]),
     // A change of type, image, vSwitch, user data and the like stops the instance, and starts it again.
     write(["ecs:StopInstance", "ecs:StartInstance"], [INSTANCE]),
-    write("ecs:ModifyInstanceSpec", [INSTANCE], all(given("instance_type"), POSTPAID)),
-    write("ecs:ModifyPrepayInstanceSpec", [INSTANCE], all(given("instance_type"), PREPAID)),
-    write("ecs:ReplaceSystemDisk", [INSTANCE, DISK, target("ecs:image", "image_id")], given("image_id")),
+    write("ecs:ModifyInstanceSpec", [INSTANCE], all(whenSet("instance_type"), POSTPAID)),
+    write("ecs:ModifyPrepayInstanceSpec", [INSTANCE], all(whenSet("instance_type"), PREPAID)),
+    write("ecs:ReplaceSystemDisk", [INSTANCE, DISK, target("ecs:image", "image_id")], whenSet("image_id")),
     write(
       "ecs:ModifyInstanceVpcAttribute",
       [INSTANCE, target("vpc:vswitch", "vswitch_id")],
-      given("vswitch_id", "private_ip", "vpc_id"),
+      whenSet("vswitch_id", "private_ip", "vpc_id"),
     ),
     write(
       "ecs:ModifyInstanceAttribute",
       [INSTANCE],
-      given(
+      whenSet(
         "instance_name",
         "description",
         "host_name",
@@ -59,71 +59,71 @@ const INSTANCE_RULES: TypeRules = {
     write(
       ["ecs:JoinSecurityGroup", "ecs:LeaveSecurityGroup"],
       [INSTANCE, SECURITY_GROUPS],
-      given("security_groups"),
+      whenSet("security_groups"),
     ),
-    write("ecs:ResizeDisk", [DISK], given("system_disk_size")),
+    write("ecs:ResizeDisk", [DISK], whenSet("system_disk_size")),
     write(
       "ecs:ModifyDiskSpec",
       [DISK],
-      given("system_disk_performance_level", "system_disk_provisioned_iops"),
+      whenSet("system_disk_performance_level", "system_disk_provisioned_iops"),
     ),
     write(
       "ecs:ModifyDiskAttribute",
       [DISK],
-      given("system_disk_name", "system_disk_description", "system_disk_bursting_enabled"),
+      whenSet("system_disk_name", "system_disk_description", "system_disk_bursting_enabled"),
     ),
     write(
       "ecs:ApplyAutoSnapshotPolicy",
       [DISK, target("ecs:snapshotpolicy", "system_disk_auto_snapshot_policy_id")],
-      given("system_disk_auto_snapshot_policy_id"),
+      whenSet("system_disk_auto_snapshot_policy_id"),
     ),
     write(
       "ecs:ModifyInstanceNetworkSpec",
       [INSTANCE],
-      given("internet_charge_type", "internet_max_bandwidth_out", "internet_max_bandwidth_in"),
+      whenSet("internet_charge_type", "internet_max_bandwidth_out", "internet_max_bandwidth_in"),
     ),
     write(
       "ecs:AllocatePublicIpAddress",
       [INSTANCE],
-      all(given("internet_max_bandwidth_out"), mayDiffer("internet_max_bandwidth_out", 0), POSTPAID),
+      all(whenSet("internet_max_bandwidth_out"), mayDiffer("internet_max_bandwidth_out", 0), POSTPAID),
     ),
-    write("ecs:ModifyInstanceMetadataOptions", [INSTANCE], given("http_tokens", "http_endpoint")),
+    write("ecs:ModifyInstanceMetadataOptions", [INSTANCE], whenSet("http_tokens", "http_endpoint")),
     write(
       "ecs:ModifyInstanceMaintenanceAttributes",
       [INSTANCE],
-      given("maintenance_time", "maintenance_action", "maintenance_notify"),
+      whenSet("maintenance_time", "maintenance_action", "maintenance_notify"),
     ),
-    write(["ecs:AttachKeyPair", "ecs:DetachKeyPair"], [INSTANCE, KEY_PAIR], given("key_name")),
-    write("ecs:RebootInstance", [INSTANCE], given("key_name")),
-    write(["ecs:AttachInstanceRamRole", "ecs:DetachInstanceRamRole"], [INSTANCE, ROLE], given("role_name")),
-    write("ram:PassRole", [ROLE], given("role_name")),
+    write(["ecs:AttachKeyPair", "ecs:DetachKeyPair"], [INSTANCE, KEY_PAIR], whenSet("key_name")),
+    write("ecs:RebootInstance", [INSTANCE], whenSet("key_name")),
+    write(["ecs:AttachInstanceRamRole", "ecs:DetachInstanceRamRole"], [INSTANCE, ROLE], whenSet("role_name")),
+    write("ram:PassRole", [ROLE], whenSet("role_name")),
     write(
       ["ecs:AssignPrivateIpAddresses", "ecs:UnassignPrivateIpAddresses"],
       [ENI],
-      given("secondary_private_ips", "secondary_private_ip_address_count"),
+      whenSet("secondary_private_ips", "secondary_private_ip_address_count"),
     ),
     write(
       ["ecs:AssignIpv6Addresses", "ecs:UnassignIpv6Addresses"],
       [ENI],
-      given("ipv6_addresses", "ipv6_address_count"),
+      whenSet("ipv6_addresses", "ipv6_address_count"),
     ),
-    write("ecs:ModifyInstanceChargeType", [INSTANCE], given("instance_charge_type")),
+    write("ecs:ModifyInstanceChargeType", [INSTANCE], whenSet("instance_charge_type")),
     write(
       "ecs:ModifyInstanceAutoRenewAttribute",
       [INSTANCE],
-      all(given("renewal_status", "auto_renew_period"), PREPAID),
+      all(whenSet("renewal_status", "auto_renew_period"), PREPAID),
     ),
-    write("ecs:ModifyInstanceAutoReleaseTime", [INSTANCE], given("auto_release_time")),
-    write("ecs:ModifyInstanceDeployment", [INSTANCE], given("deployment_set_id")),
+    write("ecs:ModifyInstanceAutoReleaseTime", [INSTANCE], whenSet("auto_release_time")),
+    write("ecs:ModifyInstanceDeployment", [INSTANCE], whenSet("deployment_set_id")),
     write(
       "ecs:ModifyInstanceAttachmentAttributes",
       [INSTANCE],
-      given("private_pool_options_match_criteria", "private_pool_options_id"),
+      whenSet("private_pool_options_match_criteria", "private_pool_options_id"),
     ),
-    write("ecs:JoinResourceGroup", [INSTANCE], given("resource_group_id")),
-    write("kms:Decrypt", "*", given("kms_encrypted_password")),
-    write(["ecs:TagResources", "ecs:UntagResources"], [INSTANCE], given("tags")),
-    write(["ecs:TagResources", "ecs:UntagResources"], [DISK], given("volume_tags")),
+    write("ecs:JoinResourceGroup", [INSTANCE], whenSet("resource_group_id")),
+    write("kms:Decrypt", "*", whenSet("kms_encrypted_password")),
+    write(["ecs:TagResources", "ecs:UntagResources"], [INSTANCE], whenSet("tags")),
+    write(["ecs:TagResources", "ecs:UntagResources"], [DISK], whenSet("volume_tags")),
   ],
 };
 
@@ -142,7 +142,7 @@ const VPC_RULES: TypeRules = {
     write(
       "vpc:ModifyVpcAttribute",
       [VPC],
-      given(
+      whenSet(
         "vpc_name",
         "name",
         "description",
@@ -155,7 +155,7 @@ const VPC_RULES: TypeRules = {
     write(
       "vpc:ModifyRouteTableAttributes",
       [target("vpc:routetable")],
-      given(
+      whenSet(
         "system_route_table_name",
         "system_route_table_description",
         "system_route_table_route_propagation_enable",
@@ -164,11 +164,11 @@ const VPC_RULES: TypeRules = {
     write(
       ["vpc:AssociateVpcCidrBlock", "vpc:UnassociateVpcCidrBlock"],
       [VPC],
-      given("secondary_cidr_blocks"),
+      whenSet("secondary_cidr_blocks"),
     ),
-    write(["vpc:EnableVpcClassicLink", "vpc:DisableVpcClassicLink"], [VPC], given("classic_link_enabled")),
-    write("vpc:MoveResourceGroup", [VPC], given("resource_group_id")),
-    write(["vpc:TagResources", "vpc:UnTagResources"], [VPC], given("tags")),
+    write(["vpc:EnableVpcClassicLink", "vpc:DisableVpcClassicLink"], [VPC], whenSet("classic_link_enabled")),
+    write("vpc:MoveResourceGroup", [VPC], whenSet("resource_group_id")),
+    write(["vpc:TagResources", "vpc:UnTagResources"], [VPC], whenSet("tags")),
   ],
 };
 
@@ -179,17 +179,21 @@ const EIP_RULES: TypeRules = {
     write("vpc:AllocateEipAddress", [EIP]),
     // The provider only forgets an EIP that was paid for in advance.
     write("vpc:ReleaseEipAddress", [EIP], mayDiffer("payment_type", "Subscription")),
-    write("vpc:ModifyEipAddressAttribute", [EIP], given("bandwidth", "description", "address_name", "name")),
-    write("vpc:ModifyEipForwardMode", [EIP], given("mode")),
-    write("vpc:DeletionProtection", [EIP], given("deletion_protection")),
+    write(
+      "vpc:ModifyEipAddressAttribute",
+      [EIP],
+      whenSet("bandwidth", "description", "address_name", "name"),
+    ),
+    write("vpc:ModifyEipForwardMode", [EIP], whenSet("mode")),
+    write("vpc:DeletionProtection", [EIP], whenSet("deletion_protection")),
     read("vpc:DescribeHighDefinitionMonitorLogAttribute", mayBe("high_definition_monitor_log_status", "ON")),
     write(
       "vpc:SetHighDefinitionMonitorLogStatus",
       [EIP],
-      given("high_definition_monitor_log_status", "log_project", "log_store"),
+      whenSet("high_definition_monitor_log_status", "log_project", "log_store"),
     ),
-    write("vpc:MoveResourceGroup", [EIP], given("resource_group_id")),
-    write(["vpc:TagResources", "vpc:UnTagResources"], [EIP], given("tags")),
+    write("vpc:MoveResourceGroup", [EIP], whenSet("resource_group_id")),
+    write(["vpc:TagResources", "vpc:UnTagResources"], [EIP], whenSet("tags")),
   ],
 };
 
@@ -202,11 +206,11 @@ const SECURITY_GROUP_RULES: TypeRules = {
     write(
       "ecs:ModifySecurityGroupAttribute",
       [SECURITY_GROUP],
-      given("security_group_name", "name", "description"),
+      whenSet("security_group_name", "name", "description"),
     ),
-    write("ecs:ModifySecurityGroupPolicy", [SECURITY_GROUP], given("inner_access_policy", "inner_access")),
-    write("ecs:JoinResourceGroup", [SECURITY_GROUP], given("resource_group_id")),
-    write(["ecs:TagResources", "ecs:UntagResources"], [SECURITY_GROUP], given("tags")),
+    write("ecs:ModifySecurityGroupPolicy", [SECURITY_GROUP], whenSet("inner_access_policy", "inner_access")),
+    write("ecs:JoinResourceGroup", [SECURITY_GROUP], whenSet("resource_group_id")),
+    write(["ecs:TagResources", "ecs:UntagResources"], [SECURITY_GROUP], whenSet("tags")),
   ],
 };
 
@@ -222,11 +226,11 @@ const SECURITY_GROUP_RULE_RULES: TypeRules = {
     write("ecs:AuthorizeSecurityGroupEgress", "*", EGRESS),
     write("ecs:RevokeSecurityGroup", [RULE_GROUP], INGRESS),
     write("ecs:RevokeSecurityGroupEgress", [RULE_GROUP], EGRESS),
-    write("ecs:ModifySecurityGroupRule", "*", (values) => given("description")(values) && INGRESS(values)),
+    write("ecs:ModifySecurityGroupRule", "*", (values) => whenSet("description")(values) && INGRESS(values)),
     write(
       "ecs:ModifySecurityGroupEgressRule",
       "*",
-      (values) => given("description")(values) && EGRESS(values),
+      (values) => whenSet("description")(values) && EGRESS(values),
     ),
   ],
 };

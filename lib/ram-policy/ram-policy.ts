@@ -2,7 +2,7 @@ import type { TerraformJson } from "../../hcl/src/json";
 import { RamPolicyError } from "../errors";
 import { ArnFactory, type LeastRamPolicyOptions } from "./arn";
 import { type CallRule, type Element, elementsOf, type Step, STEPS, type TypeRules } from "./calls";
-import { EXPOSURE_RULES, LOOK_UP_RULES } from "./exposure-rules";
+import { EXPOSURE_RULES, LOOKUP_RULES } from "./exposure-rules";
 import { PREPARATION_RULES } from "./preparation-rules";
 
 export { type LeastRamPolicyOptions } from "./arn";
@@ -62,7 +62,7 @@ function isReading(action: string): boolean {
 }
 
 function rulesFor({ kind, type, name }: Element): TypeRules {
-  const table = kind === "data" ? LOOK_UP_RULES : RESOURCE_RULES;
+  const table = kind === "data" ? LOOKUP_RULES : RESOURCE_RULES;
   const rules = Object.hasOwn(table, type) ? table[type] : undefined;
   if (rules !== undefined) return rules;
   throw new RamPolicyError(

@@ -1,10 +1,10 @@
 import { EipAddress } from "@cdktf/provider-alicloud/lib/eip-address";
 import { Construct } from "constructs";
 
-import { ExposureError, located } from "../errors";
+import { ExposureError, withConstructPath } from "../errors";
 import { ExposureTable } from "../exposure-table/exposure-table";
 import { Ipv4Address } from "../ipv4";
-import { given } from "../omit-undefined";
+import { omitUndefined } from "../omit-undefined";
 
 /** An elastic IP address. */
 export interface IEip {
@@ -35,7 +35,7 @@ export class Eip extends Construct implements IEip {
    * @throws {@link ExposureError} when it is not canonical
    */
   public static fromAddress(scope: Construct, id: string, address: string): IEip {
-    const parsed = located(scope, () => Ipv4Address.parse(address));
+    const parsed = withConstructPath(scope, () => Ipv4Address.parse(address));
     return new Eip(scope, id, address, parsed);
   }
 
@@ -123,7 +123,7 @@ export class CreatedEip extends Construct implements IEip {
       bandwidth: String(bandwidth),
       internetChargeType,
       paymentType: "PayAsYouGo",
-      ...given({ isp, tags }),
+      ...omitUndefined({ isp, tags }),
     });
     this.allocationId = resource.id;
     this.ipAddress = resource.ipAddress;

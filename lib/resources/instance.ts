@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 
 import { ExposureError } from "../errors";
 import { ExposureTable } from "../exposure-table/exposure-table";
-import { given } from "../omit-undefined";
+import { omitUndefined } from "../omit-undefined";
 import type { HclExpression } from "../terraform/expression";
 import type { Network } from "./network";
 import { type IVpc, Vpc } from "./vpc";
@@ -171,7 +171,7 @@ export class CreatedInstance extends Construct implements IEcsInstance {
       // Metadata with a token only, so that nothing that the instance is tricked into asking for leaks its role.
       httpEndpoint: "enabled",
       httpTokens: "required",
-      ...given({ keyName: keyPairName, userData, tags }),
+      ...omitUndefined({ keyName: keyPairName, userData, tags }),
       // It is read at the first start only, and the provider would stop the instance to change it.
       lifecycle: { ignoreChanges: ["user_data"] },
     });

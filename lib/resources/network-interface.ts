@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 
 import { ExposureError } from "../errors";
 import { ExposureTable } from "../exposure-table/exposure-table";
-import { given } from "../omit-undefined";
+import { omitUndefined } from "../omit-undefined";
 import type { IVSwitch } from "./vswitch";
 
 /** A secondary ENI. */
@@ -92,7 +92,7 @@ export class NetworkInterface extends Construct implements INetworkInterface {
       vswitchId: vswitch.vswitchId,
       primaryIpAddress,
       securityGroupIds,
-      ...given({ networkInterfaceName, tags }),
+      ...omitUndefined({ networkInterfaceName, tags }),
       // A guest that is slow to let go of the NIC keeps it busy for longer than the provider's one minute.
       timeouts: { create: "5m", update: "5m", delete: "10m" },
       lifecycle: {

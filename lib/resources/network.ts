@@ -2,9 +2,9 @@ import { Vpc as VpcResource } from "@cdktf/provider-alicloud/lib/vpc";
 import { Vswitch } from "@cdktf/provider-alicloud/lib/vswitch";
 import { Construct } from "constructs";
 
-import { located } from "../errors";
+import { withConstructPath } from "../errors";
 import { Ipv4Cidr } from "../ipv4";
-import { given } from "../omit-undefined";
+import { omitUndefined } from "../omit-undefined";
 import { requireAllowedVSwitch } from "../planning/placement";
 import { CreatedSecurityGroup, type IngressRule } from "./security-group";
 import { type IVpc, Vpc } from "./vpc";
@@ -115,20 +115,24 @@ export class Network extends Construct {
       new CreatedSecurityGroup(this, "SecurityGroup", {
         vpcId: this.vpc.vpcId,
         name: namePrefix,
-        ...given({ ingress, tags }),
+        ...omitUndefined({ ingress, tags }),
       }).securityGroupId;
   }
 
   private makeVpc(cidrBlock: string): IVpc {
     const { namePrefix, tags } = this.props;
     // `secondary_cidr_blocks` stays unset: with a value it would fight over the blocks with alicloud_vpc_ipv4_cidr_block.
-    const { id } = new VpcResource(this, "Vpc", { vpcName: namePrefix, cidrBlock, ...given({ tags }) });
+    const { id } = new VpcResource(this, "Vpc", {
+      vpcName: namePrefix,
+      cidrBlock,
+      ...omitUndefined({ tags }),
+    });
     return Vpc.fromVpcAttributes(new Construct(this, "Reference"), "Vpc", { vpcId: id, cidrBlock });
   }
 
   private makeVSwitch(cidrBlock: string): string {
     const { namePrefix, tags } = this.props;
-    located(this, () => {
+    withConstructPath(this, () => {
       const range = Ipv4Cidr.parse(cidrBlock);
       const { cidrBlock: around = cidrBlock } = this.vpc;
       requireAllowedVSwitch(range, Ipv4Cidr.parse(around));
@@ -139,7 +143,7 @@ export class Network extends Construct {
       cidrBlock,
       vswitchName: `${namePrefix}-primary`,
       timeouts: { delete: "15m" },
-      ...given({ tags }),
+      ...omitUndefined({ tags }),
     });
     return vswitch.id;
   }

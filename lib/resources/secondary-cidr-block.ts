@@ -4,7 +4,7 @@ import { VpcIpv4CidrBlock } from "@cdktf/provider-alicloud/lib/vpc-ipv4-cidr-blo
 import { Annotations, type Precondition, type TerraformResource, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
 
-import { ExposureError, located } from "../errors";
+import { ExposureError, withConstructPath } from "../errors";
 import { isChecked } from "../exposure-table/checks";
 import { ExposureTable } from "../exposure-table/exposure-table";
 import { Ipv4Cidr } from "../ipv4";
@@ -171,7 +171,7 @@ function countIn(stack: TerraformStack, vpcId: string): number {
 /** @throws {@link ExposureError} when the range is a literal that is not canonical or not allowed */
 function requireAllowed(scope: Construct, cidrBlock: string): void {
   if (Token.isUnresolved(cidrBlock)) return;
-  located(scope, () => {
+  withConstructPath(scope, () => {
     requireAllowedBlock(Ipv4Cidr.parse(cidrBlock));
   });
 }

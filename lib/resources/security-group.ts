@@ -2,7 +2,7 @@ import { SecurityGroup } from "@cdktf/provider-alicloud/lib/security-group";
 import { SecurityGroupRule } from "@cdktf/provider-alicloud/lib/security-group-rule";
 import { Construct } from "constructs";
 
-import { given } from "../omit-undefined";
+import { omitUndefined } from "../omit-undefined";
 
 /** What a security group lets in. */
 export interface IngressRule {
@@ -49,7 +49,7 @@ export class CreatedSecurityGroup extends Construct {
     const group = new SecurityGroup(this, "Resource", {
       vpcId,
       securityGroupName: name,
-      ...given({ tags }),
+      ...omitUndefined({ tags }),
     });
     this.securityGroupId = group.id;
     // Without nic_type the provider stores a broken ID; groups of a VPC know `intranet` only.

@@ -56,7 +56,7 @@ export class Vpc extends Construct implements IVpc {
    * @param vpcId - `vpc-` and lower-case letters and digits; a literal
    * @throws {@link ExposureError} when it is not a VPC ID
    */
-  public static fromLookUp(scope: Construct, id: string, vpcId: string): IVpc {
+  public static fromLookup(scope: Construct, id: string, vpcId: string): IVpc {
     if (!/^vpc-[a-z0-9]+$/.test(vpcId)) {
       throw new ExposureError(
         scope,

@@ -4,10 +4,10 @@ import { Vswitch } from "@cdktf/provider-alicloud/lib/vswitch";
 import { type Precondition, type TerraformResource, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
 
-import { ExposureError, located } from "../errors";
+import { ExposureError, withConstructPath } from "../errors";
 import { ExposureTable } from "../exposure-table/exposure-table";
 import { Ipv4Cidr } from "../ipv4";
-import { given } from "../omit-undefined";
+import { omitUndefined } from "../omit-undefined";
 import { requireAllowedVSwitch } from "../planning/placement";
 import { serialized } from "../terraform/constructs";
 import type { ISecondaryCidrBlock } from "./secondary-cidr-block";
@@ -108,7 +108,7 @@ export class VSwitch extends Construct implements IVSwitch {
     const { block, cidrBlock, zoneId, vswitchName, tags } = props;
     const isKnown = !Token.isUnresolved(cidrBlock);
     if (isKnown && !Token.isUnresolved(block.cidrBlock)) {
-      located(this, () => {
+      withConstructPath(this, () => {
         requireAllowedVSwitch(Ipv4Cidr.parse(cidrBlock), Ipv4Cidr.parse(block.cidrBlock));
       });
     }
@@ -118,7 +118,7 @@ export class VSwitch extends Construct implements IVSwitch {
       vpcId: block.vpcId,
       cidrBlock,
       zoneId,
-      ...given({ vswitchName, tags }),
+      ...omitUndefined({ vswitchName, tags }),
       timeouts: { create: "10m", delete: "15m" },
       ...(precondition.length === 0 ? {} : { lifecycle: { precondition } }),
     });

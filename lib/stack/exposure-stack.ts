@@ -14,14 +14,14 @@ import type { Policy } from "../configuration/schema";
 import { ExposedEips, type ExposureProps } from "../exposed-eips";
 import { SKIPPED_CHECKS_CONTEXT } from "../exposure-table/checks";
 import { Ipv4Cidr } from "../ipv4";
-import { given } from "../omit-undefined";
+import { omitUndefined } from "../omit-undefined";
 import type { PlanLock } from "../planning";
 import { CreatedEip, Eip, type IEip } from "../resources/eip";
 import { EcsInstance, type IEcsInstance } from "../resources/instance";
 import { NetworkInterface } from "../resources/network-interface";
 import { CreatedSecurityGroup } from "../resources/security-group";
 import { VSwitch } from "../resources/vswitch";
-import { folderOf } from "../terraform/constructs";
+import { childScope } from "../terraform/constructs";
 import { escapeTemplates } from "../terraform/expression";
 import { requiredVersion, StackBackend } from "./backend";
 import { configureGuests, type GuestOutputs } from "./guests";
@@ -69,7 +69,7 @@ export class ExposureStack extends TerraformStack {
       ),
       namePrefix: stack,
       plan: planOf(configuration, planLock),
-      ...given({ blocksPerVpc, planLock }),
+      ...omitUndefined({ blocksPerVpc, planLock }),
       ...this.tags,
     });
     for (const [key, { renamedFrom }] of exposures) {
@@ -127,7 +127,7 @@ export class ExposureStack extends TerraformStack {
     const existingParts =
       parts === undefined
         ? undefined
-        : given({
+        : omitUndefined({
             vswitchId: parts.vswitch,
             networkInterfaceId: parts.networkInterface,
             isAssociated: parts.associated,
@@ -137,7 +137,7 @@ export class ExposureStack extends TerraformStack {
       instance,
       eip: this.eipFor(references, key, setting.eip, preventDestroy),
       ...instancePlace(setting, this.configuration.preparations),
-      ...given({ existingParts }),
+      ...omitUndefined({ existingParts }),
       preventDestroy,
     };
     if (setting.networkInterface !== undefined) {
@@ -147,14 +147,18 @@ export class ExposureStack extends TerraformStack {
         networkInterface: NetworkInterface.fromNetworkInterfaceId(references, "Eni", networkInterface),
       };
     }
-    const groups = given({
+    const groups = omitUndefined({
       securityGroupIds: this.securityGroupsFor(key, instance, setting.securityGroups, preventDestroy),
     });
     const { block, vswitch } = setting;
     if (vswitch !== undefined && !(vswitch instanceof Ipv4Cidr)) {
       return { ...base, ...groups, vswitch: VSwitch.fromVSwitchId(references, "VSwitch", vswitch.id) };
     }
-    return { ...base, ...groups, ...given({ block: blockText(block), vswitch: vswitch?.toString() }) };
+    return {
+      ...base,
+      ...groups,
+      ...omitUndefined({ block: blockText(block), vswitch: vswitch?.toString() }),
+    };
   }
 
   private instanceFor(references: Construct, { instance }: ExposureSetting): IEcsInstance {
@@ -172,11 +176,11 @@ export class ExposureStack extends TerraformStack {
   ): IEip {
     if ("address" in eip) return Eip.fromAddress(references, "Eip", eip.address.toString());
     if ("allocationId" in eip) return Eip.fromAllocationId(references, "Eip", eip.allocationId);
-    const made = new CreatedEip(folderOf(this, "Eips"), key, {
+    const made = new CreatedEip(childScope(this, "Eips"), key, {
       name: `${this.configuration.stack}-${key}`,
       ...this.tags,
       bandwidth: eip.create.bandwidth,
-      ...given({ isp: eip.create.isp, internetChargeType: eip.create.internetChargeType }),
+      ...omitUndefined({ isp: eip.create.isp, internetChargeType: eip.create.internetChargeType }),
     });
     if (preventDestroy) Aspects.of(made).add(new PreventDestroy());
     return made;
@@ -189,7 +193,7 @@ export class ExposureStack extends TerraformStack {
     preventDestroy: boolean,
   ): readonly string[] | undefined {
     if (setting === undefined || Array.isArray(setting)) return setting;
-    const group = new CreatedSecurityGroup(folderOf(this, "SecurityGroups"), key, {
+    const group = new CreatedSecurityGroup(childScope(this, "SecurityGroups"), key, {
       vpcId: instance.vpc.vpcId,
       name: `${this.configuration.stack}-${key}`,
       ingress: ingressRules(setting.create.ingress),

@@ -2,8 +2,8 @@ import { guestOf, type GuestSetting, verifyOf } from "../configuration/schema/gu
 import type { ExposedEip } from "../exposed-eip";
 import { GuestConfiguration } from "../guest/guest-configuration";
 import { guestUserData } from "../guest/user-data";
-import { given } from "../omit-undefined";
-import { folderOf } from "../terraform/constructs";
+import { omitUndefined } from "../omit-undefined";
+import { childScope } from "../terraform/constructs";
 import type { ExposureStack } from "./exposure-stack";
 import type { Preparations } from "./preparations";
 
@@ -20,14 +20,14 @@ export function configureGuests(stack: ExposureStack, preparations: Preparations
     // The options are the same for all exposures of an instance: the configuration has been checked for that.
     const { manager, mtu } = first.guest;
     const eips = exposed.map(({ exposure }) => exposure.eip);
-    instance.setUserData(guestUserData(eips, given({ manager, mtu })));
+    instance.setUserData(guestUserData(eips, omitUndefined({ manager, mtu })));
   }
   return new Map(
     [...fleet.exposures].flatMap(([key, exposure]) => {
       const guest = configureGuest(stack, key, exposure);
       if (guest === undefined) return [];
       const { status, verification } = guest;
-      return [[key, { guest_status: status, ...given({ verification_status: verification }) }]];
+      return [[key, { guest_status: status, ...omitUndefined({ verification_status: verification }) }]];
     }),
   );
 }
@@ -57,12 +57,12 @@ function configureGuest(
   if (delivery !== "cloud-assistant") return undefined;
   const verify = verifyOf(settings, configuration);
   // Beside the exposure and not in it: what protects the exposure from being replaced must not keep a command from being so.
-  return new GuestConfiguration(folderOf(stack, "Guests"), key, {
+  return new GuestConfiguration(childScope(stack, "Guests"), key, {
     exposure,
     name: key,
-    ...given(options),
+    ...omitUndefined(options),
     ...(verify === undefined
       ? {}
-      : { verify: { target: verify.target.toString(), ...given({ port: verify.port }) } }),
+      : { verify: { target: verify.target.toString(), ...omitUndefined({ port: verify.port }) } }),
   });
 }

@@ -1,14 +1,20 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-import { Annotations, type ISynthesisSession, TerraformLocal, TerraformOutput, type TerraformStack } from "cdktf";
+import {
+  Annotations,
+  type ISynthesisSession,
+  TerraformLocal,
+  TerraformOutput,
+  type TerraformStack,
+} from "cdktf";
 import { Construct } from "constructs";
 
 import type { TerraformJson } from "../../hcl/src/json";
 import type { ExposedEip } from "../exposed-eip";
 import type { ExposedEips } from "../exposed-eips";
 import { ExposureTable } from "../exposure-table/exposure-table";
-import { given } from "../omit-undefined";
+import { omitUndefined } from "../omit-undefined";
 import { leastRamPolicy, type RamPolicyDocument, RamPolicyError, splitRamPolicy } from "../ram-policy";
 import { NetworkInterface } from "../resources/network-interface";
 import { SecondaryCidrBlock } from "../resources/secondary-cidr-block";
@@ -141,7 +147,7 @@ function identifiers({ instance, eip, vswitch, networkInterface }: ExposedEip): 
     network_interface_id: networkInterface.networkInterfaceId,
     mac_address: networkInterface.macAddress,
     vswitch_id: networkInterface.vswitchId,
-    ...given({ block: vswitch?.block?.cidrBlock, vswitch_cidr_block: vswitch?.cidrBlock }),
+    ...omitUndefined({ block: vswitch?.block?.cidrBlock, vswitch_cidr_block: vswitch?.cidrBlock }),
   };
 }
 

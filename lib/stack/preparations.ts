@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 
 import type { Configuration } from "../configuration";
 import { Ipv4Cidr } from "../ipv4";
-import { given } from "../omit-undefined";
+import { omitUndefined } from "../omit-undefined";
 import { CreatedInstance } from "../resources/instance";
 import { Network } from "../resources/network";
 import type { IngressRule } from "../resources/security-group";
@@ -26,7 +26,7 @@ export class Preparations extends Construct {
   ) {
     super(scope, id);
     const { stack, tags } = common;
-    const network = this.makeNetwork(setting, { namePrefix: stack, ...given({ tags }) });
+    const network = this.makeNetwork(setting, { namePrefix: stack, ...omitUndefined({ tags }) });
     const instances = new Construct(this, "Instances");
     this.instances = new Map(
       Object.entries(setting.instances).map(([name, { type, image, keyPair }]) => [
@@ -36,7 +36,7 @@ export class Preparations extends Construct {
           instanceType: type,
           imageId: image,
           name: `${stack}-${name}`,
-          ...given({ keyPairName: keyPair, tags }),
+          ...omitUndefined({ keyPairName: keyPair, tags }),
         }),
       ]),
     );
@@ -55,16 +55,18 @@ export class Preparations extends Construct {
     if (vpc === undefined || vpc instanceof Ipv4Cidr) {
       return new Network(this, "network", {
         ...base,
-        ...given({ vpcCidrBlock: vpc?.toString(), vswitchCidrBlock: vswitchRange, ingress: rules }),
+        ...omitUndefined({ vpcCidrBlock: vpc?.toString(), vswitchCidrBlock: vswitchRange, ingress: rules }),
       });
     }
     return new Network(this, "network", {
       ...base,
-      vpc: Vpc.fromLookUp(new Construct(this, "Reference"), "Vpc", vpc.id),
+      vpc: Vpc.fromLookup(new Construct(this, "Reference"), "Vpc", vpc.id),
       ...(vswitch === undefined || vswitch instanceof Ipv4Cidr
-        ? given({ vswitchCidrBlock: vswitchRange })
+        ? omitUndefined({ vswitchCidrBlock: vswitchRange })
         : { vswitchId: vswitch.id }),
-      ...(typeof securityGroup === "string" ? { securityGroupId: securityGroup } : given({ ingress: rules })),
+      ...(typeof securityGroup === "string"
+        ? { securityGroupId: securityGroup }
+        : omitUndefined({ ingress: rules })),
     });
   }
 }
@@ -74,6 +76,6 @@ export function ingressRules(setting: IngressSetting): IngressRule[] {
   return setting.map(({ protocol, ports, source }) => ({
     protocol,
     source: source.toString(),
-    ...given({ ports }),
+    ...omitUndefined({ ports }),
   }));
 }

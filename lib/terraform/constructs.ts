@@ -17,7 +17,7 @@ export function stackSingleton<T extends Construct>(
 }
 
 /** A child that only groups others, made when it is first asked for. */
-export function folderOf(scope: Construct, id: string): Construct {
+export function childScope(scope: Construct, id: string): Construct {
   const child = scope.node.tryFindChild(id);
   return child instanceof Construct ? child : new Construct(scope, id);
 }

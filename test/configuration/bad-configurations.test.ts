@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 
-import type { Mistake } from "../../lib/configuration";
+import type { ConfigurationIssue } from "../../lib/configuration";
 import { readCases } from "./case-file";
 import { mistakesIn } from "./mistakes-in";
 
@@ -22,18 +22,18 @@ describe.each(files)("%s: a configuration fails when", (file) => {
 
     expect(error.message).toBe(message);
     expect(`${error.message}${JSON.stringify(error)}`).not.toContain(SECRET);
-    for (const mistake of error.mistakes) expect(textAt(mistake, text)).toMatch(expectedAt(mistake));
+    for (const mistake of error.issues) expect(textAt(mistake, text)).toMatch(expectedAt(mistake));
   });
 });
 
 /** What stands at the place of a mistake, to the end of the line; empty for a mistake about the file as a whole. */
-function textAt({ position }: Mistake, text: string): string {
+function textAt({ position }: ConfigurationIssue, text: string): string {
   if (position === undefined) return "";
   return (text.split("\n")[position.line - 1] ?? "").slice(position.column - 1);
 }
 
 /** What has to stand there, going by the message alone: what was found, or the key that it is about. */
-function expectedAt({ position, path: place, found, problem }: Mistake): RegExp {
+function expectedAt({ position, path: place, found, problem }: ConfigurationIssue): RegExp {
   switch (found) {
     case undefined: {
       const isAboutKey = !problem.includes("is missing") && !place.endsWith("]");

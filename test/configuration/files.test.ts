@@ -68,7 +68,7 @@ describe("positions are right", () => {
   });
 
   test("behind a byte order mark in a text", () => {
-    expect(mistakesIn("\uFEFFregoin: cn-hangzhou\nexposures: {}\n").mistakes).toMatchObject([
+    expect(mistakesIn("\uFEFFregoin: cn-hangzhou\nexposures: {}\n").issues).toMatchObject([
       { path: "regoin", position: { line: 1, column: 1 } },
     ]);
   });

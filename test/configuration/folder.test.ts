@@ -186,7 +186,7 @@ describe("a folder of configuration files", () => {
       load();
     } catch (error) {
       if (!(error instanceof ConfigurationsError)) throw error;
-      return error.errors.flatMap(({ file, mistakes: all }) =>
+      return error.errors.flatMap(({ file, issues: all }) =>
         all.map(({ position, path: place, problem }) => {
           const where = position === undefined ? " " : `:${position.line}:${position.column} `;
           return `${path.relative(folder, file)}${where}${place}: ${problem.replaceAll(`${folder}/`, "")}`;

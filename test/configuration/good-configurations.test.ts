@@ -308,10 +308,10 @@ describe("arguments of the provider", () => {
       });
       for (const [other, sample] of Object.entries(samples)) {
         if (other === type) continue;
-        const { mistakes } = mistakesIn(
+        const { issues } = mistakesIn(
           `region: cn-hangzhou\nprovider: {${name}: ${JSON.stringify(sample)}}\n${EXPOSURES}`,
         );
-        expect(mistakes).toMatchObject([
+        expect(issues).toMatchObject([
           { path: `provider.${name}`, position: { line: 2, column: 14 + name.length } },
         ]);
       }
@@ -319,8 +319,8 @@ describe("arguments of the provider", () => {
   );
 
   test.each(notInTheFile)("%s is not taken from the file", (name) => {
-    const { mistakes } = mistakesIn(`region: cn-hangzhou\nprovider: {${name}: x}\n${EXPOSURES}`);
-    expect(mistakes).toMatchObject([{ path: `provider.${name}`, position: { line: 2, column: 12 } }]);
+    const { issues } = mistakesIn(`region: cn-hangzhou\nprovider: {${name}: x}\n${EXPOSURES}`);
+    expect(issues).toMatchObject([{ path: `provider.${name}`, position: { line: 2, column: 12 } }]);
   });
 
   test("nested blocks are mappings, and every endpoint is passed on", () => {

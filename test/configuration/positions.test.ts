@@ -85,8 +85,8 @@ test.each(DAMAGES)("when $what is wrong, the one mistake points at it, wherever 
   fc.assert(
     fc.property(configuration, writer, (given, write) => {
       const text = write(damage(given, firstOf(given)));
-      const { mistakes } = mistakesIn(text);
-      expect(mistakes.map(({ position }) => position)).toEqual([
+      const { issues } = mistakesIn(text);
+      expect(issues.map(({ position }) => position)).toEqual([
         positionOf(new RegExp(`["']?(?:acs:)?${MARK}`), text),
       ]);
     }),
@@ -100,8 +100,8 @@ test("when a setting is missing, the one mistake points at the key of the mappin
     fc.property(configuration, writer, fc.constantFrom("instance", "eip"), (given, write, missing) => {
       const rest = Object.entries(firstOf(given)).filter(([key]) => key !== missing);
       const text = write({ ...given, exposures: { "zq-9": Object.fromEntries(rest) } });
-      const { mistakes } = mistakesIn(text);
-      expect(mistakes).toMatchObject([
+      const { issues } = mistakesIn(text);
+      expect(issues).toMatchObject([
         { path: `exposures.zq-9.${missing}`, position: positionOf(/["']?zq-9/, text) },
       ]);
     }),
@@ -119,7 +119,7 @@ test("mistakes are in the order of the file, however many there are", () => {
           const now = so as ConfigurationText;
           return damage(now, firstOf(now));
         }, given);
-        const places = mistakesIn(write(broken)).mistakes.map(
+        const places = mistakesIn(write(broken)).issues.map(
           ({ position }) => position ?? { line: 0, column: 0 },
         );
         const sorted = [...places].sort((one, other) => one.line - other.line || one.column - other.column);

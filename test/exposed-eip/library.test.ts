@@ -225,7 +225,7 @@ describe("a stack that has something of its own under a name of the text", () =>
     Template.ofLibrary((stack) => {
       declare(stack);
       twoExposures(stack);
-      const vpc = Vpc.fromLookUp(stack, "vpc", "vpc-bp1a");
+      const vpc = Vpc.fromLookup(stack, "vpc", "vpc-bp1a");
       const block = new SecondaryCidrBlock(stack, "block", { vpc, cidrBlock: "198.51.100.0/28" });
       const vswitch = new VSwitch(stack, "vswitch", {
         ...{ block, cidrBlock: "198.51.100.0/28", zoneId: "cn-hangzhou-h" },

@@ -38,7 +38,7 @@ function placementByFunction(text: string): object {
   try {
     const { block, vswitch } = smallestPlacement(eip);
     const ranges = { block: block.toString(), vswitch: vswitch.toString() };
-    return { ...ranges, number: eip.value, prefixLength: vswitch.mask };
+    return { ...ranges, number: eip.value, prefixLength: vswitch.prefixLength };
   } catch (error) {
     if (!(error instanceof AddressError)) throw error;
     return { block: "", vswitch: "", number: eip.value, prefixLength: 0 };
@@ -179,7 +179,7 @@ describeWithTerraform("what Terraform accepts", () => {
   });
 
   it("as a vSwitch in a block is what the function accepts", async () => {
-    const blocks = cidrs.filter((block) => block.mask >= 16 && block.mask <= 28);
+    const blocks = cidrs.filter((block) => block.prefixLength >= 16 && block.prefixLength <= 28);
     const inOrAround = fc.tuple(blocks, fc.integer({ min: -2, max: 8 }), rangeTexts);
     await fc.assert(
       fc.asyncProperty(fc.array(inOrAround, { minLength: 200, maxLength: 300 }), async (samples) => {
@@ -187,7 +187,7 @@ describeWithTerraform("what Terraform accepts", () => {
           range:
             i % 3 === 0
               ? other
-              : Ipv4Cidr.containing(block.network, Math.min(32, block.mask + more)).toString(),
+              : Ipv4Cidr.containing(block.network, Math.min(32, block.prefixLength + more)).toString(),
           block: block.toString(),
         }));
         const accepted = await verdicts("vswitch_allowed", [], { given_vswitches: keyed(vswitches) });
@@ -204,7 +204,7 @@ describeWithTerraform("what Terraform accepts", () => {
   });
 
   it("as a place of an EIP in a vSwitch is what the function accepts", async () => {
-    const ranges = cidrs.filter((range) => range.mask >= 16 && range.mask <= 29);
+    const ranges = cidrs.filter((range) => range.prefixLength >= 16 && range.prefixLength <= 29);
     const places = fc.tuple(ranges, fc.integer({ min: -4, max: 4 }), fc.boolean());
     await fc.assert(
       fc.asyncProperty(fc.array(places, { minLength: 200, maxLength: 300 }), async (samples) => {

@@ -177,7 +177,7 @@ class Parts {
   private network(isInExistingVpc: boolean, i: number): Network {
     const common = { zoneId: ZONE, namePrefix: `net-${i}` };
     if (!isInExistingVpc) return new Network(this.stack, `Network-${i}`, common);
-    const vpc = Vpc.fromLookUp(this.stack, `Vpc-${i}`, "vpc-bp1a");
+    const vpc = Vpc.fromLookup(this.stack, `Vpc-${i}`, "vpc-bp1a");
     return new Network(this.stack, `Network-${i}`, {
       ...{ ...common, vpc, vswitchId: "vsw-bp1own", securityGroupId: "sg-bp1own" },
     });
@@ -204,7 +204,7 @@ class Parts {
     if (kind === "vSwitch ID") return VSwitch.fromVSwitchId(this.stack, `VSwitch-${i}`, `vsw-bp1${i}`);
     const isKnown = kind === "vSwitch";
     const block = new SecondaryCidrBlock(this.stack, `Block-${i}`, {
-      vpc: Vpc.fromLookUp(this.stack, `BlockVpc-${i}`, "vpc-bp1a"),
+      vpc: Vpc.fromLookup(this.stack, `BlockVpc-${i}`, "vpc-bp1a"),
       cidrBlock: isKnown
         ? `203.0.${i >> 1}.0/24`
         : new DataAlicloudVpcs(this.stack, `Ranges-${i}`).vpcs.get(0).cidrBlock,

@@ -25,7 +25,7 @@ const nearCidrs = fc
   .tuple(
     fc.oneof(
       cidrs,
-      cidrs.map((cidr) => `${cidr.last.toString()}/${cidr.mask}`),
+      cidrs.map((cidr) => `${cidr.last.toString()}/${cidr.prefixLength}`),
     ),
     fc.nat(18),
     fc.constantFrom("", "0", "/", "3", ".", " ", "\n", "-"),
@@ -151,7 +151,7 @@ describe("an IPv4 range", () => {
           return [one, other].every((cidr) => new Address4(cidr.toString()).isInSubnet(candidate));
         });
         const spanning = Ipv4Cidr.spanning(one, other);
-        expect(spanning.mask).toBe(longest);
+        expect(spanning.prefixLength).toBe(longest);
         expect(spanning.contains(one) && spanning.contains(other)).toBe(true);
         expect(Ipv4Cidr.spanning(other, one).equals(spanning)).toBe(true);
       }),

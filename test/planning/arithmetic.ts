@@ -2,7 +2,7 @@ import type { Ipv4Address, Ipv4Cidr } from "../../lib/ipv4";
 
 // What the checks of plans need, by comparing first and last addresses, so that they share no arithmetic with the planner.
 
-export const sizeOf = (range: Ipv4Cidr): number => 2 ** (32 - range.mask);
+export const sizeOf = (range: Ipv4Cidr): number => 2 ** (32 - range.prefixLength);
 const lastOf = (range: Ipv4Cidr): number => range.network.value + sizeOf(range) - 1;
 
 export function isInside(outer: Ipv4Cidr, inner: Ipv4Cidr): boolean {

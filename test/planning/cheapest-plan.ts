@@ -69,7 +69,7 @@ function canBeCut(range: Ipv4Cidr, requests: readonly PlanRequest[], settled: re
   if (inside.length === 0) return true;
   const zones = new Set(inside.flatMap(({ zoneId }) => zoneId ?? []));
   const isVSwitch =
-    range.mask <= 29 &&
+    range.prefixLength <= 29 &&
     zones.size <= 1 &&
     inside.every(
       ({ eip, vswitch }) =>
@@ -77,9 +77,9 @@ function canBeCut(range: Ipv4Cidr, requests: readonly PlanRequest[], settled: re
     ) &&
     settled.every((vswitch) => areDisjoint(vswitch, range) || isSame(vswitch, range));
   if (isVSwitch) return true;
-  if (range.mask >= 29 || settled.some((vswitch) => isSame(vswitch, range))) return false;
+  if (range.prefixLength >= 29 || settled.some((vswitch) => isSame(vswitch, range))) return false;
   const upper = Ipv4Address.fromNumber(range.network.value + sizeOf(range) / 2);
   return [range.network, upper].every((half) =>
-    canBeCut(Ipv4Cidr.containing(half, range.mask + 1), inside, settled),
+    canBeCut(Ipv4Cidr.containing(half, range.prefixLength + 1), inside, settled),
   );
 }

@@ -35,7 +35,7 @@ function mistakesInVpc(
   check(arePairwiseDisjoint(plan.map(({ cidr }) => cidr)), "blocks overlap");
   check(arePairwiseDisjoint(vswitches.map(({ cidr }) => cidr)), "vSwitches overlap");
   for (const { cidr, vswitches: inside, shadowed } of plan) {
-    check(cidr.mask >= 16 && cidr.mask <= 28, `block ${cidr.toString()}`);
+    check(cidr.prefixLength >= 16 && cidr.prefixLength <= 28, `block ${cidr.toString()}`);
     check(
       FORBIDDEN_RANGES.every(({ range }) => areDisjoint(range, cidr)),
       `forbidden block ${cidr.toString()}`,
@@ -49,7 +49,7 @@ function mistakesInVpc(
   }
   for (const { cidr, keys } of vswitches) {
     const members = keys.flatMap((key) => requests.filter((request) => request.key === key));
-    check(cidr.mask >= 16 && cidr.mask <= 29, `vSwitch ${cidr.toString()}`);
+    check(cidr.prefixLength >= 16 && cidr.prefixLength <= 29, `vSwitch ${cidr.toString()}`);
     check(keys.length > 0, `empty vSwitch ${cidr.toString()}`);
     check(zonesOf(members).size <= 1, `vSwitch ${cidr.toString()} in several zones`);
     const places = members.map(({ eip }) => eip?.value ?? Infinity);
@@ -59,7 +59,9 @@ function mistakesInVpc(
     );
     const isForced =
       settled.vswitches.some((range) => isSame(range, cidr)) ||
-      members.some(({ eip }) => eip !== undefined && (cidr.mask === 29 || !isUsableInHalf(cidr, eip)));
+      members.some(
+        ({ eip }) => eip !== undefined && (cidr.prefixLength === 29 || !isUsableInHalf(cidr, eip)),
+      );
     check(
       isForced || members.every(({ zoneId }) => zoneId !== undefined),
       `vSwitch ${cidr.toString()} larger than an exposure of unknown zone needs it`,
@@ -110,7 +112,7 @@ function joinable(
   return members.flatMap((one, index) =>
     members.slice(index + 1).flatMap((other): [Ipv4Cidr, Ipv4Cidr][] => {
       let span = one.cidr;
-      while (!isInside(span, other.cidr)) span = Ipv4Cidr.containing(span.network, span.mask - 1);
+      while (!isInside(span, other.cidr)) span = Ipv4Cidr.containing(span.network, span.prefixLength - 1);
       const joined = members.filter(({ cidr }) => isInside(span, cidr));
       const zones = new Set(joined.flatMap((member) => [...member.zones]));
       const isJoinable = zones.size === 1 && !zones.has(undefined) && joined.every(({ isFree }) => isFree);
@@ -120,7 +122,7 @@ function joinable(
 }
 
 function isUsableInHalf(range: Ipv4Cidr, eip: NonNullable<PlanRequest["eip"]>): boolean {
-  const half = Ipv4Cidr.containing(eip, range.mask + 1);
+  const half = Ipv4Cidr.containing(eip, range.prefixLength + 1);
   return holds(half, eip) && isUsableIn(half, eip);
 }
 

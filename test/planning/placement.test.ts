@@ -2,7 +2,7 @@ import fc from "fast-check";
 
 import { Ipv4Address, Ipv4Cidr } from "../../lib/ipv4";
 import {
-  BLOCK_MASKS,
+  BLOCK_PREFIX_LENGTHS,
   FORBIDDEN_RANGES,
   isUsable,
   requireAllowedBlock,
@@ -11,7 +11,7 @@ import {
   RESERVED_ADDRESSES,
   shadowedAddresses,
   smallestPlacement,
-  VSWITCH_MASKS,
+  VSWITCH_PREFIX_LENGTHS,
 } from "../../lib/planning/placement";
 import { allowedAddresses } from "../../testing/arbitraries";
 import { problemOf } from "../../testing/problem-of";
@@ -40,8 +40,8 @@ const NO_BLOCK =
 
 describe("the rules of Alibaba Cloud", () => {
   it("are the documented ones", () => {
-    expect(BLOCK_MASKS).toEqual({ shortest: 16, longest: 28 });
-    expect(VSWITCH_MASKS).toEqual({ shortest: 16, longest: 29 });
+    expect(BLOCK_PREFIX_LENGTHS).toEqual({ shortest: 16, longest: 28 });
+    expect(VSWITCH_PREFIX_LENGTHS).toEqual({ shortest: 16, longest: 29 });
     expect(RESERVED_ADDRESSES).toEqual({ first: 1, last: 3 });
     expect(FORBIDDEN_RANGES.map(({ range }) => range.toString())).toEqual([
       "0.0.0.0/8",
@@ -86,7 +86,7 @@ describe("the smallest placement of an EIP", () => {
     );
   });
 
-  const blockMaskOf = (text: string): number => smallestPlacement(address(text)).block.mask;
+  const blockMaskOf = (text: string): number => smallestPlacement(address(text)).block.prefixLength;
   const lastOctets = Array.from({ length: 256 }, (_, octet) => octet);
   const octetsWithMask = (mask: number): number[] =>
     lastOctets.filter((octet) => blockMaskOf(`203.0.113.${octet}`) === mask);
@@ -107,7 +107,7 @@ describe("the smallest placement of an EIP", () => {
 
   it("has a vSwitch of /29 for 128 of the last octets", () => {
     const small = lastOctets.filter(
-      (octet) => smallestPlacement(address(`203.0.113.${octet}`)).vswitch.mask === 29,
+      (octet) => smallestPlacement(address(`203.0.113.${octet}`)).vswitch.prefixLength === 29,
     );
     expect(small).toEqual(lastOctets.filter((octet) => octet % 8 >= 1 && octet % 8 <= 4));
     expect(small).toHaveLength(128);
@@ -170,7 +170,7 @@ describe("the smallest placement of an EIP", () => {
     "223.255.0.5",
     "240.0.0.5",
   ])("exists for %s, which is next to a forbidden range", (eip) => {
-    expect(smallestPlacement(address(eip)).block.mask).toBe(28);
+    expect(smallestPlacement(address(eip)).block.prefixLength).toBe(28);
   });
 });
 
@@ -184,14 +184,14 @@ describe("a secondary CIDR block", () => {
   it.each(["198.50.0.0/15", "198.51.100.24/29", "0.0.0.0/0", "198.51.100.1/32"])(
     "fails as %s, whose mask is not /16 to /28",
     (block) => {
-      const { mask } = cidr(block);
+      const { prefixLength } = cidr(block);
       expect(
         problemOf(() => {
           requireAllowedBlock(cidr(block));
         }),
       ).toEqual({
         found: block,
-        problem: `a secondary CIDR block has a mask from /16 to /28, this one has /${mask}`,
+        problem: `a secondary CIDR block has a mask from /16 to /28, this one has /${prefixLength}`,
         allowed: "a mask from /16 to /28",
       });
     },
@@ -243,7 +243,7 @@ describe("a vSwitch", () => {
       }),
     ).toEqual({
       found: vswitch,
-      problem: `a vSwitch has a mask from /16 to /29, this one has /${cidr(vswitch).mask}`,
+      problem: `a vSwitch has a mask from /16 to /29, this one has /${cidr(vswitch).prefixLength}`,
       allowed: "a mask from /16 to /29",
     });
   });

@@ -1,5 +1,5 @@
 import type { Arguments, TypeRules } from "../../lib/ram-policy/calls";
-import { EXPOSURE_RULES, LOOK_UP_RULES } from "../../lib/ram-policy/exposure-rules";
+import { EXPOSURE_RULES, LOOKUP_RULES } from "../../lib/ram-policy/exposure-rules";
 import { PREPARATION_RULES } from "../../lib/ram-policy/preparation-rules";
 import { alicloudSchema } from "../../testing/alicloud-schema";
 
@@ -33,7 +33,7 @@ describe("the rules for RAM actions", () => {
   const [, schema] = alicloudSchema();
   const kinds = [
     ["resource", schema.resource_schemas, { ...EXPOSURE_RULES, ...PREPARATION_RULES }],
-    ["data source", schema.data_source_schemas, LOOK_UP_RULES],
+    ["data source", schema.data_source_schemas, LOOKUP_RULES],
   ] as const;
   const types = kinds.flatMap(([kind, schemas, rules]) =>
     Object.entries(rules).map(([type, one]) => [kind, type, one, schemas?.[ALIASES[type] ?? type]] as const),

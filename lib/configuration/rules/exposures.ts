@@ -1,14 +1,14 @@
 import { AddressError } from "../../errors";
 import type { PlannedBlock } from "../../planning";
 import { requireAllowedVSwitch, requireUsable, smallestPlacement } from "../../planning/placement";
-import type { Mistake } from "../errors";
+import type { ConfigurationIssue } from "../errors";
 import { rangeOfBlock, rangeOfVSwitch } from "../plan-requests";
 import type { ExposureSetting } from "../schema";
 import { isMapping, suggest } from "../schema/fields";
 import type { Source } from "../yaml";
 
 /** What keeps an exposure from having a place for its EIP: settings that exclude each other, or a place that does not fit. */
-export function placeMistakes(key: string, exposure: ExposureSetting, source: Source): Mistake[] {
+export function placeMistakes(key: string, exposure: ExposureSetting, source: Source): ConfigurationIssue[] {
   const superfluous = superfluousSettings(exposure);
   if (superfluous.length > 0) {
     return superfluous.map(({ name, beside, advice }) =>
@@ -87,7 +87,7 @@ function superfluousSettings(exposure: ExposureSetting): Superfluous[] {
 }
 
 /** What keeps the EIP of one exposure from having a place in the block and vSwitch that are given by hand, or in any. */
-function rangeMistakes(key: string, exposure: ExposureSetting, source: Source): Mistake[] {
+function rangeMistakes(key: string, exposure: ExposureSetting, source: Source): ConfigurationIssue[] {
   const { eip, networkInterface } = exposure;
   if (networkInterface !== undefined || (exposure.vswitch !== undefined && "id" in exposure.vswitch))
     return [];
@@ -145,8 +145,8 @@ export function mistakeOf(
   source: Source,
   key: string,
   name: keyof ExposureSetting,
-  { problem, allowed, remedy }: Pick<Mistake, "problem" | "allowed" | "remedy">,
-): Mistake {
+  { problem, allowed, remedy }: Pick<ConfigurationIssue, "problem" | "allowed" | "remedy">,
+): ConfigurationIssue {
   return { ...source.aboutValue(["exposures", key, name]), problem, allowed, remedy };
 }
 
@@ -156,7 +156,7 @@ function caught(
   key: string,
   name: keyof ExposureSetting,
   check: () => void,
-): Mistake | undefined {
+): ConfigurationIssue | undefined {
   try {
     check();
     return undefined;
@@ -167,7 +167,7 @@ function caught(
 }
 
 /** What is wrong with how exposures refer to things by name or ID: to the preparations, to each other, to what was made by hand. */
-export function referenceMistakes(exposures: Exposures, source: Source): Mistake[] {
+export function referenceMistakes(exposures: Exposures, source: Source): ConfigurationIssue[] {
   return [
     ...[...exposures].flatMap(([key, exposure]) => preparedInstance(key, exposure, source)),
     ...[...exposures].flatMap(([key, exposure]) => formerName(key, exposure, exposures, source)),
@@ -180,7 +180,7 @@ export function referenceMistakes(exposures: Exposures, source: Source): Mistake
   ];
 }
 
-function preparedInstance(key: string, { instance }: ExposureSetting, source: Source): Mistake[] {
+function preparedInstance(key: string, { instance }: ExposureSetting, source: Source): ConfigurationIssue[] {
   if (typeof instance === "string") return [];
   const { prepared } = instance;
   const known = preparedNames(source);
@@ -215,7 +215,7 @@ function formerName(
   { renamedFrom }: ExposureSetting,
   exposures: Exposures,
   source: Source,
-): Mistake[] {
+): ConfigurationIssue[] {
   if (renamedFrom === undefined || !exposures.has(renamedFrom)) return [];
   return [
     mistakeOf(source, key, "renamedFrom", {
@@ -234,7 +234,7 @@ function twice(
   exposures: Exposures,
   source: Source,
   valueOf: (exposure: ExposureSetting) => readonly [value: string | undefined, path: readonly string[]],
-): Mistake[] {
+): ConfigurationIssue[] {
   const first = new Map<string, string>();
   return [...exposures].flatMap(([key, exposure]) => {
     const [value, path] = valueOf(exposure);
@@ -260,13 +260,13 @@ export function importMistakes(
   plan: readonly PlannedBlock[],
   exposures: Exposures,
   source: Source,
-): Mistake[] {
+): ConfigurationIssue[] {
   const byId = new Map<string, Importer>();
   const byRange = new Map<string, Importer>();
   const vswitches = plan.flatMap(({ vswitches: all }) => all);
   return vswitches.flatMap((vswitch) => {
     const range = vswitch.cidr.toString();
-    return vswitch.keys.flatMap((key): Mistake[] => {
+    return vswitch.keys.flatMap((key): ConfigurationIssue[] => {
       const id = exposures.get(key)?.import?.vswitch;
       if (id === undefined) return [];
       const importer = { key, id, vswitch };

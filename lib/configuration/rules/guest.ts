@@ -1,7 +1,7 @@
 import { AddressError } from "../../errors";
 import type { Ipv4Cidr } from "../../ipv4";
 import { smallestPlacement } from "../../planning/placement";
-import type { Mistake, Path } from "../errors";
+import type { ConfigurationIssue, Path } from "../errors";
 import { rangeOfBlock } from "../plan-requests";
 import type { ExposureSetting } from "../schema";
 import { isMapping } from "../schema/fields";
@@ -15,7 +15,7 @@ export function guestMistakes(
   exposures: Exposures,
   preparations: PreparationsSetting | undefined,
   source: Source,
-): Mistake[] {
+): ConfigurationIssue[] {
   const data = isMapping(source.data) ? source.data : {};
   const topGuest = guest.optional().safeParse(data.guest);
   // What is meant for all exposures is not known then.
@@ -42,7 +42,7 @@ interface Exposure {
 }
 
 /** Only Cloud Assistant can tell Terraform whether something answers. */
-function withoutCloudAssistant(all: readonly Exposure[], source: Source): Mistake[] {
+function withoutCloudAssistant(all: readonly Exposure[], source: Source): ConfigurationIssue[] {
   const wanted = all.filter(
     ({ exposure, top }) =>
       verifyOf(exposure, top) !== undefined && guestOf(exposure, top).delivery !== "cloud-assistant",
@@ -55,7 +55,7 @@ function withoutCloudAssistant(all: readonly Exposure[], source: Source): Mistak
 }
 
 /** Only an instance that is made has a first start to come. */
-function withoutFirstStart(all: readonly Exposure[], source: Source): Mistake[] {
+function withoutFirstStart(all: readonly Exposure[], source: Source): ConfigurationIssue[] {
   const wanted = all.filter(
     ({ exposure, top }) =>
       guestOf(exposure, top).delivery === "user-data" && typeof exposure.instance === "string",
@@ -72,8 +72,8 @@ function reported(
   wanted: readonly Exposure[],
   name: "guest" | "verify",
   source: Source,
-  say: (which: string) => Pick<Mistake, "problem" | "allowed" | "remedy">,
-): Mistake[] {
+  say: (which: string) => Pick<ConfigurationIssue, "problem" | "allowed" | "remedy">,
+): ConfigurationIssue[] {
   const own = wanted.filter(({ exposure }) => exposure[name] !== undefined);
   const byDefault = wanted.filter(({ exposure }) => exposure[name] === undefined).map(({ key }) => key);
   return [
@@ -85,7 +85,7 @@ function reported(
 }
 
 /** A target inside the block of the EIP is routed inside the VPC, where it is not. */
-function targetMistakes({ key, exposure, top, source }: Exposure): Mistake[] {
+function targetMistakes({ key, exposure, top, source }: Exposure): ConfigurationIssue[] {
   const target = verifyOf(exposure, top)?.target;
   const block = blockOf(exposure);
   if (target === undefined || block?.contains(target) !== true) return [];
@@ -113,7 +113,7 @@ function blockOf({ eip, block }: ExposureSetting): Ipv4Cidr | undefined {
 function windowsMistakes(
   { key, exposure, top, source }: Exposure,
   preparations: PreparationsSetting | undefined,
-): Mistake[] {
+): ConfigurationIssue[] {
   if (typeof exposure.instance === "string" || guestOf(exposure, top).delivery === "none") return [];
   const { prepared } = exposure.instance;
   const image = preparations?.instances[prepared]?.image;
@@ -129,7 +129,10 @@ function windowsMistakes(
 }
 
 /** User data is one text for the whole instance. */
-function differentOptions({ key, exposure, top, source }: Exposure, exposures: Exposures): Mistake[] {
+function differentOptions(
+  { key, exposure, top, source }: Exposure,
+  exposures: Exposures,
+): ConfigurationIssue[] {
   const own = guestOf(exposure, top);
   const { instance } = exposure;
   if (own.delivery !== "user-data" || typeof instance === "string") return [];

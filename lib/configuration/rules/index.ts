@@ -1,7 +1,7 @@
 import { Ipv4Cidr } from "../../ipv4";
-import { given } from "../../omit-undefined";
+import { omitUndefined } from "../../omit-undefined";
 import { existingBlocks, PlanError, planFleet, type PlanLock, type PlannedBlock } from "../../planning";
-import type { Mistake } from "../errors";
+import type { ConfigurationIssue } from "../errors";
 import { planRequests } from "../plan-requests";
 import { blocksPerVpc, type Configuration, exposureSchema, type ExposureSetting } from "../schema";
 import { isMapping } from "../schema/fields";
@@ -47,7 +47,7 @@ export function exposureMistakes(
 
 /** A plan, and what is wrong; nothing is planned where something is. */
 interface CheckedPlan {
-  readonly mistakes: readonly Mistake[];
+  readonly mistakes: readonly ConfigurationIssue[];
   readonly plan: readonly PlannedBlock[];
 }
 
@@ -65,7 +65,7 @@ function wellFormedExposures(data: unknown): Exposures {
   );
 }
 
-function duplicateEips(exposures: Exposures, source: Source): Mistake[] {
+function duplicateEips(exposures: Exposures, source: Source): ConfigurationIssue[] {
   const firstKeys = new Map<string, string>();
   return [...exposures].flatMap(([key, { eip }]) => {
     if ("create" in eip) return [];
@@ -84,7 +84,7 @@ function duplicateEips(exposures: Exposures, source: Source): Mistake[] {
   });
 }
 
-function partialVpcs(exposures: Exposures, source: Source): Mistake[] {
+function partialVpcs(exposures: Exposures, source: Source): ConfigurationIssue[] {
   const known = [...exposures].find(([, { vpc }]) => vpc !== undefined)?.[0];
   if (known === undefined) return [];
   return [...exposures].flatMap(([key, { instance, vpc }]) =>
@@ -101,7 +101,7 @@ function partialVpcs(exposures: Exposures, source: Source): Mistake[] {
 }
 
 /** A block that one exposure says exists, and another one wants to have made. */
-function blocksThatAreNewAndOld(exposures: Exposures, source: Source): Mistake[] {
+function blocksThatAreNewAndOld(exposures: Exposures, source: Source): ConfigurationIssue[] {
   const existing = new Map<string, string>();
   for (const [key, { block }] of exposures) {
     if (block !== undefined && "existing" in block) existing.set(block.existing.toString(), key);
@@ -130,7 +130,7 @@ function checkedPlan(
   try {
     const requests = planRequests(exposures, preparations);
     const existing = existingBlocks(planLock, requests);
-    const plan = planFleet(requests, { existing, ...given({ blocksPerVpc: limit.data }) });
+    const plan = planFleet(requests, { existing, ...omitUndefined({ blocksPerVpc: limit.data }) });
     return { mistakes: importMistakes(plan, exposures, source), plan };
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;

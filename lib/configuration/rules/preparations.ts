@@ -2,7 +2,7 @@ import { AddressError } from "../../errors";
 import { type Ipv4Address, Ipv4Cidr } from "../../ipv4";
 import { DEFAULT_BLOCKS_PER_VPC } from "../../planning";
 import { requireAllowedVSwitch, smallestPlacement } from "../../planning/placement";
-import type { Mistake } from "../errors";
+import type { ConfigurationIssue } from "../errors";
 import { rangeOfBlock } from "../plan-requests";
 import type { ExposureSetting } from "../schema";
 import type { PreparationsSetting } from "../schema/preparations";
@@ -19,8 +19,8 @@ export function preparationMistakes(
   exposures: Exposures,
   source: Source,
   blocksPerVpc = DEFAULT_BLOCKS_PER_VPC,
-): Mistake[] {
-  const mistakes: Mistake[] = [];
+): ConfigurationIssue[] {
+  const mistakes: ConfigurationIssue[] = [];
   const isNewVpc = vpc instanceof Ipv4Cidr;
   if (isNewVpc && !(vswitch instanceof Ipv4Cidr)) {
     mistakes.push(inNewVpc("vswitch", "a vSwitch that exists cannot be in a VPC that is made", source));
@@ -57,7 +57,7 @@ export function preparationMistakes(
   ];
 }
 
-function inNewVpc(name: string, problem: string, source: Source): Mistake {
+function inNewVpc(name: string, problem: string, source: Source): ConfigurationIssue {
   return {
     ...source.aboutValue(["preparations", name]),
     problem,
@@ -67,7 +67,7 @@ function inNewVpc(name: string, problem: string, source: Source): Mistake {
 }
 
 /** EIPs whose block would overlap the VPC's own range. */
-function insideNewVpc(vpc: Ipv4Cidr, exposures: Exposures, source: Source): Mistake[] {
+function insideNewVpc(vpc: Ipv4Cidr, exposures: Exposures, source: Source): ConfigurationIssue[] {
   return [...exposures].flatMap(([key, { instance, eip, block }]) => {
     if (typeof instance === "string" || !("address" in eip)) return [];
     const range = rangeOfBlock(block) ?? smallestBlock(eip.address);
@@ -93,7 +93,7 @@ function smallestBlock(eip: Ipv4Address): Ipv4Cidr | undefined {
 }
 
 /** Things that exist, given for an instance in the VPC that is made: none of them can be in it. */
-function existingInNewVpc(exposures: Exposures, source: Source): Mistake[] {
+function existingInNewVpc(exposures: Exposures, source: Source): ConfigurationIssue[] {
   return [...exposures].flatMap(([key, { instance, block, vswitch, networkInterface, securityGroups }]) => {
     if (typeof instance === "string") return [];
     const existing: readonly (keyof ExposureSetting)[] = [
@@ -113,7 +113,7 @@ function existingInNewVpc(exposures: Exposures, source: Source): Mistake[] {
 }
 
 /** EIPs of which each gets a block of its own in the VPC that is made, where that has no room for them. */
-function tooManyBlocks(exposures: Exposures, source: Source, limit: number): Mistake[] {
+function tooManyBlocks(exposures: Exposures, source: Source, limit: number): ConfigurationIssue[] {
   const prepared = [...exposures].filter(([, { instance }]) => typeof instance !== "string");
   const alone = prepared.filter(([, { eip, vswitch }]) => !("address" in eip) && vswitch === undefined);
   const first = alone[limit];

@@ -1,7 +1,13 @@
 import { z } from "zod";
 
 import { isMapping, type Report, reportTo, setting, suggest, type TerraformType } from "./fields";
-import { type ArgumentBlock, type ArgumentOwner, checkArguments, CREDENTIAL_PROBLEM, namesOf } from "./terraform-arguments";
+import {
+  type ArgumentBlock,
+  type ArgumentOwner,
+  checkArguments,
+  CREDENTIAL_PROBLEM,
+  namesOf,
+} from "./terraform-arguments";
 
 /** `none` leaves the choice to whoever runs Terraform: nothing is written about a back end. */
 export type BackendType = "none" | "local" | "oss" | "http" | "remote" | "cloud";

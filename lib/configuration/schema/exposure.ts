@@ -2,7 +2,20 @@ import { z } from "zod";
 
 import { Ipv4Address, Ipv4Cidr } from "../../ipv4";
 import { requireAllowedBlock, requireAllowedVSwitch } from "../../planning/placement";
-import { idForm, infoOf, mistakenId, oneOf, type RangeOrId, rangeOrId, readBy, reportTo, resourceId, setting, settings, valueOrMapping } from "./fields";
+import {
+  idForm,
+  infoOf,
+  mistakenId,
+  oneOf,
+  type RangeOrId,
+  rangeOrId,
+  readBy,
+  reportTo,
+  resourceId,
+  setting,
+  settings,
+  valueOrMapping,
+} from "./fields";
 
 /** A pay-as-you-go EIP that the stack makes. */
 const createdEip = settings(

@@ -3,10 +3,21 @@ import { z } from "zod";
 import { AddressError } from "../../errors";
 import { CHECK_NAMES, type CheckName, CHECKS } from "../../exposure-table/checks";
 import { Ipv4Cidr } from "../../ipv4";
-import { BLOCK_MASKS } from "../../planning/placement";
+import { BLOCK_PREFIX_LENGTHS } from "../../planning/placement";
 import { backend } from "./backend";
 import { block, eip, existingParts, securityGroups, vswitch } from "./exposure";
-import { matching, PLACE, reportTo, resourceId, resourceName, setting, settings, suggest, valueOrMapping, zone } from "./fields";
+import {
+  matching,
+  PLACE,
+  reportTo,
+  resourceId,
+  resourceName,
+  setting,
+  settings,
+  suggest,
+  valueOrMapping,
+  zone,
+} from "./fields";
 import { guest, verify } from "./guest";
 import { preparations } from "./preparations";
 import { providerArguments } from "./provider";
@@ -118,10 +129,10 @@ const policy = setting(
         allowed: "a list of keys, such as [team]",
         example: "[team]",
       }).optional(),
-      largestBlock: setting(z.int().min(BLOCK_MASKS.shortest).max(BLOCK_MASKS.longest), {
+      largestBlock: setting(z.int().min(BLOCK_PREFIX_LENGTHS.shortest).max(BLOCK_PREFIX_LENGTHS.longest), {
         description:
           "The mask of the largest secondary CIDR block that may be made: 26 allows /26, /27 and /28.",
-        allowed: `a whole number from ${BLOCK_MASKS.shortest} to ${BLOCK_MASKS.longest}`,
+        allowed: `a whole number from ${BLOCK_PREFIX_LENGTHS.shortest} to ${BLOCK_PREFIX_LENGTHS.longest}`,
         example: "26",
       }).optional(),
       allowedEipRanges: setting(z.array(eipRange).min(1), {

@@ -5,7 +5,20 @@ import { TYPES_WITHOUT_HOT_PLUG } from "../../exposure-table/checks";
 import { Ipv4Cidr } from "../../ipv4";
 import { FORBIDDEN_RANGES, requireAllowedVSwitch } from "../../planning/placement";
 import { newSecurityGroup } from "./exposure";
-import { existingName, matching, type RangeOrId, rangeOrId, readBy, reportTo, resourceId, resourceName, setting, settings, valueOrMapping, zone } from "./fields";
+import {
+  existingName,
+  matching,
+  type RangeOrId,
+  rangeOrId,
+  readBy,
+  reportTo,
+  resourceId,
+  resourceName,
+  setting,
+  settings,
+  valueOrMapping,
+  zone,
+} from "./fields";
 
 /** Prefix lengths of the primary CIDR block of a VPC. */
 const VPC_MASKS = { shortest: 8, longest: 28 };
@@ -28,10 +41,10 @@ const vpc = readBy<RangeOrId>(
 function requireAllowedVpc(range: Ipv4Cidr): void {
   const { shortest, longest } = VPC_MASKS;
   const allowed = `a mask from /${shortest} to /${longest}`;
-  if (range.mask < shortest || range.mask > longest) {
+  if (range.prefixLength < shortest || range.prefixLength > longest) {
     throw new AddressError({
       found: range.toString(),
-      problem: `a VPC has ${allowed}, this one has /${range.mask}`,
+      problem: `a VPC has ${allowed}, this one has /${range.prefixLength}`,
       allowed,
     });
   }

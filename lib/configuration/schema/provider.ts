@@ -2,7 +2,13 @@ import schema from "@cdktf/provider-alicloud/schema/alicloud-1.289.0.json";
 import { z } from "zod";
 
 import { reportTo, setting, type TerraformType } from "./fields";
-import { type ArgumentBlock, type ArgumentOwner, checkArguments, CREDENTIAL_PROBLEM, insteadOfCredential } from "./terraform-arguments";
+import {
+  type ArgumentBlock,
+  type ArgumentOwner,
+  checkArguments,
+  CREDENTIAL_PROBLEM,
+  insteadOfCredential,
+} from "./terraform-arguments";
 
 /** A block of a provider schema, as `terraform providers schema -json` writes it. */
 interface SchemaBlock {
