@@ -124,7 +124,7 @@ function planVpc(
   const fixed = fixedBlocks.map(({ cidr }) => cidr);
   const open = clusters.filter(({ cidr }) => !fixed.some((block) => block.contains(cidr)));
   const needed = outermost(open.map(({ cidr }) => smallestBlock(cidr)));
-  if (fixed.length > limit) throw new PlanError([tooManyFixed(requests, fixed, limit)]);
+  if (fixed.length > limit) throw new PlanError([tooManyFixed(requests, fixedBlocks, limit)]);
   const chosen = fewestShadowed(needed, limit - fixed.length, fixed);
   if (chosen === undefined) {
     const uncovered = open.flatMap(({ members }) => members.map(({ request }) => request));
