@@ -7,82 +7,75 @@ import { ExposureError, withConstructPath } from "./errors";
 import { type CheckName, isChecked } from "./exposure-table/checks";
 import type { ExposureRow } from "./exposure-table/exposure-row";
 import { ExposureTable, type PreconditionStyle } from "./exposure-table/exposure-table";
-import { type Ipv4Address, Ipv4Cidr } from "./ipv4";
+import type { Ipv4Address, Ipv4Cidr } from "./ipv4";
 import { omitUndefined } from "./omit-undefined";
 import { DEFAULT_BLOCKS_PER_VPC } from "./planning";
 import { requireUsable, smallestPlacement } from "./planning/placement";
 import type { IEip } from "./resources/eip";
 import { EipAssociation } from "./resources/eip-association";
-import type { IEcsInstance } from "./resources/instance";
+import type { IInstance } from "./resources/instance";
 import { type INetworkInterface, NetworkInterface } from "./resources/network-interface";
 import { NetworkInterfaceAttachment } from "./resources/network-interface-attachment";
 import { SecondaryCidrBlock, warnOfShadow } from "./resources/secondary-cidr-block";
-import type { IVpc } from "./resources/vpc";
+import type { ISecurityGroup } from "./resources/security-group";
+import { ImportedVpc, type IVpc } from "./resources/vpc";
 import { type IVSwitch, VSwitch } from "./resources/vswitch";
+import { childScope, knownCidr, requireConsistentProps } from "./terraform/constructs";
 
-/** What every exposure has. */
-export interface ExposedEipBaseProps {
-  /** The instance on whose NIC the EIP becomes visible. */
-  readonly instance: IEcsInstance;
+/** One exposure. */
+export interface ExposedEipProps {
+  /** Instance on whose NIC the EIP becomes visible. */
+  readonly instance: IInstance;
   /** The EIP. */
   readonly eip: IEip;
   /**
-   * Name of the ENI and the vSwitch in the console, 2 to 128 characters.
-   * @default - Alibaba Cloud's own default names
+   * vSwitch of the secondary ENI: in a secondary CIDR block that contains the EIP, in the instance's zone.
+   * @default - the smallest vSwitch in which the EIP is usable, in the smallest block that contains it, both created here
    */
-  readonly name?: string;
+  readonly vswitch?: IVSwitch;
   /**
-   * How many secondary CIDR blocks the VPC may have, where a block is made here.
+   * Security groups of the secondary ENI: one to five of the instance's VPC.
+   * @default - those of the instance
+   */
+  readonly securityGroups?: readonly ISecurityGroup[];
+  /**
+   * An existing secondary ENI in the instance's VPC and zone, whose primary private address is the EIP. Excludes `vswitch`,
+   * `securityGroups`, `networkInterfaceName` and `vswitchName`.
+   * @default - an ENI is created
+   */
+  readonly networkInterface?: INetworkInterface;
+  /**
+   * Name of the ENI in the console, 2 to 128 characters.
+   * @default - Alibaba Cloud creates one
+   */
+  readonly networkInterfaceName?: string;
+  /**
+   * Name of the vSwitch in the console, 1 to 128 characters. Excludes `vswitch`.
+   * @default - Alibaba Cloud gives none
+   */
+  readonly vswitchName?: string;
+  /**
+   * Number of secondary CIDR blocks that the VPC may have.
    * @default 5, Alibaba Cloud's default quota `vpc_quota_secondary_cidr_num`
    */
   readonly blocksPerVpc?: number;
   /**
-   * Tags of everything that is made here and takes tags.
+   * Tags of everything that is created here and takes tags.
    * @default - none
    */
   readonly tags?: Readonly<Record<string, string>>;
 }
-
-/** An exposure whose secondary ENI is made. */
-export interface NewNetworkInterfaceProps {
-  /**
-   * The vSwitch for the secondary ENI: in a secondary CIDR block that contains the EIP, in the instance's zone.
-   * @default - the smallest vSwitch in which the EIP is usable, in the smallest block that contains it, both made here
-   */
-  readonly vswitch?: IVSwitch;
-  /**
-   * The security groups of the secondary ENI, one to five of the instance's VPC.
-   * @default - those of the instance
-   */
-  readonly securityGroupIds?: readonly string[];
-  /** The ENI is made. */
-  readonly networkInterface?: never;
-}
-
-/** An exposure with a secondary ENI that exists already. */
-export interface ExistingNetworkInterfaceProps {
-  /** A secondary ENI in the instance's VPC and zone, whose primary private address is the EIP. */
-  readonly networkInterface: INetworkInterface;
-  /** The ENI has its vSwitch. */
-  readonly vswitch?: never;
-  /** The ENI has its security groups. */
-  readonly securityGroupIds?: never;
-}
-
-/** An exposure, with an ENI that is made or with one that exists, never both. */
-export type ExposedEipProps = ExposedEipBaseProps &
-  (NewNetworkInterfaceProps | ExistingNetworkInterfaceProps);
 
 /**
  * Steps 1 to 5: one EIP, visible on the NIC of one instance.
  * @see https://www.alibabacloud.com/help/en/eip/expose-an-eip-on-an-nic-by-adding-a-secondary-cidr-block-to-a-vpc
  */
 export class ExposedEip extends Construct {
-  /** The instance on whose NIC the EIP becomes visible. */
-  public readonly instance: IEcsInstance;
+  /** Instance on whose NIC the EIP becomes visible. */
+  public readonly instance: IInstance;
   /** The EIP. */
   public readonly eip: IEip;
-  /** The vSwitch of the ENI; undefined where the ENI exists already. */
+  /** vSwitch of the ENI; undefined if the ENI exists already. */
   public readonly vswitch?: IVSwitch;
   /** Step 3: the secondary ENI, made here or given. */
   public readonly networkInterface: INetworkInterface;
@@ -92,6 +85,7 @@ export class ExposedEip extends Construct {
   public readonly attachment: NetworkInterfaceAttachment;
   /** @internal */
   public readonly _row: TableRow;
+  private readonly foundEip: IEip;
 
   /**
    * @throws {@link ExposureError} when the EIP is known by its address, and no block can hold it or it has no usable place in
@@ -102,21 +96,33 @@ export class ExposedEip extends Construct {
   public constructor(scope: Construct, id: string, props: ExposedEipProps, row: TableRow);
   public constructor(scope: Construct, id: string, props: ExposedEipProps, row?: TableRow) {
     super(scope, id);
+    requireConsistentProps(this, props, {
+      excludes: [
+        ["networkInterface", "vswitch"],
+        ["networkInterface", "securityGroups"],
+        ["networkInterface", "networkInterfaceName"],
+        ["networkInterface", "vswitchName"],
+        ["vswitch", "vswitchName"],
+      ],
+    });
     const { instance, eip } = props;
     this.instance = instance;
     this.eip = eip;
     this._row = row ?? addToTable(this, id, props);
+    this.foundEip = eip.lookedUpBy === undefined ? eip : new FoundEip(this, "FoundEip", eip, this._row);
     const { table, key, style } = this._row;
     this.requireSamePlace(props);
     if (props.networkInterface === undefined) {
-      const vswitch = props.vswitch ?? this.makeVSwitch(props);
+      const vswitch = props.vswitch ?? this.createVSwitch(props);
       this.vswitch = vswitch;
-      this.networkInterface = this.makeNetworkInterface(props, vswitch);
+      const networkInterface = this.createNetworkInterface(props, vswitch);
+      this.networkInterface = networkInterface;
+      this.node.defaultChild = networkInterface.resource;
     } else {
       this.networkInterface = props.networkInterface;
     }
     this.association = new EipAssociation(this, "Association", {
-      eip: this.foundEip(),
+      eip: this.foundEip,
       networkInterface: this.networkInterface,
       ...(props.networkInterface !== undefined && {
         preconditions: table.exposurePreconditions(key, style),
@@ -129,8 +135,8 @@ export class ExposedEip extends Construct {
     });
   }
 
-  private makeNetworkInterface(props: NewNetworkInterfaceProps & ExposedEipBaseProps, vswitch: IVSwitch) {
-    const { instance, securityGroupIds, name, tags } = props;
+  private createNetworkInterface(props: ExposedEipProps, vswitch: IVSwitch): NetworkInterface {
+    const { instance, securityGroups, networkInterfaceName, tags } = props;
     const { table, key, style } = this._row;
     if (props.vswitch !== undefined) this.requireUsableIn(props.vswitch);
     const ofInstance = () =>
@@ -139,27 +145,17 @@ export class ExposedEip extends Construct {
         : instance.securityGroupIds;
     return new NetworkInterface(this, "NetworkInterface", {
       vswitch,
-      primaryIpAddress: this.foundEip().ipAddress,
-      securityGroupIds: securityGroupIds ?? ofInstance(),
-      ...omitUndefined({ networkInterfaceName: name, tags }),
+      primaryIpAddress: this.foundEip.ipAddress,
+      ...(securityGroups === undefined ? { securityGroupIds: ofInstance() } : { securityGroups }),
+      ...omitUndefined({ networkInterfaceName, tags }),
       preconditions: table.exposurePreconditions(key, style),
     });
   }
 
-  /** The EIP by what is found of it for this exposure. */
-  private foundEip(): IEip {
-    const { eip } = this;
-    if (eip.lookedUpBy === undefined) return eip;
-    const { table, key } = this._row;
-    return eip.address === undefined
-      ? { allocationId: eip.allocationId, ipAddress: table.found(key, "eip.ip_address").toString() }
-      : { allocationId: table.found(key, "eip.allocation_id").toString(), ipAddress: eip.ipAddress };
-  }
-
   /**
-   * That what is given is where the instance is, as far as that is known at synth.
+   * Checks that vSwitch and ENI are where the instance is, as far as that is known at synth.
    *
-   * @throws {@link ExposureError} when it is not
+   * @throws {@link ExposureError} if they are not
    */
   private requireSamePlace({ instance, eip, vswitch, networkInterface }: ExposedEipProps): void {
     const require = (check: CheckName, found: string | undefined, wanted: string, message: string) => {
@@ -183,13 +179,14 @@ export class ExposedEip extends Construct {
     }
   }
 
-  /** That a vSwitch that is given has a usable place for the EIP, where both are known at synth. */
+  /** Checks that the EIP is usable in the given vSwitch, if both are known at synth. */
   private requireUsableIn({ cidrBlock, isLookedUp }: IVSwitch): void {
     const { address } = this.eip;
     if (isLookedUp === true || cidrBlock === undefined || address === undefined) return;
-    if (Token.isUnresolved(cidrBlock)) return;
+    const range = knownCidr(this, cidrBlock);
+    if (range === undefined) return;
     withConstructPath(this, () => {
-      requireUsable(Ipv4Cidr.parse(cidrBlock), address);
+      requireUsable(range, address);
     });
   }
 
@@ -198,49 +195,70 @@ export class ExposedEip extends Construct {
     const { block, vswitch } = withConstructPath(this, () => smallestPlacement(address));
     const blockName = table.nameFor("block", block.toString(), key);
     table.set(key, { block: blockName, vswitch: table.nameFor("vswitch", vswitch.toString(), key) });
-    return { blockName, block: block.toString(), vswitch: vswitch.toString(), shadows: block };
+    return { blockName, block, vswitch };
   }
 
-  private makeVSwitch({
-    instance,
-    eip,
-    name,
-    blocksPerVpc = DEFAULT_BLOCKS_PER_VPC,
-    tags,
-  }: ExposedEipBaseProps): VSwitch {
+  private createVSwitch(props: ExposedEipProps): VSwitch {
+    const { instance, eip, vswitchName, blocksPerVpc = DEFAULT_BLOCKS_PER_VPC, tags } = props;
     const { table, key, style } = this._row;
     const placement =
       eip.address === undefined
         ? derivedPlacement(this._row, instance.vpc)
         : this.literalPlacement(eip.address);
     const isLookedUp = instance.isLookedUp === true;
-    const { vpc } = instance;
     table.allowBlocks(blocksPerVpc);
     const block = new SecondaryCidrBlock(
       this,
       "Block",
       {
-        vpc: isLookedUp
-          ? { vpcId: table.element("block_vpc", placement.blockName).toString(), isLookedUp }
-          : vpc,
+        vpc: isLookedUp ? vpcOfBlock(this, table, placement.blockName) : instance.vpc,
         cidrBlock: placement.block,
         blocksPerVpc,
       },
       table.blockPreconditions(placement.blockName, [key], style),
     );
-    if (placement.shadows !== undefined) warnOfShadow(block, placement.shadows, placement.shadows.size - 1);
+    if (block.range !== undefined) warnOfShadow(block, block.range, block.range.size - 1);
     return new VSwitch(
       this,
       "VSwitch",
       {
-        block,
+        secondaryCidrBlock: block,
         cidrBlock: placement.vswitch,
         zoneId: isLookedUp ? table.found(key, "zone_id").toString() : instance.zoneId,
-        ...omitUndefined({ vswitchName: name, tags }),
+        ...omitUndefined({ vswitchName, tags }),
       },
       [],
     );
   }
+}
+
+/** The EIP of an exposure, with what Terraform finds of it for this exposure. */
+class FoundEip extends Construct implements IEip {
+  public readonly allocationId: string;
+  public readonly ipAddress: string;
+
+  public constructor(scope: Construct, id: string, eip: IEip, { table, key }: TableRow) {
+    super(scope, id);
+    const isByAddress = eip.address !== undefined;
+    this.allocationId = isByAddress ? table.found(key, "eip.allocation_id").toString() : eip.allocationId;
+    this.ipAddress = isByAddress ? eip.ipAddress : table.found(key, "eip.ip_address").toString();
+  }
+}
+
+/**
+ * VPC of a block in the table, if its instances are looked up.
+ *
+ * @internal
+ */
+export function vpcOfBlock(scope: Construct, table: ExposureTable, blockName: string): IVpc {
+  return new ImportedVpc(
+    childScope(scope, "Vpcs"),
+    blockName.replaceAll("/", "-"),
+    () => table.element("block_vpc", blockName).toString(),
+    {
+      isLookedUp: true,
+    },
+  );
 }
 
 /** An exposure in the table of its stack. */
@@ -266,7 +284,7 @@ function addToTable(exposure: Construct, id: string, props: ExposedEipProps): Ta
 export function describeExposure(table: ExposureTable, key: string, props: ExposedEipProps): void {
   const { instance, eip, vswitch, networkInterface } = props;
   table.set(key, {
-    ...instanceColumns(key, instance),
+    ...instanceColumns(instance),
     ...omitUndefined({ eip: eip.lookedUpBy }),
     ...(vswitch?.isLookedUp === true && { vswitch_id: vswitch.vswitchId }),
     ...(vswitch instanceof VSwitch && omitUndefined({ given_vswitch: vswitch.nameInTable })),
@@ -278,12 +296,10 @@ export function describeExposure(table: ExposureTable, key: string, props: Expos
   if (eip.lookedUpBy === undefined) table.setNewAddress(key, eip.ipAddress);
 }
 
-function instanceColumns(key: string, instance: IEcsInstance): ExposureRow {
+function instanceColumns(instance: IInstance): ExposureRow {
   const { instanceId, isLookedUp, instanceType, vpc, zoneId } = instance;
   if (isLookedUp === true) return { instance_id: instanceId };
-  const construct: unknown = instance;
-  const id = Construct.isConstruct(construct) ? construct.node.id : key;
-  const name = Token.isUnresolved(instanceId) ? id : instanceId;
+  const name = Token.isUnresolved(instanceId) ? instance.node.id : instanceId;
   return {
     declared_instance: name,
     ...omitUndefined({ instance_type: instanceType }),
@@ -292,21 +308,20 @@ function instanceColumns(key: string, instance: IEcsInstance): ExposureRow {
   };
 }
 
-/** The security groups of an ENI, if all exist already; none where the stack makes one of them. */
-function knownGroups({ instance, securityGroupIds }: ExposedEipProps): readonly string[] | undefined {
-  const groups = securityGroupIds ?? (instance.isLookedUp === true ? undefined : instance.securityGroupIds);
+/** IDs of the security groups of an ENI, if all exist already; none if the stack creates one of them. */
+function knownGroups({ instance, securityGroups }: ExposedEipProps): readonly string[] | undefined {
+  const given = securityGroups?.map(({ securityGroupId }) => securityGroupId);
+  const groups = given ?? (instance.isLookedUp === true ? undefined : instance.securityGroupIds);
   if (groups === undefined) return undefined;
   const isKnown = !Token.isUnresolved(groups) && groups.every((group) => !Token.isUnresolved(group));
   return isKnown ? [...groups] : [];
 }
 
-/** Where block and vSwitch of an exposure are, and what the table calls them. */
+/** Ranges of block and vSwitch of an exposure, and the name of the block in the table. */
 interface Placement {
   readonly blockName: string;
-  readonly block: string;
-  readonly vswitch: string;
-  /** The block, where its range is known. */
-  readonly shadows?: Ipv4Cidr;
+  readonly block: string | Ipv4Cidr;
+  readonly vswitch: string | Ipv4Cidr;
 }
 
 /** The smallest placement as Terraform computes it, for an EIP whose address is not known at synth. */
@@ -359,8 +374,8 @@ export function importExisting(exposure: ExposedEip, parts: ExistingParts): void
   const { vswitchId, networkInterfaceId, isAssociated = true, isAttached = true } = parts;
   if (vswitchId !== undefined && vswitch instanceof VSwitch) {
     importAsItIs(vswitch.resource, vswitchId);
-    if (vswitch.block instanceof SecondaryCidrBlock)
-      vswitch.block.resource.importFrom(vswitch.block.importId);
+    const { secondaryCidrBlock: block } = vswitch;
+    if (block instanceof SecondaryCidrBlock) block.resource.importFrom(block.importId);
   }
   if (networkInterfaceId !== undefined) {
     if (networkInterface instanceof NetworkInterface)

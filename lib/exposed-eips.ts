@@ -5,16 +5,15 @@ import { PreventDestroy } from "./aspects/resource-aspect";
 import { ExposureError, withConstructPath } from "./errors";
 import {
   describeExposure,
-  type ExistingNetworkInterfaceProps,
   type ExistingParts,
   ExposedEip,
   type ExposedEipProps,
   importExisting,
-  type NewNetworkInterfaceProps,
+  vpcOfBlock,
 } from "./exposed-eip";
 import { isChecked } from "./exposure-table/checks";
 import { ExposureTable } from "./exposure-table/exposure-table";
-import { Ipv4Cidr } from "./ipv4";
+import type { Ipv4Cidr } from "./ipv4";
 import { omitUndefined } from "./omit-undefined";
 import {
   DEFAULT_BLOCKS_PER_VPC,
@@ -28,77 +27,55 @@ import {
   type PlannedVSwitch,
   type PlanRequest,
 } from "./planning";
-import type { IEcsInstance } from "./resources/instance";
+import type { IInstance } from "./resources/instance";
 import { type ISecondaryCidrBlock, SecondaryCidrBlock, warnOfShadow } from "./resources/secondary-cidr-block";
 import type { IVpc } from "./resources/vpc";
-import { type IVSwitch, VSwitch } from "./resources/vswitch";
-import { childScope } from "./terraform/constructs";
+import { VSwitch } from "./resources/vswitch";
+import { childScope, knownCidr, requireConsistentProps } from "./terraform/constructs";
 
-/** What every exposure of a fleet has. */
-export interface ExposureBaseProps extends Pick<ExposedEipProps, "instance" | "eip"> {
+/** One exposure of a fleet. Its ranges are planned, unless they are given, or its vSwitch or ENI exists already. */
+export interface ExposureProps extends Pick<
+  ExposedEipProps,
+  "instance" | "eip" | "vswitch" | "securityGroups" | "networkInterface"
+> {
   /**
-   * The ID of the instance's VPC, for planning. Given for all exposures of a fleet, or for none.
+   * ID of the instance's VPC, for planning. Given for all exposures of a fleet, or for none.
    * @default - unknown: planned as if all instances were in one VPC, which is checked for those that share a block
    */
   readonly vpcId?: string;
   /**
-   * The zone of the instance, for planning.
+   * Zone of the instance, for planning.
    * @default - unknown: the EIP shares a vSwitch only with those from which no plan could separate it
    */
   readonly zoneId?: string;
   /**
-   * What was made by hand already, for Terraform to import. Names in the console stay as they are for it.
-   * @default - nothing
+   * Range of the secondary CIDR block to create, in canonical CIDR notation. Excludes `existingCidrBlock`, `vswitch` and
+   * `networkInterface`.
+   * @default - planned
+   */
+  readonly cidrBlock?: string | Ipv4Cidr;
+  /**
+   * Range of a secondary CIDR block that the VPC has already, in canonical CIDR notation. Excludes `vswitch` and
+   * `networkInterface`.
+   * @default - a block is created
+   */
+  readonly existingCidrBlock?: string | Ipv4Cidr;
+  /**
+   * Range of the vSwitch to create, in canonical CIDR notation, inside the block. Excludes `vswitch` and `networkInterface`.
+   * @default - planned
+   */
+  readonly vswitchCidrBlock?: string | Ipv4Cidr;
+  /**
+   * Parts that were created by hand, for Terraform to import. Their names in the console stay as they are.
+   * @default - none
    */
   readonly existingParts?: ExistingParts;
   /**
-   * Whether Terraform refuses to destroy or replace what is made for the exposure, its block and its vSwitch.
+   * Whether Terraform refuses to destroy or replace the resources of the exposure, its block and its vSwitch.
    * @default false
    */
   readonly preventDestroy?: boolean;
 }
-
-/** A secondary CIDR block that the VPC has already. */
-export interface ExistingBlockProps {
-  /** Its range, in canonical CIDR notation. */
-  readonly existing: string;
-}
-
-/** A place that is planned, as far as it is not given by hand. */
-export interface PlannedPlaceProps extends Pick<NewNetworkInterfaceProps, "securityGroupIds"> {
-  /**
-   * The range of the secondary CIDR block, in canonical CIDR notation: of one to make, or of one that the VPC has already.
-   * @default - planned
-   */
-  readonly block?: string | ExistingBlockProps;
-  /**
-   * The range of the vSwitch, in canonical CIDR notation, inside `block`.
-   * @default - planned
-   */
-  readonly vswitch?: string;
-  /** The ENI is made. */
-  readonly networkInterface?: never;
-}
-
-/** A place in a vSwitch that exists already. */
-export interface GivenVSwitchProps extends Pick<NewNetworkInterfaceProps, "securityGroupIds"> {
-  /** In a secondary CIDR block that contains the EIP, in the zone of the instance. */
-  readonly vswitch: IVSwitch;
-  /** The vSwitch has its block. */
-  readonly block?: never;
-  /** The ENI is made. */
-  readonly networkInterface?: never;
-}
-
-/** An exposure of a fleet with an ENI that exists already. */
-export interface GivenNetworkInterfaceProps extends ExistingNetworkInterfaceProps {
-  /** The ENI has its block. */
-  readonly block?: never;
-}
-
-/** One exposure of a fleet: its place is planned, or it has a vSwitch or an ENI that exists. */
-export type ExposureProps = ExposureBaseProps &
-  (PlannedPlaceProps | GivenVSwitchProps | GivenNetworkInterfaceProps);
 
 /** A fleet, and what its exposures share. */
 export interface ExposedEipsProps {
@@ -134,6 +111,8 @@ export interface ExposedEipsProps {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+const RANGES = ["cidrBlock", "existingCidrBlock", "vswitchCidrBlock"] as const;
+
 /** Many exposures that share blocks and vSwitches, so that as few addresses of others as possible are shadowed. */
 export class ExposedEips extends Construct {
   /** The exposures, by key. */
@@ -159,6 +138,7 @@ export class ExposedEips extends Construct {
   ) {
     super(scope, id);
     const { exposures, blocksPerVpc = DEFAULT_BLOCKS_PER_VPC, planLock = EMPTY_PLAN_LOCK } = props;
+    for (const [key, exposure] of Object.entries(exposures)) this.requireConsistentExposure(key, exposure);
     this.requireDistinctEips();
     const requests = this.planRequests();
     this.plan =
@@ -176,12 +156,12 @@ export class ExposedEips extends Construct {
     this.table.allowBlocks(blocksPerVpc);
     this.describe();
     const vswitches = new Map(
-      this.plan.flatMap((block, i) => this.makeBlock(block, this.planLock.blocks[i])),
+      this.plan.flatMap((block, i) => this.createBlock(block, this.planLock.blocks[i])),
     );
     this.exposures = new Map(
       Object.entries(exposures).map(([key, exposure]) => [
         key,
-        this.makeExposure(key, exposure, vswitches.get(key)),
+        this.createExposure(key, exposure, vswitches.get(key)),
       ]),
     );
   }
@@ -190,15 +170,10 @@ export class ExposedEips extends Construct {
   private describe(): void {
     for (const [key, exposure] of Object.entries(this.props.exposures)) {
       const rowKey = this.table.claimKey(this, key);
-      const { vpcId, zoneId, networkInterface, vswitch, securityGroupIds, ...common } = exposure;
-      describeExposure(this.table, rowKey, {
-        ...common,
-        ...(networkInterface === undefined
-          ? omitUndefined({ vswitch: typeof vswitch === "object" ? vswitch : undefined, securityGroupIds })
-          : { networkInterface }),
-      });
+      const { vpcId, zoneId } = exposure;
+      describeExposure(this.table, rowKey, exposure);
       // Of an instance that is not looked up, they only say what is planned together.
-      if (common.instance.isLookedUp === true)
+      if (exposure.instance.isLookedUp === true)
         this.table.set(rowKey, omitUndefined({ vpc_id: vpcId, zone_id: zoneId }));
       this.rowKeys.set(key, rowKey);
     }
@@ -227,20 +202,35 @@ export class ExposedEips extends Construct {
     return this.rowKeys.get(key) ?? key;
   }
 
-  private makeExposure(key: string, props: ExposureProps, planned: VSwitch | undefined): ExposedEip {
-    const { instance, eip, existingParts = {}, preventDestroy = false } = props;
+  private createExposure(key: string, props: ExposureProps, planned: VSwitch | undefined): ExposedEip {
+    const {
+      instance,
+      eip,
+      networkInterface,
+      securityGroups,
+      existingParts = {},
+      preventDestroy = false,
+    } = props;
     const { blocksPerVpc, tags } = this.props;
-    const name = existingParts.networkInterfaceId === undefined ? this.nameFor(key) : undefined;
-    const vswitch = typeof props.vswitch === "object" ? props.vswitch : planned;
-    const common = { instance, eip, ...omitUndefined({ name, blocksPerVpc, tags }) };
+    const isNamed = networkInterface === undefined && existingParts.networkInterfaceId === undefined;
     const exposure = new ExposedEip(
       this,
       key,
       {
-        ...common,
-        ...(props.networkInterface === undefined
-          ? omitUndefined({ vswitch, securityGroupIds: props.securityGroupIds })
-          : { networkInterface: props.networkInterface }),
+        instance,
+        eip,
+        ...omitUndefined({
+          vswitch: props.vswitch ?? planned,
+          securityGroups,
+          networkInterface,
+          networkInterfaceName: isNamed ? this.nameFor(key) : undefined,
+          blocksPerVpc,
+          tags,
+        }),
+        // The planner has no vSwitch for an EIP whose address only Terraform knows.
+        ...(isNamed && props.vswitch === undefined && planned === undefined
+          ? omitUndefined({ vswitchName: this.nameFor(key) })
+          : {}),
       },
       {
         table: this.table,
@@ -250,14 +240,16 @@ export class ExposedEips extends Construct {
     );
     importExisting(exposure, existingParts);
     if (preventDestroy) {
-      const shared = [exposure.vswitch, exposure.vswitch?.block].filter((part) => part instanceof Construct);
+      const shared = [exposure.vswitch, exposure.vswitch?.secondaryCidrBlock].filter(
+        (part) => part !== undefined,
+      );
       for (const scope of [exposure, ...shared]) Aspects.of(scope).add(new PreventDestroy());
     }
     return exposure;
   }
 
   /** Makes a block and its vSwitches; gives the vSwitch of each exposure in it. */
-  private makeBlock(
+  private createBlock(
     planned: PlannedBlock,
     locked: LockedBlock | undefined,
   ): [key: string, vswitch: VSwitch][] {
@@ -267,7 +259,7 @@ export class ExposedEips extends Construct {
     const block = isExisting ? this.existingBlock(planned, keys) : this.newBlock(planned, keys, locked);
     return planned.vswitches.flatMap((inBlock, i) => {
       const name = locked?.vswitches[i]?.name ?? "";
-      const vswitch = this.makeVSwitch(inBlock, block, name, isExisting);
+      const vswitch = this.createVSwitch(inBlock, block, name, isExisting);
       return inBlock.keys.map((key): [string, VSwitch] => [key, vswitch]);
     });
   }
@@ -284,7 +276,7 @@ export class ExposedEips extends Construct {
       locked?.name ?? "",
       {
         vpc: this.vpcOf(keys),
-        cidrBlock: cidr.toString(),
+        cidrBlock: cidr,
         ...omitUndefined({ blocksPerVpc: this.props.blocksPerVpc }),
       },
       this.table.blockPreconditions(
@@ -299,10 +291,11 @@ export class ExposedEips extends Construct {
 
   /** The VPC has it already, and what it shadows is shadowed already. */
   private existingBlock({ cidr }: PlannedBlock, keys: readonly string[]): ISecondaryCidrBlock {
-    return SecondaryCidrBlock.fromSecondaryCidrBlockAttributes(this, {
-      vpc: this.vpcOf(keys),
-      cidrBlock: cidr.toString(),
-    });
+    return SecondaryCidrBlock.fromSecondaryCidrBlockAttributes(
+      childScope(this, "ExistingBlocks"),
+      cidr.toString().replaceAll("/", "-"),
+      { vpc: this.vpcOf(keys), cidrBlock: cidr },
+    );
   }
 
   /** The VPC of exposures in one block: where one of their instances is looked up, that of the first that is found. */
@@ -311,14 +304,14 @@ export class ExposedEips extends Construct {
     const instances = keys.map((key) => this.instanceOf(key));
     const known = instances.find(({ isLookedUp }) => isLookedUp !== true);
     if (known !== undefined) return known.vpc;
-    return { vpcId: this.table.element("block_vpc", name).toString(), isLookedUp: true };
+    return vpcOfBlock(this, this.table, name);
   }
 
   private isInExistingBlock(key: string): boolean {
-    return typeof this.props.exposures[key]?.block === "object";
+    return this.props.exposures[key]?.existingCidrBlock !== undefined;
   }
 
-  private makeVSwitch(
+  private createVSwitch(
     { cidr, keys }: PlannedVSwitch,
     block: ISecondaryCidrBlock,
     name: string,
@@ -335,8 +328,8 @@ export class ExposedEips extends Construct {
       childScope(this, "VSwitches"),
       name,
       {
-        block,
-        cidrBlock: cidr.toString(),
+        secondaryCidrBlock: block,
+        cidrBlock: cidr,
         zoneId: known?.zoneId ?? this.table.element("vswitch_zone", tableName).toString(),
         ...omitUndefined({
           vswitchName: isImported ? undefined : this.nameFor(cidr.toString().replaceAll(/[./]/g, "-")),
@@ -374,6 +367,21 @@ export class ExposedEips extends Construct {
     );
   }
 
+  private requireConsistentExposure(key: string, exposure: ExposureProps): void {
+    requireConsistentProps(
+      this,
+      exposure,
+      {
+        excludes: [
+          ["cidrBlock", "existingCidrBlock"],
+          ...RANGES.map((range) => [range, "vswitch"] as const),
+          ...RANGES.map((range) => [range, "networkInterface"] as const),
+        ],
+      },
+      `exposures.${key}: `,
+    );
+  }
+
   private requireDistinctEips(): void {
     const keys = new Map<string, string>();
     for (const [key, { eip }] of Object.entries(this.props.exposures)) {
@@ -393,11 +401,11 @@ export class ExposedEips extends Construct {
   private planRequests(): PlanRequest[] {
     return Object.entries(this.props.exposures).flatMap(([key, exposure]) => {
       const { eip, vpcId, zoneId, networkInterface } = exposure;
-      if (networkInterface !== undefined || typeof exposure.vswitch === "object") return [];
-      const range = (text: string | undefined) =>
-        text === undefined ? undefined : withConstructPath(this, () => Ipv4Cidr.parse(text));
-      const block = range(typeof exposure.block === "object" ? exposure.block.existing : exposure.block);
-      const vswitch = range(exposure.vswitch);
+      if (networkInterface !== undefined || exposure.vswitch !== undefined) return [];
+      const [block, vswitch] = [
+        exposure.existingCidrBlock ?? exposure.cidrBlock,
+        exposure.vswitchCidrBlock,
+      ].map((range) => (range === undefined ? undefined : knownCidr(this, range)));
       if (eip.address === undefined && vswitch === undefined) {
         if (block === undefined) return [];
         throw new ExposureError(
@@ -410,7 +418,7 @@ export class ExposedEips extends Construct {
     });
   }
 
-  private instanceOf(key: string): IEcsInstance {
+  private instanceOf(key: string): IInstance {
     const exposure = this.props.exposures[key];
     if (exposure === undefined) throw new ExposureError(this, `there is no exposure ${key}`);
     return exposure.instance;

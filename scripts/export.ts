@@ -1,11 +1,7 @@
-import {
-  configurationFile,
-  earlierExport,
-  exportConfiguration,
-  loadConfiguration,
-  PlanLockFile,
-  writeExport,
-} from "../lib";
+import { configurationFile } from "../lib/cli/configuration-files";
+import { earlierExport, exportConfiguration, writeExport } from "../lib/export";
+import { loadConfiguration } from "../lib/configuration";
+import { PlanLockFile } from "../lib";
 import { exportArguments } from "../lib/cli/export";
 import { ProviderLockFile } from "../lib/cli/provider-lock-file";
 import { reportUserErrors } from "../lib/cli/run";

@@ -1,4 +1,6 @@
-import { configurationFile, loadConfiguration, PlanLockFile } from "../lib";
+import { configurationFile } from "../lib/cli/configuration-files";
+import { loadConfiguration } from "../lib/configuration";
+import { PlanLockFile } from "../lib";
 import { describeReplan, replan } from "../lib/cli/replan";
 import { reportUserErrors } from "../lib/cli/run";
 

@@ -5,7 +5,8 @@ import * as path from "node:path";
 import { AlicloudProvider } from "@cdktf/provider-alicloud/lib/provider";
 import { App, LocalBackend, TerraformStack } from "cdktf";
 
-import { ExposureStack, parseConfiguration } from "../lib";
+import { ExposureStack } from "../lib";
+import { parseConfiguration } from "../lib/configuration";
 
 /** Arguments of a resource, in the provider's own names. */
 export type Body = Readonly<Record<string, unknown>>;

@@ -1,4 +1,3 @@
-import { EipAddress } from "@cdktf/provider-alicloud/lib/eip-address";
 import type { TerraformResource } from "cdktf";
 
 import { isJsonObject, type JsonObject, renderHcl, type TerraformJson } from "../../hcl/src";
@@ -8,7 +7,7 @@ import { ExportError } from "../errors";
 import type { ExposedEip } from "../exposed-eip";
 import { rowObject } from "../exposure-table/exposure-row";
 import { omitUndefined } from "../omit-undefined";
-import { CreatedEip } from "../resources/eip";
+import { Eip } from "../resources/eip";
 import { NetworkInterface } from "../resources/network-interface";
 import { SecondaryCidrBlock } from "../resources/secondary-cidr-block";
 import { VSwitch } from "../resources/vswitch";
@@ -183,9 +182,9 @@ function movesOf(stack: ExposureStack, { name, keys }: Call): JsonObject[] {
     const { networkInterface, association, attachment, vswitch, eip } = exposure;
     const { block, vswitch: range } = exposure._row.table.get(exposure._row.key);
     const created: (readonly [resource: TerraformResource, label: string, instance: string | undefined])[] = [
-      ...(eip instanceof CreatedEip ? [[eipAddressIn(eip), "exposure", key] as const] : []),
-      ...(vswitch?.block instanceof SecondaryCidrBlock
-        ? [[vswitch.block.resource, "block", rangeIn(block)] as const]
+      ...(eip instanceof Eip ? [[eip.resource, "exposure", key] as const] : []),
+      ...(vswitch?.secondaryCidrBlock instanceof SecondaryCidrBlock
+        ? [[vswitch.secondaryCidrBlock.resource, "block", rangeIn(block)] as const]
         : []),
       ...(vswitch instanceof VSwitch ? [[vswitch.resource, "vswitch", rangeIn(range)] as const] : []),
       ...(networkInterface instanceof NetworkInterface
@@ -204,12 +203,6 @@ function movesOf(stack: ExposureStack, { name, keys }: Call): JsonObject[] {
   });
   // Exposures share blocks and vSwitches.
   return [...new Map(moves.map((move) => [move.from, move])).values()];
-}
-
-function eipAddressIn(eip: CreatedEip): TerraformResource {
-  const resource = eip.node.children.find((child) => child instanceof EipAddress);
-  if (resource === undefined) throw new RangeError(`${eip.node.path} has no resource`);
-  return resource;
 }
 
 /** What is said of the state, above the block in which a person would look for it. */

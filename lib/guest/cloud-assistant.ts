@@ -7,7 +7,7 @@ import { Construct } from "constructs";
 
 import { type GuestScriptParameters, renderGuestCall, renderGuestInstaller } from "../../guest/render";
 import { omitUndefined } from "../omit-undefined";
-import type { IEcsInstance } from "../resources/instance";
+import type { IInstance } from "../resources/instance";
 import { stackSingleton } from "../terraform/constructs";
 import { hcl, type HclExpression } from "../terraform/expression";
 import { shellValue } from "./user-data";
@@ -101,7 +101,7 @@ export class GuestProgram extends Construct {
    *
    * @returns the ID of that run, another one each time
    */
-  public installIn(instance: IEcsInstance): string {
+  public installIn(instance: IInstance): string {
     const { instanceId } = instance;
     const invocation =
       this.installed.get(instanceId) ??
@@ -117,7 +117,7 @@ export class GuestProgram extends Construct {
 }
 
 /** The ID of an instance that exists, and the place in the construct tree of one that is made. */
-function nameOf(instance: IEcsInstance): string {
+function nameOf(instance: IInstance): string {
   const { instanceId } = instance;
   if (!Token.isUnresolved(instanceId) || !Construct.isConstruct(instance)) return instanceId;
   const ids = instance.node.path.split("/").slice(1);

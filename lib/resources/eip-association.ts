@@ -5,24 +5,24 @@ import { Construct } from "constructs";
 import type { IEip } from "./eip";
 import type { INetworkInterface } from "./network-interface";
 
-/** An association to make. */
+/** An association to create. */
 export interface EipAssociationProps {
-  /** The EIP, bound to nothing else. */
+  /** EIP, associated with nothing else. */
   readonly eip: IEip;
-  /** The secondary ENI whose primary private address is the EIP. */
+  /** Secondary ENI whose primary private address is the EIP. */
   readonly networkInterface: INetworkInterface;
   /**
-   * What Terraform checks at plan time before it associates the EIP.
-   * @default - nothing
+   * Conditions that Terraform checks at plan time before it associates the EIP.
+   * @default - none
    */
   readonly preconditions?: readonly Precondition[];
 }
 
 /** Step 4: associates the EIP with the secondary ENI, in NAT mode. */
 export class EipAssociation extends Construct {
-  /** For what must wait until the EIP is associated. */
+  /** Terraform resource, for dependencies and overrides. */
   public readonly resource: TerraformResource;
-  /** The ID of the association, unknown to Terraform until it is made. */
+  /** ID of the association, which Terraform knows after it has created it. */
   public readonly associationId: string;
 
   public constructor(scope: Construct, id: string, props: EipAssociationProps) {
@@ -31,7 +31,7 @@ export class EipAssociation extends Construct {
     const resource = new EipAssociationResource(this, "Resource", {
       allocationId: eip.allocationId,
       instanceId: networkInterface.networkInterfaceId,
-      // The provider takes an unknown instance for an ECS instance if it is not told.
+      // Without a type, the provider takes an ID that is not known yet for that of an ECS instance.
       instanceType: "NetworkInterface",
       mode: "NAT",
       privateIpAddress: eip.ipAddress,

@@ -1,62 +1,116 @@
 import { EipAddress } from "@cdktf/provider-alicloud/lib/eip-address";
-import { Construct } from "constructs";
+import type { TerraformResource } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
 
 import { ExposureError, withConstructPath } from "../errors";
 import { ExposureTable } from "../exposure-table/exposure-table";
 import { Ipv4Address } from "../ipv4";
 import { omitUndefined } from "../omit-undefined";
+import { requireResourceId } from "../terraform/constructs";
 
 /** An elastic IP address. */
-export interface IEip {
-  /** The allocation ID, `eip-…`; a token where it is looked up. */
+export interface IEip extends IConstruct {
+  /** Allocation ID, `eip-…`; a token if Terraform looks it up. */
   readonly allocationId: string;
-  /** The address in dotted-decimal text; a token where it is looked up, which is empty where the EIP was not found. */
+  /** Address in dotted-decimal notation; a token if Terraform looks it up, which is empty if the EIP is not found. */
   readonly ipAddress: string;
   /**
-   * The address, when it is known at synth.
+   * The address as a value.
    * @default - only Terraform knows it
    */
   readonly address?: Ipv4Address;
   /**
-   * What the EIP is looked up by, its address or its allocation ID; then it is checked at plan time before it is exposed.
-   * @default - the EIP is not looked up
+   * Address or allocation ID by which Terraform looks the EIP up. It is then checked at plan time, before it is exposed.
+   * @default - Terraform does not look the EIP up
    */
   readonly lookedUpBy?: string;
 }
 
-/** References to EIPs. */
+/** An EIP to create. */
+export interface EipProps {
+  /** Maximum bandwidth in Mbit/s, an integer from 1 to 200. */
+  readonly bandwidth: number;
+  /**
+   * Line type: `BGP`, or `BGP_PRO` in regions that have it.
+   * @default - Alibaba Cloud's own default, BGP
+   */
+  readonly isp?: "BGP" | "BGP_PRO";
+  /**
+   * Metering method of the traffic: by the amount sent, or by the bandwidth.
+   * @default "PayByTraffic"
+   */
+  readonly internetChargeType?: "PayByTraffic" | "PayByBandwidth";
+  /**
+   * Name in the console, 1 to 128 characters.
+   * @default - Alibaba Cloud gives none
+   */
+  readonly eipName?: string;
+  /**
+   * Tags of the EIP.
+   * @default - none
+   */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** A pay-as-you-go EIP that the stack creates. Its address is known after that only, so Terraform computes its block. */
 export class Eip extends Construct implements IEip {
-  public readonly address?: Ipv4Address;
+  public readonly allocationId: string;
+  public readonly ipAddress: string;
+  /** Terraform resource, for dependencies and overrides. */
+  public readonly resource: TerraformResource;
 
   /**
-   * An existing EIP that is known by its address. Block and vSwitch are planned at synth.
+   * Refers to an existing EIP by its address. Block and vSwitch are planned at synth.
    *
-   * @param address - canonical dotted-decimal text
-   * @throws {@link ExposureError} when it is not canonical
+   * @param address - canonical dotted-decimal notation, or a value
+   * @throws {@link ExposureError} if it is not canonical
    */
-  public static fromAddress(scope: Construct, id: string, address: string): IEip {
-    const parsed = withConstructPath(scope, () => Ipv4Address.parse(address));
-    return new Eip(scope, id, address, parsed);
+  public static fromIpAddress(scope: Construct, id: string, address: string | Ipv4Address): IEip {
+    const value =
+      address instanceof Ipv4Address ? address : withConstructPath(scope, () => Ipv4Address.parse(address));
+    return new ImportedEip(scope, id, value.toString(), value);
   }
 
   /**
-   * An existing EIP that is known by its allocation ID. Its address is looked up, and block and vSwitch are computed by
-   * Terraform.
+   * Refers to an existing EIP by its allocation ID. Terraform looks its address up and computes block and vSwitch.
    *
-   * @param allocationId - `eip-` and lower-case letters and digits
-   * @throws {@link ExposureError} when it is not an allocation ID
+   * @param allocationId - `eip-` followed by lower-case letters and digits; a literal
+   * @throws {@link ExposureError} if it is not an allocation ID
    */
   public static fromAllocationId(scope: Construct, id: string, allocationId: string): IEip {
-    if (!/^eip-[a-z0-9]+$/.test(allocationId)) {
-      throw new ExposureError(
-        scope,
-        `${JSON.stringify(allocationId)} is not an allocation ID: write eip- and letters and digits`,
-      );
-    }
-    return new Eip(scope, id, allocationId);
+    requireResourceId(scope, "eip", "allocation ID", allocationId);
+    return new ImportedEip(scope, id, allocationId);
   }
 
-  private constructor(
+  /** @throws {@link ExposureError} if the bandwidth is not an integer from 1 to 200 */
+  public constructor(scope: Construct, id: string, props: EipProps) {
+    super(scope, id);
+    const { bandwidth, isp, internetChargeType = "PayByTraffic", eipName, tags } = props;
+    if (!Number.isInteger(bandwidth) || bandwidth < 1 || bandwidth > 200) {
+      throw new ExposureError(
+        this,
+        `bandwidth ${bandwidth} is not allowed; write an integer from 1 to 200, in Mbit/s`,
+      );
+    }
+    // The mode stays unset: the provider would change it on an EIP that is not associated yet, which the API refuses.
+    const resource = new EipAddress(this, "Resource", {
+      ...omitUndefined({ addressName: eipName }),
+      bandwidth: String(bandwidth),
+      internetChargeType,
+      paymentType: "PayAsYouGo",
+      ...omitUndefined({ isp, tags }),
+    });
+    this.resource = resource;
+    this.allocationId = resource.id;
+    this.ipAddress = resource.ipAddress;
+  }
+}
+
+/** An EIP that Terraform looks up. */
+class ImportedEip extends Construct implements IEip {
+  public readonly address?: Ipv4Address;
+
+  public constructor(
     scope: Construct,
     id: string,
     public readonly lookedUpBy: string,
@@ -76,56 +130,5 @@ export class Eip extends Construct implements IEip {
 
   private attribute(name: string): string {
     return ExposureTable.of(this).eipAttribute(this.lookedUpBy, name).toString();
-  }
-}
-
-/** An EIP to make. */
-export interface CreatedEipProps {
-  /** Largest bandwidth in Mbit/s, a whole number from 1 to 200. */
-  readonly bandwidth: number;
-  /**
-   * Line type: `BGP`, or `BGP_PRO` where the region has it.
-   * @default - Alibaba Cloud's own, BGP
-   */
-  readonly isp?: "BGP" | "BGP_PRO";
-  /**
-   * How traffic is billed: by what is sent, or by the bandwidth.
-   * @default "PayByTraffic"
-   */
-  readonly internetChargeType?: "PayByTraffic" | "PayByBandwidth";
-  /** Name in the console. */
-  readonly name: string;
-  /**
-   * Tags of the EIP.
-   * @default - none
-   */
-  readonly tags?: Readonly<Record<string, string>>;
-}
-
-/** A pay-as-you-go EIP that the stack makes. Its address is known once it is there, so that its block is derived by Terraform. */
-export class CreatedEip extends Construct implements IEip {
-  public readonly allocationId: string;
-  public readonly ipAddress: string;
-
-  /** @throws {@link ExposureError} when the bandwidth is not a whole number from 1 to 200 */
-  public constructor(scope: Construct, id: string, props: CreatedEipProps) {
-    super(scope, id);
-    const { bandwidth, isp, internetChargeType = "PayByTraffic", name, tags } = props;
-    if (!Number.isInteger(bandwidth) || bandwidth < 1 || bandwidth > 200) {
-      throw new ExposureError(
-        this,
-        `the bandwidth of an EIP is a whole number from 1 to 200 Mbit/s, found ${bandwidth}`,
-      );
-    }
-    // The mode stays unset: the provider would change it on an EIP that is not bound yet, which the API refuses.
-    const resource = new EipAddress(this, "Resource", {
-      addressName: name,
-      bandwidth: String(bandwidth),
-      internetChargeType,
-      paymentType: "PayAsYouGo",
-      ...omitUndefined({ isp, tags }),
-    });
-    this.allocationId = resource.id;
-    this.ipAddress = resource.ipAddress;
   }
 }

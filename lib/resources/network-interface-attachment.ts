@@ -2,33 +2,33 @@ import { EcsNetworkInterfaceAttachment } from "@cdktf/provider-alicloud/lib/ecs-
 import type { ITerraformDependable, Precondition, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 
-import type { IEcsInstance } from "./instance";
+import type { IInstance } from "./instance";
 import type { INetworkInterface } from "./network-interface";
 
-/** An attachment to make. */
+/** An attachment to create. */
 export interface NetworkInterfaceAttachmentProps {
-  /** The secondary ENI, attached to no other instance. */
+  /** Secondary ENI, attached to no other instance. */
   readonly networkInterface: INetworkInterface;
-  /** An instance in the zone of the ENI's vSwitch. */
-  readonly instance: IEcsInstance;
+  /** Instance in the zone of the ENI's vSwitch. */
+  readonly instance: IInstance;
   /**
-   * What is made before, and removed after, the attachment. For an exposure, the association: the ENI appears in the
-   * guest with its EIP already working, and leaves the guest before the EIP is taken away.
-   * @default - nothing
+   * Resources that Terraform creates before the attachment and destroys after it. For an exposure, the association: the ENI
+   * appears in the guest with its EIP already working, and leaves the guest before the EIP is dissociated.
+   * @default - none
    */
   readonly after?: readonly ITerraformDependable[];
   /**
-   * What Terraform checks at plan time before it attaches the ENI.
-   * @default - nothing
+   * Conditions that Terraform checks at plan time before it attaches the ENI.
+   * @default - none
    */
   readonly preconditions?: readonly Precondition[];
 }
 
 /** Step 5: attaches the secondary ENI to the instance. */
 export class NetworkInterfaceAttachment extends Construct {
-  /** For what must wait until the NIC is in the instance. */
+  /** Terraform resource, for dependencies and overrides. */
   public readonly resource: TerraformResource;
-  /** The ID of the attachment, unknown to Terraform until it is made. */
+  /** ID of the attachment, which Terraform knows after it has created it. */
   public readonly attachmentId: string;
 
   public constructor(scope: Construct, id: string, props: NetworkInterfaceAttachmentProps) {
@@ -38,7 +38,7 @@ export class NetworkInterfaceAttachment extends Construct {
       networkInterfaceId: networkInterface.networkInterfaceId,
       instanceId: instance.instanceId,
       dependsOn: [...after],
-      // Detaching waits for the guest to let go of the NIC; the provider's one minute is often too short.
+      // Detaching waits for the guest to release the NIC; the provider's one minute is often too short.
       timeouts: { create: "5m", delete: "10m" },
       // The API may put the ENI on another card than 0, which the provider would take for a reason to replace it.
       lifecycle: {

@@ -1,43 +1,59 @@
 import { EcsNetworkInterface } from "@cdktf/provider-alicloud/lib/ecs-network-interface";
 import { type Precondition, type TerraformResource, Token } from "cdktf";
-import { Construct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
 
 import { ExposureError } from "../errors";
 import { ExposureTable } from "../exposure-table/exposure-table";
 import { omitUndefined } from "../omit-undefined";
+import { requireConsistentProps, requireResourceId } from "../terraform/constructs";
+import type { ISecurityGroup } from "./security-group";
 import type { IVSwitch } from "./vswitch";
 
 /** A secondary ENI. */
-export interface INetworkInterface {
-  /** The ID of the ENI, `eni-…`. */
+export interface INetworkInterface extends IConstruct {
+  /** ID of the ENI, `eni-…`. */
   readonly networkInterfaceId: string;
-  /** The primary private IPv4 address. */
+  /** Primary private IPv4 address. */
   readonly primaryIpAddress: string;
-  /** The MAC address, by which the guest finds the NIC. */
+  /** MAC address, by which the guest finds the NIC. */
   readonly macAddress: string;
-  /** The vSwitch that it is in, `vsw-…`. */
+  /** ID of the ENI's vSwitch, `vsw-…`. */
   readonly vswitchId: string;
   /**
-   * Whether the ENI is looked up by its ID; then it is checked at plan time before something is made for it.
+   * Whether Terraform looks the ENI up by its ID. It is then checked at plan time before it is attached.
    * @default false
    */
   readonly isLookedUp?: boolean;
 }
 
-/** A secondary ENI to make. */
+/** Attributes of a secondary ENI that needs no lookup. */
+export interface NetworkInterfaceAttributes {
+  /** ID of the ENI, `eni-…`. */
+  readonly networkInterfaceId: string;
+  /** Primary private IPv4 address. */
+  readonly primaryIpAddress: string;
+  /** MAC address, by which the guest finds the NIC. */
+  readonly macAddress: string;
+  /** ID of the ENI's vSwitch, `vsw-…`. */
+  readonly vswitchId: string;
+}
+
+/** A secondary ENI to create. */
 export interface NetworkInterfaceProps {
-  /** The vSwitch that the ENI is in, whose range contains `primaryIpAddress`. It cannot be changed later. */
+  /** vSwitch of the ENI, whose range contains `primaryIpAddress`. Another one replaces the ENI. */
   readonly vswitch: IVSwitch;
-  /** The primary private IPv4 address, which for an exposure is the EIP. It cannot be changed later: another one replaces the ENI. */
+  /** Primary private IPv4 address, which for an exposure is the EIP. Another one replaces the ENI. */
   readonly primaryIpAddress: string;
   /**
-   * One to five security groups of the vSwitch's VPC, all basic or all advanced.
+   * One to five security groups of the vSwitch's VPC, all basic or all advanced. Either they or `securityGroupIds` are required.
    * @see https://www.alibabacloud.com/help/en/ecs/user-guide/modify-an-eni
    */
-  readonly securityGroupIds: readonly string[];
+  readonly securityGroups?: readonly ISecurityGroup[];
+  /** IDs of the security groups, `sg-…`, for a list that only Terraform knows, such as that of an instance. */
+  readonly securityGroupIds?: readonly string[];
   /**
    * Name in the console, 2 to 128 characters.
-   * @default - Alibaba Cloud makes one
+   * @default - Alibaba Cloud creates one
    */
   readonly networkInterfaceName?: string;
   /**
@@ -46,8 +62,8 @@ export interface NetworkInterfaceProps {
    */
   readonly tags?: Readonly<Record<string, string>>;
   /**
-   * What Terraform checks at plan time before it makes the ENI.
-   * @default - nothing
+   * Conditions that Terraform checks at plan time before it creates the ENI.
+   * @default - none
    */
   readonly preconditions?: readonly Precondition[];
 }
@@ -58,14 +74,15 @@ export class NetworkInterface extends Construct implements INetworkInterface {
   public readonly primaryIpAddress: string;
   public readonly macAddress: string;
   public readonly vswitchId: string;
-  /** For what must wait until the ENI is there. */
+  /** Terraform resource, for dependencies and overrides. */
   public readonly resource: TerraformResource;
 
   /**
-   * An existing secondary ENI. It is looked up, together with the other secondary ENIs in the VPCs of the stack's instances.
+   * Refers to an existing secondary ENI. Terraform looks it up, together with the other secondary ENIs in the VPCs of the stack's
+   * instances.
    *
-   * @param networkInterfaceId - `eni-` and lower-case letters and digits; a literal
-   * @throws {@link ExposureError} when it is not an ENI ID
+   * @param networkInterfaceId - `eni-` followed by lower-case letters and digits; a literal
+   * @throws {@link ExposureError} if it is not an ENI ID
    */
   public static fromNetworkInterfaceId(
     scope: Construct,
@@ -75,11 +92,26 @@ export class NetworkInterface extends Construct implements INetworkInterface {
     return new LookedUpNetworkInterface(scope, id, networkInterfaceId);
   }
 
-  /** @throws {@link ExposureError} when a literal list has not one to five security groups */
+  /**
+   * Refers to a secondary ENI whose attributes are known, without a lookup.
+   *
+   * @param attributes - literals, or tokens of resources of the stack
+   */
+  public static fromNetworkInterfaceAttributes(
+    scope: Construct,
+    id: string,
+    attributes: NetworkInterfaceAttributes,
+  ): INetworkInterface {
+    return new ImportedNetworkInterface(scope, id, attributes);
+  }
+
+  /** @throws {@link ExposureError} if the security groups are missing, given twice, or not one to five */
   public constructor(scope: Construct, id: string, props: NetworkInterfaceProps) {
     super(scope, id);
     const { vswitch, primaryIpAddress, networkInterfaceName, tags, preconditions: precondition = [] } = props;
-    const securityGroupIds = [...props.securityGroupIds];
+    requireConsistentProps(this, props, { excludes: [["securityGroups", "securityGroupIds"]] });
+    const ids = props.securityGroupIds ?? props.securityGroups?.map(({ securityGroupId }) => securityGroupId);
+    const securityGroupIds = [...(ids ?? [])];
     const isLookedUp = Token.isUnresolved(securityGroupIds);
     if (!isLookedUp && (securityGroupIds.length < 1 || securityGroupIds.length > 5)) {
       throw new ExposureError(
@@ -113,19 +145,13 @@ export class NetworkInterface extends Construct implements INetworkInterface {
 class LookedUpNetworkInterface extends Construct implements INetworkInterface {
   public readonly isLookedUp = true;
 
-  /** @throws {@link ExposureError} when the text is not an ENI ID */
   public constructor(
     scope: Construct,
     id: string,
     public readonly networkInterfaceId: string,
   ) {
     super(scope, id);
-    if (!/^eni-[a-z0-9]+$/.test(networkInterfaceId)) {
-      throw new ExposureError(
-        this,
-        `${JSON.stringify(networkInterfaceId)} is not the ID of a network interface: write eni- and letters and digits`,
-      );
-    }
+    requireResourceId(this, "eni", "ENI ID", networkInterfaceId);
   }
 
   public get primaryIpAddress(): string {
@@ -143,5 +169,20 @@ class LookedUpNetworkInterface extends Construct implements INetworkInterface {
   /** Empty where the ENI is gone: Terraform evaluates arguments also when it destroys what was made for it. */
   private attribute(name: string): string {
     return ExposureTable.of(this).networkInterfaceAttribute(this.networkInterfaceId, name).toString();
+  }
+}
+
+class ImportedNetworkInterface extends Construct implements INetworkInterface {
+  public readonly networkInterfaceId: string;
+  public readonly primaryIpAddress: string;
+  public readonly macAddress: string;
+  public readonly vswitchId: string;
+
+  public constructor(scope: Construct, id: string, attributes: NetworkInterfaceAttributes) {
+    super(scope, id);
+    this.networkInterfaceId = attributes.networkInterfaceId;
+    this.primaryIpAddress = attributes.primaryIpAddress;
+    this.macAddress = attributes.macAddress;
+    this.vswitchId = attributes.vswitchId;
   }
 }

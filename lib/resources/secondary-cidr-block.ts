@@ -1,51 +1,56 @@
 /* eslint-disable @typescript-eslint/unified-signatures -- the second signature of the constructor is internal */
 
 import { VpcIpv4CidrBlock } from "@cdktf/provider-alicloud/lib/vpc-ipv4-cidr-block";
-import { Annotations, type Precondition, type TerraformResource, TerraformStack, Token } from "cdktf";
-import { Construct } from "constructs";
+import { Annotations, type Precondition, type TerraformResource, TerraformStack } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
 
 import { ExposureError, withConstructPath } from "../errors";
 import { isChecked } from "../exposure-table/checks";
 import { ExposureTable } from "../exposure-table/exposure-table";
-import { Ipv4Cidr } from "../ipv4";
+import type { Ipv4Cidr } from "../ipv4";
 import { DEFAULT_BLOCKS_PER_VPC } from "../planning";
 import { requireAllowedBlock } from "../planning/placement";
-import { serialized } from "../terraform/constructs";
+import { knownCidr, serialized } from "../terraform/constructs";
 import type { IVpc } from "./vpc";
 
 /** A secondary CIDR block of a VPC. */
-export interface ISecondaryCidrBlock {
-  /** The VPC of the block. What is made in the block takes the VPC ID from here, so that it is destroyed before the block. */
+export interface ISecondaryCidrBlock extends IConstruct {
+  /** ID of the VPC. Resources in the block take it from here, so that Terraform destroys them before the block. */
   readonly vpcId: string;
-  /** The range in canonical CIDR notation; a token when only Terraform knows it. */
+  /** Range in canonical CIDR notation; a token if only Terraform knows it. */
   readonly cidrBlock: string;
+  /**
+   * Range as a value.
+   * @default - only Terraform knows it
+   */
+  readonly range?: Ipv4Cidr;
 }
 
-/** What is known of a block that the VPC has already. */
+/** Attributes of a block that the VPC has already. */
 export interface SecondaryCidrBlockAttributes {
-  /** The VPC that has the block. */
+  /** VPC that has the block. */
   readonly vpc: IVpc;
   /** Range in canonical CIDR notation, under the rules of {@link SecondaryCidrBlockProps.cidrBlock}. */
-  readonly cidrBlock: string;
+  readonly cidrBlock: string | Ipv4Cidr;
 }
 
-/** A secondary CIDR block to make. */
+/** A secondary CIDR block to create. */
 export interface SecondaryCidrBlockProps {
-  /** The VPC that gets the block. */
+  /** VPC that gets the block. */
   readonly vpc: IVpc;
   /**
-   * Range in canonical CIDR notation, mask 16 to 28, outside 0.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16 and
-   * 224.0.0.0/4. A literal is checked at once.
+   * Range in canonical CIDR notation, prefix length 16 to 28, outside 0.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16 and
+   * 224.0.0.0/4. A literal is checked at synth.
    * @see https://www.alibabacloud.com/help/en/vpc/api-associatevpccidrblock
    */
-  readonly cidrBlock: string;
+  readonly cidrBlock: string | Ipv4Cidr;
   /**
-   * How many secondary CIDR blocks the VPC may have.
+   * Number of secondary CIDR blocks that the VPC may have.
    * @default 5, Alibaba Cloud's default quota `vpc_quota_secondary_cidr_num`
    */
   readonly blocksPerVpc?: number;
   /**
-   * What Terraform checks at plan time before it adds the block, in addition to what the library checks.
+   * Conditions that Terraform checks at plan time before it adds the block, in addition to those of the library.
    * @default - only that the block is allowed and overlaps no other range of the VPC, as far as that is looked up
    */
   readonly preconditions?: readonly Precondition[];
@@ -55,32 +60,30 @@ export interface SecondaryCidrBlockProps {
 export class SecondaryCidrBlock extends Construct implements ISecondaryCidrBlock {
   public readonly vpcId: string;
   public readonly cidrBlock: string;
-  /** For what must wait until the VPC has the block. */
+  public readonly range?: Ipv4Cidr;
+  /** Terraform resource, for dependencies and overrides. */
   public readonly resource: TerraformResource;
   /** Whether its VPC is looked up. @internal */
   public readonly isInLookedUpVpc: boolean;
-  /** What Terraform imports an existing block by: `<VPC ID>:<range>`. */
+  /** ID by which Terraform imports an existing block: `<VPC ID>:<range>`. */
   public readonly importId: string;
 
   /**
-   * A block that the VPC has already.
+   * Refers to a block that the VPC has already.
    *
-   * @param scope - names the construct in errors; nothing is made in it
-   * @param attributes - the VPC, and the range
-   * @throws {@link ExposureError} when the range is a literal that is not canonical or not allowed
+   * @throws {@link ExposureError} if the range is a literal that is not canonical or not allowed
    */
   public static fromSecondaryCidrBlockAttributes(
     scope: Construct,
+    id: string,
     attributes: SecondaryCidrBlockAttributes,
   ): ISecondaryCidrBlock {
-    const { vpc, cidrBlock } = attributes;
-    requireAllowed(scope, cidrBlock);
-    return { vpcId: vpc.vpcId, cidrBlock };
+    return new ImportedSecondaryCidrBlock(scope, id, attributes);
   }
 
   /**
-   * @throws {@link ExposureError} when `cidrBlock` is a literal that is not canonical, not allowed, or overlaps the primary CIDR
-   * block of the VPC, or when the stack adds more blocks to one VPC than `blocksPerVpc`
+   * @throws {@link ExposureError} if `cidrBlock` is a literal that is not canonical, not allowed, or overlaps the primary CIDR
+   * block of the VPC, or if the stack adds more blocks to one VPC than `blocksPerVpc`
    */
   public constructor(scope: Construct, id: string, props: SecondaryCidrBlockProps);
   /** @internal */
@@ -97,10 +100,13 @@ export class SecondaryCidrBlock extends Construct implements ISecondaryCidrBlock
     checks?: readonly Precondition[],
   ) {
     super(scope, id);
-    const { vpc, cidrBlock, blocksPerVpc = DEFAULT_BLOCKS_PER_VPC } = props;
-    const isKnown = !Token.isUnresolved(cidrBlock);
-    requireAllowed(this, cidrBlock);
-    this.requireBesidePrimary(props);
+    const { vpc, blocksPerVpc = DEFAULT_BLOCKS_PER_VPC } = props;
+    const cidrBlock = props.cidrBlock.toString();
+    const range = allowedRange(this, props.cidrBlock);
+    if (range !== undefined) {
+      this.range = range;
+      this.requireBesidePrimary(vpc, range);
+    }
     if (vpc.isLookedUp !== true) this.requireRoom(vpc.vpcId, blocksPerVpc);
     const preconditions = [...(props.preconditions ?? []), ...(checks ?? this.declare(props))];
     const resource = new VpcIpv4CidrBlock(this, "Resource", {
@@ -116,10 +122,10 @@ export class SecondaryCidrBlock extends Construct implements ISecondaryCidrBlock
     this.isInLookedUpVpc = vpc.isLookedUp === true;
     this.importId = `${vpc.vpcId}:${cidrBlock}`;
     this.vpcId = resource.vpcId;
-    this.cidrBlock = isKnown ? cidrBlock : resource.secondaryCidrBlock;
+    this.cidrBlock = range === undefined ? resource.secondaryCidrBlock : cidrBlock;
   }
 
-  /** Declares a block that is not one of an exposure to the checks of the stack. */
+  /** Adds a block that belongs to no exposure to the checks of the stack. */
   private declare({
     vpc,
     cidrBlock,
@@ -128,30 +134,32 @@ export class SecondaryCidrBlock extends Construct implements ISecondaryCidrBlock
     const table = ExposureTable.of(this);
     table.allowBlocks(blocksPerVpc);
     const name = TerraformStack.of(this).getLogicalId(this.node);
-    return table.declareBlock(name, { range: cidrBlock, vpcId: vpc.isLookedUp === true ? vpc.vpcId : "" });
+    return table.declareBlock(name, {
+      range: cidrBlock.toString(),
+      vpcId: vpc.isLookedUp === true ? vpc.vpcId : "",
+    });
   }
 
-  /** That the block does not overlap the primary CIDR block of the VPC, where both are known. */
-  private requireBesidePrimary({ vpc, cidrBlock }: SecondaryCidrBlockProps): void {
-    const { cidrBlock: primary } = vpc;
-    if (primary === undefined || Token.isUnresolved(primary) || Token.isUnresolved(cidrBlock)) return;
-    if (!isChecked(this, "block-overlap")) return;
-    if (Ipv4Cidr.parse(primary).overlaps(Ipv4Cidr.parse(cidrBlock))) {
+  /** Checks that the block does not overlap the primary CIDR block of the VPC, if that is known. */
+  private requireBesidePrimary({ cidrBlock }: IVpc, range: Ipv4Cidr): void {
+    const primary = cidrBlock === undefined ? undefined : knownCidr(this, cidrBlock);
+    if (primary === undefined || !isChecked(this, "block-overlap")) return;
+    if (primary.overlaps(range)) {
       throw new ExposureError(
         this,
-        `the secondary CIDR block ${cidrBlock} overlaps ${primary}, the primary CIDR block of the VPC: ` +
+        `the secondary CIDR block ${range.toString()} overlaps ${primary.toString()}, the primary CIDR block of the VPC; ` +
           "choose another EIP or block, or another range for the VPC",
       );
     }
   }
 
-  /** That a VPC whose other blocks are not looked up takes those of the stack alone. */
+  /** Checks that a VPC whose blocks are not looked up has room for those of the stack. */
   private requireRoom(vpcId: string, limit: number): void {
     const size = countIn(TerraformStack.of(this), vpcId);
     if (size <= limit || !isChecked(this, "block-quota")) return;
     throw new ExposureError(
       this,
-      `the stack adds ${size} secondary CIDR blocks to one VPC, which may have ${limit}: use fewer, give EIPs by address so ` +
+      `the stack adds ${size} secondary CIDR blocks to one VPC, which may have ${limit}; use fewer, give EIPs by address so ` +
         "that they share blocks, or have the quota vpc_quota_secondary_cidr_num raised and set blocksPerVpc to it",
     );
   }
@@ -168,12 +176,33 @@ function countIn(stack: TerraformStack, vpcId: string): number {
   return count;
 }
 
-/** @throws {@link ExposureError} when the range is a literal that is not canonical or not allowed */
-function requireAllowed(scope: Construct, cidrBlock: string): void {
-  if (Token.isUnresolved(cidrBlock)) return;
-  withConstructPath(scope, () => {
-    requireAllowedBlock(Ipv4Cidr.parse(cidrBlock));
-  });
+class ImportedSecondaryCidrBlock extends Construct implements ISecondaryCidrBlock {
+  public readonly vpcId: string;
+  public readonly cidrBlock: string;
+  public readonly range?: Ipv4Cidr;
+
+  public constructor(scope: Construct, id: string, { vpc, cidrBlock }: SecondaryCidrBlockAttributes) {
+    super(scope, id);
+    const range = allowedRange(this, cidrBlock);
+    if (range !== undefined) this.range = range;
+    this.vpcId = vpc.vpcId;
+    this.cidrBlock = cidrBlock.toString();
+  }
+}
+
+/**
+ * Range of a block, if it is known at synth.
+ *
+ * @throws {@link ExposureError} if it is not canonical or not allowed
+ */
+function allowedRange(scope: Construct, cidrBlock: string | Ipv4Cidr): Ipv4Cidr | undefined {
+  const range = knownCidr(scope, cidrBlock);
+  if (range !== undefined) {
+    withConstructPath(scope, () => {
+      requireAllowedBlock(range);
+    });
+  }
+  return range;
 }
 
 /**

@@ -1,30 +1,41 @@
-import { SecurityGroup } from "@cdktf/provider-alicloud/lib/security-group";
+import { SecurityGroup as SecurityGroupResource } from "@cdktf/provider-alicloud/lib/security-group";
 import { SecurityGroupRule } from "@cdktf/provider-alicloud/lib/security-group-rule";
-import { Construct } from "constructs";
+import type { TerraformResource } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
 
 import { omitUndefined } from "../omit-undefined";
+import type { IVpc } from "./vpc";
 
-/** What a security group lets in. */
+/** A security group. */
+export interface ISecurityGroup extends IConstruct {
+  /** ID of the security group, `sg-…`. */
+  readonly securityGroupId: string;
+}
+
+/** Inbound traffic that a security group allows. */
 export interface IngressRule {
-  /** The protocol; `all` is every one of IP. */
+  /** Protocol; `all` stands for every IP protocol. */
   readonly protocol: "tcp" | "udp" | "icmp" | "all";
   /**
-   * Ports as `from/to`, such as `22/22`; for `icmp` and `all` there are none.
+   * Ports as `from/to`, such as `22/22`; `icmp` and `all` have none.
    * @default - all ports
    */
   readonly ports?: string;
-  /** Where from, in canonical CIDR notation. */
+  /** Source CIDR block, in canonical CIDR notation. */
   readonly source: string;
 }
 
-/** A security group to make. */
-export interface CreatedSecurityGroupProps {
-  /** The ID of the VPC that the group is in, `vpc-…`. */
-  readonly vpcId: string;
-  /** Name in the console. */
-  readonly name: string;
+/** A security group to create. */
+export interface SecurityGroupProps {
+  /** VPC of the group. */
+  readonly vpc: IVpc;
   /**
-   * What the group lets in. It lets everything out.
+   * Name in the console, 2 to 128 characters.
+   * @default - Alibaba Cloud gives none
+   */
+  readonly securityGroupName?: string;
+  /**
+   * Inbound traffic that the group allows. It allows all outbound traffic.
    * @default - only ICMP, from everywhere, so that the exposure can be tested
    */
   readonly ingress?: readonly IngressRule[];
@@ -36,21 +47,31 @@ export interface CreatedSecurityGroupProps {
 }
 
 /**
- * A basic security group that the stack makes.
+ * A basic security group that the stack creates.
  * @see https://www.alibabacloud.com/help/en/ecs/user-guide/basic-security-groups-and-advanced-security-groups
  */
-export class CreatedSecurityGroup extends Construct {
-  /** The ID of the security group, `sg-…`. */
+export class SecurityGroup extends Construct implements ISecurityGroup {
   public readonly securityGroupId: string;
+  /** Terraform resource, for dependencies and overrides. */
+  public readonly resource: TerraformResource;
 
-  public constructor(scope: Construct, id: string, props: CreatedSecurityGroupProps) {
+  /**
+   * Refers to an existing security group by its ID.
+   *
+   * @param securityGroupId - `sg-…`, or a token
+   */
+  public static fromSecurityGroupId(scope: Construct, id: string, securityGroupId: string): ISecurityGroup {
+    return new ImportedSecurityGroup(scope, id, securityGroupId);
+  }
+
+  public constructor(scope: Construct, id: string, props: SecurityGroupProps) {
     super(scope, id);
-    const { vpcId, name, ingress = DEFAULT_INGRESS, tags } = props;
-    const group = new SecurityGroup(this, "Resource", {
-      vpcId,
-      securityGroupName: name,
-      ...omitUndefined({ tags }),
+    const { vpc, securityGroupName, ingress = DEFAULT_INGRESS, tags } = props;
+    const group = new SecurityGroupResource(this, "Resource", {
+      vpcId: vpc.vpcId,
+      ...omitUndefined({ securityGroupName, tags }),
     });
+    this.resource = group;
     this.securityGroupId = group.id;
     // Without nic_type the provider stores a broken ID; groups of a VPC know `intranet` only.
     const common = { securityGroupId: group.id, nicType: "intranet", policy: "accept" };
@@ -63,7 +84,7 @@ export class CreatedSecurityGroup extends Construct {
     });
     for (const { protocol, ports, source } of distinct(ingress)) {
       const rule = ["in", protocol, ports, source].filter((part) => part !== undefined).join("-");
-      // Named by what it says, so that adding a rule moves no other.
+      // Named by its content, so that adding a rule moves no other.
       new SecurityGroupRule(this, rule.replaceAll(/[^a-z0-9]+/g, "-"), {
         ...common,
         type: "ingress",
@@ -75,7 +96,17 @@ export class CreatedSecurityGroup extends Construct {
   }
 }
 
-/** Each rule once: a second one that says the same would be refused. */
+class ImportedSecurityGroup extends Construct implements ISecurityGroup {
+  public constructor(
+    scope: Construct,
+    id: string,
+    public readonly securityGroupId: string,
+  ) {
+    super(scope, id);
+  }
+}
+
+/** Each rule once: Alibaba Cloud refuses a duplicate. */
 function distinct(rules: readonly IngressRule[]): IngressRule[] {
   const textOf = ({ protocol, ports, source }: IngressRule) => `${protocol} ${ports ?? ""} ${source}`;
   return [...new Map(rules.map((rule) => [textOf(rule), rule])).values()];

@@ -1,94 +1,131 @@
-import { Construct } from "constructs";
+import { Vpc as VpcResource } from "@cdktf/provider-alicloud/lib/vpc";
+import type { TerraformResource } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
 
-import { ExposureError } from "../errors";
+import type { Ipv4Cidr } from "../ipv4";
+import { omitUndefined } from "../omit-undefined";
+import { knownCidr, requireResourceId } from "../terraform/constructs";
 
 /** A VPC. */
-export interface IVpc {
-  /** The ID of the VPC, `vpc-…`. */
+export interface IVpc extends IConstruct {
+  /** ID of the VPC, `vpc-…`. */
   readonly vpcId: string;
   /**
-   * Whether the VPC is looked up; then what is made in it is checked at plan time against what it has.
+   * Whether Terraform looks the VPC up. What is created in it is then checked at plan time against the ranges that it has.
    * @default false
    */
   readonly isLookedUp?: boolean;
   /**
-   * The primary CIDR block in canonical CIDR notation, where it is known without a lookup.
-   * @default - unknown
+   * Primary CIDR block in canonical CIDR notation.
+   * @default - unknown without a lookup
    */
   readonly cidrBlock?: string;
 }
 
-/** What is known of a VPC that needs no look-up, for example of one that the same stack creates. */
+/** A VPC to create. */
+export interface VpcProps {
+  /**
+   * Primary CIDR block, in canonical CIDR notation.
+   * @default 10.0.0.0/8, as in the procedure's example
+   */
+  readonly cidrBlock?: string | Ipv4Cidr;
+  /**
+   * Name in the console, 1 to 128 characters, not starting with `http://` or `https://`.
+   * @default - Alibaba Cloud gives none
+   */
+  readonly vpcName?: string;
+  /**
+   * Tags of the VPC.
+   * @default - none
+   */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** Attributes of a VPC that needs no lookup, for example of one that the same stack creates. */
 export interface VpcAttributes {
-  /** The ID of the VPC, `vpc-…`. */
+  /** ID of the VPC, `vpc-…`. */
   readonly vpcId: string;
-  /** The primary CIDR block in canonical CIDR notation. */
+  /** Primary CIDR block in canonical CIDR notation. */
   readonly cidrBlock: string;
 }
 
-/** References to VPCs. */
+/**
+ * A VPC that the stack creates.
+ * @see https://www.alibabacloud.com/help/en/vpc/user-guide/create-and-manage-a-vpc
+ */
 export class Vpc extends Construct implements IVpc {
-  public readonly isLookedUp: boolean;
-  public readonly cidrBlock?: string;
-  private readonly id: () => string;
+  public readonly vpcId: string;
+  public readonly cidrBlock: string;
+  /** Terraform resource, for dependencies and overrides. */
+  public readonly resource: TerraformResource;
 
   /**
-   * A VPC that is known by its ID, of which nothing is looked up.
+   * Refers to a VPC by its ID, without a lookup.
    *
    * @param vpcId - `vpc-…`, or a token
    */
   public static fromVpcId(scope: Construct, id: string, vpcId: string): IVpc {
-    return new Vpc(scope, id, () => vpcId);
+    return new ImportedVpc(scope, id, () => vpcId);
   }
 
   /**
-   * A VPC whose primary CIDR block is known: no secondary block may overlap it.
+   * Refers to a VPC whose primary CIDR block is known: no secondary CIDR block may overlap it.
    *
    * @param attributes - literals, or tokens of resources of the stack
    */
   public static fromVpcAttributes(scope: Construct, id: string, attributes: VpcAttributes): IVpc {
-    return new Vpc(scope, id, () => attributes.vpcId, { cidrBlock: attributes.cidrBlock });
+    return new ImportedVpc(scope, id, () => attributes.vpcId, { cidrBlock: attributes.cidrBlock });
   }
 
   /**
-   * An existing VPC whose ranges are looked up, together with the VPCs of the stack's instances.
+   * Refers to an existing VPC whose ranges Terraform looks up, together with the VPCs of the stack's instances.
    *
-   * @param vpcId - `vpc-` and lower-case letters and digits; a literal
-   * @throws {@link ExposureError} when it is not a VPC ID
+   * @param vpcId - `vpc-` followed by lower-case letters and digits; a literal
+   * @throws {@link ExposureError} if it is not a VPC ID
    */
   public static fromLookup(scope: Construct, id: string, vpcId: string): IVpc {
-    if (!/^vpc-[a-z0-9]+$/.test(vpcId)) {
-      throw new ExposureError(
-        scope,
-        `${JSON.stringify(vpcId)} is not a VPC ID: write vpc- and letters and digits`,
-      );
-    }
-    return new Vpc(scope, id, () => vpcId, { isLookedUp: true });
+    requireResourceId(scope, "vpc", "VPC ID", vpcId);
+    return new ImportedVpc(scope, id, () => vpcId, { isLookedUp: true });
   }
 
-  /**
-   * The VPC of an instance that is looked up.
-   *
-   * @param vpcId - gives a token for the VPC ID
-   * @internal
-   */
-  public static ofInstance(scope: Construct, id: string, vpcId: () => string): IVpc {
-    return new Vpc(scope, id, vpcId, { isLookedUp: true });
+  /** @throws {@link ExposureError} if the CIDR block is a literal that is not canonical */
+  public constructor(scope: Construct, id: string, props: VpcProps = {}) {
+    super(scope, id);
+    const { cidrBlock = "10.0.0.0/8", vpcName, tags } = props;
+    knownCidr(this, cidrBlock);
+    this.cidrBlock = cidrBlock.toString();
+    // `secondary_cidr_blocks` stays unset: with a value it would fight over the blocks with alicloud_vpc_ipv4_cidr_block.
+    const resource = new VpcResource(this, "Resource", {
+      ...omitUndefined({ vpcName, tags }),
+      cidrBlock: this.cidrBlock,
+    });
+    this.resource = resource;
+    this.vpcId = resource.id;
   }
+}
 
-  private constructor(
+/**
+ * A VPC that the construct does not create.
+ *
+ * @internal
+ */
+export class ImportedVpc extends Construct implements IVpc {
+  public readonly isLookedUp: boolean;
+  public readonly cidrBlock?: string;
+
+  /** @param findId - returns the VPC ID; called when it is used first, since a lookup is declared by that */
+  public constructor(
     scope: Construct,
     id: string,
-    vpcId: () => string,
+    private readonly findId: () => string,
     { isLookedUp = false, cidrBlock }: Pick<IVpc, "isLookedUp" | "cidrBlock"> = {},
   ) {
     super(scope, id);
-    this.id = vpcId;
     this.isLookedUp = isLookedUp;
     if (cidrBlock !== undefined) this.cidrBlock = cidrBlock;
   }
 
   public get vpcId(): string {
-    return this.id();
+    return this.findId();
   }
 }

@@ -16,10 +16,10 @@ import { SKIPPED_CHECKS_CONTEXT } from "../exposure-table/checks";
 import { Ipv4Cidr } from "../ipv4";
 import { omitUndefined } from "../omit-undefined";
 import type { PlanLock } from "../planning";
-import { CreatedEip, Eip, type IEip } from "../resources/eip";
-import { EcsInstance, type IEcsInstance } from "../resources/instance";
+import { Eip, type IEip } from "../resources/eip";
+import { Instance, type IInstance } from "../resources/instance";
 import { NetworkInterface } from "../resources/network-interface";
-import { CreatedSecurityGroup } from "../resources/security-group";
+import { type ISecurityGroup, SecurityGroup } from "../resources/security-group";
 import { VSwitch } from "../resources/vswitch";
 import { childScope } from "../terraform/constructs";
 import { escapeTemplates } from "../terraform/expression";
@@ -140,29 +140,27 @@ export class ExposureStack extends TerraformStack {
       ...omitUndefined({ existingParts }),
       preventDestroy,
     };
-    if (setting.networkInterface !== undefined) {
-      const { networkInterface } = setting;
-      return {
-        ...base,
-        networkInterface: NetworkInterface.fromNetworkInterfaceId(references, "Eni", networkInterface),
-      };
-    }
-    const groups = omitUndefined({
-      securityGroupIds: this.securityGroupsFor(key, instance, setting.securityGroups, preventDestroy),
-    });
-    const { block, vswitch } = setting;
-    if (vswitch !== undefined && !(vswitch instanceof Ipv4Cidr)) {
-      return { ...base, ...groups, vswitch: VSwitch.fromVSwitchId(references, "VSwitch", vswitch.id) };
+    const { networkInterface, block, vswitch } = setting;
+    if (networkInterface !== undefined) {
+      const eni = NetworkInterface.fromNetworkInterfaceId(references, "Eni", networkInterface);
+      return { ...base, networkInterface: eni };
     }
     return {
       ...base,
-      ...groups,
-      ...omitUndefined({ block: blockText(block), vswitch: vswitch?.toString() }),
+      ...omitUndefined({
+        securityGroups: this.securityGroupsFor(references, key, instance, setting, preventDestroy),
+      }),
+      ...(block !== undefined &&
+        (block instanceof Ipv4Cidr ? { cidrBlock: block } : { existingCidrBlock: block.existing })),
+      ...(vswitch !== undefined &&
+        (vswitch instanceof Ipv4Cidr
+          ? { vswitchCidrBlock: vswitch }
+          : { vswitch: VSwitch.fromVSwitchId(references, "VSwitch", vswitch.id) })),
     };
   }
 
-  private instanceFor(references: Construct, { instance }: ExposureSetting): IEcsInstance {
-    if (typeof instance === "string") return EcsInstance.fromInstanceId(references, "Instance", instance);
+  private instanceFor(references: Construct, { instance }: ExposureSetting): IInstance {
+    if (typeof instance === "string") return Instance.fromInstanceId(references, "Instance", instance);
     const made = this.preparations?.instances.get(instance.prepared);
     if (made === undefined) throw new RangeError(`there is no instance ${instance.prepared} in preparations`);
     return made;
@@ -174,10 +172,10 @@ export class ExposureStack extends TerraformStack {
     eip: ExposureSetting["eip"],
     preventDestroy: boolean,
   ): IEip {
-    if ("address" in eip) return Eip.fromAddress(references, "Eip", eip.address.toString());
+    if ("address" in eip) return Eip.fromIpAddress(references, "Eip", eip.address);
     if ("allocationId" in eip) return Eip.fromAllocationId(references, "Eip", eip.allocationId);
-    const made = new CreatedEip(childScope(this, "Eips"), key, {
-      name: `${this.configuration.stack}-${key}`,
+    const made = new Eip(childScope(this, "Eips"), key, {
+      eipName: `${this.configuration.stack}-${key}`,
       ...this.tags,
       bandwidth: eip.create.bandwidth,
       ...omitUndefined({ isp: eip.create.isp, internetChargeType: eip.create.internetChargeType }),
@@ -187,31 +185,29 @@ export class ExposureStack extends TerraformStack {
   }
 
   private securityGroupsFor(
+    references: Construct,
     key: string,
-    instance: IEcsInstance,
-    setting: ExposureSetting["securityGroups"],
+    instance: IInstance,
+    { securityGroups: setting }: ExposureSetting,
     preventDestroy: boolean,
-  ): readonly string[] | undefined {
-    if (setting === undefined || Array.isArray(setting)) return setting;
-    const group = new CreatedSecurityGroup(childScope(this, "SecurityGroups"), key, {
-      vpcId: instance.vpc.vpcId,
-      name: `${this.configuration.stack}-${key}`,
+  ): readonly ISecurityGroup[] | undefined {
+    if (setting === undefined) return undefined;
+    if (Array.isArray(setting))
+      return setting.map((id) => SecurityGroup.fromSecurityGroupId(references, id, id));
+    const group = new SecurityGroup(childScope(this, "SecurityGroups"), key, {
+      vpc: instance.vpc,
+      securityGroupName: `${this.configuration.stack}-${key}`,
       ingress: ingressRules(setting.create.ingress),
       ...this.tags,
     });
     if (preventDestroy) Aspects.of(group).add(new PreventDestroy());
-    return [group.securityGroupId];
+    return [group];
   }
 }
 
 /** The stacks of an app that configuration files made. */
 export function exposureStacksOf(app: App): ExposureStack[] {
   return app.node.children.filter((child): child is ExposureStack => child instanceof ExposureStack);
-}
-
-function blockText(block: ExposureSetting["block"]): string | { readonly existing: string } | undefined {
-  if (block === undefined) return undefined;
-  return block instanceof Ipv4Cidr ? block.toString() : { existing: block.existing.toString() };
 }
 
 /**

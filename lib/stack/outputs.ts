@@ -147,7 +147,10 @@ function identifiers({ instance, eip, vswitch, networkInterface }: ExposedEip): 
     network_interface_id: networkInterface.networkInterfaceId,
     mac_address: networkInterface.macAddress,
     vswitch_id: networkInterface.vswitchId,
-    ...omitUndefined({ block: vswitch?.block?.cidrBlock, vswitch_cidr_block: vswitch?.cidrBlock }),
+    ...omitUndefined({
+      block: vswitch?.secondaryCidrBlock?.cidrBlock,
+      vswitch_cidr_block: vswitch?.cidrBlock,
+    }),
   };
 }
 

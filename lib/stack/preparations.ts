@@ -3,20 +3,21 @@ import { Construct } from "constructs";
 import type { Configuration } from "../configuration";
 import { Ipv4Cidr } from "../ipv4";
 import { omitUndefined } from "../omit-undefined";
-import { CreatedInstance } from "../resources/instance";
+import { Instance } from "../resources/instance";
 import { Network } from "../resources/network";
-import type { IngressRule } from "../resources/security-group";
+import { type IngressRule, SecurityGroup } from "../resources/security-group";
 import { Vpc } from "../resources/vpc";
+import { VSwitch } from "../resources/vswitch";
 
 type PreparationsSetting = NonNullable<Configuration["preparations"]>;
 
-/** What the rules of a new security group let in, as a configuration file says it. */
+/** Inbound rules of a new security group, in a configuration file. */
 type IngressSetting = Exclude<PreparationsSetting["securityGroup"], string | undefined>["ingress"];
 
-/** What the procedure expects to exist, made by the stack of a configuration file. */
+/** Preparations of the procedure that the stack of a configuration file creates. */
 export class Preparations extends Construct {
   /** The instances, by the names that exposures refer to. */
-  public readonly instances: ReadonlyMap<string, CreatedInstance>;
+  public readonly instances: ReadonlyMap<string, Instance>;
 
   public constructor(
     scope: Construct,
@@ -26,52 +27,46 @@ export class Preparations extends Construct {
   ) {
     super(scope, id);
     const { stack, tags } = common;
-    const network = this.makeNetwork(setting, { namePrefix: stack, ...omitUndefined({ tags }) });
+    const network = this.createNetwork(setting, { namePrefix: stack, ...omitUndefined({ tags }) });
     const instances = new Construct(this, "Instances");
     this.instances = new Map(
       Object.entries(setting.instances).map(([name, { type, image, keyPair }]) => [
         name,
-        new CreatedInstance(instances, name, {
+        new Instance(instances, name, {
           network,
           instanceType: type,
           imageId: image,
-          name: `${stack}-${name}`,
+          instanceName: `${stack}-${name}`,
           ...omitUndefined({ keyPairName: keyPair, tags }),
         }),
       ]),
     );
   }
 
-  private makeNetwork(
+  private createNetwork(
     { zone, vpc, vswitch, securityGroup }: PreparationsSetting,
     names: { readonly namePrefix: string; readonly tags?: Readonly<Record<string, string>> },
   ): Network {
-    const base = { zoneId: zone, ...names };
-    const vswitchRange = vswitch instanceof Ipv4Cidr ? vswitch.toString() : undefined;
-    const rules =
-      securityGroup === undefined || typeof securityGroup === "string"
-        ? undefined
-        : ingressRules(securityGroup.ingress);
-    if (vpc === undefined || vpc instanceof Ipv4Cidr) {
-      return new Network(this, "network", {
-        ...base,
-        ...omitUndefined({ vpcCidrBlock: vpc?.toString(), vswitchCidrBlock: vswitchRange, ingress: rules }),
-      });
-    }
+    const references = new Construct(this, "Reference");
     return new Network(this, "network", {
-      ...base,
-      vpc: Vpc.fromLookup(new Construct(this, "Reference"), "Vpc", vpc.id),
+      zoneId: zone,
+      ...names,
+      ...(vpc === undefined || vpc instanceof Ipv4Cidr
+        ? omitUndefined({ vpcCidrBlock: vpc })
+        : { vpc: Vpc.fromLookup(references, "Vpc", vpc.id) }),
       ...(vswitch === undefined || vswitch instanceof Ipv4Cidr
-        ? omitUndefined({ vswitchCidrBlock: vswitchRange })
-        : { vswitchId: vswitch.id }),
+        ? omitUndefined({ vswitchCidrBlock: vswitch })
+        : { vswitch: VSwitch.fromVSwitchAttributes(references, "VSwitch", { vswitchId: vswitch.id }) }),
       ...(typeof securityGroup === "string"
-        ? { securityGroupId: securityGroup }
-        : omitUndefined({ ingress: rules })),
+        ? { securityGroup: SecurityGroup.fromSecurityGroupId(references, "SecurityGroup", securityGroup) }
+        : omitUndefined({
+            ingress: securityGroup === undefined ? undefined : ingressRules(securityGroup.ingress),
+          })),
     });
   }
 }
 
-/** The rules as the library takes them. */
+/** Inbound rules of a configuration file, for the library. */
 export function ingressRules(setting: IngressSetting): IngressRule[] {
   return setting.map(({ protocol, ports, source }) => ({
     protocol,

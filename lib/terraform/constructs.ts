@@ -1,22 +1,25 @@
-import { type TerraformResource, TerraformStack } from "cdktf";
+import { type TerraformResource, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
 
+import { ExposureError, withConstructPath } from "../errors";
+import { Ipv4Cidr } from "../ipv4";
+
 /**
- * The one construct of its kind in a stack, made when it is first asked for.
+ * Returns the one construct of its kind in a stack, and creates it the first time.
  *
  * @param scope - any construct of the stack
- * @param id - its id directly below the stack
+ * @param id - its ID directly below the stack
  */
 export function stackSingleton<T extends Construct>(
   scope: Construct,
   id: string,
-  make: (stack: TerraformStack, id: string) => T,
+  create: (stack: TerraformStack, id: string) => T,
 ): T {
   const stack = TerraformStack.of(scope);
-  return (stack.node.tryFindChild(id) as T | undefined) ?? make(stack, id);
+  return (stack.node.tryFindChild(id) as T | undefined) ?? create(stack, id);
 }
 
-/** A child that only groups others, made when it is first asked for. */
+/** Returns a child that only groups others, and creates it the first time. */
 export function childScope(scope: Construct, id: string): Construct {
   const child = scope.node.tryFindChild(id);
   return child instanceof Construct ? child : new Construct(scope, id);
@@ -25,7 +28,7 @@ export function childScope(scope: Construct, id: string): Construct {
 const last = new WeakMap<TerraformStack, Map<string, TerraformResource>>();
 
 /**
- * Lets the resources of a kind be made one after the other, because Alibaba Cloud refuses to make two at once: each one
+ * Lets Terraform create the resources of a kind one after the other, because Alibaba Cloud refuses to create two at once: each one
  * depends on the one that was declared before it in the stack.
  */
 export function serialized(scope: Construct, kind: string, resource: TerraformResource): void {
@@ -39,7 +42,62 @@ export function serialized(scope: Construct, kind: string, resource: TerraformRe
   kinds.set(kind, resource);
 }
 
-/** The address of a resource, for places where Terraform takes a reference and no expression. */
+/** Address of a resource, for places where Terraform takes a reference and no expression. */
 export function addressOf({ terraformResourceType, friendlyUniqueId }: TerraformResource): string {
   return `${terraformResourceType}.${friendlyUniqueId}`;
+}
+
+/**
+ * Range of a literal or a value; undefined for a token, which only Terraform knows.
+ *
+ * @throws {@link ExposureError} if a literal is not canonical CIDR notation
+ */
+export function knownCidr(scope: Construct, range: string | Ipv4Cidr): Ipv4Cidr | undefined {
+  if (range instanceof Ipv4Cidr) return range;
+  return Token.isUnresolved(range) ? undefined : withConstructPath(scope, () => Ipv4Cidr.parse(range));
+}
+
+/**
+ * Checks an ID that a lookup needs as a literal.
+ *
+ * @param prefix - such as `vpc`, without the hyphen
+ * @param noun - such as `VPC ID`
+ * @throws {@link ExposureError} if the ID is not the prefix followed by lower-case letters and digits
+ */
+export function requireResourceId(scope: Construct, prefix: string, noun: string, id: string): void {
+  if (new RegExp(`^${prefix}-[a-z0-9]+$`).test(id)) return;
+  throw new ExposureError(
+    scope,
+    `${JSON.stringify(id)} is not ${/^[aeiou]/i.test(noun) ? "an" : "a"} ${noun}; ` +
+      `write ${prefix}- followed by lower-case letters and digits`,
+  );
+}
+
+/** Rules between optional properties: pairs of which both cannot be set, and pairs of which the first needs the second. */
+interface PropertyRules<Props> {
+  readonly excludes?: readonly (readonly [keyof Props & string, keyof Props & string])[];
+  readonly requires?: readonly (readonly [keyof Props & string, keyof Props & string])[];
+}
+
+/**
+ * Checks properties that exclude or require each other.
+ *
+ * @param prefix - path of the properties within the construct, with its colon
+ * @throws {@link ExposureError} with every rule that is broken
+ */
+export function requireConsistentProps<Props extends object>(
+  scope: Construct,
+  props: Props,
+  { excludes = [], requires = [] }: PropertyRules<Props>,
+  prefix = "",
+): void {
+  const problems = [
+    ...excludes
+      .filter(([one, other]) => props[one] !== undefined && props[other] !== undefined)
+      .map(([one, other]) => `\`${one}\` excludes \`${other}\`; remove one of them`),
+    ...requires
+      .filter(([one, other]) => props[one] !== undefined && props[other] === undefined)
+      .map(([one, other]) => `\`${one}\` requires \`${other}\`; add it`),
+  ];
+  if (problems.length > 0) throw new ExposureError(scope, prefix + problems.join(". "));
 }

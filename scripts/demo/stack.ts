@@ -2,7 +2,8 @@ import * as path from "node:path";
 
 import { App } from "cdktf";
 
-import { type Configuration, ExposureStack, parseConfiguration } from "../../lib";
+import { type Configuration, parseConfiguration } from "../../lib/configuration";
+import { ExposureStack } from "../../lib";
 
 /** The key of the exposure. */
 export const EXPOSURE = "web";

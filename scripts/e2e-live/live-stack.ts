@@ -2,7 +2,7 @@ import { AlicloudProvider } from "@cdktf/provider-alicloud/lib/provider";
 import { type App, LocalBackend, type TerraformElement, TerraformStack } from "cdktf";
 import type { Node } from "constructs";
 
-import { CreatedEip, CreatedInstance, ExposedEip, GuestConfiguration, Network } from "../../lib";
+import { Eip, Instance, ExposedEip, GuestConfiguration, Network } from "../../lib";
 import { readableName } from "../../lib/stack/logical-ids";
 import type { LiveOptions } from "./options";
 
@@ -18,15 +18,18 @@ export class LiveStack extends TerraformStack {
     new AlicloudProvider(this, "alicloud", { region });
     const tags = { made_by: STACK };
     const network = new Network(this, "network", { zoneId: zone, namePrefix: STACK, tags });
-    const instance = new CreatedInstance(this, "instance", {
+    const instance = new Instance(this, "instance", {
       network,
       instanceType: type,
       imageId: image,
-      name: STACK,
+      instanceName: STACK,
       tags,
     });
-    const eip = new CreatedEip(this, "eip", { bandwidth: 1, name: STACK, tags });
-    const exposure = new ExposedEip(this, "web", { instance, eip, name: STACK, tags });
+    const eip = new Eip(this, "eip", { bandwidth: 1, eipName: STACK, tags });
+    const exposure = new ExposedEip(this, "web", {
+      ...{ instance, eip, tags },
+      ...{ networkInterfaceName: STACK, vswitchName: STACK },
+    });
     new GuestConfiguration(this, "guest", { exposure, name: "web", verify: { target: ping } });
   }
 

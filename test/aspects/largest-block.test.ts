@@ -2,7 +2,7 @@ import { Vpc } from "@cdktf/provider-alicloud/lib/vpc";
 import { VpcIpv4CidrBlock } from "@cdktf/provider-alicloud/lib/vpc-ipv4-cidr-block";
 import { Fn, type TerraformStack } from "cdktf";
 
-import { EcsInstance, Eip, ExposedEip } from "../../lib";
+import { Instance, Eip, ExposedEip } from "../../lib";
 import { LargestBlock } from "../../lib/aspects/largest-block";
 import { describeWithTerraform, useTerraform } from "../../testing/terraform";
 import { errorsAtPlan, errorsAtSynth, templateOf, unknownAtSynth } from "./verdicts";
@@ -57,7 +57,7 @@ describe("the largest block, /26,", () => {
   it("is compared by Terraform with the block of an EIP that is known by allocation ID", () => {
     const template = templateOf(new LargestBlock({ mask: 26 }), (stack) => {
       new ExposedEip(stack, "web", {
-        instance: EcsInstance.fromInstanceId(stack, "instance", "i-web"),
+        instance: Instance.fromInstanceId(stack, "instance", "i-web"),
         eip: Eip.fromAllocationId(stack, "eip", "eip-web"),
       });
     });

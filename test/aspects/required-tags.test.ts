@@ -3,7 +3,7 @@ import { VpcIpv4CidrBlock } from "@cdktf/provider-alicloud/lib/vpc-ipv4-cidr-blo
 import { Vswitch } from "@cdktf/provider-alicloud/lib/vswitch";
 import type { TerraformStack } from "cdktf";
 
-import { EcsInstance, Eip, ExposedEip } from "../../lib";
+import { Instance, Eip, ExposedEip } from "../../lib";
 import { RequiredTags } from "../../lib/aspects/required-tags";
 import { describeWithTerraform, useTerraform } from "../../testing/terraform";
 import { errorsAtPlan, errorsAtSynth, templateOf, unknownAtSynth } from "./verdicts";
@@ -62,8 +62,8 @@ describe("required tags", () => {
   it("sees every resource of an exposure that takes tags", () => {
     const errors = errorsAtSynth(required(), (stack) => {
       new ExposedEip(stack, "web", {
-        instance: EcsInstance.fromInstanceId(stack, "instance", "i-web"),
-        eip: Eip.fromAddress(stack, "eip", "203.0.113.106"),
+        instance: Instance.fromInstanceId(stack, "instance", "i-web"),
+        eip: Eip.fromIpAddress(stack, "eip", "203.0.113.106"),
       });
     });
     expect(errors.map((error) => error.split(" ")[1]?.split(".")[0]).sort()).toEqual([

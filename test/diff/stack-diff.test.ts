@@ -2,7 +2,8 @@ import type { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import fc from "fast-check";
 
-import { ConfigurationError, EcsInstance, Eip, ExposedEip } from "../../lib";
+import { ConfigurationError } from "../../lib/configuration";
+import { Instance, Eip, ExposedEip } from "../../lib";
 import { diffStacks, interrupts, parseStack, type StackDiff } from "../../lib/diff";
 import { Template } from "../../testing/template";
 import { configuration } from "../configuration/arbitrary-configuration";
@@ -182,8 +183,8 @@ describe("the diff of two versions of a stack", () => {
   function expose(stack: TerraformStack, place: string, eip: string): void {
     const scope = new Construct(stack, place);
     new ExposedEip(scope, "web", {
-      instance: EcsInstance.fromInstanceId(scope, "instance", `i-${place}`),
-      eip: Eip.fromAddress(scope, "eip", eip),
+      instance: Instance.fromInstanceId(scope, "instance", `i-${place}`),
+      eip: Eip.fromIpAddress(scope, "eip", eip),
     });
   }
 

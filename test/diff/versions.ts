@@ -1,4 +1,6 @@
-import { ExposureStack, parseConfiguration, parsePlanLock, type PlanLock, renderPlanLock } from "../../lib";
+import { ExposureStack } from "../../lib";
+import { parseConfiguration } from "../../lib/configuration";
+import { parsePlanLock, type PlanLock, renderPlanLock } from "../../lib/planning";
 import { diffStacks, parseStack, type StackDiff } from "../../lib/diff";
 import { Template } from "../../testing/template";
 

@@ -1,4 +1,6 @@
-import { type Configuration, Ipv4Address, Ipv4Cidr, smallestPlacement } from "../../lib";
+import type { Configuration } from "../../lib/configuration";
+import { Ipv4Address, Ipv4Cidr } from "../../lib";
+import { smallestPlacement } from "../../lib/planning/placement";
 import type { MockCloud, MockValues } from "../../testing/mock-cloud";
 
 /** What a configuration says of things that exist, beyond what its look-ups ask for. */

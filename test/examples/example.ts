@@ -6,7 +6,8 @@ import * as path from "node:path";
 import { App } from "cdktf";
 import { build } from "esbuild";
 
-import { type Configuration, ExposureStack, parseConfiguration } from "../../lib";
+import { type Configuration, parseConfiguration } from "../../lib/configuration";
+import { ExposureStack } from "../../lib";
 import { runCommand } from "../../testing/run-command";
 import { cleanEnvironment } from "../../testing/terraform";
 

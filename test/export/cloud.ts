@@ -1,5 +1,7 @@
 import type { TerraformJson } from "../../hcl/src";
-import { type Configuration, Ipv4Address, Ipv4Cidr, smallestPlacement } from "../../lib";
+import type { Configuration } from "../../lib/configuration";
+import { Ipv4Address, Ipv4Cidr } from "../../lib";
+import { smallestPlacement } from "../../lib/planning/placement";
 import type { MockCloud, MockValues } from "../../testing/mock-cloud";
 
 /** The VPC and the zone of everything of which no other is known. */

@@ -1,15 +1,14 @@
 import type { JsonValue, TerraformJson } from "../../hcl/src";
+import { type Configuration, parseConfiguration } from "../../lib/configuration";
 import {
-  type Configuration,
   exportConfiguration,
   type ExportedFiles,
   type ExportForm,
   type ExportFormat,
   type ExportOptions,
   type ExportStyle,
-  type ExposureStack,
-  parseConfiguration,
-} from "../../lib";
+} from "../../lib/export";
+import type { ExposureStack } from "../../lib";
 import { synthesized } from "../../lib/export/output";
 import { rootFiles } from "../../lib/export/root";
 import { stackIn } from "../../lib/export/style";

@@ -2,7 +2,13 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 
-import { earlierExport, ExportError, type ExportExtras, type ExportIdentity, writeExport } from "../../lib";
+import {
+  earlierExport,
+  ExportError,
+  type ExportExtras,
+  type ExportIdentity,
+  writeExport,
+} from "../../lib/export";
 
 const IDENTITY: ExportIdentity = { stack: "exposed-eip", as: "root", style: "single" };
 

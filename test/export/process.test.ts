@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 
-import { ExportError } from "../../lib";
+import { ExportError } from "../../lib/export";
 import { exportArguments } from "../../lib/cli/export";
 import { runCommand } from "../../testing/run-command";
 import { cleanEnvironment } from "../../testing/terraform";

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 
 import { unpackBlocks } from "../../hcl/src";
-import { type ExportedFiles, loadConfiguration } from "../../lib";
+import type { ExportedFiles } from "../../lib/export";
+import { loadConfiguration } from "../../lib/configuration";
 import { describeWithTerraform } from "../../testing/terraform";
 import { formattedByTerraform } from "../../testing/terraform/terraform-fmt";
 import { ExportedRoot } from "./exported";

@@ -6,9 +6,9 @@ import {
   exportConfiguration,
   type ExportFormat,
   type ExportStyle,
-  parseConfiguration,
   writeExport,
-} from "../../lib";
+} from "../../lib/export";
+import { parseConfiguration } from "../../lib/configuration";
 import { emulatedCloud, realProvider } from "../../testing/real-provider";
 import { describeIf } from "../../testing/requirements";
 import { terraform, TerraformWorkspace } from "../../testing/terraform";

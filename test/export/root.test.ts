@@ -1,6 +1,6 @@
 import { renderGuestInstaller } from "../../guest/render";
 import type { TerraformJson } from "../../hcl/src";
-import { type Configuration, parseConfiguration } from "../../lib";
+import { type Configuration, parseConfiguration } from "../../lib/configuration";
 import { CONFIGURATIONS } from "../stack/configurations";
 import { ExportedRoot, exportedRoot, FORMATS } from "./exported";
 

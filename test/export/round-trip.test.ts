@@ -1,7 +1,8 @@
 import fc from "fast-check";
 
 import { type JsonValue, type TerraformJson, unpackBlocks } from "../../hcl/src";
-import { type Configuration, ExportError, type ExportStyle, parseConfiguration } from "../../lib";
+import { type Configuration, parseConfiguration } from "../../lib/configuration";
+import { ExportError, type ExportStyle } from "../../lib/export";
 import { normalFormOfHcl, normalFormOfJson } from "../../testing/normal-form";
 import {
   configuration as configurations,

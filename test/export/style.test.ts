@@ -1,5 +1,6 @@
 import type { TerraformJson } from "../../hcl/src";
-import { exportConfiguration, ExportError, type ExportIdentity, parseConfiguration } from "../../lib";
+import { exportConfiguration, ExportError, type ExportIdentity } from "../../lib/export";
+import { parseConfiguration } from "../../lib/configuration";
 import { CONFIGURATIONS } from "../stack/configurations";
 import { exportedRoot, FORMATS } from "./exported";
 

@@ -1,5 +1,6 @@
 import type { TerraformJson } from "../../hcl/src";
-import { type Configuration, type ExportStyle, parseConfiguration } from "../../lib";
+import { type Configuration, parseConfiguration } from "../../lib/configuration";
+import type { ExportStyle } from "../../lib/export";
 import { comparable } from "../../testing/comparable";
 import { applyInCloud } from "../../testing/mock-cloud";
 import { describeWithTerraform, type TestRun, useTerraform } from "../../testing/terraform";

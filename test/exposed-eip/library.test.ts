@@ -5,13 +5,12 @@ import { TerraformLocal, TerraformOutput, TerraformStack, Testing } from "cdktf"
 import { Construct } from "constructs";
 
 import {
-  CreatedEip,
-  EcsInstance,
   Eip,
   ExposedEip,
   ExposedEips,
   ExposureError,
   type ExposureProps,
+  Instance,
   NetworkInterface,
   SecondaryCidrBlock,
   Vpc,
@@ -34,11 +33,11 @@ function counts(types: Readonly<Record<string, object>> = {}): Record<string, nu
 function twoExposures(stack: TerraformStack): ExposedEip[] {
   return [
     new ExposedEip(stack, "web", {
-      instance: EcsInstance.fromInstanceId(stack, "app", "i-bp1web"),
-      eip: Eip.fromAddress(stack, "eip", "203.0.113.106"),
+      instance: Instance.fromInstanceId(stack, "app", "i-bp1web"),
+      eip: Eip.fromIpAddress(stack, "eip", "203.0.113.106"),
     }),
     new ExposedEip(stack, "mail", {
-      instance: EcsInstance.fromInstanceId(stack, "mail-server", "i-bp1mail"),
+      instance: Instance.fromInstanceId(stack, "mail-server", "i-bp1mail"),
       eip: Eip.fromAllocationId(stack, "mail-eip", "eip-bp1mail"),
     }),
   ];
@@ -48,8 +47,8 @@ describe("the library in a stack of cdktf's own class", () => {
   it("makes one exposure from a few lines, whose parts can be used further", () => {
     const template = Template.ofLibrary((stack) => {
       const eip = new ExposedEip(stack, "web", {
-        instance: EcsInstance.fromInstanceId(stack, "app", "i-bp1abc"),
-        eip: Eip.fromAddress(stack, "eip", "203.0.113.106"),
+        instance: Instance.fromInstanceId(stack, "app", "i-bp1abc"),
+        eip: Eip.fromIpAddress(stack, "eip", "203.0.113.106"),
       });
       new TerraformOutput(stack, "mac", { value: eip.networkInterface.macAddress });
     });
@@ -108,8 +107,8 @@ describe("the library in a stack of cdktf's own class", () => {
         (address, i): [string, ExposureProps] => [
           `key-${i}`,
           {
-            instance: EcsInstance.fromInstanceId(stack, `instance-${i}`, `i-bp1${i}`),
-            eip: Eip.fromAddress(stack, `eip-${i}`, address),
+            instance: Instance.fromInstanceId(stack, `instance-${i}`, `i-bp1${i}`),
+            eip: Eip.fromIpAddress(stack, `eip-${i}`, address),
           },
         ],
       );
@@ -140,8 +139,8 @@ const NEIGHBOURS = { web: "203.0.113.106", mail: "203.0.113.107" };
 
 function partsOf(stack: TerraformStack, key: string, address: string) {
   return {
-    instance: EcsInstance.fromInstanceId(stack, `${key}-instance`, `i-bp1${key}`),
-    eip: Eip.fromAddress(stack, `${key}-eip`, address),
+    instance: Instance.fromInstanceId(stack, `${key}-instance`, `i-bp1${key}`),
+    eip: Eip.fromIpAddress(stack, `${key}-eip`, address),
   };
 }
 
@@ -228,9 +227,9 @@ describe("a stack that has something of its own under a name of the text", () =>
       const vpc = Vpc.fromLookup(stack, "vpc", "vpc-bp1a");
       const block = new SecondaryCidrBlock(stack, "block", { vpc, cidrBlock: "198.51.100.0/28" });
       const vswitch = new VSwitch(stack, "vswitch", {
-        ...{ block, cidrBlock: "198.51.100.0/28", zoneId: "cn-hangzhou-h" },
+        ...{ secondaryCidrBlock: block, cidrBlock: "198.51.100.0/28", zoneId: "cn-hangzhou-h" },
       });
-      const eip = new CreatedEip(stack, "new", { bandwidth: 5, name: "new" });
+      const eip = new Eip(stack, "new", { bandwidth: 5, eipName: "new" });
       new ExposedEip(stack, "ftp", { ...partsOf(stack, "ftp", "192.0.2.20"), eip, vswitch });
     });
 
@@ -306,58 +305,59 @@ describeWithTerraform("the library in a stack of cdktf's own class", () => {
 });
 
 describe("a misuse of the library fails at once with the path of the construct", () => {
-  const instanceIn = (stack: TerraformStack) => EcsInstance.fromInstanceId(stack, "app", "i-bp1web");
+  const instanceIn = (stack: TerraformStack) => Instance.fromInstanceId(stack, "app", "i-bp1web");
   const vpcIn = (stack: TerraformStack) => Vpc.fromVpcId(stack, "vpc", "vpc-bp1a");
   const withGroups = (securityGroupIds: string[]) => (stack: TerraformStack) =>
     new NetworkInterface(stack, "eni", {
-      vswitch: VSwitch.fromVSwitchAttributes({ vswitchId: "vsw-bp1a" }),
+      vswitch: VSwitch.fromVSwitchAttributes(stack, "vswitch", { vswitchId: "vsw-bp1a" }),
       primaryIpAddress: "203.0.113.106",
       securityGroupIds,
     });
   const exposureIn = (range: string, address: string) => (stack: TerraformStack) =>
     new ExposedEip(stack, "web", {
       instance: instanceIn(stack),
-      eip: Eip.fromAddress(stack, "eip", address),
-      vswitch: { vswitchId: "vsw-bp1a", cidrBlock: range },
+      eip: Eip.fromIpAddress(stack, "eip", address),
+      vswitch: VSwitch.fromVSwitchAttributes(stack, "vswitch", { vswitchId: "vsw-bp1a", cidrBlock: range }),
     });
   const blockIn = (cidrBlock: string) => (stack: TerraformStack) =>
     new SecondaryCidrBlock(stack, "block", { vpc: vpcIn(stack), cidrBlock });
   const vswitchIn = (cidrBlock: string) => (stack: TerraformStack) =>
     new VSwitch(stack, "vswitch", {
-      block: blockIn("203.0.113.96/28")(stack),
+      secondaryCidrBlock: blockIn("203.0.113.96/28")(stack),
       cidrBlock,
       zoneId: "cn-hangzhou-h",
     });
-  const fleetOf = (exposures: Record<string, { eip: string; block?: string }>) => (stack: TerraformStack) =>
-    new ExposedEips(stack, "fleet", {
-      exposures: Object.fromEntries(
-        Object.entries(exposures).map(([key, { eip, ...rest }]) => [
-          key,
-          {
-            instance: EcsInstance.fromInstanceId(stack, `app-${key}`, "i-bp1web"),
-            eip: eip.startsWith("eip-")
-              ? Eip.fromAllocationId(stack, `eip-${key}`, eip)
-              : Eip.fromAddress(stack, `eip-${key}`, eip),
-            ...rest,
-          },
-        ]),
-      ),
-    });
+  const fleetOf =
+    (exposures: Record<string, { eip: string; cidrBlock?: string }>) => (stack: TerraformStack) =>
+      new ExposedEips(stack, "fleet", {
+        exposures: Object.fromEntries(
+          Object.entries(exposures).map(([key, { eip, ...rest }]) => [
+            key,
+            {
+              instance: Instance.fromInstanceId(stack, `app-${key}`, "i-bp1web"),
+              eip: eip.startsWith("eip-")
+                ? Eip.fromAllocationId(stack, `eip-${key}`, eip)
+                : Eip.fromIpAddress(stack, `eip-${key}`, eip),
+              ...rest,
+            },
+          ]),
+        ),
+      });
 
   it.each<[string, (stack: TerraformStack) => unknown, string]>([
     [
       "an instance ID with another prefix",
-      (stack) => EcsInstance.fromInstanceId(stack, "app", "eni-bp1web"),
-      '[library/app] "eni-bp1web" is not an instance ID: write i- and letters and digits',
+      (stack) => Instance.fromInstanceId(stack, "app", "eni-bp1web"),
+      '[library/app] "eni-bp1web" is not an instance ID; write i- followed by lower-case letters and digits',
     ],
     [
       "an allocation ID that is an address",
       (stack) => Eip.fromAllocationId(stack, "eip", "203.0.113.106"),
-      '[library] "203.0.113.106" is not an allocation ID: write eip- and letters and digits',
+      '[library] "203.0.113.106" is not an allocation ID; write eip- followed by lower-case letters and digits',
     ],
     [
       "an address with a leading zero",
-      (stack) => Eip.fromAddress(stack, "eip", "203.0.113.010"),
+      (stack) => Eip.fromIpAddress(stack, "eip", "203.0.113.010"),
       '[library] "203.0.113.010": an octet has a leading zero',
     ],
     ["no security group", withGroups([]), "[library/eni] an ENI takes one to five security groups, found 0"],
@@ -389,7 +389,7 @@ describe("a misuse of the library fails at once with the path of the construct",
       (stack) =>
         new ExposedEip(stack, "web", {
           instance: instanceIn(stack),
-          eip: Eip.fromAddress(stack, "eip", "203.0.255.255"),
+          eip: Eip.fromIpAddress(stack, "eip", "203.0.255.255"),
         }),
       '[library/web] "203.0.255.255": no block can hold it',
     ],
@@ -400,7 +400,7 @@ describe("a misuse of the library fails at once with the path of the construct",
     ],
     [
       "a block for an EIP whose place in it is not known",
-      fleetOf({ web: { eip: "eip-bp1web", block: "203.0.113.0/24" } }),
+      fleetOf({ web: { eip: "eip-bp1web", cidrBlock: "203.0.113.0/24" } }),
       "[library/fleet] the exposure web has the block 203.0.113.0/24, but where in it the EIP lies is not known at synth: " +
         "give the vSwitch as well, or the EIP by its address",
     ],

@@ -1,7 +1,7 @@
 import { DataAlicloudVpcs } from "@cdktf/provider-alicloud/lib/data-alicloud-vpcs";
 import { DataAlicloudVswitches } from "@cdktf/provider-alicloud/lib/data-alicloud-vswitches";
 
-import { EcsInstance, Eip, ExposedEip, SecondaryCidrBlock, Vpc, VSwitch } from "../../lib";
+import { Instance, Eip, ExposedEip, SecondaryCidrBlock, Vpc, VSwitch } from "../../lib";
 import { cloud, EIP, INSTANCE, NETWORK_INTERFACE, VPC } from "../../testing/cloud";
 import type { MockCloud } from "../../testing/mock-cloud";
 import { Template } from "../../testing/template";
@@ -59,8 +59,8 @@ describeWithTerraform("a plan", () => {
           complaints: [[networkInterface, instanceNotFound(), eipNotFound()]],
         },
         "fails when the EIP is bound to an ECS instance": {
-          cloud: cloud({ eips: [{ ...EIP, instance_id: "i-bp1other", instance_type: "EcsInstance" }] }),
-          complaints: [[networkInterface, bound("i-bp1other", "EcsInstance")]],
+          cloud: cloud({ eips: [{ ...EIP, instance_id: "i-bp1other", instance_type: "Instance" }] }),
+          complaints: [[networkInterface, bound("i-bp1other", "Instance")]],
         },
         "fails when the EIP is bound to an ENI whose address is another one": {
           cloud: cloud({
@@ -153,11 +153,11 @@ describeWithTerraform("a plan", () => {
           complaints: [[networkInterface, instanceNotFound(), eipNotFound("eip-bp1web")]],
         },
         "fails when the EIP is bound to an ECS instance": {
-          cloud: cloud({ eips: [{ ...EIP, instance_id: "i-bp1other", instance_type: "EcsInstance" }] }),
+          cloud: cloud({ eips: [{ ...EIP, instance_id: "i-bp1other", instance_type: "Instance" }] }),
           complaints: [
             [
               networkInterface,
-              "The EIP eip-bp1web is bound to i-bp1other (EcsInstance). Unbind it there first, or choose another EIP.",
+              "The EIP eip-bp1web is bound to i-bp1other (Instance). Unbind it there first, or choose another EIP.",
             ],
           ],
         },
@@ -360,7 +360,7 @@ describeWithTerraform("a plan", () => {
             cidrBlock: new DataAlicloudVpcs(stack, "vpcs").vpcs.get(0).cidrBlock,
           });
           new VSwitch(stack, "vswitch", {
-            block,
+            secondaryCidrBlock: block,
             cidrBlock: new DataAlicloudVswitches(stack, "vswitches").vswitches.get(0).cidrBlock,
             zoneId: "cn-hangzhou-h",
           });
@@ -389,9 +389,9 @@ describeWithTerraform("a plan", () => {
       () =>
         Template.ofLibrary((stack) => {
           new ExposedEip(stack, "web", {
-            instance: EcsInstance.fromInstanceId(stack, "instance", "i-bp1web"),
-            eip: Eip.fromAddress(stack, "eip", "203.0.113.106"),
-            vswitch: VSwitch.fromVSwitchAttributes({ vswitchId: "vsw-bp1a" }),
+            instance: Instance.fromInstanceId(stack, "instance", "i-bp1web"),
+            eip: Eip.fromIpAddress(stack, "eip", "203.0.113.106"),
+            vswitch: VSwitch.fromVSwitchAttributes(stack, "vswitch", { vswitchId: "vsw-bp1a" }),
           });
         }),
       {
@@ -411,7 +411,7 @@ describeWithTerraform("a plan", () => {
         Template.ofLibrary((stack) => {
           for (const key of ["web", "mail"]) {
             new SecondaryCidrBlock(stack, key, {
-              vpc: EcsInstance.fromInstanceId(stack, `${key}-instance`, `i-bp1${key}`).vpc,
+              vpc: Instance.fromInstanceId(stack, `${key}-instance`, `i-bp1${key}`).vpc,
               cidrBlock: key === "web" ? "203.0.113.96/28" : "203.0.113.0/24",
             });
           }

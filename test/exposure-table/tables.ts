@@ -4,24 +4,22 @@ import { AlicloudProvider } from "@cdktf/provider-alicloud/lib/provider";
 import { LocalBackend, TerraformStack, TerraformVariable } from "cdktf";
 import fc from "fast-check";
 
+import { CHECK_NAMES } from "../../lib/exposure-table/checks";
 import {
-  CHECK_NAMES,
   type CheckName,
-  CreatedEip,
-  CreatedInstance,
-  CreatedSecurityGroup,
-  EcsInstance,
   Eip,
   ExposedEip,
   ExposedEips,
   type ExposureProps,
   GuestConfiguration,
-  type IEcsInstance,
   type IEip,
+  type IInstance,
+  Instance,
   type IVSwitch,
   Network,
   NetworkInterface,
   SecondaryCidrBlock,
+  SecurityGroup,
   SKIPPED_CHECKS_CONTEXT,
   Vpc,
   VSwitch,
@@ -118,13 +116,13 @@ function declareExposures(stack: TerraformStack, { isFleet, namesPlaces, choices
 
 /** An exposure outside of a fleet, which has no block of its own by hand. */
 function oneExposure(stack: TerraformStack, key: string, props: ExposureProps): ExposedEip {
-  const { instance, eip, networkInterface, vswitch, securityGroupIds } = props;
+  const { instance, eip, networkInterface, vswitch, securityGroups } = props;
   const common = { instance, eip, blocksPerVpc: 50 };
   if (networkInterface !== undefined) return new ExposedEip(stack, key, { ...common, networkInterface });
   return new ExposedEip(stack, key, {
     ...common,
-    ...(typeof vswitch === "object" && { vswitch }),
-    ...(securityGroupIds !== undefined && { securityGroupIds }),
+    ...(vswitch !== undefined && { vswitch }),
+    ...(securityGroups !== undefined && { securityGroups }),
   });
 }
 
@@ -152,25 +150,25 @@ class Parts {
       case "smallest":
         return own;
       case "existing block":
-        return eip === "address" ? { ...own, block: { existing: `203.0.${100 + i}.0/28` } } : own;
+        return eip === "address" ? { ...own, existingCidrBlock: `203.0.${100 + i}.0/28` } : own;
       default:
         return { ...own, vswitch: this.vswitch(place, i) };
     }
   }
 
-  private instance(kind: Choice["instance"], i: number): IEcsInstance {
+  private instance(kind: Choice["instance"], i: number): IInstance {
     const id = `Instance-${i}`;
-    if (kind === "existing") return EcsInstance.fromInstanceId(this.stack, id, `i-bp1${i >> 1}`);
+    if (kind === "existing") return Instance.fromInstanceId(this.stack, id, `i-bp1${i >> 1}`);
     if (kind === "known") {
-      return EcsInstance.fromInstanceAttributes(this.stack, id, {
+      return Instance.fromInstanceAttributes(this.stack, id, {
         ...{ instanceId: `i-bp1known${i}`, vpc: Vpc.fromVpcId(this.stack, `Vpc-${i}`, "vpc-bp1known") },
         ...{ zoneId: ZONE, securityGroupIds: ["sg-bp1known"] },
       });
     }
-    return new CreatedInstance(this.stack, id, {
+    return new Instance(this.stack, id, {
       network: this.network(kind === "new in a VPC that exists", i),
       instanceType: kind === "new of a variable type" ? this.variable(i) : "ecs.g7.large",
-      ...{ imageId: "aliyun_3_x64_20G_alibase_20260101.vhd", name: `app-${i}` },
+      ...{ imageId: "aliyun_3_x64_20G_alibase_20260101.vhd", instanceName: `app-${i}` },
     });
   }
 
@@ -179,24 +177,25 @@ class Parts {
     if (!isInExistingVpc) return new Network(this.stack, `Network-${i}`, common);
     const vpc = Vpc.fromLookup(this.stack, `Vpc-${i}`, "vpc-bp1a");
     return new Network(this.stack, `Network-${i}`, {
-      ...{ ...common, vpc, vswitchId: "vsw-bp1own", securityGroupId: "sg-bp1own" },
+      ...{ ...common, vpc },
+      vswitch: VSwitch.fromVSwitchAttributes(this.stack, `Own-${i}`, { vswitchId: "vsw-bp1own" }),
+      securityGroup: SecurityGroup.fromSecurityGroupId(this.stack, `OwnGroup-${i}`, "sg-bp1own"),
     });
   }
 
   private eip(kind: Choice["eip"], address: string, i: number): IEip {
-    if (kind === "address") return Eip.fromAddress(this.stack, `Eip-${i}`, address);
+    if (kind === "address") return Eip.fromIpAddress(this.stack, `Eip-${i}`, address);
     if (kind === "allocation ID") return Eip.fromAllocationId(this.stack, `Eip-${i}`, `eip-bp1${i}`);
-    return new CreatedEip(this.stack, `Eip-${i}`, { bandwidth: 5, name: `eip-${i}` });
+    return new Eip(this.stack, `Eip-${i}`, { bandwidth: 5, eipName: `eip-${i}` });
   }
 
-  private groups(kind: Choice["groups"], i: number): Pick<ExposureProps, "securityGroupIds"> {
+  private groups(kind: Choice["groups"], i: number): Pick<ExposureProps, "securityGroups"> {
     if (kind === "of the instance") return {};
-    if (kind === "existing") return { securityGroupIds: ["sg-bp1a"] };
-    const vpcId = "vpc-bp1a";
+    if (kind === "existing")
+      return { securityGroups: [SecurityGroup.fromSecurityGroupId(this.stack, `Group-${i}`, "sg-bp1a")] };
+    const vpc = Vpc.fromVpcId(this.stack, `GroupVpc-${i}`, "vpc-bp1a");
     return {
-      securityGroupIds: [
-        new CreatedSecurityGroup(this.stack, `Group-${i}`, { vpcId, name: `group-${i}` }).securityGroupId,
-      ],
+      securityGroups: [new SecurityGroup(this.stack, `Group-${i}`, { vpc, securityGroupName: `group-${i}` })],
     };
   }
 
@@ -211,7 +210,7 @@ class Parts {
       blocksPerVpc: 50,
     });
     return new VSwitch(this.stack, `VSwitch-${i}`, {
-      block,
+      secondaryCidrBlock: block,
       cidrBlock: isKnown
         ? `203.0.${i >> 1}.0/25`
         : new DataAlicloudVswitches(this.stack, `VSwitchRanges-${i}`).vswitches.get(0).cidrBlock,

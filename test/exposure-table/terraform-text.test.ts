@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { parse } from "@cdktf/hcl2json";
 import fc from "fast-check";
 
-import { CHECK_NAMES } from "../../lib";
+import { CHECK_NAMES } from "../../lib/exposure-table/checks";
 import { ABOUT } from "../../lib/exposure-table/exposure-row";
 import { ExposureTable } from "../../lib/exposure-table/exposure-table";
 import {

@@ -1,5 +1,5 @@
 import { renderGuestCall, renderGuestInstaller } from "../../guest/render";
-import { EcsInstance, Eip, ExposedEip, GuestConfiguration, type GuestConfigurationProps } from "../../lib";
+import { Instance, Eip, ExposedEip, GuestConfiguration, type GuestConfigurationProps } from "../../lib";
 import { cloud } from "../../testing/cloud";
 import { applyInCloud } from "../../testing/mock-cloud";
 import { Template } from "../../testing/template";
@@ -9,8 +9,8 @@ import { describeWithTerraform, useTerraform } from "../../testing/terraform";
 function exposures(count: number, options: Partial<GuestConfigurationProps> = {}): Template {
   return Template.ofLibrary((stack) => {
     for (let i = 1; i <= count; i++) {
-      const instance = EcsInstance.fromInstanceId(stack, `instance${i}`, `i-bp1${Math.ceil(i / 2)}`);
-      const eip = Eip.fromAddress(stack, `eip${i}`, `203.0.113.${16 * i + 1}`);
+      const instance = Instance.fromInstanceId(stack, `instance${i}`, `i-bp1${Math.ceil(i / 2)}`);
+      const eip = Eip.fromIpAddress(stack, `eip${i}`, `203.0.113.${16 * i + 1}`);
       const exposure = new ExposedEip(stack, `exposure${i}`, { instance, eip });
       new GuestConfiguration(exposure, "Guest", { exposure, name: `exposure${i}`, ...options });
     }

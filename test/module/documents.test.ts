@@ -1,6 +1,6 @@
 import { parse } from "@cdktf/hcl2json";
 
-import { CHECK_NAMES } from "../../lib";
+import { CHECK_NAMES } from "../../lib/exposure-table/checks";
 import { fencedBlocks, firstColumn, linkTargets } from "../readme/markdown";
 import { moduleFile, moduleFiles } from "./module-files";
 

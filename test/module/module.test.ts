@@ -1,4 +1,4 @@
-import { CHECK_NAMES } from "../../lib";
+import { CHECK_NAMES } from "../../lib/exposure-table/checks";
 import { describeWithTerraform, useTerraform } from "../../testing/terraform";
 import { moduleFile, moduleFiles, OWN_TEST } from "./module-files";
 

@@ -5,7 +5,9 @@ import * as path from "node:path";
 
 import { startEmulator } from "../../emulator/src";
 import { renderHcl, type TerraformJson } from "../../hcl/src";
-import { ConfigurationError, EMPTY_PLAN_LOCK, ExposureStack, loadFolder } from "../../lib";
+import { ConfigurationError, loadFolder } from "../../lib/configuration";
+import { EMPTY_PLAN_LOCK } from "../../lib/planning";
+import { ExposureStack } from "../../lib";
 import { emulatedCloud, realProvider } from "../../testing/real-provider";
 import { describeIf, requirement } from "../../testing/requirements";
 import { Template } from "../../testing/template";

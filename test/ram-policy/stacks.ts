@@ -9,7 +9,7 @@ import { App, LocalBackend, TerraformStack } from "cdktf";
 
 import type { Seed } from "../../emulator/src";
 import type { TerraformJson } from "../../hcl/src";
-import { EcsInstance, Eip, ExposedEip, GuestConfiguration } from "../../lib";
+import { Instance as Ecs, Eip, ExposedEip, GuestConfiguration } from "../../lib";
 
 /** What is in the account before: two servers of a VPC with an activated IPv4 gateway, and two EIPs. */
 export const existing = {
@@ -60,15 +60,17 @@ function declareExposures(
   stack: TerraformStack,
   options: { readonly name: string; readonly tags: Readonly<Record<string, string>> },
 ): void {
+  const { name, tags } = options;
+  const props = { networkInterfaceName: name, vswitchName: name, tags };
   const exposure = new ExposedEip(stack, "web", {
-    instance: EcsInstance.fromInstanceId(stack, "web-instance", "i-web"),
-    eip: Eip.fromAddress(stack, "web-eip", "203.0.113.106"),
-    ...options,
+    instance: Ecs.fromInstanceId(stack, "web-instance", "i-web"),
+    eip: Eip.fromIpAddress(stack, "web-eip", "203.0.113.106"),
+    ...props,
   });
   new ExposedEip(stack, "mail", {
-    instance: EcsInstance.fromInstanceId(stack, "mail-instance", "i-mail"),
+    instance: Ecs.fromInstanceId(stack, "mail-instance", "i-mail"),
     eip: Eip.fromAllocationId(stack, "mail-eip", "eip-mail"),
-    ...options,
+    ...props,
   });
   new GuestConfiguration(stack, "guest", { exposure, name: "web", verify: { target: "192.0.2.10" } });
 }

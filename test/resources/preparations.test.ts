@@ -1,9 +1,9 @@
 import {
-  CreatedEip,
-  CreatedInstance,
+  Eip,
   ExposedEip,
   ExposureError,
   GuestConfiguration,
+  Instance,
   Network,
   type NetworkProps,
 } from "../../lib";
@@ -15,13 +15,13 @@ import { describeWithTerraform, useTerraform } from "../../testing/terraform";
 function fromNothing(network: Partial<NetworkProps> = {}, { guest = false } = {}): Template {
   return Template.ofLibrary((stack) => {
     const made = new Network(stack, "Network", { zoneId: "cn-hangzhou-h", namePrefix: "demo", ...network });
-    const instance = new CreatedInstance(stack, "Instance", {
+    const instance = new Instance(stack, "Instance", {
       network: made,
       instanceType: "ecs.g7.large",
       imageId: "aliyun_3_x64_20G_alibase.vhd",
-      name: "demo-web",
+      instanceName: "demo-web",
     });
-    const eip = new CreatedEip(stack, "Eip", { bandwidth: 5, name: "demo-web" });
+    const eip = new Eip(stack, "Eip", { bandwidth: 5, eipName: "demo-web" });
     const exposure = new ExposedEip(stack, "Web", { instance, eip });
     if (guest) new GuestConfiguration(stack, "Guest", { exposure, name: "web" });
   });
@@ -88,7 +88,7 @@ describe("the preparations", () => {
 
   it.each([0, 201, 1.5])("fails when the bandwidth of an EIP is %p, saying what is allowed", (bandwidth) => {
     const declare = () =>
-      Template.ofLibrary((stack) => new CreatedEip(stack, "Eip", { bandwidth, name: "demo" }));
+      Template.ofLibrary((stack) => new Eip(stack, "Eip", { bandwidth, eipName: "demo" }));
     expect(declare).toThrow(ExposureError);
     expect(declare).toThrow(/1 to 200/);
   });

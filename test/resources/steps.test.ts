@@ -1,10 +1,10 @@
 import { TerraformStack } from "cdktf";
 
 import {
-  EcsInstance,
   Eip,
   EipAssociation,
   ExposedEip,
+  Instance,
   NetworkInterface,
   NetworkInterfaceAttachment,
   SecondaryCidrBlock,
@@ -17,10 +17,10 @@ import { type Body, Template } from "../../testing/template";
 function steps(): Template {
   return Template.ofLibrary((stack) => {
     const instance = knownInstance(stack);
-    const eip = Eip.fromAddress(stack, "eip", "203.0.113.106");
+    const eip = Eip.fromIpAddress(stack, "eip", "203.0.113.106");
     const block = new SecondaryCidrBlock(stack, "block", { vpc: instance.vpc, cidrBlock: "203.0.113.96/28" });
     const vswitch = new VSwitch(stack, "vswitch", {
-      block,
+      secondaryCidrBlock: block,
       cidrBlock: "203.0.113.104/29",
       zoneId: instance.zoneId,
     });
@@ -35,7 +35,7 @@ function steps(): Template {
 }
 
 function knownInstance(stack: TerraformStack) {
-  return EcsInstance.fromInstanceAttributes(stack, "instance", {
+  return Instance.fromInstanceAttributes(stack, "instance", {
     instanceId: "i-bp1web",
     vpc: Vpc.fromVpcId(stack, "vpc", "vpc-bp1a"),
     zoneId: "cn-hangzhou-h",
@@ -157,8 +157,9 @@ describe("an exposure", () => {
     const template = Template.ofLibrary((stack) => {
       const exposure = new ExposedEip(stack, "web", {
         instance: knownInstance(stack),
-        eip: Eip.fromAddress(stack, "eip", "203.0.113.106"),
-        name: "web",
+        eip: Eip.fromIpAddress(stack, "eip", "203.0.113.106"),
+        networkInterfaceName: "web",
+        vswitchName: "web",
         tags: { owner: "network" },
       });
       stack.addOverride("output.mac.value", exposure.networkInterface.macAddress);

@@ -3,7 +3,8 @@ import * as path from "node:path";
 
 import fc from "fast-check";
 
-import { Ipv4Address, smallestPlacement } from "../../lib";
+import { Ipv4Address } from "../../lib";
+import { smallestPlacement } from "../../lib/planning/placement";
 import { type Body, Template } from "../../testing/template";
 
 /** The addresses that users have in their states: a line that changes here moves or replaces what somebody has. */

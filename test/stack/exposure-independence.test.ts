@@ -1,4 +1,4 @@
-import { CreatedEip, EcsInstance, Eip, ExposedEip } from "../../lib";
+import { Eip, ExposedEip, Instance } from "../../lib";
 import { cloud, EIP, type Existing, INSTANCE, VPC } from "../../testing/cloud";
 import { Template } from "../../testing/template";
 import { describeWithTerraform, useTerraform } from "../../testing/terraform";
@@ -17,9 +17,9 @@ const eip = (name: string, ip_address: string, changes: object = {}) => ({
 
 const GROUP = { id: "sg-bp1a", vpc_id: VPC.id, security_group_type: "normal" };
 
-const BOUND = { instance_id: "i-bp1other", instance_type: "EcsInstance" };
+const BOUND = { instance_id: "i-bp1other", instance_type: "Instance" };
 const bound = (name: string) =>
-  `The EIP ${name} is bound to i-bp1other (EcsInstance). Unbind it there first, or choose another EIP.`;
+  `The EIP ${name} is bound to i-bp1other (Instance). Unbind it there first, or choose another EIP.`;
 
 const containing = (text: string) => expect.stringContaining(text) as string;
 
@@ -286,10 +286,10 @@ describeWithTerraform("exposures of a program, the last of which has a new EIP o
     terraform,
     () =>
       Template.ofLibrary((stack) => {
-        const server = EcsInstance.fromInstanceId(stack, "instance", "i-bp1web");
+        const server = Instance.fromInstanceId(stack, "instance", "i-bp1web");
         new ExposedEip(stack, "web", {
           instance: server,
-          eip: Eip.fromAddress(stack, "eip", "203.0.113.106"),
+          eip: Eip.fromIpAddress(stack, "eip", "203.0.113.106"),
         });
         new ExposedEip(stack, "ftp", {
           instance: server,
@@ -297,7 +297,7 @@ describeWithTerraform("exposures of a program, the last of which has a new EIP o
         });
         new ExposedEip(stack, "new", {
           instance: server,
-          eip: new CreatedEip(stack, "new-eip", { bandwidth: 5, name: "new" }),
+          eip: new Eip(stack, "new-eip", { bandwidth: 5, eipName: "new" }),
         });
       }),
     {

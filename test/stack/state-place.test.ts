@@ -1,6 +1,7 @@
 import { App } from "cdktf";
 
-import { ExposureStack, parseConfiguration } from "../../lib";
+import { ExposureStack } from "../../lib";
+import { parseConfiguration } from "../../lib/configuration";
 import { withBackend } from "./configurations";
 
 /** What is said about a state with this path. */

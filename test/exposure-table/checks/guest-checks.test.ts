@@ -1,4 +1,4 @@
-import { CHECK_NAMES } from "../../../lib";
+import { CHECK_NAMES } from "../../../lib/exposure-table/checks";
 import { cloud, INSTANCE } from "../../../testing/cloud";
 import { Template } from "../../../testing/template";
 import { describeWithTerraform, useTerraform } from "../../../testing/terraform";

@@ -1,8 +1,8 @@
 import {
-  EcsInstance,
   Eip,
   ExposedEip,
   ExposureError,
+  Instance,
   NetworkInterface,
   SecondaryCidrBlock,
   Vpc,
@@ -23,30 +23,34 @@ const PLACE = { zoneId: "cn-hangzhou-h", vpcId: "vpc-bp1a" };
 const inVSwitch = ({ zoneId, vpcId }: Places = {}) =>
   Template.ofLibrary((stack) => {
     const vpc = Vpc.fromVpcId(stack, "Vpc", PLACE.vpcId);
-    const instance = EcsInstance.fromInstanceAttributes(stack, "Instance", {
+    const instance = Instance.fromInstanceAttributes(stack, "Instance", {
       ...{ instanceId: "i-bp1web", vpc, zoneId: PLACE.zoneId, securityGroupIds: ["sg-bp1a"] },
     });
-    const vswitch = VSwitch.fromVSwitchAttributes({
+    const vswitch = VSwitch.fromVSwitchAttributes(stack, "VSwitch", {
       vswitchId: "vsw-bp1a",
       cidrBlock: "203.0.113.104/29",
       zoneId: zoneId ?? PLACE.zoneId,
       vpcId: vpcId ?? PLACE.vpcId,
     });
-    new ExposedEip(stack, "web", { instance, eip: Eip.fromAddress(stack, "Eip", "203.0.113.106"), vswitch });
+    new ExposedEip(stack, "web", {
+      instance,
+      eip: Eip.fromIpAddress(stack, "Eip", "203.0.113.106"),
+      vswitch,
+    });
   });
 
 /** An EIP on an ENI that the stack makes by itself. */
 const onNetworkInterface = ({ primaryIpAddress = "203.0.113.106" }: Places = {}) =>
   Template.ofLibrary((stack) => {
-    const instance = EcsInstance.fromInstanceId(stack, "Instance", "i-bp1web");
+    const instance = Instance.fromInstanceId(stack, "Instance", "i-bp1web");
     const block = new SecondaryCidrBlock(stack, "Block", { vpc: instance.vpc, cidrBlock: "203.0.113.96/28" });
     const vswitch = new VSwitch(stack, "VSwitch", {
-      ...{ block, cidrBlock: "203.0.113.104/29", zoneId: instance.zoneId },
+      ...{ secondaryCidrBlock: block, cidrBlock: "203.0.113.104/29", zoneId: instance.zoneId },
     });
     const networkInterface = new NetworkInterface(stack, "Eni", {
       ...{ vswitch, primaryIpAddress, securityGroupIds: ["sg-bp1a"] },
     });
-    const eip = Eip.fromAddress(stack, "Eip", "203.0.113.106");
+    const eip = Eip.fromIpAddress(stack, "Eip", "203.0.113.106");
     new ExposedEip(stack, "web", { instance, eip, networkInterface });
   });
 

@@ -1,4 +1,4 @@
-import { CreatedInstance, Eip, ExposedEip, Network } from "../../../lib";
+import { Eip, ExposedEip, Instance, Network } from "../../../lib";
 import { cloud, EIP, INSTANCE, VPC } from "../../../testing/cloud";
 import { applyInCloud } from "../../../testing/mock-cloud";
 import { Template } from "../../../testing/template";
@@ -51,13 +51,13 @@ describeWithTerraform("the check hot-plug of a new instance", () => {
   const exposedOn = (instanceType: string) => () =>
     Template.ofLibrary((stack) => {
       const network = new Network(stack, "Network", { zoneId: "cn-hangzhou-h", namePrefix: "demo" });
-      const instance = new CreatedInstance(stack, "app", {
+      const instance = new Instance(stack, "app", {
         network,
         instanceType,
         imageId: IMAGE,
-        name: "app",
+        instanceName: "app",
       });
-      new ExposedEip(stack, "web", { instance, eip: Eip.fromAddress(stack, "Eip", EIP.ip_address) });
+      new ExposedEip(stack, "web", { instance, eip: Eip.fromIpAddress(stack, "Eip", EIP.ip_address) });
     });
 
   describe("of a type with hot-plug", () => {
@@ -87,7 +87,7 @@ describe("the check block-quota of a new VPC", () => {
 
   it("fails the synthesis when blocks that are planned and derived are more than it may have", () => {
     expect(() => Template.ofConfiguration(prepared(twoNew, "", "blocksPerVpc: 1"))).toThrow(
-      /the stack adds 2 secondary CIDR blocks to one VPC, which may have 1: use fewer, give EIPs by address/,
+      /the stack adds 2 secondary CIDR blocks to one VPC, which may have 1; use fewer, give EIPs by address/,
     );
   });
 

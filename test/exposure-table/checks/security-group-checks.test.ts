@@ -1,6 +1,4 @@
-import { SecurityGroup } from "@cdktf/provider-alicloud/lib/security-group";
-
-import { EcsInstance, Eip, ExposedEip } from "../../../lib";
+import { Eip, ExposedEip, Instance, SecurityGroup, Vpc } from "../../../lib";
 import { cloud, INSTANCE, VPC } from "../../../testing/cloud";
 import { applyInCloud, type MockValues } from "../../../testing/mock-cloud";
 import { Template } from "../../../testing/template";
@@ -129,9 +127,12 @@ describeWithTerraform("the checks of security groups", () => {
   it("pass at apply for a group of the same stack, which does not exist when the plan looks", async () => {
     const { text } = Template.ofLibrary((stack) => {
       new ExposedEip(stack, "web", {
-        instance: EcsInstance.fromInstanceId(stack, "instance", "i-bp1web"),
-        eip: Eip.fromAddress(stack, "eip", "203.0.113.106"),
-        securityGroupIds: ["sg-bp1a", new SecurityGroup(stack, "group", { vpcId: VPC.id }).id],
+        instance: Instance.fromInstanceId(stack, "instance", "i-bp1web"),
+        eip: Eip.fromIpAddress(stack, "eip", "203.0.113.106"),
+        securityGroups: [
+          SecurityGroup.fromSecurityGroupId(stack, "existing", "sg-bp1a"),
+          new SecurityGroup(stack, "group", { vpc: Vpc.fromVpcId(stack, "vpc", VPC.id) }),
+        ],
       });
     });
     const { status, diagnostics } = await applyInCloud(

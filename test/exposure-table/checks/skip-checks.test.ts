@@ -1,16 +1,16 @@
 import { AlicloudProvider } from "@cdktf/provider-alicloud/lib/provider";
 import { type App, LocalBackend, TerraformStack } from "cdktf";
 
+import { CHECK_NAMES } from "../../../lib/exposure-table/checks";
 import {
-  CHECK_NAMES,
   type CheckName,
-  EcsInstance,
+  Instance,
   Eip,
   ExposedEip,
   ExposureStack,
-  parseConfiguration,
   SKIPPED_CHECKS_CONTEXT,
 } from "../../../lib";
+import { parseConfiguration } from "../../../lib/configuration";
 import { summary } from "../../../lib/cli/summary";
 import { CHECK_OF_LOCAL } from "../../../lib/exposure-table/terraform-text";
 import { cloud, EIP, INSTANCE, VPC } from "../../../testing/cloud";
@@ -157,8 +157,8 @@ describe("a check that is turned off", () => {
         new LocalBackend(stack, { path: "terraform.tfstate" });
         new AlicloudProvider(stack, "alicloud", { region: "cn-hangzhou" });
         new ExposedEip(stack, "web", {
-          instance: EcsInstance.fromInstanceId(stack, "instance", "i-bp1web"),
-          eip: Eip.fromAddress(stack, "eip", "203.0.113.106"),
+          instance: Instance.fromInstanceId(stack, "instance", "i-bp1web"),
+          eip: Eip.fromIpAddress(stack, "eip", "203.0.113.106"),
         });
         return stack;
       });
@@ -221,11 +221,11 @@ describeWithTerraform("a plan with checks turned off", () => {
     {
       "passes whatever they would have found": { cloud: inTheWay },
       "fails by the others": {
-        cloud: cloud({ eips: [{ ...EIP, instance_id: "i-bp1other", instance_type: "EcsInstance" }] }),
+        cloud: cloud({ eips: [{ ...EIP, instance_id: "i-bp1other", instance_type: "Instance" }] }),
         complaints: [
           [
             "alicloud_ecs_network_interface.web",
-            "The EIP 203.0.113.106 is bound to i-bp1other (EcsInstance). Unbind it there first, or choose another EIP.",
+            "The EIP 203.0.113.106 is bound to i-bp1other (Instance). Unbind it there first, or choose another EIP.",
           ],
         ],
       },

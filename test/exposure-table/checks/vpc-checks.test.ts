@@ -1,4 +1,4 @@
-import { EcsInstance, SecondaryCidrBlock } from "../../../lib";
+import { Instance, SecondaryCidrBlock } from "../../../lib";
 import { cloud, EIP, INSTANCE, VPC } from "../../../testing/cloud";
 import { applyInCloud } from "../../../testing/mock-cloud";
 import { Template } from "../../../testing/template";
@@ -102,7 +102,7 @@ describeWithTerraform("the check block-quota", () => {
       () =>
         Template.ofLibrary((stack) => {
           new SecondaryCidrBlock(stack, "block", {
-            vpc: EcsInstance.fromInstanceId(stack, "instance", "i-bp1web").vpc,
+            vpc: Instance.fromInstanceId(stack, "instance", "i-bp1web").vpc,
             cidrBlock: "203.0.113.96/28",
             blocksPerVpc: 1,
           });
