@@ -1,5 +1,6 @@
 // Made of guest/exposed-eip.sh by: npm run embed
 
+import { UserError } from "../lib/errors";
 import embedded from "./exposed-eip.sh.json";
 
 /** What the script is asked to do inside the instance. */
@@ -41,9 +42,10 @@ export interface GuestScriptParameters {
 export const GUEST_SCRIPT_LIMIT = 18 * 1024;
 
 /** The script cannot be delivered with these parameters. */
-export class GuestScriptError extends Error {
-  /** Tells the kind of error where `instanceof` cannot, as in two copies of the library. */
+export class GuestScriptError extends UserError {
+  /** Tells the kind of error if `instanceof` cannot, as between two copies of the library. */
   public override readonly name = "GuestScriptError";
+  public readonly code = "guest-script";
 }
 
 /** The script as it is run by hand, with comments. */

@@ -1,14 +1,38 @@
+import { getSystemErrorMap } from "node:util";
+
 import type { IConstruct } from "constructs";
 
-/** A construct was used in a way that cannot work; the message starts with the path of the construct. */
-export class ExposureError extends Error {
-  /** Tells the kind of error where `instanceof` cannot, as in two copies of the library. */
+/** Codes of the errors that a user can cause. They are stable: programs and pages refer to them. */
+export type UserErrorCode =
+  | "export-refused"
+  | "file-system"
+  | "guest-script"
+  | "invalid-address"
+  | "invalid-configuration"
+  | "invalid-construct"
+  | "invalid-plan-lock"
+  | "invalid-provider-lock"
+  | "invalid-stack-file"
+  | "no-plan"
+  | "synthesis-refused"
+  | "unknown-permissions";
+
+/** An error that the user of the library or of its commands can cause and mend. Its message says what to do. */
+export abstract class UserError extends Error {
+  /** Stable code of the kind of error. */
+  public abstract readonly code: UserErrorCode;
+}
+
+/** Props of a construct that cannot work. The message starts with the path of the construct. */
+export class ExposureError extends UserError {
+  /** Tells the kind of error if `instanceof` cannot, as between two copies of the library. */
   public override readonly name = "ExposureError";
-  /** Where in the construct tree: the ids from the stack down, joined by `/`. */
+  public readonly code = "invalid-construct";
+  /** Path in the construct tree: the IDs from the stack down, joined by `/`. */
   public readonly constructPath: string;
 
   /**
-   * @param scope - the construct that found the mistake
+   * @param scope - construct that found the error
    * @param message - what was found, what is allowed, and what to do
    */
   public constructor(scope: IConstruct, message: string) {
@@ -17,31 +41,32 @@ export class ExposureError extends Error {
   }
 }
 
-/** What is wrong with an address or a range, in parts, so that each caller can lay the message out in its own way. */
+/** Parts of an error about an address or a range, for callers with a layout of their own. */
 export interface AddressProblem {
-  /** The text or value that was found. */
+  /** Text that was found. */
   readonly found: string;
-  /** What is wrong with it, as a clause: "an octet has a leading zero". */
+  /** Problem, as a clause: "an octet has a leading zero". */
   readonly problem: string;
-  /** What would be accepted. */
+  /** Values that are allowed. */
   readonly allowed: string;
   /**
-   * A text to write instead, when there is an obvious one.
-   * @default - there is none
+   * Text to write instead.
+   * @default - none is obvious
    */
   readonly write?: string;
 }
 
 /** An address or a range that is not canonical, not allowed, or cannot be placed. */
-export class AddressError extends Error implements AddressProblem {
-  /** Tells the kind of error where `instanceof` cannot, as in two copies of the library. */
+export class AddressError extends UserError implements AddressProblem {
+  /** Tells the kind of error if `instanceof` cannot, as between two copies of the library. */
   public override readonly name = "AddressError";
+  public readonly code = "invalid-address";
   public readonly found: string;
   public readonly problem: string;
   public readonly allowed: string;
   public readonly write?: string;
 
-  /** @param parts - what is wrong; the message is made of it */
+  /** @param parts - parts of the message */
   public constructor(parts: AddressProblem) {
     const { found, problem, allowed, write } = parts;
     super(
@@ -54,36 +79,38 @@ export class AddressError extends Error implements AddressProblem {
   }
 }
 
-/** Why there is no plan for some exposures. */
+/** Reason why some exposures cannot be planned. */
 export interface PlanConflict {
-  /** The exposures that collide. */
+  /** Keys of the exposures that collide. */
   readonly keys: readonly string[];
-  /** What collides, and why: one sentence without the final stop. */
+  /** Collision and its reason: one sentence without the final stop. */
   readonly problem: string;
-  /** What to do: one sentence without the final stop. */
+  /** Remedy: one sentence without the final stop. */
   readonly remedy: string;
 }
 
-/** No plan is possible. */
-export class PlanError extends Error {
-  /** Tells the kind of error where `instanceof` cannot, as in two copies of the library. */
+/** Exposures for which no plan exists. */
+export class PlanError extends UserError {
+  /** Tells the kind of error if `instanceof` cannot, as between two copies of the library. */
   public override readonly name = "PlanError";
+  public readonly code = "no-plan";
 
   public constructor(
-    /** All that collide; at least one. */
+    /** All collisions; at least one. */
     public readonly conflicts: readonly PlanConflict[],
   ) {
     super(conflicts.map(({ problem, remedy }) => `${problem}. ${remedy}.`).join("\n"));
   }
 }
 
-/** A configuration whose permissions are not known, so that a policy for it would be too small. */
-export class RamPolicyError extends Error {
-  /** Tells the kind of error where `instanceof` cannot, as in two copies of the library. */
+/** A configuration with a block whose permissions are not known, so that its policy would be too small. */
+export class RamPolicyError extends UserError {
+  /** Tells the kind of error if `instanceof` cannot, as between two copies of the library. */
   public override readonly name = "RamPolicyError";
+  public readonly code = "unknown-permissions";
 
   /**
-   * @param where - the block in the configuration, such as `resource alicloud_nat_gateway.main`
+   * @param where - block of the configuration, such as `resource alicloud_nat_gateway.main`
    * @param problem - what was found there, what is allowed, and what to do
    */
   public constructor(
@@ -94,16 +121,67 @@ export class RamPolicyError extends Error {
   }
 }
 
-/** Something cannot be exported as it was asked for; the message says what was found, and what to do. */
-export class ExportError extends Error {
-  /** Tells the kind of error where `instanceof` cannot, as in two copies of the library. */
+/** An export that is not possible as it was requested. */
+export class ExportError extends UserError {
+  /** Tells the kind of error if `instanceof` cannot, as between two copies of the library. */
   public override readonly name = "ExportError";
+  public readonly code = "export-refused";
 }
+
+/** A stack that validations or aspects refuse. */
+export class SynthesisError extends UserError {
+  public override readonly name = "SynthesisError";
+  public readonly code = "synthesis-refused";
+}
+
+/** A file or folder that the operating system does not let the process read or write. */
+export class FileSystemError extends UserError {
+  public override readonly name = "FileSystemError";
+  public readonly code = "file-system";
+
+  /** Returns the error for one of Node.js's file system functions; undefined for any other error. */
+  public static from(error: unknown): FileSystemError | undefined {
+    if (!(error instanceof Error) || !("syscall" in error) || !("errno" in error)) return undefined;
+    const { path: place = "", dest = "" } = error as NodeJS.ErrnoException & { readonly dest?: string };
+    const [code, reason] = getSystemErrorMap().get(Number(error.errno)) ?? ["", error.message];
+    const file = dest === "" ? place : dest;
+    const action = WRITES.has(String(error.syscall)) ? "written" : "read";
+    return new FileSystemError(
+      `${file === "" ? "a file" : file} cannot be ${action}: ${reason} (${code}); ${REMEDIES.get(code) ?? "check the path"}`,
+    );
+  }
+}
+
+/** System calls by which a program writes. `open` is one of them: whoever reads a file tells its errors before. */
+const WRITES = new Set([
+  "chmod",
+  "copyfile",
+  "fsync",
+  "mkdir",
+  "open",
+  "rename",
+  "rm",
+  "rmdir",
+  "unlink",
+  "write",
+]);
+
+const REMEDIES: ReadonlyMap<string, string> = new Map([
+  ["EACCES", "change its permissions, or choose another folder"],
+  ["EPERM", "change its permissions, or choose another folder"],
+  ["EROFS", "choose a folder on a file system that can be written"],
+  ["ENOSPC", "free space on the disk"],
+  ["EDQUOT", "free space within the quota"],
+  ["EEXIST", "remove what is there, or choose another path"],
+  ["EISDIR", "remove the folder, or choose another path"],
+  ["ENOTDIR", "remove the file that is in the way of a folder, or choose another path"],
+  ["EMFILE", "raise the limit of open files (ulimit -n)"],
+]);
 
 /**
  * Runs a check of addresses for a construct.
  *
- * @throws {@link ExposureError} with the path of the construct in place of an AddressError
+ * @throws {@link ExposureError} with the path of the construct, in place of an AddressError
  */
 export function withConstructPath<T>(scope: IConstruct, check: () => T): T {
   try {

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import type { App } from "cdktf";
@@ -32,14 +32,13 @@ export function guestFiles(configuration: Configuration): GuestFile[] {
 
 /** Where the file of an exposure is, relative to the folder of its stack. */
 export function guestFilePath(key: string): string {
-  return path.join(FOLDER, `${key}.sh`);
+  return path.join(GUEST_FOLDER, `${key}.sh`);
 }
 
-/** Writes the files of each stack beside its `cdk.tf.json`; those of an earlier synthesis are removed. */
+/** Writes the files of each stack beside its `cdk.tf.json`. */
 export function writeGuestFiles(app: App): void {
   for (const stack of exposureStacksOf(app)) {
     const folder = path.dirname(path.join(app.outdir, app.manifest.forStack(stack).synthesizedStackPath));
-    rmSync(path.join(folder, FOLDER), { recursive: true, force: true });
     for (const { key, content } of guestFiles(stack.configuration)) {
       const file = path.join(folder, guestFilePath(key));
       mkdirSync(path.dirname(file), { recursive: true });
@@ -49,4 +48,5 @@ export function writeGuestFiles(app: App): void {
   }
 }
 
-const FOLDER = "guest";
+/** Folder of the files, in that of a stack. */
+export const GUEST_FOLDER = "guest";

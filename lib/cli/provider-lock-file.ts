@@ -75,21 +75,25 @@ export class ProviderLockFile {
  * Puts the lock file that is kept, where there is one, into the folder of each stack, for `terraform init`. Checksums that are
  * there already, of the same versions, stay.
  *
+ * @param outdir - output folder, with the lock files that Terraform has written; the app's own is the one to write to
  * @returns what a person should know about it
  */
-export function copyProviderLock(app: App): string[] {
+export function copyProviderLock(app: App, outdir: string): string[] {
   const kept = ProviderLockFile.kept();
   const { text } = kept;
   if (text === undefined) return [];
   return exposureStacksOf(app).flatMap((stack) => {
     const { synthesizedStackPath } = app.manifest.forStack(stack);
-    const own = ProviderLockFile.in(path.dirname(path.join(app.outdir, synthesizedStackPath)));
-    if (own.text === undefined || own.text === text) {
-      own.write(text);
+    const folder = path.dirname(synthesizedStackPath);
+    const own = ProviderLockFile.in(path.join(outdir, folder));
+    const target = ProviderLockFile.in(path.join(app.outdir, folder));
+    if (own.text === text) return [];
+    if (own.text === undefined) {
+      target.write(text);
       return [];
     }
     const { lock, conflicts } = mergeProviderLocks(kept.lock, own.lock);
-    own.write(renderProviderLock(lock, text));
+    target.write(renderProviderLock(lock, text));
     return conflicts.map(
       (conflict) => `warning: ${kept.file} is used for ${stack.node.id}, where ${describe(conflict)}`,
     );

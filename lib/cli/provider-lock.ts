@@ -1,3 +1,4 @@
+import { UserError } from "../errors";
 import { formatHcl } from "../../hcl/src";
 import { LexicalError, lexSource, type Token } from "../../hcl/src/lexer";
 
@@ -15,8 +16,9 @@ export interface LockedProvider {
 export type ProviderLock = ReadonlyMap<string, LockedProvider>;
 
 /** A text is not what `terraform init` writes into a lock file. */
-export class ProviderLockError extends Error {
+export class ProviderLockError extends UserError {
   public override readonly name = "ProviderLockError";
+  public readonly code = "invalid-provider-lock";
 }
 
 /**

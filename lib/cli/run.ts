@@ -1,38 +1,89 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import path from "node:path";
 
 import { App } from "cdktf";
 
 import { ConfigurationError } from "../configuration";
-import { AddressError, ExportError, ExposureError } from "../errors";
-import { PlanError } from "../planning";
-import { writeGuestFiles } from "./guest-files";
+import { ExportError, FileSystemError, SynthesisError, UserError } from "../errors";
+import { GUEST_FOLDER, writeGuestFiles } from "./guest-files";
 import { copyProviderLock } from "./provider-lock-file";
 import { summary } from "./summary";
+import { isRamPolicyFile } from "../stack/outputs";
 
 /**
- * Runs a program that makes stacks: synthesizes them, and says what came out. A user's mistake ends the process with exit code 1
- * and a message, without a stack trace and before anything is written.
+ * Runs a program that declares stacks: synthesizes them, and prints a summary. An error of the user ends the process with exit code
+ * 1 and a message, without a stack trace. The output folder is then as it was: files are moved into it only when all of them are
+ * complete.
  *
- * @param declare - makes the stacks of the app; may return what is to be done once the output is written, and what to say of it
+ * @param declare - declares the stacks of the app; may return what is to be done once the output is written, and notes about it
  */
 export function run(declare: (app: App) => (() => readonly (string | undefined)[]) | undefined): void {
   withoutTokenTraces();
   const outdir = process.env.CDKTF_OUTDIR ?? "cdktf.out";
-  const madeFolder = mkdirSync(outdir, { recursive: true });
+  const staging = path.join(outdir, `.synthesis-${process.pid}`);
+  let created: string | undefined;
   const isDone = reportUserErrors(() => {
-    const app = new App({ outdir });
+    created = mkdirSync(outdir, { recursive: true });
+    const app = new App({ outdir: staging });
     if (app.hclOutput) throw new ExportError(NO_CDKTF_HCL);
     const finish = declare(app);
-    app.synth();
+    synthesize(app);
     writeGuestFiles(app);
-    const notes = [...copyProviderLock(app), ...(finish?.() ?? [])].flatMap((note) =>
-      note === undefined ? [] : [`${note}\n`],
-    );
+    const notes = copyProviderLock(app, outdir);
+    moveOutput(staging, outdir);
+    notes.push(...(finish?.() ?? []).filter((note) => note !== undefined));
     const isRunByCli = process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS !== undefined;
-    process.stdout.write(`${summary(app, isRunByCli)}${notes.join("")}`);
+    process.stdout.write(`${summary(app, outdir, isRunByCli)}${notes.map((note) => `${note}\n`).join("")}`);
   });
-  // An app makes its folders before anything is declared.
-  if (!isDone && madeFolder !== undefined) rmSync(madeFolder, { recursive: true });
+  const left = isDone || created === undefined ? staging : created;
+  if (existsSync(left)) rmSync(left, { recursive: true });
+}
+
+/** @throws {@link SynthesisError} with the messages of validations and aspects, without cdktf's advice on how to ignore them */
+function synthesize(app: App): void {
+  try {
+    app.synth();
+  } catch (error) {
+    if (!(error instanceof Error) || !FROM_CDKTF.test(error.message)) throw error;
+    throw new SynthesisError(error.message.replace(CDKTF_ADVICE, ""));
+  }
+}
+
+/** Beginnings of the messages in which cdktf passes on those of validations and annotations. */
+const FROM_CDKTF =
+  /^(?:Validation failed with the following errors|Encountered Annotations with level "ERROR")/;
+
+const CDKTF_ADVICE = /\n\n(?:Either fix the issues above|If you wish to ignore these validations)[\s\S]*$/;
+
+/**
+ * Moves what was synthesized into the output folder, file by file, since Terraform keeps its own files there. Files of an earlier
+ * synthesis that this one has no longer are removed.
+ */
+function moveOutput(staging: string, outdir: string): void {
+  const files = readdirSync(staging, { withFileTypes: true, recursive: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => path.relative(staging, path.join(entry.parentPath, entry.name)));
+  // Before the first one is moved, since a rename fails at a folder.
+  for (const file of files) {
+    const target = path.join(outdir, file);
+    if (statSync(target, { throwIfNoEntry: false })?.isDirectory() === true)
+      throw new FileSystemError(
+        `${target} cannot be written: it is a folder; remove it, or choose another output folder`,
+      );
+  }
+  const stacks = path.join(staging, "stacks");
+  for (const stack of existsSync(stacks) ? readdirSync(stacks) : []) {
+    const folder = path.join(outdir, "stacks", stack);
+    const earlier = existsSync(folder) ? readdirSync(folder) : [];
+    for (const name of earlier.filter((file) => file === GUEST_FOLDER || isRamPolicyFile(file)))
+      if (!existsSync(path.join(stacks, stack, name)) || name === GUEST_FOLDER)
+        rmSync(path.join(folder, name), { recursive: true, force: true });
+  }
+  for (const file of files) {
+    const target = path.join(outdir, file);
+    mkdirSync(path.dirname(target), { recursive: true });
+    renameSync(path.join(staging, file), target);
+  }
 }
 
 /**
@@ -50,50 +101,38 @@ function withoutTokenTraces(): void {
 }
 
 /**
- * Runs something in which a user's mistake may come to light.
+ * Runs a program in which an error of the user may occur.
  *
  * @returns whether it ended without one
  */
 export function reportUserErrors(program: () => void): boolean {
+  endQuietlyWithoutReader();
   try {
     program();
     return true;
-  } catch (error) {
-    const message = mistakeMessage(error);
-    if (message === undefined) throw error;
-    process.stderr.write(`${message}\n`);
+  } catch (thrown) {
+    const error = thrown instanceof UserError ? thrown : FileSystemError.from(thrown);
+    if (error === undefined) throw thrown;
+    const count = error instanceof ConfigurationError ? `${errorCount(error.issues.length)}, ` : "";
+    process.stderr.write(`${error.message}\n\n${count}nothing written\n`);
     process.exitCode = 1;
     return false;
   }
 }
 
+function errorCount(count: number): string {
+  return count === 1 ? "1 error" : `${count} errors`;
+}
+
+/** A reader such as `head` may close the pipe before the end; nobody is left then to be told of it. */
+function endQuietlyWithoutReader(): void {
+  if (process.stdout.listenerCount("error") > 0) return;
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit();
+  });
+}
+
 /** CDKTF's own HCL loses blocks, such as preconditions, and turns others into arguments. */
 const NO_CDKTF_HCL =
   "cdktf synth --hcl loses parts of the configuration, preconditions among them; write HCL with  npm run export -- --to <folder>";
-
-/** What to tell the user about an error that is theirs; undefined for one that is ours. */
-function mistakeMessage(error: unknown): string | undefined {
-  if (error instanceof ConfigurationError) {
-    const { length } = error.issues;
-    return `${error.message}\n\n${length === 1 ? "1 mistake" : `${length} mistakes`}, nothing written`;
-  }
-  const isMistake =
-    error instanceof AddressError ||
-    error instanceof PlanError ||
-    error instanceof ExposureError ||
-    error instanceof ExportError ||
-    (error instanceof Error && FROM_CDKTF.test(error.message));
-  return isMistake ? `${withoutAdvice(error.message)}\n\nnothing written` : undefined;
-}
-
-/** What the constructs said, without cdktf's advice on how to ignore it. */
-function withoutAdvice(message: string): string {
-  return message.replace(
-    /\n\n(?:Either fix the issues above|If you wish to ignore these validations)[\s\S]*$/,
-    "",
-  );
-}
-
-/** How cdktf's errors begin that pass on what validations and annotations of the constructs say. */
-const FROM_CDKTF =
-  /^(?:Validation failed with the following errors|Encountered Annotations with level "ERROR")/;

@@ -13,14 +13,15 @@ import { guestFilePath, guestFiles } from "./guest-files";
 /**
  * What a person wants to know after a synthesis: what each exposure gets, what it costs, and what to do next.
  *
+ * @param outdir - the output folder, into which the files were moved
  * @param isRunByCli - whether the CDKTF command line runs the app: it prints warnings itself, and knows what comes next
  */
-export function summary(app: App, isRunByCli: boolean): string {
+export function summary(app: App, outdir: string, isRunByCli: boolean): string {
   const stacks = exposureStacksOf(app);
   const deploy = `next: ${sameConfiguration()}npx cdktf deploy`;
   const next = stacks.length > 1 && !isRunByCli ? `\n${deploy} '*'\n` : "";
   const ofOne = stacks.length > 1 || isRunByCli ? "" : `      ${deploy}`;
-  return `${stacks.map((stack) => stackSummary(app, stack, isRunByCli, ofOne)).join("\n")}${next}`;
+  return `${stacks.map((stack) => stackSummary(app, outdir, stack, isRunByCli, ofOne)).join("\n")}${next}`;
 }
 
 /** What goes before a command that synthesizes anew, as `cdktf deploy` does, so that it reads the same configuration. */
@@ -31,8 +32,14 @@ function sameConfiguration(): string {
 }
 
 /** @param next - what comes after the place of the output */
-function stackSummary(app: App, stack: ExposureStack, isRunByCli: boolean, next: string): string {
-  const file = path.join(app.outdir, app.manifest.forStack(stack).synthesizedStackPath);
+function stackSummary(
+  app: App,
+  outdir: string,
+  stack: ExposureStack,
+  isRunByCli: boolean,
+  next: string,
+): string {
+  const file = path.join(outdir, app.manifest.forStack(stack).synthesizedStackPath);
   return [
     ...stackReport(stack, isRunByCli),
     ...guestFiles(stack.configuration).map(({ key, options }) => {

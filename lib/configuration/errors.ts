@@ -1,3 +1,4 @@
+import { UserError } from "../errors";
 import { omitUndefined } from "../omit-undefined";
 
 /** One thing that is wrong in a configuration file, and what to do about it. */
@@ -42,9 +43,10 @@ export type Remedy =
     };
 
 /** A configuration that cannot be used, with everything that is wrong in it. */
-export class ConfigurationError extends Error {
-  /** Tells the kind of error where `instanceof` cannot, as in two copies of the library. */
+export class ConfigurationError extends UserError {
+  /** Tells the kind of error if `instanceof` cannot, as between two copies of the library. */
   public override readonly name = "ConfigurationError";
+  public readonly code = "invalid-configuration";
   /** At least one, in the order of the file; safe to print: without control characters, and without credentials. */
   public readonly issues: readonly ConfigurationIssue[];
 

@@ -1,3 +1,4 @@
+import { UserError } from "../errors";
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from "../../hcl/src/json";
 import { isLiteral, templateTokens, type Traversal, traversalsIn } from "../../hcl/src/traversal";
 import type { ExposureRow } from "../exposure-table/exposure-row";
@@ -44,9 +45,10 @@ export interface SynthesizedResource {
 }
 
 /** A text is not what the synthesis writes. */
-export class StackFileError extends Error {
-  /** Tells the kind of error where `instanceof` cannot, as in two copies of the library. */
+export class StackFileError extends UserError {
+  /** Tells the kind of error if `instanceof` cannot, as between two copies of the library. */
   public override readonly name = "StackFileError";
+  public readonly code = "invalid-stack-file";
 }
 
 /**

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { AddressError } from "../errors";
+import { AddressError, UserError } from "../errors";
 import { Ipv4Cidr } from "../ipv4";
 import type { ExistingBlock, PlannedBlock, PlanRequest } from "./model";
 
@@ -62,9 +62,10 @@ const lockSchema = z.strictObject({
 });
 
 /** A lock file that cannot be used. */
-export class PlanLockError extends Error {
-  /** Tells the kind of error where `instanceof` cannot, as in two copies of the library. */
+export class PlanLockError extends UserError {
+  /** Tells the kind of error if `instanceof` cannot, as between two copies of the library. */
   public override readonly name = "PlanLockError";
+  public readonly code = "invalid-plan-lock";
 }
 
 /**

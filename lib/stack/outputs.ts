@@ -157,6 +157,11 @@ function identifiers({ instance, eip, vswitch, networkInterface }: ExposedEip): 
 /** How the files are called; more than one only where RAM does not take the whole in one policy. */
 const FILE = /^ram-policy(?:-[0-9]+)?\.json$/;
 
+/** Whether a file of a stack has a RAM policy. */
+export function isRamPolicyFile(name: string): boolean {
+  return FILE.test(name);
+}
+
 /**
  * The least RAM policies of a stack: what whoever applies it has to be allowed to do. They are files beside its `cdk.tf.json`,
  * `ram-policy.json`, or `ram-policy-1.json` and so on; the output `ram_policies` reads them.

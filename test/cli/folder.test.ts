@@ -42,7 +42,7 @@ describe("the app with a folder of configurations", () => {
     expect(exitCode).toBe(1);
     expect(stderr).toContain("exposures/web.yaml:1:29  exposures.web.instance");
     expect(stderr).toContain("exposures/prod/mail.yaml:1:30  exposures.mail.instance");
-    expect(stderr).toMatch(/\n2 mistakes, nothing written\n$/);
+    expect(stderr).toMatch(/\n2 errors, nothing written\n$/);
     expect(stderr).not.toMatch(/\n\s+at /);
     expect(fs.existsSync(path.join(folder, "cdktf.out"))).toBe(false);
   });

@@ -39,7 +39,7 @@ exposure.yaml:12:14  tags.cost
   allowed  0 to 128 characters, not beginning with acs:, without http:// and https://
   do       write a text such as network
 
-4 mistakes, nothing written
+4 errors, nothing written
 `;
 
 /** A line of a stack trace. */
@@ -99,7 +99,7 @@ describe("the app as a process", () => {
 
   test("says 1 mistake where there is one", async () => {
     configure(GOOD.replace("region", "regoin"));
-    expect((await synth()).stderr).toMatch(/\n\n1 mistake, nothing written\n$/);
+    expect((await synth()).stderr).toMatch(/\n\n1 error, nothing written\n$/);
   });
 
   test("shows no stack trace for a missing file", async () => {

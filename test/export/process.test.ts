@@ -112,7 +112,7 @@ describe("npm run export", () => {
     const to = path.join(folder, "out");
     const { exitCode, stderr } = await run(["--to", to]);
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/exposures\.web\.eip[\s\S]*1 mistake, nothing written\n$/);
+    expect(stderr).toMatch(/exposures\.web\.eip[\s\S]*1 error, nothing written\n$/);
     expect(stderr).not.toMatch(/^ +at /m);
     expect(fs.readdirSync(folder)).toEqual(["exposure.yaml"]);
   });

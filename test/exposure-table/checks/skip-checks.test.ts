@@ -175,7 +175,7 @@ describe("a check that is turned off", () => {
         return new ExposureStack(app, parseConfiguration(everyCheck(skipped), "exposure.yaml"));
       });
       return apps
-        .flatMap((app) => summary(app, true).split("\n"))
+        .flatMap((app) => summary(app, app.outdir, true).split("\n"))
         .filter((line) => line.includes("not checked"));
     };
     expect(lines([])).toEqual([]);
