@@ -134,6 +134,11 @@ export class Ipv4Cidr {
     return new Ipv4Cidr(Ipv4Address.fromNumber(Math.floor(address.value / size) * size), mask);
   }
 
+  /** Whether two of the ranges share an address. */
+  public static someOverlap(ranges: readonly Ipv4Cidr[]): boolean {
+    return ranges.toSorted(Ipv4Cidr.compare).some((range, i, all) => all[i - 1]?.overlaps(range) === true);
+  }
+
   /** The smallest network that contains both ranges. */
   public static spanning(one: Ipv4Cidr, other: Ipv4Cidr): Ipv4Cidr {
     const commonBits = Math.clz32(one.network.value ^ other.network.value);

@@ -407,7 +407,8 @@ export class ExposureTable extends TerraformElement {
         : [...vpcIds].map((id) => rows.filter(([, row]) => row.vpc_id === id));
     return groups.some((group) => {
       const names = new Set(group.map(([, { block = "" }]) => block));
-      return hasOverlap([...[...names].map((name) => name.split(" ").at(-1) ?? ""), ...given]);
+      const texts = [...[...names].map((name) => name.split(" ").at(-1) ?? ""), ...given];
+      return Ipv4Cidr.someOverlap(texts.map((text) => Ipv4Cidr.parse(text)));
     });
   }
 
@@ -432,12 +433,6 @@ export class ExposureTable extends TerraformElement {
             ];
       });
   }
-}
-
-/** Whether two of some ranges overlap. */
-function hasOverlap(texts: readonly string[]): boolean {
-  const ranges = texts.map((text) => Ipv4Cidr.parse(text)).sort(Ipv4Cidr.compare);
-  return ranges.some((range, i) => ranges[i - 1]?.overlaps(range) === true);
 }
 
 function isAllocationId(eip: string): boolean {

@@ -12,4 +12,19 @@ export {
   PlanLockError,
   renderPlanLock,
 } from "./plan-lock";
+export {
+  BLOCK_PREFIX_LENGTHS,
+  FORBIDDEN_RANGES,
+  type ForbiddenRange,
+  isUsable,
+  type Placement,
+  type PrefixLengthRange,
+  requireAllowedBlock,
+  requireAllowedVSwitch,
+  requireUsable,
+  RESERVED_ADDRESSES,
+  shadowedAddresses,
+  smallestPlacement,
+  VSWITCH_PREFIX_LENGTHS,
+} from "./placement";
 export { type PlanConflict, PlanError } from "../errors";

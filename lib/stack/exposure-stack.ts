@@ -35,7 +35,8 @@ export class ExposureStack extends TerraformStack {
   public readonly fleet: ExposedEips;
   /** The least RAM policies with which Terraform can plan, apply, change and destroy the stack. */
   public readonly ramPolicy: RamPolicyOutput;
-  private readonly preparations: Preparations | undefined;
+  /** @internal */
+  public readonly preparations: Preparations | undefined;
   /** What is in the configuration for all resources that take tags. */
   private readonly tags: { readonly tags?: Readonly<Record<string, string>> };
 
@@ -75,7 +76,7 @@ export class ExposureStack extends TerraformStack {
     for (const [key, { renamedFrom }] of exposures) {
       if (renamedFrom !== undefined) declareRenamed(this, key, renamedFrom);
     }
-    this.ramPolicy = this.addOutputs(configureGuests(this, this.preparations));
+    this.ramPolicy = this.addOutputs(configureGuests(this, this));
     this.node.addValidation({ validate: () => validateAddresses(this) });
     applyPolicy(this, configuration.policy);
     const { synthesizer } = this;

@@ -1,18 +1,28 @@
 import { guestOf, type GuestSetting, verifyOf } from "../configuration/schema/guest";
+import type { Construct } from "constructs";
+
+import type { Configuration } from "../configuration";
 import type { ExposedEip } from "../exposed-eip";
+import type { ExposedEips } from "../exposed-eips";
 import { GuestConfiguration } from "../guest/guest-configuration";
 import { guestUserData } from "../guest/user-data";
 import { omitUndefined } from "../omit-undefined";
 import { childScope } from "../terraform/constructs";
-import type { ExposureStack } from "./exposure-stack";
 import type { Preparations } from "./preparations";
 
-/** What the outputs say of the guests, by the keys of the exposures that Cloud Assistant configures. */
+/** Stack of a configuration file, as far as guests are concerned. */
+interface GuestStack {
+  readonly configuration: Configuration;
+  readonly fleet: ExposedEips;
+  readonly preparations: Preparations | undefined;
+}
+
+/** Outputs about the guests, by the keys of the exposures that Cloud Assistant configures. */
 export type GuestOutputs = ReadonlyMap<string, Readonly<Record<string, string>>>;
 
-/** Lets Cloud Assistant, or the user data of instances that are made, run the guest script where the settings ask for it. */
-export function configureGuests(stack: ExposureStack, preparations: Preparations | undefined): GuestOutputs {
-  const { fleet } = stack;
+/** Lets Cloud Assistant, or the user data of new instances, run the guest script as the settings ask for it. */
+export function configureGuests(scope: Construct, stack: GuestStack): GuestOutputs {
+  const { fleet, preparations } = stack;
   for (const [name, instance] of preparations?.instances ?? []) {
     const exposed = exposuresByUserData(stack, name);
     const [first] = exposed;
@@ -24,7 +34,7 @@ export function configureGuests(stack: ExposureStack, preparations: Preparations
   }
   return new Map(
     [...fleet.exposures].flatMap(([key, exposure]) => {
-      const guest = configureGuest(stack, key, exposure);
+      const guest = configureGuest(scope, stack.configuration, key, exposure);
       if (guest === undefined) return [];
       const { status, verification } = guest;
       return [[key, { guest_status: status, ...omitUndefined({ verification_status: verification }) }]];
@@ -32,9 +42,9 @@ export function configureGuests(stack: ExposureStack, preparations: Preparations
   );
 }
 
-/** The exposures on an instance of the preparations whose NICs its user data configures. */
+/** Exposures on an instance of the preparations whose NICs its user data configures. */
 function exposuresByUserData(
-  { configuration, fleet }: ExposureStack,
+  { configuration, fleet }: GuestStack,
   prepared: string,
 ): { readonly exposure: ExposedEip; readonly guest: GuestSetting }[] {
   return [...fleet.exposures].flatMap(([key, exposure]) => {
@@ -47,17 +57,17 @@ function exposuresByUserData(
 }
 
 function configureGuest(
-  stack: ExposureStack,
+  scope: Construct,
+  configuration: Configuration,
   key: string,
   exposure: ExposedEip,
 ): GuestConfiguration | undefined {
-  const { configuration } = stack;
   const settings = configuration.exposures[key] ?? {};
   const { delivery, ...options } = guestOf(settings, configuration);
   if (delivery !== "cloud-assistant") return undefined;
   const verify = verifyOf(settings, configuration);
   // Beside the exposure and not in it: what protects the exposure from being replaced must not keep a command from being so.
-  return new GuestConfiguration(childScope(stack, "Guests"), key, {
+  return new GuestConfiguration(childScope(scope, "Guests"), key, {
     exposure,
     name: key,
     ...omitUndefined(options),

@@ -1,0 +1,213 @@
+import { readdirSync, readFileSync } from "node:fs";
+import * as path from "node:path";
+
+import * as ts from "typescript";
+
+const ROOT = path.resolve(__dirname, "..");
+
+/**
+ * The floors of the library, from the bottom: a file imports files of its own floor and of those below, types included. A name
+ * ends with a slash for a folder.
+ */
+const FLOORS: readonly (readonly string[])[] = [
+  ["hcl/src/"],
+  ["lib/errors.ts", "lib/omit-undefined.ts"],
+  ["lib/ipv4.ts"],
+  ["lib/planning/", "guest/"],
+  ["lib/terraform/"],
+  ["lib/exposure-table/"],
+  ["lib/resources/"],
+  ["lib/ram-policy/", "lib/aspects/"],
+  ["lib/exposed-eip.ts"],
+  ["lib/exposed-eips.ts", "lib/guest/"],
+  ["lib/configuration/"],
+  ["lib/stack/"],
+  ["lib/diff/", "lib/export/"],
+  ["lib/cli/"],
+  ["lib/index.ts", "main.ts", "scripts/"],
+];
+
+/** Files that are short because they are what their name says, and no more. */
+const SHORT = new Set(["lib/omit-undefined.ts"]);
+
+interface Source {
+  readonly file: string;
+  readonly lines: number;
+  readonly tree: ts.SourceFile;
+  readonly imports: readonly string[];
+}
+
+function typeScriptFiles(folder: string): string[] {
+  return readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" })
+    .map((name) => path.posix.join(folder, name.split(path.sep).join("/")))
+    .filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))
+    .filter((file) => !/\/(?:node_modules|dist)\//.test(file))
+    .sort();
+}
+
+function sourceOf(file: string, files: ReadonlySet<string>): Source {
+  const text = readFileSync(path.join(ROOT, file), "utf8");
+  const tree = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+  const imports = tree.statements.flatMap((statement) => {
+    if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return [];
+    const { moduleSpecifier } = statement;
+    if (moduleSpecifier === undefined || !ts.isStringLiteral(moduleSpecifier)) return [];
+    if (!moduleSpecifier.text.startsWith(".")) return [];
+    const target = path.posix.join(path.posix.dirname(file), moduleSpecifier.text);
+    const found = [`${target}.ts`, path.posix.join(target, "index.ts"), target].find((name) =>
+      files.has(name),
+    );
+    return found === undefined ? [] : [found];
+  });
+  return { file, lines: text.split("\n").length - 1, tree, imports };
+}
+
+const folders = ["lib", "guest", "hcl/src", "scripts", "test", "testing"];
+const files = new Set([...folders.flatMap(typeScriptFiles), "main.ts"]);
+const sources = [...files].map((file) => sourceOf(file, files));
+const inLib = sources.filter(({ file }) => file.startsWith("lib/"));
+const shipped = sources.filter(({ file }) => !/^test(?:ing)?\//.test(file));
+
+function exportsOf({ tree }: Source): string[] {
+  return tree.statements.flatMap((statement) => {
+    const modifiers = ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : [];
+    if (!modifiers.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) return [];
+    if (ts.isVariableStatement(statement))
+      return statement.declarationList.declarations.map(({ name }) => name.getText());
+    return "name" in statement && statement.name !== undefined
+      ? [(statement.name as ts.Identifier).text]
+      : [];
+  });
+}
+
+/** Names that an entry point passes on, with the file that it takes them from. */
+function publicNames(entry: string): string[] {
+  const source = sources.find(({ file }) => file === entry);
+  return (source?.tree.statements ?? []).flatMap((statement) => {
+    if (!ts.isExportDeclaration(statement) || statement.exportClause === undefined) return [];
+    if (!ts.isNamedExports(statement.exportClause)) return [];
+    return statement.exportClause.elements.map(({ name }) => name.text);
+  });
+}
+
+const entryPoints = [
+  "lib/index.ts",
+  ...["configuration", "diff", "export", "planning", "ram-policy"].map((folder) => `lib/${folder}/index.ts`),
+];
+
+function floorOf(file: string): number {
+  return FLOORS.findIndex((names) =>
+    names.some((name) => (name.endsWith("/") ? file.startsWith(name) : file === name)),
+  );
+}
+
+/** Circles among files: each with the files that reach themselves through it. */
+function circles(): string[] {
+  const importsOf = new Map(shipped.map(({ file, imports }) => [file, imports]));
+  const reaches = (from: string, to: string, seen = new Set<string>()): boolean =>
+    (importsOf.get(from) ?? []).some((next) => {
+      if (next === to) return true;
+      if (seen.has(next)) return false;
+      seen.add(next);
+      return reaches(next, to, seen);
+    });
+  return [...importsOf.keys()].filter((file) => reaches(file, file));
+}
+
+describe("the structure of the code", () => {
+  it("1. has files of 40 to 450 lines, shorter only for a public class or an entry point", () => {
+    const names = new Set(entryPoints.flatMap(publicNames));
+    const isPublicClass = ({ tree }: Source) =>
+      tree.statements.some(
+        (statement) => ts.isClassDeclaration(statement) && names.has(statement.name?.text ?? ""),
+      );
+    const wrong = inLib.filter(
+      (source) =>
+        source.lines > 450 ||
+        (source.lines < 40 &&
+          !source.file.endsWith("/index.ts") &&
+          !SHORT.has(source.file) &&
+          !isPublicClass(source)),
+    );
+    expect(wrong.map(({ file, lines }) => `${file}: ${lines}`)).toEqual([]);
+    expect(inLib.length).toBeLessThanOrEqual(115);
+  });
+
+  it("2. has floors, and imports go downwards", () => {
+    const upwards = shipped.flatMap(({ file, imports }) =>
+      imports.filter((target) => floorOf(target) > floorOf(file)).map((target) => `${file} → ${target}`),
+    );
+    expect(upwards).toEqual([]);
+    expect(shipped.map(({ file }) => file).filter((file) => floorOf(file) < 0)).toEqual([]);
+    // What is not of the library knows nothing of it.
+    const fromHcl = shipped.filter(({ file }) => file.startsWith("hcl/"));
+    expect(
+      fromHcl.flatMap(({ imports }) => imports.filter((target) => !target.startsWith("hcl/src/"))),
+    ).toEqual([]);
+  });
+
+  it("3. has no circles, types included", () => {
+    expect(circles()).toEqual([]);
+  });
+
+  it("4. has one door for each folder with an entry point, and no other barrel", () => {
+    const doors = new Map(
+      sources
+        .filter(({ file }) => /^(?:lib|hcl\/src).*\/index\.ts$/.test(file) || file === "hcl/src/index.ts")
+        .map(({ file }) => [path.posix.dirname(file), file]),
+    );
+    const past = shipped.flatMap(({ file, imports }) =>
+      imports
+        .filter((target) => {
+          const door = doors.get(path.posix.dirname(target));
+          if (door === undefined || target === door || door === "lib/index.ts") return false;
+          return !file.startsWith(`${path.posix.dirname(door)}/`);
+        })
+        .map((target) => `${file} → ${target}`),
+    );
+    expect(past).toEqual([]);
+  });
+
+  it("5. has one word for one thing: base names and exported names occur once", () => {
+    const repeated = (values: readonly string[]) => [
+      ...new Set(values.filter((value, i) => values.indexOf(value) !== i)),
+    ];
+    const baseNames = inLib
+      .map(({ file }) => path.posix.basename(file))
+      .filter((name) => name !== "index.ts");
+    expect(repeated(baseNames)).toEqual([]);
+    expect(repeated(inLib.flatMap(exportsOf))).toEqual([]);
+  });
+
+  it("6. turns text into values at the boundaries only", () => {
+    const allowed = [
+      /^lib\/configuration\/schema\//,
+      /^lib\/resources\//,
+      /^lib\/ipv4\.ts$/,
+      /^lib\/terraform\/constructs\.ts$/,
+    ];
+    const parsers = inLib.filter(({ tree }) => /\bIpv4(?:Address|Cidr)\.parse\(/.test(tree.text));
+    const elsewhere = parsers
+      .map(({ file }) => file)
+      .filter((file) => !allowed.some((one) => one.test(file)));
+    expect(elsewhere).toEqual(PARSERS);
+  });
+
+  it("7. keeps tests out of what ships", () => {
+    const toTests = shipped.flatMap(({ file, imports }) =>
+      imports.filter((target) => target.startsWith("test/")).map((target) => `${file} → ${target}`),
+    );
+    expect(toTests).toEqual([]);
+    const libToTesting = inLib.flatMap(({ imports }) =>
+      imports.filter((target) => target.startsWith("testing/")),
+    );
+    expect(libToTesting).toEqual([]);
+  });
+
+  it("9. has these public names: to add one is a decision", () => {
+    for (const entry of entryPoints) expect(publicNames(entry).sort()).toMatchSnapshot(entry);
+  });
+});
+
+/** Files of other formats than configurations that have addresses in them, each read in one place, and props of aspects. */
+const PARSERS = ["lib/aspects/allowed-eip-ranges.ts", "lib/planning/plan-lock.ts"];
