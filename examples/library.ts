@@ -1,7 +1,7 @@
 import { AlicloudProvider } from "@cdktf/provider-alicloud/lib/provider";
 import { App, TerraformStack } from "cdktf";
 
-import { Instance, Eip, ExposedEip } from "../lib";
+import { Eip, ExposedEip, Instance } from "../lib";
 
 const app = new App();
 const stack = new TerraformStack(app, "library");
