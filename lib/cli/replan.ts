@@ -1,14 +1,6 @@
 import type { Configuration } from "../configuration";
-import { planRequests } from "../configuration/plan-requests";
-import { omitUndefined } from "../omit-undefined";
-import {
-  EMPTY_PLAN_LOCK,
-  existingBlocks,
-  lockOf,
-  planFleet,
-  type PlanLock,
-  type PlannedBlock,
-} from "../planning";
+import { planOf, planRequests } from "../configuration/plan-requests";
+import { EMPTY_PLAN_LOCK, lockOf, type PlanLock, type PlannedBlock } from "../planning";
 
 /** A plan made afresh, compared with the present one. */
 export interface Replan {
@@ -24,10 +16,9 @@ export interface Replan {
 
 /** Plans the exposures of a configuration as if nothing were there yet. */
 export function replan(configuration: Configuration, planLock: PlanLock): Replan {
-  const requests = planRequests(new Map(Object.entries(configuration.exposures)), configuration.preparations);
-  const options = omitUndefined({ blocksPerVpc: configuration.blocksPerVpc });
-  const present = planFleet(requests, { ...options, existing: existingBlocks(planLock, requests) });
-  const planned = planFleet(requests, options);
+  const requests = planRequests(configuration);
+  const present = planOf(configuration, planLock);
+  const planned = planOf(configuration);
   return {
     planLock: lockOf(planned, requests, EMPTY_PLAN_LOCK),
     saved: shadowed(present) - shadowed(planned),

@@ -10,10 +10,10 @@ import { copyProviderLock } from "./provider-lock-file";
 import { summary } from "./summary";
 
 /**
- * Runs a program that makes stacks: synthesizes them, and says what came out. A user's mistake ends the process with exit code 1
+ * Runs a program that creates stacks: synthesizes them, and says what came out. A user's error ends the process with exit code 1
  * and a message, without a stack trace and before anything is written.
  *
- * @param declare - makes the stacks of the app; may return what is to be done once the output is written, and what to say of it
+ * @param declare - creates the stacks of the app; may return what is to be done once the output is written, and what to say of it
  */
 export function run(declare: (app: App) => (() => readonly (string | undefined)[]) | undefined): void {
   withoutTokenTraces();
@@ -50,7 +50,7 @@ function withoutTokenTraces(): void {
 }
 
 /**
- * Runs something in which a user's mistake may come to light.
+ * Runs a program in which a user's error may come to light.
  *
  * @returns whether it ended without one
  */
@@ -59,7 +59,7 @@ export function reportUserErrors(program: () => void): boolean {
     program();
     return true;
   } catch (error) {
-    const message = mistakeMessage(error);
+    const message = userErrorMessage(error);
     if (message === undefined) throw error;
     process.stderr.write(`${message}\n`);
     process.exitCode = 1;
@@ -72,18 +72,18 @@ const NO_CDKTF_HCL =
   "cdktf synth --hcl loses parts of the configuration, preconditions among them; write HCL with  npm run export -- --to <folder>";
 
 /** What to tell the user about an error that is theirs; undefined for one that is ours. */
-function mistakeMessage(error: unknown): string | undefined {
+function userErrorMessage(error: unknown): string | undefined {
   if (error instanceof ConfigurationError) {
     const { length } = error.issues;
-    return `${error.message}\n\n${length === 1 ? "1 mistake" : `${length} mistakes`}, nothing written`;
+    return `${error.message}\n\n${length === 1 ? "1 error" : `${length} errors`}, nothing written`;
   }
-  const isMistake =
+  const isUserError =
     error instanceof AddressError ||
     error instanceof PlanError ||
     error instanceof ExposureError ||
     error instanceof ExportError ||
     (error instanceof Error && FROM_CDKTF.test(error.message));
-  return isMistake ? `${withoutAdvice(error.message)}\n\nnothing written` : undefined;
+  return isUserError ? `${withoutAdvice(error.message)}\n\nnothing written` : undefined;
 }
 
 /** What the constructs said, without cdktf's advice on how to ignore it. */

@@ -35,14 +35,14 @@ describe("the app with a folder of configurations", () => {
       expect(fs.existsSync(path.join(folder, "exposures", lock))).toBe(true);
   });
 
-  it("fails with the mistakes of all files, without a stack trace and before anything is written", async () => {
+  it("fails with the errors of all files, without a stack trace and before anything is written", async () => {
     write("exposures/web.yaml", "exposures: {web: {instance: x, eip: 203.0.113.106}}\n");
     write("exposures/prod/mail.yaml", "exposures: {mail: {instance: y, eip: 198.51.100.7}}\n");
     const { exitCode, stderr } = await run();
     expect(exitCode).toBe(1);
     expect(stderr).toContain("exposures/web.yaml:1:29  exposures.web.instance");
     expect(stderr).toContain("exposures/prod/mail.yaml:1:30  exposures.mail.instance");
-    expect(stderr).toMatch(/\n2 mistakes, nothing written\n$/);
+    expect(stderr).toMatch(/\n2 errors, nothing written\n$/);
     expect(stderr).not.toMatch(/\n\s+at /);
     expect(fs.existsSync(path.join(folder, "cdktf.out"))).toBe(false);
   });

@@ -1,6 +1,6 @@
 import { BACKENDS } from "../../lib/configuration/schema/backend";
-import type { TerraformType } from "../../lib/configuration/schema/fields";
 import type { ArgumentBlock } from "../../lib/configuration/schema/terraform-arguments";
+import type { TerraformType } from "../../lib/configuration/schema/value-types";
 import { describeWithTerraform, TerraformWorkspace } from "../../testing/terraform";
 
 /** An argument that no back end has. */

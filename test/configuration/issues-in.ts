@@ -1,7 +1,7 @@
 import { ConfigurationError, parseConfiguration } from "../../lib/configuration";
 
 /** The error that a configuration file with this text causes; its name is exposure.yaml. */
-export function mistakesIn(text: string): ConfigurationError {
+export function issuesIn(text: string): ConfigurationError {
   try {
     parseConfiguration(text, "exposure.yaml");
   } catch (error) {

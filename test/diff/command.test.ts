@@ -73,7 +73,7 @@ describe("npm run diff", () => {
         "  allowed       exposed-eip, net",
         "  did you mean  exposed-eip",
         "",
-        "1 mistake, nothing written",
+        "1 error, nothing written",
         "",
       ].join("\n"),
     });
