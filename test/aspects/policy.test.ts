@@ -52,7 +52,11 @@ describe("the policy of a configuration file", () => {
       "allowedEipRanges.0",
       "host bits are set (203.0.113.5 is inside the network, not its first address)",
     ],
-    [{ administrationPorts: [22] }, "administrationPorts", "administrationPorts requires noOpenAdministrationPorts: true"],
+    [
+      { administrationPorts: [22] },
+      "administrationPorts",
+      "administrationPorts requires noOpenAdministrationPorts: true",
+    ],
     [{ largestblock: 26 }, "", 'Unrecognized key: "largestblock"'],
   ])("fails when it is %j, naming the place", (given, path, problem) => {
     const issues = policySchema.safeParse(given).error?.issues ?? [];

@@ -26,13 +26,13 @@ describe.each(files)("%s: a configuration fails when", (file) => {
   });
 });
 
-/** What stands at the position of an issue, to the end of the line; empty for an issue about the file as a whole. */
+/** Text at the position of an issue, to the end of the line; empty for an issue about the file as a whole. */
 function textAt({ position }: ConfigurationIssue, text: string): string {
   if (position === undefined) return "";
   return (text.split("\n")[position.line - 1] ?? "").slice(position.column - 1);
 }
 
-/** What has to stand there, going by the message alone: what was found, or the key that it is about. */
+/** What has to be there, going by the message alone: what was found, or the key that it is about. */
 function expectedAt({ position, path: place, found, problem }: ConfigurationIssue): RegExp {
   switch (found) {
     case undefined: {

@@ -22,7 +22,7 @@ function fileWith(content: string | Uint8Array, name = "exposure.yaml"): string 
   return file;
 }
 
-/** What is said about the file, with only its name, and not the temporary folder, in front. */
+/** Message about the file, with its name and without the temporary folder in front. */
 function messageFor(file: string): string {
   try {
     loadConfiguration(file);
@@ -30,7 +30,7 @@ function messageFor(file: string): string {
     if (error instanceof ConfigurationError) return error.message.replace(`${folder}/`, "");
     throw error;
   }
-  throw new Error("nothing is wrong with this file");
+  throw new Error("this file has no errors");
 }
 
 function lines(...texts: string[]): string {

@@ -215,7 +215,7 @@ describe("preparations", () => {
     expect(prepared(text)).toMatchObject(expected);
   });
 
-  test("may make an instance that no exposure has yet, with a key pair", () => {
+  test("may create an instance that no exposure has yet, with a key pair", () => {
     const { preparations } = parse(
       `region: cn-hangzhou\npreparations: {zone: cn-hangzhou-h, instances: {${APP.replace("}", ", keyPair: ops_1:a}")}}}\nexposures: {}\n`,
     );

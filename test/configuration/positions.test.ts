@@ -16,9 +16,9 @@ interface Damage {
 const DAMAGES: readonly Damage[] = [
   { what: "a region", damage: (given) => ({ ...given, region: MARK }) },
   { what: "a stack", damage: (given) => ({ ...given, stack: MARK }) },
-  { what: "a back end", damage: (given) => ({ ...given, backend: { [MARK]: {} } }) },
+  { what: "a backend", damage: (given) => ({ ...given, backend: { [MARK]: {} } }) },
   {
-    what: "an argument of a back end",
+    what: "an argument of a backend",
     damage: (given) => ({ ...given, backend: { oss: { bucket: "state", [MARK]: 1 } } }),
   },
   { what: "a key at the top", damage: (given) => ({ [MARK]: 1, ...given }) },
@@ -71,7 +71,7 @@ function positionOf(mark: RegExp, text: string): { line: number; column: number 
   return { line: lines.length, column: (lines.at(-1) ?? "").length + 1 };
 }
 
-test("nothing is wrong with a configuration before it is damaged", () => {
+test("a configuration has no errors before it is damaged", () => {
   fc.assert(
     fc.property(configuration, writer, (given, write) => {
       expect(Object.keys(parseConfiguration(write(given), "exposure.yaml").exposures)).toEqual(
