@@ -26,7 +26,7 @@ export interface Position {
   readonly file?: string;
 }
 
-/** What to do about an issue. */
+/** Remedy for an issue. */
 export type Remedy =
   | {
       /** Text to write instead. */

@@ -23,7 +23,7 @@ export interface ConfigurationInFolder {
   readonly configuration: Configuration;
 }
 
-/** A file that was read, with what it inherits. */
+/** File that was read, with what it inherits. */
 interface ReadFile {
   readonly file: string;
   readonly defaults: readonly string[];
@@ -162,11 +162,11 @@ function issuesBetweenFiles(
   });
 }
 
-/** Where each text was seen first. */
+/** First occurrence of each text in several files. */
 class FirstSeen {
   private readonly firsts = new Map<string, { readonly file: string; readonly place: string }>();
 
-  /** The place in another file where the text was seen first; undefined where there is none. */
+  /** Place in another file where the text was seen first; undefined where there is none. */
   public elsewhere(text: string, file: string, place = file): string | undefined {
     const first = this.firsts.get(text);
     if (first === undefined) this.firsts.set(text, { file, place });
@@ -174,7 +174,7 @@ class FirstSeen {
   }
 }
 
-/** The issue that the text at this path is in another file too. */
+/** Issue that the text at this path is in another file too. */
 function duplicate(
   { file, source }: ReadFile,
   path: Path,
@@ -209,7 +209,7 @@ function sameState(file: string, place: string | undefined, seen: FirstSeen): Pa
   ];
 }
 
-/** The lock file of a plan is named after its configuration file, without the extension. */
+/** Issue that another file has the same lock file: that is named after the configuration file, without the extension. */
 function sameLock(file: string, seen: FirstSeen): ConfigurationIssue[] {
   const { dir, name } = path.parse(file);
   const first = seen.elsewhere(path.join(dir, name), file);
@@ -223,7 +223,7 @@ function sameLock(file: string, seen: FirstSeen): ConfigurationIssue[] {
   ];
 }
 
-/** A block that a file adds to a VPC that it names, and the first exposure in it. */
+/** Block that a file adds to a VPC that it names, and the first exposure in it. */
 interface AddedBlock {
   readonly file: string;
   readonly vpcId: string;

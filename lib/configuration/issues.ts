@@ -7,7 +7,7 @@ import { CREDENTIAL_PROBLEM, insteadOfCredential } from "./schema/terraform-argu
 import { isMapping, kindOf, nameOfZodType } from "./schema/value-types";
 import { type Source, valueIn } from "./yaml";
 
-/** An issue by its path; {@link located} adds what only the text of the file tells. */
+/** Issue by its path; {@link located} adds what only the text of the file tells. */
 export interface PathIssue extends Pick<ConfigurationIssue, "found" | "problem" | "allowed" | "remedy"> {
   /** Path of the setting; empty for the file as a whole. */
   readonly path: Path;
@@ -58,7 +58,7 @@ function meantBy(issue: Issue): string[] {
   });
 }
 
-/** The key at the path into whose mapping a misplaced key belongs. */
+/** Key at the path into whose mapping a misplaced key belongs. */
 function keyAroundAt(path: Path, key: string): string | undefined {
   const schema = path.length === 0 ? undefined : schemaAt(configurationSchema, path);
   return schema === undefined ? undefined : keyAround(formsOf(schema).mapping, key);
@@ -115,7 +115,7 @@ function remedyForUnknown(path: Path, known: readonly string[], value: unknown):
   return didYouMean === undefined ? { advice: "remove it" } : { didYouMean };
 }
 
-/** A key that is not of the form of the keys of its mapping. */
+/** Key that is not of the form of the keys of its mapping. */
 function invalidKey(issue: Issue, path: Path): PathIssue {
   const parent = schemaAt(configurationSchema, path.slice(0, -1));
   const { allowed } = infoOf(parent instanceof z.ZodRecord ? (parent.keyType as z.ZodType) : undefined);
@@ -129,14 +129,14 @@ function invalidKey(issue: Issue, path: Path): PathIssue {
   };
 }
 
-/** What zod leaves out: the value of a key that is not of the right form. */
+/** Issues that zod leaves out: those of the value of a key that is not of the right form. */
 function issuesInside(path: Path, source: Source): PathIssue[] {
   const result = schemaAt(configurationSchema, path)?.safeParse(valueIn(source.data, path));
   const issues = result?.error?.issues ?? [];
   return issues.flatMap((issue) => issuesFor(issue, [...path, ...pathOf(issue)], source));
 }
 
-/** A value of another type: where it would do as a string, its form is what is wrong with it. */
+/** Value of another type: where it would do as a string, its form is the problem. */
 function wrongTypeOrForm(path: Path, needs: string, source: Source): PathIssue[] {
   const value = valueIn(source.data, path);
   const text = source.textAt(path);
@@ -221,7 +221,7 @@ function wrongType(path: Path, needs: string, source: Source, allowed?: string):
   };
 }
 
-/** What was found, in quotes where these are what is wrong: with "5" where a number is needed. */
+/** Value and problem, the value in quotes where these are the problem: "5" instead of a number. */
 function described(needs: string, value: unknown, text: string): Pick<PathIssue, "found" | "problem"> {
   const isNumber = (needs === "an integer" || needs === "a number") && typeof value === "number";
   const problem = `must be ${needs}, not ${isNumber ? text : kindOf(value)}`;
@@ -233,7 +233,7 @@ function such(example: string | undefined): string {
   return example === undefined ? "" : ` such as ${example}`;
 }
 
-/** The same value written as the type that is needed, where it can be. */
+/** Same value written as the type that is needed, where it can be. */
 function rewritten(
   needs: string,
   value: unknown,
@@ -266,7 +266,7 @@ const BOOLEANS: ReadonlyMap<string, string> = new Map([
   ["off", "false"],
 ]);
 
-/** The part of a schema that describes the value at a path; undefined where the schema does not describe it. */
+/** Part of a schema that describes the value at a path; undefined where the schema does not describe it. */
 function schemaAt(schema: z.ZodType, path: Path): z.ZodType | undefined {
   const inner = unwrapped(schema);
   const [first, ...rest] = path;
@@ -275,7 +275,7 @@ function schemaAt(schema: z.ZodType, path: Path): z.ZodType | undefined {
   return next === undefined ? undefined : schemaAt(next, rest);
 }
 
-/** The keys that a mapping with this schema may have; none where they are free. */
+/** Keys that a mapping with this schema may have; none where they are free. */
 function keysOf(schema: z.ZodType | undefined): string[] {
   const mapping = schema === undefined ? undefined : formsOf(schema).mapping;
   return mapping instanceof z.ZodObject ? Object.keys(mapping.shape) : [];
@@ -301,7 +301,7 @@ function unwrapped(schema: z.ZodType): z.ZodType {
     : schema;
 }
 
-/** Whether the mapping around the path cannot do without it. */
+/** Tells whether the mapping around the path requires it. */
 function isRequiredAt(schema: z.ZodType, path: Path): boolean {
   const key = path.at(-1);
   if (typeof key === "number") return false;

@@ -133,7 +133,7 @@ function addMissing(data: Record<string, unknown>, defaults: Readonly<Record<str
 /** Stands for the name of the stack in the arguments of a backend, so that many stacks can share them. */
 const STACK = "{stack}";
 
-/** The backend of a configuration, with the name of its stack in place of `{stack}`. */
+/** Backend of a configuration, with the name of its stack in place of `{stack}`. */
 function backendOfStack({ backend, stack }: Pick<Configuration, "backend" | "stack">): BackendSetting {
   return { ...backend, arguments: named(backend.arguments, stack) as BackendSetting["arguments"] };
 }

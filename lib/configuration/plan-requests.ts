@@ -57,7 +57,7 @@ export function rangeOfVSwitch(vswitch: VSwitchSetting | undefined): Ipv4Cidr | 
   return vswitch instanceof Ipv4Cidr ? vswitch : undefined;
 }
 
-/** The last plan of each configuration: its rules, its stack and its neighbours in a folder use the same. */
+/** Last plan of each configuration: its rules, its stack and its neighbours in a folder use the same. */
 const plans = new WeakMap<
   PlannedSettings,
   { readonly planLock: PlanLock; readonly plan: readonly PlannedBlock[] }

@@ -10,18 +10,17 @@ import {
   type Node,
   type Pair,
   parseDocument,
-  type YAMLMap,
 } from "yaml";
 
 import { omitUndefined } from "../omit-undefined";
 import { type ConfigurationIssue, type Path, pathText, type Position } from "./errors";
 import { syntaxError } from "./yaml-errors";
 
-/** A parsed configuration file, which knows where in its text each value stands. */
+/** Parsed configuration file, which knows where in its text each value stands. */
 export interface Source {
-  /** The plain data, with aliases and merge keys resolved. */
+  /** Plain data, with aliases and merge keys resolved. */
   readonly data: unknown;
-  /** A scalar as the file has it, without quotes; undefined for any other value, and for one that is not in the text. */
+  /** Scalar as the file has it, without quotes; undefined for any other value, and for one that is not in the text. */
   textAt(path: Path): string | undefined;
   /** Position of a value. Where it is missing: that of the mapping that lacks it, by its key, or the top of the file. */
   positionAt(path: Path): Position;
@@ -29,7 +28,7 @@ export interface Source {
   keyPositionAt(path: Path): Position;
 }
 
-/** The value at a path in plain data; undefined where there is none. */
+/** Value at a path in plain data; undefined where there is none. */
 export function valueIn(data: unknown, path: Path): unknown {
   return path.reduce<unknown>((value, part) => {
     const isCollection = typeof value === "object" && value !== null && Object.hasOwn(value, part);
@@ -67,7 +66,7 @@ export function parseSource(text: string, file?: string): Source | readonly Conf
   return issues.length > 0 ? issues : new YamlSource(document, targets, positionOf);
 }
 
-/** A key and its value; an item of a list is its own key, and the root has none. */
+/** Key and its value; an item of a list is its own key, and the root has none. */
 interface Entry {
   readonly key?: unknown;
   readonly value: unknown;
@@ -82,7 +81,7 @@ class YamlSource implements Source {
     private readonly targets: ReadonlyMap<Alias, Node>,
     private readonly positionOf: (offset: number) => Position,
   ) {
-    // issuesOf() has limited the size already, by what counts here: values, not aliases.
+    // issuesOf() has limited the number of values; the parser would limit that of aliases.
     this.data = document.toJS({ maxAliasCount: -1 });
   }
 
@@ -117,18 +116,11 @@ class YamlSource implements Source {
     if (!isMap(node)) return undefined;
     const own = node.items.find(({ key }) => !isMergeKey(key) && keyText(key) === String(part));
     if (own !== undefined) return own;
-    for (const merged of node.items.filter(({ key }) => isMergeKey(key))) {
-      for (const value of this.mergedBy(merged)) {
-        const entry = this.entryIn(value, part);
-        if (entry !== undefined) return entry;
-      }
-    }
-    return undefined;
-  }
-
-  private mergedBy({ value }: Pair): readonly unknown[] {
-    const source = this.resolved(value);
-    return isSeq(source) ? source.items : [source];
+    const merged = node.items.filter(({ key }) => isMergeKey(key)).map(({ value }) => this.resolved(value));
+    const entries = merged
+      .flatMap((value) => (isSeq(value) ? value.items : [value]))
+      .map((value) => this.entryIn(value, part));
+    return entries.find((entry) => entry !== undefined);
   }
 
   private resolved(node: unknown): unknown {
@@ -180,7 +172,8 @@ function issuesOf(
     if (node.anchor !== undefined) anchors.set(node.anchor, anchor);
     let size = 1;
     if (isSeq(node)) for (const [index, item] of node.items.entries()) size += check(item, [...path, index]);
-    if (isMap(node)) for (const pair of node.items) size += checkPair(pair, node, path);
+    const firsts = new Map<string, number>();
+    if (isMap(node)) for (const pair of node.items) size += checkPair(pair, path, firsts);
     if (node.tag !== undefined && !PLAIN_TYPES.includes(node.tag)) {
       report(node, path, "unsupported YAML type", "write a plain string, number, list or mapping");
     }
@@ -204,8 +197,8 @@ function issuesOf(
     return 1;
   }
 
-  function checkPair(pair: Pair, map: YAMLMap, around: Path): number {
-    const { key, value } = pair;
+  /** @param firsts - where each key of the mapping is first */
+  function checkPair({ key, value }: Pair, around: Path, firsts: Map<string, number>): number {
     if (!isScalar(key)) {
       report(key, around, "a mapping, list or alias cannot be a key", "write a string as the key");
       return 1;
@@ -222,9 +215,10 @@ function issuesOf(
       return size;
     }
     if (name === "__proto__") report(key, path, "reserved key", "remove or rename it");
-    const first = map.items.find((other) => keyText(other.key) === name);
-    if (first !== pair) {
-      const { line } = positionOf(startOf(first?.key));
+    const first = firsts.get(name);
+    if (first === undefined) firsts.set(name, startOf(key));
+    else {
+      const { line } = positionOf(first);
       report(key, path, `duplicate key, first in line ${line}`, "remove or rename one of the two");
     }
     return check(value, path);

@@ -85,7 +85,7 @@ function excludedSettings(exposure: ExposureSetting): ExcludedSetting[] {
   ];
 }
 
-/** What keeps the EIP of one exposure from a place in the block and vSwitch that are given, or in any. */
+/** Finds what keeps the EIP of one exposure from a place in the block and vSwitch that are given, or in any. */
 function rangeIssues(key: string, exposure: ExposureSetting): PathIssue[] {
   const { eip, networkInterface } = exposure;
   if (networkInterface !== undefined || (exposure.vswitch !== undefined && "id" in exposure.vswitch))
@@ -201,7 +201,7 @@ function formerName(
   ];
 }
 
-/** A value that only one exposure may have, and where it has it. */
+/** Value that only one exposure may have, and where it has it. */
 interface Unique {
   readonly what: string;
   readonly value: string;
@@ -278,7 +278,7 @@ interface Importer {
   readonly vswitch: PlannedBlock["vswitches"][number];
 }
 
-/** The first importer with this name, which is the given one where there was none. */
+/** First importer with this name, which is the given one where there was none. */
 function recorded(importers: Map<string, Importer>, name: string, importer: Importer): Importer {
   const first = importers.get(name) ?? importer;
   importers.set(name, first);

@@ -17,7 +17,7 @@ export function guestIssues({ settings, malformed }: Parts): PathIssue[] {
   ];
 }
 
-/** An exposure, and what is around it in the file. */
+/** Exposure, and what is around it in the file. */
 interface Exposure {
   readonly key: string;
   readonly exposure: ExposureSetting;
@@ -51,7 +51,7 @@ function withoutFirstStart(all: readonly Exposure[]): PathIssue[] {
   }));
 }
 
-/** An issue for each exposure with a setting of its own, and one for all those that have it from the top of the file. */
+/** Issue for each exposure with a setting of its own, and one for all those that have it from the top of the file. */
 function reported(
   wanted: readonly Exposure[],
   name: "guest" | "verify",
@@ -67,7 +67,7 @@ function reported(
   ];
 }
 
-/** A target inside the block of the EIP is routed inside the VPC, where it is not. */
+/** Issue of a target inside the block of the EIP, to which the VPC routes in vain. */
 function targetIssues({ key, exposure, settings }: Exposure): PathIssue[] {
   const target = verifyOf(exposure, settings)?.target;
   const block = blockOf(exposure);
@@ -82,7 +82,7 @@ function targetIssues({ key, exposure, settings }: Exposure): PathIssue[] {
   ];
 }
 
-/** The block that is given, or the smallest one: a larger one of the planner contains it. */
+/** Block that is given, or the smallest one: a larger one of the planner contains it. */
 function blockOf({ eip, block }: ExposureSetting): Ipv4Cidr | undefined {
   return block === undefined && "address" in eip ? smallestBlock(eip.address) : rangeOfBlock(block);
 }

@@ -40,7 +40,7 @@ function partialVpcs({ settings: { exposures } }: Parts): PathIssue[] {
     );
 }
 
-/** A block that one exposure takes for existing, and another one for new. */
+/** Block that one exposure takes for existing, and another one for new. */
 function blocksThatAreNewAndExisting({ settings: { exposures } }: Parts): PathIssue[] {
   const entries = Object.entries(exposures);
   const existing = new Map(
@@ -73,7 +73,7 @@ function planIssues(parts: Parts, planLock: PlanLock): PathIssue[] {
   }
 }
 
-/** The setting that decides where the EIP goes. */
+/** Setting that decides where the EIP goes. */
 function decidingSetting(exposure: ExposureSetting | undefined): "vswitch" | "block" | "eip" {
   if (exposure?.vswitch !== undefined) return "vswitch";
   return exposure?.block === undefined ? "eip" : "block";

@@ -8,7 +8,7 @@ import { preparations } from "../schema/preparations";
 import { suggest } from "../schema/fields";
 import { isMapping } from "../schema/value-types";
 
-/** The parts of a configuration that rules look at. */
+/** Parts of a configuration that rules look at. */
 export interface Parts {
   /** Settings that are right in themselves: those of the configuration, where all are. */
   readonly settings: Pick<Configuration, "exposures" | "preparations" | "blocksPerVpc" | "guest" | "verify">;

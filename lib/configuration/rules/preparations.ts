@@ -6,7 +6,7 @@ import { rangeOfBlock } from "../plan-requests";
 import type { ExposureSetting } from "../schema";
 import { addressErrorOf, issueOf, type Parts, smallestBlock } from "./parts";
 
-/** The defaults of the procedure's example. */
+/** Defaults of the procedure's example. */
 const DEFAULT_VPC = Ipv4Cidr.parse("10.0.0.0/8");
 const DEFAULT_VSWITCH = Ipv4Cidr.parse("10.0.0.0/24");
 

@@ -141,7 +141,7 @@ export interface BackendSetting {
 const TYPES = Object.keys(BACKENDS);
 const FORMS = `${TYPES.join(", ")}, or a mapping with arguments such as {oss: {bucket: my-state}}`;
 
-/** A backend by its name, or a mapping from its name to its arguments. */
+/** Backend by its name, or a mapping from its name to its arguments. */
 export const backend = setting(
   z.unknown().transform((given, context): BackendSetting => {
     const result = read(given, reportTo(context));
@@ -169,7 +169,7 @@ function read(given: unknown, report: Report): BackendSetting | undefined {
   return undefined;
 }
 
-/** A backend without arguments. */
+/** Backend without arguments. */
 function readName(type: string, report: Report): BackendSetting | undefined {
   const required = isBackendType(type) ? BACKENDS[type].block.required : [];
   if (required.length === 0) return readArguments(type, {}, [], report);

@@ -5,7 +5,7 @@ import { requireAllowedBlock, requireAllowedVSwitch } from "../../planning/place
 import { choice, infoOf, readBy, reportTo, setting, settings, valueOrMapping } from "./fields";
 import { idError, idForm, type RangeOrId, rangeOrId, resourceId } from "./resource-ids";
 
-/** A new pay-as-you-go EIP. */
+/** New pay-as-you-go EIP. */
 const createdEip = settings(
   {
     bandwidth: setting(z.int().min(1).max(200), {
@@ -22,7 +22,7 @@ const createdEip = settings(
   { description: "A new pay-as-you-go EIP.", example: "{bandwidth: 5}" },
 );
 
-/** The last port. */
+/** Last port. */
 const LAST_PORT = 65_535;
 
 const ALLOWED_PORTS = `a port such as 443, or a port range such as 8000/8100, from 1 to ${LAST_PORT}`;
@@ -73,7 +73,7 @@ const rule = settings(
   },
 );
 
-/** A new basic security group: it allows all egress, and the ingress of its rules. */
+/** New basic security group: it allows all egress, and the ingress of its rules. */
 export const newSecurityGroup = settings(
   {
     ingress: setting(
@@ -116,9 +116,10 @@ const existingEip = readBy(parseEip, () => undefined, {
   example: "203.0.113.106",
 });
 
-/** An existing EIP, by its allocation ID or its address, or a new one. */
+/** Existing EIP, by its allocation ID or its address, or a new one. */
 export type EipSetting = z.output<typeof eip>;
 
+/** Schema of the EIP of an exposure. */
 export const eip = valueOrMapping(
   existingEip,
   settings({ create: createdEip }, { description: "A new EIP.", example: "{create: {bandwidth: 5}}" }),
@@ -139,6 +140,7 @@ const blockRange = readBy(parseBlock, requireAllowedBlock, {
 /** Range of a new block, or of one that the VPC has. */
 export type BlockSetting = z.output<typeof block>;
 
+/** Schema of the block of an exposure. */
 export const block = valueOrMapping(
   blockRange,
   settings(
@@ -156,6 +158,7 @@ export const block = valueOrMapping(
 /** Range of a new vSwitch, or ID of an existing one. */
 export type VSwitchSetting = RangeOrId;
 
+/** Schema of the vSwitch of an exposure. */
 export const vswitch = readBy<VSwitchSetting>(
   rangeOrId("vsw"),
   (setting) => {
@@ -184,7 +187,7 @@ function parseBlock(text: string): Ipv4Cidr {
   return Ipv4Cidr.parse(text);
 }
 
-/** How many security groups a network interface may have. */
+/** Maximum number of security groups of a network interface. */
 const MOST = 5;
 
 const ALLOWED = `1 to ${MOST} distinct security group IDs`;

@@ -11,7 +11,7 @@ export interface SettingInfo {
   readonly description: string;
   /** What would be accepted, as a phrase. */
   readonly allowed: string;
-  /** A value that would be accepted, as YAML. */
+  /** Value that would be accepted, as YAML. */
   readonly example: string;
 }
 
@@ -48,7 +48,7 @@ export function infoOf(schema: z.ZodType | undefined): Partial<SettingInfo> {
   };
 }
 
-/** What a check of this project adds to an issue of zod. */
+/** Details that a check of this project adds to an issue of zod. */
 export interface CheckDetails {
   /** What would be accepted. @default - what the information about the setting says */
   readonly allowed?: string;
@@ -97,7 +97,7 @@ export function existingName(form: RegExp, problem: string, info: SettingInfo) {
   return setting(schema, info);
 }
 
-/** The string of the right form that was most likely meant, and what is different in the given one where that is simple. */
+/** String of the right form that was most likely meant, and what is different in the given one where that is simple. */
 function similar(
   text: string,
   form: RegExp,
@@ -155,7 +155,7 @@ export function valueOrMapping<V extends z.ZodType, M extends z.ZodType>(
   return schema;
 }
 
-/** Whether the value is a mapping with a key that is one of this form, resembles one, or belongs into one. */
+/** Tells whether the value is a mapping with a key that is one of this form, resembles one, or belongs into one. */
 function isMeantFor(given: unknown, mapping: z.ZodType): boolean {
   if (!isMapping(given)) return false;
   const known = mapping instanceof z.ZodObject ? Object.keys(mapping.shape) : [];

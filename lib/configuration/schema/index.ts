@@ -159,6 +159,7 @@ const preventDestroy = setting(z.boolean(), {
   example: "true",
 });
 
+/** Schema of an exposure. */
 export const exposureSchema = settings(
   {
     instance: valueOrMapping(
@@ -205,6 +206,7 @@ export const exposureSchema = settings(
   },
 );
 
+/** Schema of the quota of blocks of a VPC. */
 export const blocksPerVpc = setting(z.int().min(1).max(1000), {
   description: "Quota of secondary CIDR blocks of a VPC, vpc_quota_secondary_cidr_num. Default: 5.",
   allowed: "an integer from 1 to 1000",

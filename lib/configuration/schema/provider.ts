@@ -11,7 +11,7 @@ import {
 } from "./terraform-arguments";
 import type { TerraformType } from "./value-types";
 
-/** A block of a provider schema, as `terraform providers schema -json` writes it. */
+/** Block of a provider schema, as `terraform providers schema -json` writes it. */
 interface SchemaBlock {
   readonly attributes?: Readonly<Record<string, { readonly type?: unknown; readonly required?: boolean }>>;
   readonly block_types?: Readonly<Record<string, { readonly block: SchemaBlock }>>;

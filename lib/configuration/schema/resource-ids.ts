@@ -43,7 +43,7 @@ export function idForm(prefix: ResourcePrefix): RegExp {
   return new RegExp(`^${prefix}-[a-z0-9]+$`);
 }
 
-/** The resource of an ID, going by its prefix. */
+/** Resource of an ID, going by its prefix. */
 function resourceNamed(text: string): string | undefined {
   return Object.entries(RESOURCES).find(([prefix]) => text.startsWith(`${prefix}-`))?.[1];
 }

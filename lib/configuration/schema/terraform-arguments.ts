@@ -118,7 +118,7 @@ function knownNames({ types, blocks }: ArgumentBlock, owner: ArgumentOwner): str
   return [...Object.keys(types), ...Object.keys(blocks)].filter((name) => owner.refusal(name) === undefined);
 }
 
-/** What to do instead of writing a credential of Alibaba Cloud into the file, by the plain name of the credential. */
+/** Alternatives to a credential of Alibaba Cloud in the file, by the plain name of the credential. */
 const INSTEAD: Readonly<Record<string, string>> = {
   accesskey: "set ALIBABA_CLOUD_ACCESS_KEY_ID in the environment of Terraform, or use a profile or a role",
   secretkey:
@@ -135,16 +135,17 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   ststoken: "securitytoken",
 };
 
+/** Problem with a credential in the file. */
 export const CREDENTIAL_PROBLEM = "credentials do not belong in this file";
 
-/** Finds what to do instead, where the key names a credential of Alibaba Cloud in any spelling. */
+/** Finds the alternative to a key that names a credential of Alibaba Cloud, in any spelling. */
 export function insteadOfCredential(key: string): string | undefined {
   const plain = key.toLowerCase().replaceAll(/[-_]/g, "");
   const name = Object.hasOwn(SYNONYMS, plain) ? SYNONYMS[plain] : plain;
   return name !== undefined && Object.hasOwn(INSTEAD, name) ? INSTEAD[name] : undefined;
 }
 
-/** Whether the text is a URL with a password in it. */
+/** Tells whether the text is a URL with a password. */
 function hasPassword(text: string): boolean {
   return /:\/\/[^/\s]*:[^/\s]*@/.test(text);
 }
