@@ -19,7 +19,7 @@ const createdEip = settings(
       "Billing method of the traffic. Default: PayByTraffic.",
     ).optional(),
   },
-  { description: "A new pay-as-you-go EIP.", example: "{bandwidth: 5}" },
+  { description: "New pay-as-you-go EIP.", example: "{bandwidth: 5}" },
 );
 
 /** Last port. */
@@ -68,7 +68,7 @@ const rule = settings(
     ),
   },
   {
-    description: "An ingress rule.",
+    description: "Ingress rule.",
     example: "{protocol: tcp, ports: 443, source: 0.0.0.0/0}",
   },
 );
@@ -104,7 +104,7 @@ export const newSecurityGroup = settings(
     ),
   },
   {
-    description: "A new security group.",
+    description: "New security group.",
     example: "{ingress: [{protocol: tcp, ports: 443, source: 0.0.0.0/0}]}",
   },
 );
@@ -122,7 +122,7 @@ export type EipSetting = z.output<typeof eip>;
 /** Schema of the EIP of an exposure. */
 export const eip = valueOrMapping(
   existingEip,
-  settings({ create: createdEip }, { description: "A new EIP.", example: "{create: {bandwidth: 5}}" }),
+  settings({ create: createdEip }, { description: "New EIP.", example: "{create: {bandwidth: 5}}" }),
   {
     description:
       "Address or allocation ID of an existing EIP, or {create: …} for a new one. Prefer the address: EIPs given by address share blocks.",
@@ -145,7 +145,7 @@ export const block = valueOrMapping(
   blockRange,
   settings(
     { existing: blockRange },
-    { description: "A block that the VPC already has.", example: "{existing: 203.0.113.96/28}" },
+    { description: "Block that the VPC already has.", example: "{existing: 203.0.113.96/28}" },
   ),
   {
     description:
@@ -229,7 +229,7 @@ export const securityGroups = valueOrMapping(
   settings(
     { create: newSecurityGroup },
     {
-      description: "A new security group.",
+      description: "New security group.",
       example: "{create: {ingress: [{protocol: tcp, ports: 443, source: 0.0.0.0/0}]}}",
     },
   ),

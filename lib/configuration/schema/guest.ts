@@ -62,7 +62,8 @@ const options = settings(
 
 /** Guest configuration: the way of delivery, or a mapping of it and its options. */
 export const guest = valueOrMapping(delivery, options, {
-  description: "Guest configuration, with which the instance uses the NIC. Default: none.",
+  description:
+    "Guest configuration, with which the instance uses the NIC. Default: none; for an exposure, the setting at the top.",
   allowed: `${NAMES.join(", ")}, or a mapping with options such as {delivery: cloud-assistant, mtu: 8500}`,
   example: "cloud-assistant",
 });
@@ -102,7 +103,8 @@ const none = z.unknown().transform((given, context): "none" => {
 
 /** Host that must answer for an apply to succeed; `none` overrides the top of the file. */
 export const verify = valueOrMapping(none, verifyOptions, {
-  description: "Host that must answer the instance through the EIP for an apply to succeed. Default: none.",
+  description:
+    "Host that must answer the instance through the EIP for an apply to succeed. Default: none; for an exposure, the setting at the top.",
   allowed: "a mapping such as {target: 192.0.2.10} or {target: 192.0.2.10, port: 443}, or none",
   example: "{target: 192.0.2.10}",
 });

@@ -10,7 +10,7 @@ import { choice, matching, reportTo, setting, settings, tooLong, valueOrMapping 
 import { guest, verify } from "./guest";
 import { preparations } from "./preparations";
 import { providerArguments } from "./provider";
-import { PLACE, resourceId, resourceName, zone } from "./resource-ids";
+import { PLACE, resourceId, resourceName, zoneId } from "./resource-ids";
 
 /** Maximum number of tags of a resource. */
 const MOST = 20;
@@ -117,7 +117,7 @@ const policy = setting(
       }).optional(),
       noOpenAdministrationPorts: setting(z.boolean(), {
         description:
-          "Whether to refuse security group rules that open administration ports to the whole Internet, for ENIs of the stack. Default: false.",
+          "Whether to refuse rules that open administration ports to the whole Internet, in security groups of the stack's ENIs. Default: false.",
         allowed: "true or false",
         example: "true",
       }).optional(),
@@ -154,7 +154,7 @@ export const policySchema: z.ZodType<Policy> = policy;
 
 const preventDestroy = setting(z.boolean(), {
   description:
-    "Whether Terraform refuses to destroy or replace created resources while they are in the file. Default: false.",
+    "Whether Terraform refuses to destroy or replace created resources while they are in the file. Default: false; for an exposure, the setting at the top.",
   allowed: "true or false",
   example: "true",
 });
@@ -171,7 +171,7 @@ export const exposureSchema = settings(
             example: "app",
           }),
         },
-        { description: "An instance of preparations.", example: "{prepared: app}" },
+        { description: "Instance of preparations.", example: "{prepared: app}" },
       ),
       {
         description:
@@ -182,7 +182,7 @@ export const exposureSchema = settings(
     ),
     eip,
     vpc: resourceId("vpc", "VPC ID of the instance. Default: looked up by Terraform.").optional(),
-    zone: zone.optional(),
+    zone: zoneId("Zone ID of the instance. Default: looked up by Terraform.").optional(),
     securityGroups: securityGroups.optional(),
     block: block.optional(),
     vswitch: vswitch.optional(),
@@ -201,14 +201,14 @@ export const exposureSchema = settings(
     preventDestroy: preventDestroy.optional(),
   },
   {
-    description: "One EIP made visible on the NIC of one instance.",
+    description: "EIP to make visible on the NIC of an instance.",
     example: "{instance: i-bp1example, eip: 203.0.113.106}",
   },
 );
 
 /** Schema of the quota of blocks of a VPC. */
 export const blocksPerVpc = setting(z.int().min(1).max(1000), {
-  description: "Quota of secondary CIDR blocks of a VPC, vpc_quota_secondary_cidr_num. Default: 5.",
+  description: "Quota of secondary CIDR blocks of a VPC (vpc_quota_secondary_cidr_num). Default: 5.",
   allowed: "an integer from 1 to 1000",
   example: "5",
 }).optional();

@@ -6,7 +6,7 @@ import { Ipv4Cidr } from "../../ipv4";
 import { FORBIDDEN_RANGES, requireAllowedVSwitch } from "../../planning/placement";
 import { newSecurityGroup } from "./exposure";
 import { existingName, matching, readBy, reportTo, setting, settings, valueOrMapping } from "./fields";
-import { type RangeOrId, rangeOrId, resourceId, resourceName, zone } from "./resource-ids";
+import { type RangeOrId, rangeOrId, resourceId, resourceName, zoneId } from "./resource-ids";
 
 /** Prefix lengths of the primary CIDR block of a VPC. */
 const VPC_PREFIX_LENGTHS = { shortest: 8, longest: 28 };
@@ -107,7 +107,7 @@ const instance = settings(
     }).optional(),
   },
   {
-    description: "A new pay-as-you-go instance.",
+    description: "New pay-as-you-go instance.",
     example: "{type: ecs.g7.large, image: aliyun_3_x64_20G_alibase_20260101.vhd}",
   },
 );
@@ -115,7 +115,7 @@ const instance = settings(
 /** Resources that the procedure expects to exist, created by the stack. */
 export const preparations = settings(
   {
-    zone,
+    zone: zoneId("Zone ID of vSwitch 1 and the instances."),
     vpc: vpc.optional(),
     vswitch: vswitch.optional(),
     securityGroup: securityGroup.optional(),
@@ -136,7 +136,7 @@ export const preparations = settings(
     ),
   },
   {
-    description: "Resources that the procedure expects to exist, created by the stack.",
+    description: "Resources that the procedure expects to exist, created by the stack. Default: none.",
     example:
       "{zone: cn-hangzhou-h, instances: {app: {type: ecs.g7.large, image: aliyun_3_x64_20G_alibase_20260101.vhd}}}",
   },

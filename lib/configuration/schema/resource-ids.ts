@@ -5,12 +5,14 @@ import { matching, type SettingInfo, tooLong } from "./fields";
 /** Form of the IDs of regions and zones. */
 export const PLACE = /^[a-z]{2,}-[a-z0-9-]+$/;
 
-/** Schema of the zone of an instance. */
-export const zone = matching(PLACE, () => "not a zone ID", {
-  description: "Zone ID of the instance. Default: looked up by Terraform.",
-  allowed: "a zone ID such as cn-hangzhou-h",
-  example: "cn-hangzhou-h",
-});
+/** Schema of the ID of a zone. */
+export function zoneId(description: string) {
+  return matching(PLACE, () => "not a zone ID", {
+    description,
+    allowed: "a zone ID such as cn-hangzhou-h",
+    example: "cn-hangzhou-h",
+  });
+}
 
 /**
  * Schema of a name that becomes part of addresses in Terraform and of names in the console.
