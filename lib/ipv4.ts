@@ -1,7 +1,7 @@
 import { AddressError } from "./errors";
 
 const ALLOWED_ADDRESS =
-  "four decimal numbers from 0 to 255 without leading zeros, separated by dots, such as 203.0.113.10";
+  "four numbers from 0 to 255 without leading zeros, separated by dots, such as 203.0.113.10";
 const CANONICAL_OCTET = /^(?:0|[1-9][0-9]{0,2})$/;
 
 /** An IPv4 address: an immutable value. */
@@ -50,31 +50,30 @@ export class Ipv4Address {
 
 /** Why a text is not canonical, and the canonical text that was most likely meant. */
 function diagnoseAddress(text: string): { problem: string; write?: string } {
-  if (text === "") return { problem: "the address is empty" };
+  if (text === "") return { problem: "empty address" };
   if (/\s/.test(text)) {
-    return { problem: "there is white space in the address", ...addressProposal(text.replace(/\s/g, "")) };
+    return { problem: "white space in the address", ...addressProposal(text.replace(/\s/g, "")) };
   }
-  if (text.includes(":")) return { problem: "this looks like an IPv6 address; only IPv4 is possible here" };
+  if (text.includes(":")) return { problem: "looks like an IPv6 address, and only IPv4 is supported" };
   if (text.includes("/")) {
     return {
-      problem: "an address is needed here, not a range with a mask",
+      problem: "must be an address, not a range",
       ...addressProposal(text.slice(0, text.indexOf("/"))),
     };
   }
-  if (!/^[0-9.]+$/.test(text)) return { problem: "an address consists of digits and dots only" };
+  if (!/^[0-9.]+$/.test(text)) return { problem: "contains characters other than digits and dots" };
   const octets = text.split(".");
   if (octets.includes("")) {
-    return { problem: "two dots follow each other, or the address begins or ends with one" };
+    return { problem: "leading, trailing or repeated dot" };
   }
-  if (octets.length !== 4) return { problem: `an address has four numbers, this one has ${octets.length}` };
+  if (octets.length !== 4) return { problem: `an address has 4 octets, found ${octets.length}` };
   const tooLarge = octets.find((octet) => Number(octet) > 255);
-  if (tooLarge !== undefined) return { problem: `${tooLarge} is larger than 255` };
+  if (tooLarge !== undefined) return { problem: `octet too large: ${tooLarge}, maximum 255` };
   const padded = octets.filter((octet) => /^0[0-9]/.test(octet));
   const octal = padded.find(
     (octet) => /^0[0-7]+$/.test(octet) && Number.parseInt(octet, 8) !== Number(octet),
   );
-  const hint =
-    octal === undefined ? "" : ` (some programs would read ${octal} as ${Number.parseInt(octal, 8)})`;
+  const hint = octal === undefined ? "" : ` (some programs read ${octal} as ${Number.parseInt(octal, 8)})`;
   return { problem: `an octet has a leading zero${hint}`, ...addressProposal(octets.map(Number).join(".")) };
 }
 
@@ -93,7 +92,7 @@ function addressProposal(text: string): { write?: string } {
   }
 }
 
-const ALLOWED_CIDR = "an IPv4 network and a mask from 0 to 32 without leading zeros, such as 203.0.113.96/28";
+const ALLOWED_CIDR = "an IPv4 CIDR block without leading zeros, such as 203.0.113.96/28";
 
 /** An IPv4 range in CIDR notation: an immutable value whose host bits are all zero. */
 export class Ipv4Cidr {
@@ -116,22 +115,22 @@ export class Ipv4Cidr {
   public static parse(text: string): Ipv4Cidr {
     const problem = diagnoseCidr(text);
     if (problem !== undefined) throw new AddressError({ found: text, allowed: ALLOWED_CIDR, ...problem });
-    const [network, mask] = parts(text);
-    return Ipv4Cidr.containing(Ipv4Address.parse(network), Number(mask));
+    const [network, prefixLength] = parts(text);
+    return Ipv4Cidr.containing(Ipv4Address.parse(network), Number(prefixLength));
   }
 
   /**
-   * The network with this mask that contains the address.
+   * The network with this prefix length that contains the address.
    *
-   * @param mask - prefix length, an integer from 0 to 32
-   * @throws `RangeError` when the mask is not
+   * @param prefixLength - an integer from 0 to 32
+   * @throws `RangeError` when the prefix length is not
    */
-  public static containing(address: Ipv4Address, mask: number): Ipv4Cidr {
-    if (!Number.isInteger(mask) || mask < 0 || mask > 32) {
-      throw new RangeError(`${mask} is not a mask from 0 to 32`);
+  public static containing(address: Ipv4Address, prefixLength: number): Ipv4Cidr {
+    if (!Number.isInteger(prefixLength) || prefixLength < 0 || prefixLength > 32) {
+      throw new RangeError(`${prefixLength} is not a prefix length from 0 to 32`);
     }
-    const size = 2 ** (32 - mask);
-    return new Ipv4Cidr(Ipv4Address.fromNumber(Math.floor(address.value / size) * size), mask);
+    const size = 2 ** (32 - prefixLength);
+    return new Ipv4Cidr(Ipv4Address.fromNumber(Math.floor(address.value / size) * size), prefixLength);
   }
 
   /** Whether two of the ranges share an address. */
@@ -168,7 +167,7 @@ export class Ipv4Cidr {
     return this.contains(other) || other.contains(this);
   }
 
-  /** Whether both have the same first address and mask. */
+  /** Whether both have the same first address and prefix length. */
   public equals(other: Ipv4Cidr): boolean {
     return this.prefixLength === other.prefixLength && this.network.equals(other.network);
   }
@@ -183,44 +182,47 @@ export class Ipv4Cidr {
 function diagnoseCidr(text: string): { problem: string; write?: string } | undefined {
   if (/\s/.test(text)) {
     return {
-      problem: "there is white space in the range",
+      problem: "white space in the range",
       ...cidrProposal(...parts(text.replace(/\s/g, ""))),
     };
   }
-  const [network, mask] = parts(text);
-  if (mask === undefined && /[^0-9.]/.test(network)) return { problem: "this is not a range" };
-  if (mask === undefined) return { problem: "the mask is missing", ...cidrProposal(network, "32") };
-  if (/^0[0-9]+$/.test(mask))
-    return { problem: "the mask has a leading zero", ...cidrProposal(network, mask) };
-  if (!/^[0-9]+$/.test(mask) || Number(mask) > 32) {
-    return { problem: `the mask is not a whole number from 0 to 32: ${JSON.stringify(mask)}` };
+  const [network, prefixLength] = parts(text);
+  if (prefixLength === undefined && /[^0-9.]/.test(network)) return { problem: "not a range" };
+  if (prefixLength === undefined)
+    return { problem: "prefix length is missing", ...cidrProposal(network, "32") };
+  if (/^0[0-9]+$/.test(prefixLength))
+    return { problem: "prefix length has a leading zero", ...cidrProposal(network, prefixLength) };
+  if (!/^[0-9]+$/.test(prefixLength) || Number(prefixLength) > 32) {
+    return { problem: `prefix length is not an integer from 0 to 32: ${JSON.stringify(prefixLength)}` };
   }
   let address: Ipv4Address;
   try {
     address = Ipv4Address.parse(network);
   } catch (error) {
     if (!(error instanceof AddressError)) throw error;
-    return { problem: error.problem, ...cidrProposal(network, mask) };
+    return { problem: error.problem, ...cidrProposal(network, prefixLength) };
   }
-  if (Ipv4Cidr.containing(address, Number(mask)).network.equals(address)) return undefined;
+  if (Ipv4Cidr.containing(address, Number(prefixLength)).network.equals(address)) return undefined;
   return {
-    problem: `bits are set behind the mask (${network} is inside the network, not its first address)`,
-    ...cidrProposal(network, mask),
+    problem: `host bits are set (${network} is inside the network, not its first address)`,
+    ...cidrProposal(network, prefixLength),
   };
 }
 
-/** What is before and behind the first slash; without one, no mask. */
-function parts(text: string): [network: string, mask?: string] {
+/** What is before and behind the first slash; without one, no prefix length. */
+function parts(text: string): [network: string, prefixLength?: string] {
   const slash = text.indexOf("/");
   return slash < 0 ? [text] : [text.slice(0, slash), text.slice(slash + 1)];
 }
 
 /** The network that contains an address that may be written wrongly. */
-function cidrProposal(network: string, mask = "32"): { write?: string } {
-  if (!/^[0-9]+$/.test(mask) || Number(mask) > 32) return {};
+function cidrProposal(network: string, prefixLength = "32"): { write?: string } {
+  if (!/^[0-9]+$/.test(prefixLength) || Number(prefixLength) > 32) return {};
   try {
-    return { write: Ipv4Cidr.containing(Ipv4Address.parse(network), Number(mask)).toString() };
+    return { write: Ipv4Cidr.containing(Ipv4Address.parse(network), Number(prefixLength)).toString() };
   } catch (error) {
-    return error instanceof AddressError && error.write !== undefined ? cidrProposal(error.write, mask) : {};
+    return error instanceof AddressError && error.write !== undefined
+      ? cidrProposal(error.write, prefixLength)
+      : {};
   }
 }

@@ -4,22 +4,22 @@ import path from "node:path";
 import { type Configuration, ConfigurationError, loadConfiguration, loadFolder } from "../configuration";
 import { EMPTY_PLAN_LOCK, parsePlanLock, type PlanLock, PlanLockError, renderPlanLock } from "../planning";
 
-/** A configuration, and where it and what is kept of its plan come from. */
+/** Configuration, its file and the lock file of its plan. */
 export interface LoadedConfiguration {
-  /** The path of the file, as messages name it. */
+  /** Path of the file, as messages name it. */
   readonly file: string;
-  /** The files whose settings it inherits, the nearest first; none for a single file. */
+  /** Files whose settings it inherits, the nearest first; none for a single file. */
   readonly defaults: readonly string[];
-  /** Its settings, those that it inherits among them. */
+  /** Settings, including those that it inherits. */
   readonly configuration: Configuration;
-  /** What is kept of its plan, beside it. */
+  /** Lock file of its plan. */
   readonly lockFile: PlanLockFile;
 }
 
 /**
  * Loads the configuration file that `EXPOSURE_CONFIG` names, or all files of the folder that it names; else `exposure.yaml`.
  *
- * @throws ConfigurationError with everything that is wrong in them
+ * @throws {@link ConfigurationError} with all errors in them
  */
 export function loadConfigurations(): LoadedConfiguration[] {
   const place = configurationFile();
@@ -42,31 +42,31 @@ export function loadConfigurations(): LoadedConfiguration[] {
   }));
 }
 
-/** What is read when nothing is named. */
+/** Configuration file that is read when EXPOSURE_CONFIG is not set. */
 export const DEFAULT_CONFIGURATION_FILE = "exposure.yaml";
 
-/** The configuration file that the environment variable `EXPOSURE_CONFIG` names, else `exposure.yaml`. */
+/** Path of the configuration file that the environment variable `EXPOSURE_CONFIG` names, else `exposure.yaml`. */
 export function configurationFile(): string {
   const named = process.env.EXPOSURE_CONFIG;
   return named === undefined || named === "" ? DEFAULT_CONFIGURATION_FILE : named;
 }
 
-/** Where the lock file of a configuration file is: `exposure.lock.json` beside `exposure.yaml`. */
+/** Path of the lock file of a configuration file: `exposure.lock.json` beside `exposure.yaml`. */
 export function lockFileBeside(configurationFile: string): string {
   const { dir, name } = path.parse(configurationFile);
   return path.join(dir, `${name}.lock.json`);
 }
 
-/** The lock file beside a configuration file. */
+/** Lock file beside a configuration file. */
 export class PlanLockFile {
-  /** What the file holds; empty when there is none yet. */
+  /** Content of the file; empty where there is none yet. */
   public readonly content: PlanLock;
 
   /**
    * Reads the lock file beside a configuration file.
    *
    * @param configurationFile - path of the configuration file, absolute or relative to the working directory
-   * @throws {@link ConfigurationError} when the lock file is there, and is not one
+   * @throws {@link ConfigurationError} when the lock file exists, and is not one
    */
   public static beside(configurationFile: string): PlanLockFile {
     return new PlanLockFile(lockFileBeside(configurationFile));
@@ -77,8 +77,7 @@ export class PlanLockFile {
   }
 
   /**
-   * Keeps a plan for the next time. A plan that is in the file already is not written again, and a first plan without any
-   * block not at all.
+   * Writes a plan for the next time, unless the file has it already, or it is a first plan without any block.
    *
    * @returns what a person should know about it, if anything
    */
@@ -89,10 +88,10 @@ export class PlanLockFile {
     try {
       writeFileSync(`${this.file}.${process.pid}`, text);
       renameSync(`${this.file}.${process.pid}`, this.file);
-      return `plan kept in ${this.file}: commit it with the configuration`;
+      return `plan locked in ${this.file}: commit it with the configuration`;
     } catch (error) {
       const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
-      return `warning: the plan could not be kept in ${this.file} (${reason}); adding an exposure may move others`;
+      return `warning: cannot write the plan lock ${this.file} (${reason}); adding an exposure may move others`;
     }
   }
 
@@ -105,11 +104,11 @@ export class PlanLockFile {
       throw new ConfigurationError(this.file, [
         {
           path: "",
-          problem: `this is not the lock file of a plan: ${error.message}`,
+          problem: `not the lock file of a plan: ${error.message}`,
           allowed: "the file as the last synthesis wrote it",
           remedy: {
             advice:
-              "restore it from version control; without it, blocks are planned afresh and may be replaced",
+              "restore it from version control; without it, blocks are planned from scratch and may be replaced",
           },
         },
       ]);

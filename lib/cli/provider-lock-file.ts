@@ -129,7 +129,7 @@ export function keepProviderLock(folders: ReadonlyMap<string, string>, isUpgrade
   }
   const replaced = new Set(isUpgrade ? found.flatMap(({ lock }) => [...lock.keys()]) : []);
   let all: ProviderLock = new Map([...kept.lock].filter(([provider]) => !replaced.has(provider)));
-  const mistakes = found.flatMap(({ stack, lock }) => {
+  const issues = found.flatMap(({ stack, lock }) => {
     const merged = mergeProviderLocks(all, lock);
     all = merged.lock;
     return merged.conflicts.map((conflict) => ({
@@ -138,7 +138,7 @@ export function keepProviderLock(folders: ReadonlyMap<string, string>, isUpgrade
       remedy: { advice: isUpgrade ? "run terraform init -upgrade in all of them" : ADVICE },
     }));
   });
-  if (mistakes.length > 0) throw new ConfigurationError(kept.file, mistakes);
+  if (issues.length > 0) throw new ConfigurationError(kept.file, issues);
   const like = kept.text ?? first.text;
   const text = renderProviderLock(all, like);
   // As somebody wrote it, where it says the same.

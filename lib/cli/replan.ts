@@ -1,33 +1,24 @@
 import type { Configuration } from "../configuration";
-import { planRequests } from "../configuration/plan-requests";
-import { omitUndefined } from "../omit-undefined";
-import {
-  EMPTY_PLAN_LOCK,
-  existingBlocks,
-  lockOf,
-  planFleet,
-  type PlanLock,
-  type PlannedBlock,
-} from "../planning";
+import { planOf, planRequests } from "../configuration/plan-requests";
+import { EMPTY_PLAN_LOCK, lockOf, type PlanLock, type PlannedBlock } from "../planning";
 
-/** A plan made afresh, compared with the present one. */
+/** Plan from scratch, compared with the present one. */
 export interface Replan {
-  /** The lock of the new plan. */
+  /** Lock of the new plan. */
   readonly planLock: PlanLock;
-  /** How many fewer addresses of others the new plan hides. */
+  /** How many fewer addresses of others the new plan shadows. */
   readonly saved: number;
-  /** The exposures whose vSwitch, and so whose ENI, would be replaced. */
+  /** Exposures whose vSwitch, and so whose ENI, would be replaced. */
   readonly replaced: readonly string[];
   readonly present: readonly PlannedBlock[];
   readonly planned: readonly PlannedBlock[];
 }
 
-/** Plans the exposures of a configuration as if nothing were there yet. */
+/** Plans the exposures of a configuration as if nothing existed yet. */
 export function replan(configuration: Configuration, planLock: PlanLock): Replan {
-  const requests = planRequests(new Map(Object.entries(configuration.exposures)), configuration.preparations);
-  const options = omitUndefined({ blocksPerVpc: configuration.blocksPerVpc });
-  const present = planFleet(requests, { ...options, existing: existingBlocks(planLock, requests) });
-  const planned = planFleet(requests, options);
+  const requests = planRequests(configuration);
+  const present = planOf(configuration, planLock);
+  const planned = planOf(configuration);
   return {
     planLock: lockOf(planned, requests, EMPTY_PLAN_LOCK),
     saved: shadowed(present) - shadowed(planned),
@@ -37,7 +28,7 @@ export function replan(configuration: Configuration, planLock: PlanLock): Replan
   };
 }
 
-/** What a person wants to know before choosing between the two plans. */
+/** Describes what a person wants to know before choosing between the two plans. */
 export function describeReplan({ present, planned, saved, replaced }: Replan): string {
   if (replaced.length === 0) return "The present plan is as good as a new one: nothing to do.\n";
   return [

@@ -53,7 +53,7 @@ export function pairsOfStack(pairs: readonly StackPair[], name: string, place: s
 
 function stackFiles(place: string): string[] {
   if (!existsSync(place)) {
-    throw mistake(place, "there is no such file or folder", "synthesize first: npm run synth");
+    throw errorAbout(place, "there is no such file or folder", "synthesize first: npm run synth");
   }
   if (isOutputFolder(place)) {
     const stacks = path.join(place, "stacks");
@@ -76,10 +76,10 @@ function readStack(file: string): SynthesizedStack {
   } catch (error) {
     const advice = "name a cdk.tf.json that npm run synth wrote, its folder, or the folder cdktf.out";
     if (error instanceof StackFileError)
-      throw mistake(file, `this is not a synthesized stack: ${error.message}`, advice);
+      throw errorAbout(file, `this is not a synthesized stack: ${error.message}`, advice);
     const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
     if (code === undefined) throw error;
-    throw mistake(
+    throw errorAbout(
       file,
       code === "EISDIR" ? "there is no stack in this folder" : `it cannot be read (${code})`,
       advice,
@@ -87,6 +87,6 @@ function readStack(file: string): SynthesizedStack {
   }
 }
 
-function mistake(file: string, problem: string, advice: string): ConfigurationError {
+function errorAbout(file: string, problem: string, advice: string): ConfigurationError {
   return new ConfigurationError(file, [{ path: "", problem, remedy: { advice } }]);
 }

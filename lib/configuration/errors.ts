@@ -1,15 +1,15 @@
 import { UserError } from "../errors";
 import { omitUndefined } from "../omit-undefined";
 
-/** One thing that is wrong in a configuration file, and what to do about it. */
+/** One error in a configuration file, and what to do about it. */
 export interface ConfigurationIssue {
-  /** Absent when the mistake is about the file as a whole. */
+  /** Absent where the issue is about the file as a whole. */
   readonly position?: Position | undefined;
-  /** The place in the data, such as `exposures.web.eip`; empty for the file as a whole. */
+  /** Path of the setting, such as `exposures.web.eip`; empty for the file as a whole. */
   readonly path: string;
-  /** The text that was found; absent where the path says it all. */
+  /** Text that was found; absent where the path says it all. */
   readonly found?: string | undefined;
-  /** What is wrong, as a clause. */
+  /** Problem, as a clause whose subject is the setting. */
   readonly problem: string;
   /** What would be accepted. */
   readonly allowed?: string | undefined;
@@ -17,32 +17,32 @@ export interface ConfigurationIssue {
   readonly remedy?: Remedy | undefined;
 }
 
-/** A position in a text, both counted from 1. */
+/** Position in a text. */
 export interface Position {
-  /** The line, from 1. */
+  /** Line, from 1. */
   readonly line: number;
-  /** The column, from 1. */
+  /** Column, from 1. */
   readonly column: number;
-  /** The file it is in, where that is not the one that the error names: its defaults. */
+  /** File of the position, where it is not the one that the error names: one of its defaults. */
   readonly file?: string;
 }
 
-/** What to do about a mistake. */
+/** Remedy for an issue. */
 export type Remedy =
   | {
-      /** A text to write instead. */
+      /** Text to write instead. */
       readonly write: string;
     }
   | {
-      /** The name that was probably meant. */
+      /** Name that was probably meant. */
       readonly didYouMean: string;
     }
   | {
-      /** What to do, as a clause without the final stop. */
+      /** What to do, as an imperative without the final stop. */
       readonly advice: string;
     };
 
-/** A configuration that cannot be used, with everything that is wrong in it. */
+/** A configuration with errors, all of which it names. */
 export class ConfigurationError extends UserError {
   /** Tells the kind of error if `instanceof` cannot, as between two copies of the library. */
   public override readonly name = "ConfigurationError";
@@ -52,25 +52,25 @@ export class ConfigurationError extends UserError {
 
   /**
    * @param file - the file, as the user named it
-   * @param mistakes - at least one, in any order
+   * @param issues - at least one, in any order
    */
   public constructor(
     public readonly file: string,
-    mistakes: readonly ConfigurationIssue[],
+    issues: readonly ConfigurationIssue[],
   ) {
-    const printed = mistakes.toSorted(inOrder).map(withPrintableTexts);
-    super(printed.map((mistake) => describe(file, mistake)).join("\n\n"));
+    const printed = issues.toSorted(inOrder).map(withPrintableTexts);
+    super(printed.map((issue) => describe(file, issue)).join("\n\n"));
     this.issues = printed;
   }
 }
 
-/** Several configurations of which some cannot be used, with everything that is wrong in all of them. */
+/** Folder of configurations with errors, all of which it has. */
 export class ConfigurationsError extends ConfigurationError {
-  /** What is wrong with each; a mistake in defaults that several files have in common is in the first of them only. */
+  /** Errors by file; those in defaults once, however many files inherit them. */
   public readonly errors: readonly ConfigurationError[];
 
   /**
-   * @param folder - what holds the files
+   * @param folder - the folder of the files
    * @param errors - at least one
    */
   public constructor(folder: string, errors: readonly ConfigurationError[]) {
@@ -84,19 +84,19 @@ export class ConfigurationsError extends ConfigurationError {
   }
 }
 
-/** One error for each file, in the order in which they come, without what was said before. */
+/** One error for each file, in the order in which they come, without issues that came before. */
 function withoutRepetition(errors: readonly ConfigurationError[]): ConfigurationError[] {
   const seen = new Set<string>();
   const byFile = new Map<string, ConfigurationIssue[]>();
   for (const { file, issues } of errors) {
-    for (const mistake of issues) {
-      const text = describe(file, mistake);
-      const place = mistake.position?.file ?? file;
-      if (!seen.has(text)) byFile.set(place, [...(byFile.get(place) ?? []), mistake]);
+    for (const issue of issues) {
+      const text = describe(file, issue);
+      const place = issue.position?.file ?? file;
+      if (!seen.has(text)) byFile.set(place, [...(byFile.get(place) ?? []), issue]);
       seen.add(text);
     }
   }
-  return [...byFile].map(([file, mistakes]) => new ConfigurationError(file, mistakes));
+  return [...byFile].map(([file, issues]) => new ConfigurationError(file, issues));
 }
 
 function inOrder({ position: one }: ConfigurationIssue, { position: other }: ConfigurationIssue): number {
@@ -164,10 +164,10 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
 const SHORT_ESCAPES: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
 /**
- * A text from a file, made safe for a terminal and a log: on one line, without control characters, not too long, and without
+ * Makes a text from a file safe for a terminal and a log: on one line, without control characters, not too long, and without
  * the user name and password of a URL.
  *
- * @param quoted - puts the text into quotes, which otherwise happens only where they are needed to see where it begins and ends
+ * @param quoted - quotes the text, which otherwise happens only where it is needed to see where it begins and ends
  */
 export function printable(text: string, { quoted = false } = {}): string {
   const short = shortened(withoutPasswords(text));
@@ -176,7 +176,7 @@ export function printable(text: string, { quoted = false } = {}): string {
   return needsQuotes ? `"${withVisibleCharacters(short.replaceAll(/["\\]/g, "\\$&"))}"` : escaped;
 }
 
-/** A sentence with words from a file in it: each of them made safe as {@link printable} does, but without quotes. */
+/** Makes each word of a sentence safe as {@link printable} does, but without quotes. */
 export function printableSentence(sentence: string): string {
   return withVisibleCharacters(withoutPasswords(sentence).replaceAll(/\S+/g, shortened));
 }
@@ -198,10 +198,15 @@ function withoutPasswords(text: string): string {
   return text.replaceAll(/(?<=:\/\/)[^/\s]*@/g, "…@");
 }
 
-/** Where a value is in the data: keys of mappings and indexes of lists, from the outside. */
+/** Path of a value in the data: keys of mappings and indexes of lists, from the outside. */
 export type Path = readonly (string | number)[];
 
-/** A path as people read it: `exposures.web.securityGroups[1]`, and `tags."cost centre"` where a key is not a plain word. */
+/**
+ * Writes a path as people read it: `exposures.web.securityGroups[1]`, and `tags."cost centre"` where a key is not a plain word.
+ *
+ * Not zod's `toDotPath`: that writes `exposures["my-web"]` for a plain name with a hyphen, as most exposures have one, and
+ * passes on invisible characters and keys of any length.
+ */
 export function pathText(path: Path): string {
   const parts = path.map((part) => {
     if (typeof part === "number") return `[${part}]`;

@@ -4,31 +4,26 @@ import path from "node:path";
 import type { Ipv4Cidr } from "../ipv4";
 import type { PlanLock } from "../planning";
 import { ConfigurationError, ConfigurationsError, type ConfigurationIssue, type Path } from "./errors";
-import {
-  checkedConfiguration,
-  defaultsMistakes,
-  readSource,
-  statePlace,
-  withDefaults,
-  withStackName,
-} from "./load";
+import { located, type PathIssue } from "./issues";
+import { checkedConfiguration, defaultsIssues, readSource, statePlace, withDefaults } from "./load";
 import { planOf } from "./plan-requests";
-import { mistakeOf } from "./rules/exposures";
+import { issueOf } from "./rules/parts";
 import type { Configuration, ExposureSetting } from "./schema";
-import { isMapping } from "./schema/fields";
-import { parseSource, readText, type Source } from "./yaml";
+import { isMapping } from "./schema/value-types";
+import { readText } from "./text-file";
+import { parseSource, type Source, valueIn } from "./yaml";
 
-/** A configuration of a folder. */
+/** Configuration of a folder. */
 export interface ConfigurationInFolder {
-  /** The path of the file, as messages name it. */
+  /** Path of the file, as messages name it. */
   readonly file: string;
-  /** The files whose settings it inherits, the nearest first. */
+  /** Files whose settings it inherits, the nearest first. */
   readonly defaults: readonly string[];
-  /** Its settings, those that it inherits among them. */
+  /** Settings, including those that it inherits. */
   readonly configuration: Configuration;
 }
 
-/** A file that was read, with what it inherits. */
+/** File that was read, with what it inherits. */
 interface ReadFile {
   readonly file: string;
   readonly defaults: readonly string[];
@@ -37,11 +32,11 @@ interface ReadFile {
 
 /**
  * Reads and checks all configuration files in a folder and the folders in it: every `.yaml`, `.yml` and `.json` but lock files.
- * A file `defaults.yaml` holds what the files of its folder, and of the folders in it, inherit; the nearest wins. The
- * stack is called by the place of its file, where it has no name: `prod-web` for `prod/web.yaml`.
+ * A file `defaults.yaml` holds what the files of its folder, and of the folders in it, inherit; the nearest wins. A stack
+ * without a name is named after the path of its file: `prod-web` for `prod/web.yaml`.
  *
- * @param planLockOf - what is kept of the earlier plan of a file
- * @throws {@link ConfigurationsError} with everything that is wrong in all files
+ * @param planLockOf - what is locked of the earlier plan of a file
+ * @throws {@link ConfigurationsError} with all errors in all files
  */
 export function loadFolder(folder: string, planLockOf: (file: string) => PlanLock): ConfigurationInFolder[] {
   const { files, defaults } = filesIn(folder, []);
@@ -58,17 +53,17 @@ export function loadFolder(folder: string, planLockOf: (file: string) => PlanLoc
   const inherited = new Map(defaults.flatMap((file) => tried(() => [file, readDefaults(file)] as const)));
   errors.push(
     ...[...inherited].flatMap(([file, source]) => {
-      const mistakes = defaultsMistakes(source);
-      return mistakes.length === 0 ? [] : [new ConfigurationError(file, mistakes)];
+      const issues = defaultsIssues(source);
+      return issues.length === 0 ? [] : [new ConfigurationError(file, issues)];
     }),
   );
-  // Of a file whose defaults cannot be read, nothing is said: it may lack what they have.
+  // A file whose defaults cannot be read is left out: it may lack what they have.
   const complete = files.filter((one) => one.defaults.every((file) => inherited.has(file)));
   const read = complete.flatMap((one) =>
     tried((): ReadFile => {
       const source = readSource(readText(one.file), one.file);
       const all = one.defaults.flatMap((file) => inherited.get(file) ?? []);
-      return { ...one, source: withStackName(withDefaults(source, all), nameOf(folder, one.file)) };
+      return { ...one, source: withDefaults(source, nameOf(folder, one.file), all) };
     }),
   );
   const configurations = read.flatMap(({ file, defaults: inheritedFiles, source }) =>
@@ -78,7 +73,7 @@ export function loadFolder(folder: string, planLockOf: (file: string) => PlanLoc
       configuration: checkedConfiguration(source, file, planLockOf(file)),
     })),
   );
-  errors.push(...mistakesBetweenFiles(read, configurations));
+  errors.push(...issuesBetweenFiles(read, configurations));
   errors.push(...blocksBetweenFiles(read, configurations, planLockOf));
   if (files.length === 0) errors.push(nothingIn(folder));
   if (errors.length > 0) throw new ConfigurationsError(folder, errors);
@@ -119,13 +114,12 @@ function readDefaults(file: string): Source {
   const source = parseSource(readText(file), file);
   if (!("data" in source)) throw new ConfigurationError(file, source);
   if (source.data === null || isMapping(source.data)) return source;
-  throw new ConfigurationError(file, [
-    {
-      ...source.aboutValue([]),
-      problem: "defaults are settings, each with its name",
-      remedy: { advice: "write a mapping, such as {region: cn-hangzhou, tags: {team: net}}" },
-    },
-  ]);
+  const issue = {
+    path: [],
+    problem: "defaults must be a mapping",
+    remedy: { advice: "write a mapping such as {region: cn-hangzhou, tags: {team: net}}" },
+  };
+  throw new ConfigurationError(file, located([issue], source));
 }
 
 function nameOf(folder: string, file: string): string {
@@ -137,15 +131,15 @@ function nothingIn(folder: string): ConfigurationError {
   return new ConfigurationError(folder, [
     {
       path: "",
-      problem: "there is no configuration file in this folder",
+      problem: "no configuration file in this folder",
       allowed: "files that end in .yaml, .yml or .json, beside defaults.yaml",
-      remedy: { advice: "create one, or name another folder in the environment variable EXPOSURE_CONFIG" },
+      remedy: { advice: "create one, or set EXPOSURE_CONFIG to another folder" },
     },
   ]);
 }
 
-/** What is wrong between the files of a folder, each of which may be right in itself. */
-function mistakesBetweenFiles(
+/** Errors between the files of a folder, each of which may be right in itself. */
+function issuesBetweenFiles(
   files: readonly ReadFile[],
   configurations: readonly ConfigurationInFolder[],
 ): ConfigurationError[] {
@@ -155,100 +149,81 @@ function mistakesBetweenFiles(
   const states = new FirstSeen();
   const locks = new FirstSeen();
   return files.flatMap((one) => {
-    const mistakes = [
-      ...twice(
-        one,
-        ["stack"],
-        stacks,
-        "has the same stack",
-        "one stack for each file",
-        "rename one of the two",
+    const { file, source } = one;
+    const issues = [
+      ...duplicate(one, ["stack"], stacks, "one file for each stack", "rename one of the two"),
+      ...eipsOf(source).flatMap((place) =>
+        duplicate(one, place, eips, "one exposure for each EIP", "remove one of the two exposures"),
       ),
-      ...eipsOf(one).flatMap((place) =>
-        twice(
-          one,
-          place,
-          eips,
-          "has the same EIP",
-          "one exposure for each EIP",
-          "remove one of the two exposures",
-        ),
-      ),
-      ...sameState(one, places.get(one.file), states),
-      ...sameLock(one, locks),
+      ...sameState(file, places.get(file), states),
     ];
-    return mistakes.length === 0 ? [] : [new ConfigurationError(one.file, mistakes)];
+    const all = [...located(issues, source), ...sameLock(file, locks)];
+    return all.length === 0 ? [] : [new ConfigurationError(file, all)];
   });
 }
 
-/** Where each text was seen first. */
+/** First occurrence of each text in several files. */
 class FirstSeen {
-  private readonly firsts = new Map<string, string>();
+  private readonly firsts = new Map<string, { readonly file: string; readonly place: string }>();
 
-  /** Where it was seen before in another file. */
-  public elsewhere(text: string, file: string, place: string): string | undefined {
+  /** Place in another file where the text was seen first; undefined where there is none. */
+  public elsewhere(text: string, file: string, place = file): string | undefined {
     const first = this.firsts.get(text);
-    if (first === undefined) this.firsts.set(text, place);
-    return first?.startsWith(`${file}:`) === true || first === file ? undefined : first;
+    if (first === undefined) this.firsts.set(text, { file, place });
+    return first === undefined || first.file === file ? undefined : first.place;
   }
 }
 
-/** The mistake that a text at this path is somewhere else already. */
-function twice(
+/** Issue that the text at this path is in another file too. */
+function duplicate(
   { file, source }: ReadFile,
-  place: Path,
+  path: Path,
   seen: FirstSeen,
-  problem: string,
   allowed: string,
   advice: string,
-): ConfigurationIssue[] {
-  const value = source.valueAt(place);
-  if (typeof value?.data !== "string") return [];
-  const { line, column, file: from = file } = value.position;
-  const first = seen.elsewhere(value.data, file, `${from}:${line}:${column}`);
-  return first === undefined
-    ? []
-    : [{ ...source.aboutValue(place), problem: `${first} ${problem}`, allowed, remedy: { advice } }];
+): PathIssue[] {
+  const value = valueIn(source.data, path);
+  if (typeof value !== "string") return [];
+  const { line, column, file: from = file } = source.positionAt(path);
+  const first = seen.elsewhere(value, file, `${from}:${line}:${column}`);
+  return first === undefined ? [] : [{ path, problem: `duplicate of ${first}`, allowed, remedy: { advice } }];
 }
 
-function eipsOf({ source }: ReadFile): Path[] {
-  return [...(source.valueAt(["exposures"])?.entries?.keys() ?? [])].map((key) => ["exposures", key, "eip"]);
+function eipsOf({ data }: Source): Path[] {
+  const exposures = valueIn(data, ["exposures"]);
+  return Object.keys(isMapping(exposures) ? exposures : {}).map((key) => ["exposures", key, "eip"]);
 }
 
-function sameState(
-  { file, source }: ReadFile,
-  place: string | undefined,
-  seen: FirstSeen,
-): ConfigurationIssue[] {
-  const first = place === undefined ? undefined : seen.elsewhere(place, file, file);
+function sameState(file: string, place: string | undefined, seen: FirstSeen): PathIssue[] {
+  const first = place === undefined ? undefined : seen.elsewhere(place, file);
   if (first === undefined) return [];
-  const write =
-    "write {stack} into its key, path, address or workspace name; it stands for the name of the stack";
   return [
     {
-      ...source.aboutValue(["backend"]),
-      problem: `${first} keeps its state in the same place`,
+      path: ["backend"],
+      problem: `same state as ${first}`,
       allowed: "one state for each stack",
-      remedy: { advice: write },
+      remedy: {
+        advice: "write {stack}, the name of the stack, into its key, path, address or workspace name",
+      },
     },
   ];
 }
 
-/** The lock file of a plan is called by the name of its configuration, without the extension. */
-function sameLock({ file }: ReadFile, seen: FirstSeen): ConfigurationIssue[] {
+/** Issue that another file has the same lock file: that is named after the configuration file, without the extension. */
+function sameLock(file: string, seen: FirstSeen): ConfigurationIssue[] {
   const { dir, name } = path.parse(file);
-  const first = seen.elsewhere(path.join(dir, name), file, file);
+  const first = seen.elsewhere(path.join(dir, name), file);
   if (first === undefined) return [];
   return [
     {
       path: "",
-      problem: `${first} has the same name but for its ending, and so the same lock file`,
+      problem: `same lock file as ${first}, whose name differs only in the extension`,
       remedy: { advice: "rename one of the two" },
     },
   ];
 }
 
-/** A block that a file adds to a VPC that it names, and the exposure that it is first for. */
+/** Block that a file adds to a VPC that it names, and the first exposure in it. */
 interface AddedBlock {
   readonly file: string;
   readonly vpcId: string;
@@ -257,10 +232,10 @@ interface AddedBlock {
 }
 
 /**
- * Blocks that two files add to one VPC, where they name it. Terraform would plan both: the look-up takes a block with the same
+ * Blocks that two files add to one VPC, where they name it. Terraform would plan both: the lookup takes a block with the same
  * range for the stack's own, and the API refuses the second one in the middle of an apply.
  *
- * @param planLockOf - what is kept of the earlier plan of a file
+ * @param planLockOf - what is locked of the earlier plan of a file
  */
 function blocksBetweenFiles(
   files: readonly ReadFile[],
@@ -271,15 +246,13 @@ function blocksBetweenFiles(
   return configurations.flatMap(({ file, configuration }) => {
     const source = files.find((one) => one.file === file)?.source;
     const added = addedBlocks(file, configuration, planLockOf(file));
-    const mistakes = added.flatMap((block): ConfigurationIssue[] => {
+    const issues = added.flatMap((block): PathIssue[] => {
       const other = earlier.find(({ vpcId, cidr }) => vpcId === block.vpcId && cidr.overlaps(block.cidr));
       const setting = configuration.exposures[block.key];
-      if (other === undefined || source === undefined || setting === undefined) return [];
+      if (other === undefined || setting === undefined) return [];
       return [
-        mistakeOf(source, block.key, setting.block === undefined ? "eip" : "block", {
-          problem:
-            `the block ${block.cidr.toString()} overlaps ${other.cidr.toString()}, which exposures.${other.key} in ` +
-            `${other.file} gets in the same VPC`,
+        issueOf(block.key, setting.block === undefined ? "eip" : "block", {
+          problem: `its block ${block.cidr.toString()} overlaps ${other.cidr.toString()} of exposures.${other.key} in ${other.file}, in the same VPC`,
           allowed: "one stack for each block",
           remedy: {
             advice: `move the exposure into ${other.file}, or write block: {existing: ${other.cidr.toString()}} here`,
@@ -288,7 +261,9 @@ function blocksBetweenFiles(
       ];
     });
     earlier.push(...added);
-    return mistakes.length === 0 ? [] : [new ConfigurationError(file, mistakes)];
+    return issues.length === 0 || source === undefined
+      ? []
+      : [new ConfigurationError(file, located(issues, source))];
   });
 }
 
@@ -297,7 +272,7 @@ function addedBlocks(file: string, configuration: Configuration, planLock: PlanL
   return planOf(configuration, planLock).flatMap(({ cidr, vpcId, vswitches }) => {
     const keys = vswitches.flatMap((vswitch) => vswitch.keys);
     const [key] = keys;
-    // A VPC that is made has no ID yet, and is no other stack's.
+    // A new VPC has no ID yet, and no other stack has it.
     if (key === undefined || vpcId?.startsWith("vpc-") !== true) return [];
     return keys.some((one) => isInExistingBlock(exposures[one])) ? [] : [{ file, vpcId, cidr, key }];
   });

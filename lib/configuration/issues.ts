@@ -2,30 +2,50 @@ import { z } from "zod";
 
 import { type ConfigurationIssue, type Path, pathText, type Remedy } from "./errors";
 import { configurationSchema, exposureSchema } from "./schema";
-import {
-  type CheckDetails,
-  formsOf,
-  infoOf,
-  isMapping,
-  keyAround,
-  kindOf,
-  nameOfZodType,
-  suggest,
-} from "./schema/fields";
+import { type CheckDetails, formsOf, infoOf, keyAround, suggest } from "./schema/fields";
 import { CREDENTIAL_PROBLEM, insteadOfCredential } from "./schema/terraform-arguments";
-import type { Located, Source } from "./yaml";
+import { isMapping, kindOf, nameOfZodType } from "./schema/value-types";
+import { type Source, valueIn } from "./yaml";
+
+/** Issue by its path; {@link located} adds what only the text of the file tells. */
+export interface PathIssue extends Pick<ConfigurationIssue, "found" | "problem" | "allowed" | "remedy"> {
+  /** Path of the setting; empty for the file as a whole. */
+  readonly path: Path;
+  /** Whether the issue is about the key at the path, and not about its value. @default false */
+  readonly aboutKey?: boolean;
+}
+
+/** Adds to issues their positions in the file, and the values that were found there. */
+export function located(issues: readonly PathIssue[], source: Source): ConfigurationIssue[] {
+  return issues.map(({ path, aboutKey = false, found, ...issue }) => ({
+    position: aboutKey ? source.keyPositionAt(path) : source.positionAt(path),
+    path: pathText(path),
+    found: found ?? (aboutKey ? undefined : foundAt(path, source)),
+    ...issue,
+  }));
+}
+
+function foundAt(path: Path, source: Source): string | undefined {
+  const value = valueIn(source.data, path);
+  if (value === undefined) return undefined;
+  // A file that is one text is not a configuration; it may be a key file that was named in error.
+  if (typeof value === "object" || path.length === 0) return kindOf(value);
+  return source.textAt(path) ?? (typeof value === "string" ? value : kindOf(value));
+}
 
 type Issue = z.core.$ZodIssue;
 
-/** Turns the issues that zod found with the schema of the configuration into mistakes with their place in the file. */
-export function mistakesOf(issues: readonly Issue[], source: Source): ConfigurationIssue[] {
+/** Turns the issues that zod finds with the schema of the configuration into those of a configuration file. */
+export function schemaIssues(issues: readonly Issue[], source: Source): PathIssue[] {
   const misspelt = new Set(issues.flatMap((issue) => meantBy(issue)));
   return issues
-    .filter((issue) => !misspelt.has(pathText(pathOf(issue))) || source.valueAt(pathOf(issue)) !== undefined)
-    .flatMap((issue) => mistakesFor(issue, pathOf(issue), source));
+    .filter(
+      (issue) => !misspelt.has(pathText(pathOf(issue))) || valueIn(source.data, pathOf(issue)) !== undefined,
+    )
+    .flatMap((issue) => issuesFor(issue, pathOf(issue), source));
 }
 
-/** The paths that the unknown keys of an issue were most likely meant to be: that they are missing is no second mistake. */
+/** Paths that the unknown keys of an issue were most likely meant to be: that they are missing is no second issue. */
 function meantBy(issue: Issue): string[] {
   if (issue.code !== "unrecognized_keys") return [];
   const path = pathOf(issue);
@@ -38,105 +58,120 @@ function meantBy(issue: Issue): string[] {
   });
 }
 
-/** The key at the path into whose mapping a misplaced key belongs. */
+/** Key at the path into whose mapping a misplaced key belongs. */
 function keyAroundAt(path: Path, key: string): string | undefined {
   const schema = path.length === 0 ? undefined : schemaAt(configurationSchema, path);
   return schema === undefined ? undefined : keyAround(formsOf(schema).mapping, key);
 }
 
-function mistakesFor(issue: Issue, path: Path, source: Source): ConfigurationIssue[] {
+function issuesFor(issue: Issue, path: Path, source: Source): PathIssue[] {
   switch (issue.code) {
     case "unrecognized_keys":
       return issue.keys.map((key) => unknownKey([...path, key], source));
     case "invalid_key":
-      return [
-        ...issue.issues.map((inner) => keyMistake(inner, path, source)),
-        ...mistakesInside(path, source),
-      ];
+      return [...issue.issues.map((inner) => invalidKey(inner, path)), ...issuesInside(path, source)];
     case "invalid_type":
       return wrongTypeOrForm(path, nameOfZodType(issue.expected), source);
+    case "invalid_value":
+      return [notOneOf(issue.values.map(String), path, source)];
     case "too_small":
-      return [{ ...source.aboutValue(path), problem: "the number is too small", allowed: allowedAt(path) }];
+      return [outOfRange(issue.origin, "small", `minimum ${String(issue.minimum)}`, path, source)];
     case "too_big":
-      return [{ ...source.aboutValue(path), problem: "the number is too large", allowed: allowedAt(path) }];
+      return [outOfRange(issue.origin, "large", `maximum ${String(issue.maximum)}`, path, source)];
     default:
       return [custom(issue, path, source)];
   }
 }
 
-function unknownKey(path: Path, source: Source): ConfigurationIssue {
+function unknownKey(path: Path, source: Source): PathIssue {
   const key = String(path.at(-1));
   const instead = insteadOfCredential(key);
   if (instead !== undefined) {
-    return { ...source.aboutKey(path), problem: CREDENTIAL_PROBLEM, remedy: { advice: instead } };
+    return { path, aboutKey: true, problem: CREDENTIAL_PROBLEM, remedy: { advice: instead } };
   }
   const known = keysOf(schemaAt(configurationSchema, path.slice(0, -1)));
   return {
-    ...source.aboutKey(path),
+    path,
+    aboutKey: true,
     problem: "unknown key",
     allowed: known.join(", "),
-    remedy: remedyForUnknown(path, known, source),
+    remedy: remedyForUnknown(path, known, valueIn(source.data, path)),
   };
 }
 
-function remedyForUnknown(path: Path, known: readonly string[], source: Source): Remedy {
+function remedyForUnknown(path: Path, known: readonly string[], value: unknown): Remedy {
   const key = String(path.at(-1));
   const isAtTop = path.length === 1;
   const exposureKeys = keysOf(exposureSchema);
-  if (isAtTop && exposureKeys.includes(key))
-    return { advice: "move it into an exposure, below exposures and its name" };
+  if (isAtTop && exposureKeys.includes(key)) return { advice: "move it into an exposure" };
   if (!isAtTop && keysOf(configurationSchema).includes(key))
     return { advice: "move it to the top of the file" };
   const around = keyAroundAt(path.slice(0, -1), key);
   if (around !== undefined) return { advice: `move it into ${around}: {${around}: {${key}: …}}` };
-  const data = source.valueAt(path)?.data;
   const didYouMean = suggest(key, known);
-  const isExposure = isMapping(data) && Object.keys(data).some((inner) => exposureKeys.includes(inner));
+  const isExposure = isMapping(value) && Object.keys(value).some((inner) => exposureKeys.includes(inner));
   if (isAtTop && isExposure && didYouMean === undefined)
-    return { advice: "move this exposure below exposures" };
+    return { advice: "move this exposure into exposures" };
   return didYouMean === undefined ? { advice: "remove it" } : { didYouMean };
 }
 
-/** A key that is not of the form that the keys of its mapping have. */
-function keyMistake(issue: Issue, path: Path, source: Source): ConfigurationIssue {
+/** Key that is not of the form of the keys of its mapping. */
+function invalidKey(issue: Issue, path: Path): PathIssue {
   const parent = schemaAt(configurationSchema, path.slice(0, -1));
   const { allowed } = infoOf(parent instanceof z.ZodRecord ? (parent.keyType as z.ZodType) : undefined);
-  const found = String(path.at(-1));
   return {
-    ...source.aboutKey(path),
-    found,
+    path,
+    aboutKey: true,
+    found: String(path.at(-1)),
     problem: issue.message,
     allowed,
     remedy: detailsOf(issue).remedy,
   };
 }
 
-/** What zod leaves out: the value behind a key that is not of the right form. */
-function mistakesInside(path: Path, source: Source): ConfigurationIssue[] {
-  const result = schemaAt(configurationSchema, path)?.safeParse(source.valueAt(path)?.data);
+/** Issues that zod leaves out: those of the value of a key that is not of the right form. */
+function issuesInside(path: Path, source: Source): PathIssue[] {
+  const result = schemaAt(configurationSchema, path)?.safeParse(valueIn(source.data, path));
   const issues = result?.error?.issues ?? [];
-  return issues.flatMap((issue) => mistakesFor(issue, [...path, ...pathOf(issue)], source));
+  return issues.flatMap((issue) => issuesFor(issue, [...path, ...pathOf(issue)], source));
 }
 
-/** A value of another type: where it would do as a text, its form is what is wrong with it. */
-function wrongTypeOrForm(path: Path, needs: string, source: Source): ConfigurationIssue[] {
-  const value = source.valueAt(path);
-  const isScalar = value?.text !== undefined && value.data !== null;
-  const issues = needs === "a text" && isScalar ? issuesOfText(path, value.text) : [];
-  return issues.length > 0
-    ? issues.map((issue) => custom(issue, path, source))
-    : [wrongType(path, needs, source)];
+/** Value of another type: where it would do as a string, its form is the problem. */
+function wrongTypeOrForm(path: Path, needs: string, source: Source): PathIssue[] {
+  const value = valueIn(source.data, path);
+  const text = source.textAt(path);
+  const asString = needs === "a string" && value !== null && text !== undefined;
+  const issues = asString ? schemaAt(configurationSchema, path)?.safeParse(text).error?.issues : undefined;
+  return issues === undefined
+    ? [wrongType(path, needs, source)]
+    : issues.map((issue) => custom(issue, path, source));
 }
 
-function issuesOfText(path: Path, text: string): readonly Issue[] {
-  return schemaAt(configurationSchema, path)?.safeParse(text).error?.issues ?? [];
+function notOneOf(words: readonly string[], path: Path, source: Source): PathIssue {
+  const value = valueIn(source.data, path);
+  const text = source.textAt(path);
+  if (value === undefined || value === null || text === undefined) return wrongType(path, "a string", source);
+  const didYouMean = words.find((word) => word.toLowerCase() === text.toLowerCase()) ?? suggest(text, words);
+  return {
+    path,
+    problem: "not one of the allowed values",
+    allowed: words.join(", "),
+    remedy: didYouMean === undefined ? undefined : { didYouMean },
+  };
 }
 
-function custom(issue: Issue, path: Path, source: Source): ConfigurationIssue {
+function outOfRange(origin: string, size: string, limit: string, path: Path, source: Source): PathIssue {
+  const isNumber = origin === "number" || origin === "int";
+  const problem = isNumber ? `too ${size}: ${foundAt(path, source) ?? ""}, ${limit}` : "must not be empty";
+  return { path, problem, allowed: allowedAt(path) };
+}
+
+function custom(issue: Issue, path: Path, source: Source): PathIssue {
   const { allowed, aboutKey = false, needs, remedy } = detailsOf(issue);
   if (needs !== undefined) return wrongType(path, needs, source, allowed);
   return {
-    ...(aboutKey ? source.aboutKey(path) : source.aboutValue(path)),
+    path,
+    aboutKey,
     problem: issue.message,
     allowed: allowed ?? (aboutKey ? undefined : allowedAt(path)),
     remedy,
@@ -159,67 +194,69 @@ function pathOf(issue: Issue): Path {
  * A value that is missing, or of another type than the one that is needed.
  *
  * @param needs - the type, as people call it
- * @param allowed - what would be accepted; by default, what the information about the setting says
+ * @param allowed - what would be accepted. @default - what the information about the setting says
  */
-function wrongType(path: Path, needs: string, source: Source, allowed?: string): ConfigurationIssue {
+function wrongType(path: Path, needs: string, source: Source, allowed?: string): PathIssue {
   const schema = schemaAt(configurationSchema, path);
   const { allowed: allowedBySchema, example } = infoOf(schema);
   const key = String(path.at(-1));
-  const value = source.valueAt(path);
-  const mistake = { ...source.aboutValue(path), allowed: allowed ?? allowedBySchema ?? needs };
+  const value = valueIn(source.data, path);
+  const issue = { path, allowed: allowed ?? allowedBySchema ?? needs };
   if (value === undefined) {
-    const remedy = {
-      advice: example === undefined ? `add ${key}` : `add a line such as ${key}: ${example}`,
-    };
-    return { ...mistake, problem: `${key} is missing`, remedy };
+    const line = example === undefined ? key : `a line such as ${key}: ${example}`;
+    return { ...issue, problem: `${key} is missing`, remedy: { advice: `add ${line}` } };
   }
-  if (value.data === null) {
-    const isRequired = isRequiredAt(configurationSchema, path);
-    const remedy = { advice: `write a value${such(example)}${isRequired ? "" : ", or remove it"}` };
-    return { ...mistake, problem: "there is no value", remedy };
+  if (value === null) {
+    const removal = isRequiredAt(configurationSchema, path) ? "" : ", or remove the key";
+    return { ...issue, problem: "no value", remedy: { advice: `write a value${such(example)}${removal}` } };
   }
+  const text = source.textAt(path) ?? "";
+  const instead =
+    example === undefined ? undefined : `write ${needs}${needs === allowedBySchema ? "" : such(example)}`;
   return {
-    ...mistake,
-    ...describe(needs, value),
+    ...issue,
+    ...described(needs, value, text),
     remedy:
-      rewritten(needs, value, schema) ??
-      (example === undefined
-        ? undefined
-        : { advice: `write ${needs}${needs === allowedBySchema ? "" : such(example)}` }),
+      rewritten(needs, value, text, schema) ?? (instead === undefined ? undefined : { advice: instead }),
   };
 }
 
-/** What was found, in quotes where these are what is wrong: with "5" where a number is needed. */
-function describe(needs: string, { data, text }: Located): Pick<ConfigurationIssue, "found" | "problem"> {
-  const isAlmost = needs.endsWith("number") && typeof data === "number";
-  const problem = `${needs} is needed here, not ${isAlmost ? (text ?? "") : kindOf(data)}`;
-  const isUnstructured = needs.endsWith("number") || needs === "true or false";
-  return isUnstructured && typeof data === "string" ? { found: `"${data}"`, problem } : { problem };
+/** Value and problem, the value in quotes where these are the problem: "5" instead of a number. */
+function described(needs: string, value: unknown, text: string): Pick<PathIssue, "found" | "problem"> {
+  const isNumber = (needs === "an integer" || needs === "a number") && typeof value === "number";
+  const problem = `must be ${needs}, not ${isNumber ? text : kindOf(value)}`;
+  const isUnquoted = needs.endsWith("number") || needs === "an integer" || needs === "true or false";
+  return isUnquoted && typeof value === "string" ? { found: `"${value}"`, problem } : { problem };
 }
 
 function such(example: string | undefined): string {
   return example === undefined ? "" : ` such as ${example}`;
 }
 
-/** The same value written as the type that is needed, where it can be. */
-function rewritten(needs: string, { data, text }: Located, given: z.ZodType | undefined): Remedy | undefined {
+/** Same value written as the type that is needed, where it can be. */
+function rewritten(
+  needs: string,
+  value: unknown,
+  text: string,
+  given: z.ZodType | undefined,
+): Remedy | undefined {
   const schema = given === undefined ? undefined : formsOf(given).value;
-  if (text === undefined) return undefined;
-  if (needs === "a text") return { write: JSON.stringify(text) };
+  if (typeof value === "object") return undefined;
+  if (needs === "a string") return { write: JSON.stringify(text) };
   if (schema instanceof z.ZodArray) {
     return (schema.element as z.ZodType).safeParse(text).success ? { write: `[${text}]` } : undefined;
   }
-  if (typeof data !== "string") return undefined;
-  const write = needs === "true or false" ? BOOLEANS.get(text.toLowerCase()) : wholeNumber(needs, text);
+  if (typeof value !== "string") return undefined;
+  const write = needs === "true or false" ? BOOLEANS.get(text.toLowerCase()) : positiveInteger(needs, text);
   return write === undefined ? undefined : { write };
 }
 
-function wholeNumber(needs: string, text: string): string | undefined {
-  const isNeeded = needs === "a number" || needs === "a whole number";
+function positiveInteger(needs: string, text: string): string | undefined {
+  const isNeeded = needs === "a number" || needs === "an integer";
   return isNeeded && /^[1-9][0-9]*$/.test(text) ? text : undefined;
 }
 
-/** Texts that other versions of YAML take for true or false. */
+/** Strings that other versions of YAML take for true or false. */
 const BOOLEANS: ReadonlyMap<string, string> = new Map([
   ["true", "true"],
   ["yes", "true"],
@@ -229,7 +266,7 @@ const BOOLEANS: ReadonlyMap<string, string> = new Map([
   ["off", "false"],
 ]);
 
-/** The part of a schema that describes the value at a path; undefined where the schema says nothing about it. */
+/** Part of a schema that describes the value at a path; undefined where the schema does not describe it. */
 function schemaAt(schema: z.ZodType, path: Path): z.ZodType | undefined {
   const inner = unwrapped(schema);
   const [first, ...rest] = path;
@@ -238,7 +275,7 @@ function schemaAt(schema: z.ZodType, path: Path): z.ZodType | undefined {
   return next === undefined ? undefined : schemaAt(next, rest);
 }
 
-/** The keys that a mapping with this schema may have; none where they are free. */
+/** Keys that a mapping with this schema may have; none where they are free. */
 function keysOf(schema: z.ZodType | undefined): string[] {
   const mapping = schema === undefined ? undefined : formsOf(schema).mapping;
   return mapping instanceof z.ZodObject ? Object.keys(mapping.shape) : [];
@@ -264,7 +301,7 @@ function unwrapped(schema: z.ZodType): z.ZodType {
     : schema;
 }
 
-/** Whether the mapping around the path cannot do without it. */
+/** Tells whether the mapping around the path requires it. */
 function isRequiredAt(schema: z.ZodType, path: Path): boolean {
   const key = path.at(-1);
   if (typeof key === "number") return false;

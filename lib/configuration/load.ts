@@ -1,19 +1,21 @@
 import { EMPTY_PLAN_LOCK, type PlanLock } from "../planning";
-import { ConfigurationError, type ConfigurationIssue } from "./errors";
-import { mistakesOf } from "./issues";
-import { rememberPlan } from "./plan-requests";
-import { exposureMistakes } from "./rules";
+import { ConfigurationError, type ConfigurationIssue, type Path } from "./errors";
+import { located, type PathIssue, schemaIssues } from "./issues";
+import { ruleIssues } from "./rules";
+import { partsOf } from "./rules/parts";
 import { type Configuration, configurationSchema, defaultsSchema } from "./schema";
 import type { BackendSetting } from "./schema/backend";
-import { infoOf, isMapping } from "./schema/fields";
-import { type Entry, type Located, parseSource, readText, type Source, sourceOf } from "./yaml";
+import { infoOf } from "./schema/fields";
+import { isMapping } from "./schema/value-types";
+import { readText } from "./text-file";
+import { parseSource, type Source, valueIn } from "./yaml";
 
 /**
  * Reads and checks a configuration file.
  *
  * @param file - path of a YAML or JSON file, absolute or relative to the working directory
- * @param planLock - what is kept of an earlier plan; without it, everything is planned afresh
- * @throws {@link ConfigurationError} with everything that is wrong in the file
+ * @param planLock - what is locked of an earlier plan; without it, everything is planned from scratch
+ * @throws {@link ConfigurationError} with all errors in the file
  */
 export function loadConfiguration(file: string, planLock?: PlanLock): Configuration {
   return parseConfiguration(readText(file), file, planLock);
@@ -24,8 +26,8 @@ export function loadConfiguration(file: string, planLock?: PlanLock): Configurat
  *
  * @param text - YAML or JSON
  * @param file - its name, for messages
- * @param planLock - what is kept of an earlier plan; without it, everything is planned afresh
- * @throws {@link ConfigurationError} with everything that is wrong in the text
+ * @param planLock - what is locked of an earlier plan; without it, everything is planned from scratch
+ * @throws {@link ConfigurationError} with all errors in the text
  */
 export function parseConfiguration(
   text: string,
@@ -35,93 +37,103 @@ export function parseConfiguration(
   return checkedConfiguration(readSource(text, file), file, planLock);
 }
 
-/** @throws {@link ConfigurationError} when the text is not that of a mapping */
+/**
+ * Parses the text of a configuration file.
+ *
+ * @throws {@link ConfigurationError} when it is not YAML, or empty
+ */
 export function readSource(text: string, file: string): Source {
   const source = parseSource(text);
   if (!("data" in source)) throw new ConfigurationError(file, source);
   if (source.data === null) {
     const { allowed, example = "" } = infoOf(configurationSchema);
     const remedy = { advice: `begin with  ${example}` };
-    throw new ConfigurationError(file, [{ path: "", problem: "the file is empty", allowed, remedy }]);
+    throw new ConfigurationError(file, [{ path: "", problem: "empty file", allowed, remedy }]);
   }
   return source;
 }
 
-/** @throws {@link ConfigurationError} with everything that is wrong in the source */
+/**
+ * Checks the data of a configuration file.
+ *
+ * @throws {@link ConfigurationError} with all errors in the source
+ */
 export function checkedConfiguration(source: Source, file: string, planLock: PlanLock): Configuration {
   const result = configurationSchema.safeParse(source.data);
-  const between = exposureMistakes(source, planLock, result.data);
-  const mistakes = [...(result.success ? [] : mistakesOf(result.error.issues, source)), ...between.mistakes];
-  if (!result.success || mistakes.length > 0) throw new ConfigurationError(file, mistakes);
-  const configuration = { ...result.data, backend: backendOfStack(result.data) };
-  rememberPlan(configuration, planLock, between.plan);
+  const configuration = result.data && { ...result.data, backend: backendOfStack(result.data) };
+  const issues = [
+    ...schemaIssues(result.error?.issues ?? [], source),
+    ...ruleIssues(partsOf(source.data, configuration), planLock),
+  ];
+  if (configuration === undefined || issues.length > 0) {
+    throw new ConfigurationError(file, located(issues, source));
+  }
   return configuration;
 }
 
-/** What each configuration has for itself. */
-const OWN = ["stack", "exposures"] as const;
+/** Settings that each configuration has for itself. */
+const OWN: readonly unknown[] = ["stack", "exposures"];
 
-/** Settings that are inherited key by key; the others are taken as a whole. */
-const BY_KEY = ["provider", "tags", "policy"];
+/** Settings that are inherited key by key; the others are inherited as a whole. */
+const BY_KEY: readonly unknown[] = ["provider", "tags", "policy"];
 
-/** What is wrong with a file of defaults, whoever inherits them. */
-export function defaultsMistakes(source: Source): ConfigurationIssue[] {
-  const settings = isMapping(source.data) ? source.data : {};
-  const own = OWN.filter((key) => Object.hasOwn(settings, key)).map((key): ConfigurationIssue => ({
-    ...source.aboutKey([key]),
-    problem: `each configuration has ${key} for itself`,
-    remedy: { advice: "move it into the files beside this one" },
-  }));
-  const others = Object.fromEntries(Object.entries(settings).filter(([key]) => !isOwn(key)));
+/** Finds the issues of a file of defaults, whoever inherits them. */
+export function defaultsIssues(source: Source): ConfigurationIssue[] {
+  const settings = Object.entries(isMapping(source.data) ? source.data : {});
+  const own = settings
+    .filter(([key]) => OWN.includes(key))
+    .map(([key]): PathIssue => ({
+      path: [key],
+      aboutKey: true,
+      problem: `${key} cannot be inherited`,
+      remedy: { advice: "move it into the files that inherit these defaults" },
+    }));
+  const others = Object.fromEntries(settings.filter(([key]) => !OWN.includes(key)));
   const { error } = defaultsSchema.safeParse(others);
-  return [...own, ...(error === undefined ? [] : mistakesOf(error.issues, source))];
-}
-
-function isOwn(key: string | number): boolean {
-  return OWN.some((name) => name === key);
+  return located([...own, ...(error === undefined ? [] : schemaIssues(error.issues, source))], source);
 }
 
 /**
- * A source with the settings that it does not have itself.
+ * Adds to a source the settings that it does not have itself.
  *
+ * @param stack - the name of the stack, where the source has none
  * @param defaults - the nearest first
  */
-export function withDefaults(source: Source, defaults: readonly Source[]): Source {
-  return sourceOf(defaults.reduce((own, { root }) => inherited(own, root, BY_KEY), source.root));
+export function withDefaults(own: Source, stack: string, defaults: readonly Source[]): Source {
+  if (!isMapping(own.data)) return own;
+  const data: Record<string, unknown> = { ...own.data };
+  for (const { data: inherited } of defaults) addMissing(data, isMapping(inherited) ? inherited : {});
+  data.stack ??= stack;
+  const sourceOf = (path: Path): Source => {
+    const [key] = path;
+    if (key === undefined || OWN.includes(key)) return own;
+    const owned = path.slice(0, BY_KEY.includes(key) ? 2 : 1);
+    return [own, ...defaults].find((one) => valueIn(one.data, owned) !== undefined) ?? own;
+  };
+  return {
+    data,
+    textAt: (path) => sourceOf(path).textAt(path),
+    positionAt: (path) => sourceOf(path).positionAt(path),
+    keyPositionAt: (path) => sourceOf(path).keyPositionAt(path),
+  };
 }
 
-/** A source with a name for the stack, where it has none. */
-export function withStackName(source: Source, name: string): Source {
-  const { root } = source;
-  const { position } = root;
-  const value: Located = { position, data: name, text: name, size: 1 };
-  if (!isMapping(root.data) || root.entries === undefined || root.entries.has("stack")) return source;
-  return sourceOf(mapping(root, new Map([...root.entries, ["stack", { keyPosition: position, value }]])));
-}
-
-/** @param byKey - the keys whose mappings are put together */
-function inherited(own: Located, defaults: Located, byKey: readonly string[]): Located {
-  if (!isMapping(own.data) || own.entries === undefined || defaults.entries === undefined) return own;
-  const entries = new Map(own.entries);
-  for (const [key, entry] of defaults.entries) {
-    const mine = entries.get(key);
-    if (isOwn(key)) continue;
-    if (mine === undefined) entries.set(key, entry);
-    else if (byKey.includes(String(key)))
-      entries.set(key, { ...mine, value: inherited(mine.value, entry.value, []) });
+function addMissing(data: Record<string, unknown>, defaults: Readonly<Record<string, unknown>>): void {
+  for (const [key, inherited] of Object.entries(defaults)) {
+    if (OWN.includes(key)) continue;
+    const own = data[key];
+    if (!Object.hasOwn(data, key)) data[key] = inherited;
+    else if (BY_KEY.includes(key) && isMapping(own) && isMapping(inherited)) {
+      const missing = Object.entries(inherited).filter(([name]) => !Object.hasOwn(own, name));
+      data[key] = { ...own, ...Object.fromEntries(missing) };
+    }
   }
-  return mapping(own, entries);
 }
 
-function mapping({ position, size }: Located, entries: ReadonlyMap<string | number, Entry>): Located {
-  const data = Object.fromEntries([...entries].map(([key, { value }]) => [key, value.data]));
-  return { position, data, entries, size };
-}
-
-/** Stands for the name of the stack in the arguments of a back end, so that many stacks can share them. */
+/** Stands for the name of the stack in the arguments of a backend, so that many stacks can share them. */
 const STACK = "{stack}";
 
-/** The back end of a configuration, with the name of its stack in the place of `{stack}`. */
+/** Backend of a configuration, with the name of its stack in place of `{stack}`. */
 function backendOfStack({ backend, stack }: Pick<Configuration, "backend" | "stack">): BackendSetting {
   return { ...backend, arguments: named(backend.arguments, stack) as BackendSetting["arguments"] };
 }
@@ -134,8 +146,8 @@ function named(value: unknown, stack: string): unknown {
 }
 
 /**
- * Where a state is, as a text that is the same for the same place. `undefined` where the configuration does not say: who runs
- * Terraform chooses the place, or the stack has one of its own by default.
+ * Identifies where a state is, by a string that is the same for the same place; undefined where the configuration does not
+ * say: whoever runs Terraform chooses the place, or the stack has one of its own by default.
  */
 export function statePlace({ backend: { type, arguments: given } }: Configuration): string | undefined {
   switch (type) {

@@ -15,16 +15,16 @@ import type { PreparationsSetting } from "./schema/preparations";
 /** Stands for the VPC of the preparations where blocks are planned for each VPC: it has blocks of its own. */
 const PREPARED_VPC = "preparations";
 
+/** Settings on which the plan of a configuration depends. */
+export type PlannedSettings = Pick<Configuration, "exposures" | "preparations" | "blocksPerVpc">;
+
 /**
- * What the exposures of a configuration ask of the planner. An EIP that is made, or known by its allocation ID only, has no place
- * at synth, unless its vSwitch is given by hand; its block is derived by Terraform. Where the vSwitch or the ENI exists already,
- * there is nothing to plan.
+ * Lists what the exposures of a configuration ask of the planner. An EIP that is new, or known by its allocation ID only, has
+ * no place at synth, unless its vSwitch is given; Terraform derives its block. Where the vSwitch or the ENI exists, there is
+ * nothing to plan.
  */
-export function planRequests(
-  exposures: ReadonlyMap<string, ExposureSetting>,
-  preparations: PreparationsSetting | undefined,
-): PlanRequest[] {
-  return [...exposures].flatMap(([key, exposure]) => {
+export function planRequests({ exposures, preparations }: PlannedSettings): PlanRequest[] {
+  return Object.entries(exposures).flatMap(([key, exposure]) => {
     const address = "address" in exposure.eip ? exposure.eip.address : undefined;
     const vswitch = rangeOfVSwitch(exposure.vswitch);
     const isGiven = exposure.networkInterface !== undefined || (exposure.vswitch !== undefined && !vswitch);
@@ -36,7 +36,7 @@ export function planRequests(
   });
 }
 
-/** Where the instance of an exposure is, as far as that is known at synth. */
+/** VPC and zone of the instance of an exposure, as far as they are known at synth. */
 export function instancePlace(
   { instance, vpc, zone }: ExposureSetting,
   preparations: PreparationsSetting | undefined,
@@ -47,45 +47,39 @@ export function instancePlace(
   return omitUndefined({ vpcId, zoneId: preparations?.zone });
 }
 
-/** The range of a block, of one that is made as of one that exists. */
+/** Range of a block, new or existing. */
 export function rangeOfBlock(block: BlockSetting | undefined): Ipv4Cidr | undefined {
   return block === undefined || block instanceof Ipv4Cidr ? block : block.existing;
 }
 
-/** The range of a vSwitch that is made. */
+/** Range of a new vSwitch. */
 export function rangeOfVSwitch(vswitch: VSwitchSetting | undefined): Ipv4Cidr | undefined {
   return vswitch instanceof Ipv4Cidr ? vswitch : undefined;
 }
 
-/** The plans of the configurations that were checked: each is planned once, for its checks and for its stack. */
+/** Last plan of each configuration: its rules, its stack and its neighbours in a folder use the same. */
 const plans = new WeakMap<
-  Configuration,
+  PlannedSettings,
   { readonly planLock: PlanLock; readonly plan: readonly PlannedBlock[] }
 >();
 
-/** Keeps the plan with which a configuration was checked. */
-export function rememberPlan(
-  configuration: Configuration,
-  planLock: PlanLock,
-  plan: readonly PlannedBlock[],
-): void {
-  plans.set(configuration, { planLock, plan });
-}
-
 /**
- * The plan of a configuration.
+ * Plans a configuration, once for the same lock.
  *
- * @param planLock - what is kept of an earlier plan
- * @throws PlanError when the EIPs cannot be placed; a configuration that was loaded has been checked for that
+ * @param planLock - what is locked of an earlier plan
+ * @throws {@link PlanError} when the EIPs cannot be placed; a configuration that was loaded has been checked for that
  */
 export function planOf(
-  configuration: Configuration,
+  settings: PlannedSettings,
   planLock: PlanLock = EMPTY_PLAN_LOCK,
 ): readonly PlannedBlock[] {
-  const known = plans.get(configuration);
+  const known = plans.get(settings);
   if (known?.planLock === planLock) return known.plan;
-  const { exposures, preparations, blocksPerVpc } = configuration;
-  const requests = planRequests(new Map(Object.entries(exposures)), preparations);
-  const existing = existingBlocks(planLock, requests);
-  return planFleet(requests, { existing, ...omitUndefined({ blocksPerVpc }) });
+  const requests = planRequests(settings);
+  const plan = planFleet(requests, {
+    existing: existingBlocks(planLock, requests),
+    ...omitUndefined({ blocksPerVpc: settings.blocksPerVpc }),
+  });
+  plans.set(settings, { planLock, plan });
+  return plan;
 }

@@ -25,8 +25,8 @@ function overlapConflicts(fixed: readonly FixedBlock[]): PlanConflict[] {
     else if (!outer.cidr.equals(block.cidr)) {
       conflicts.push({
         keys: [block, outer].flatMap(({ chosenFor }) => (chosenFor === undefined ? [] : [chosenFor.key])),
-        problem: `${described(block)} overlaps ${described(outer)}, and the blocks of a VPC must not overlap`,
-        remedy: "choose one of them for all EIPs in it",
+        problem: `${described(block)} overlaps ${described(outer)}`,
+        remedy: "set the same block for all EIPs in it",
       });
     }
   }
@@ -42,22 +42,22 @@ function cutConflicts({ cidr, members }: Cluster, fixed: readonly FixedBlock[]):
     {
       keys: [...new Set(keys)],
       problem:
-        `${listed(needing)} ${needing.length === 1 ? "needs" : "need"} the vSwitch ${cidr.toString()}, ` +
+        `${listed(needing)} ${needing.length === 1 ? "needs" : "need"} vSwitch ${cidr.toString()}, ` +
         `which does not fit into ${described(cut)}`,
       remedy:
         cut.chosenFor === undefined
-          ? "use another EIP, or plan blocks and vSwitches again"
-          : "choose a block that contains it, or another EIP",
+          ? "use another EIP, or replan blocks and vSwitches"
+          : "set a block that contains it, or use another EIP",
     },
   ];
 }
 
 function described({ cidr, chosenFor }: FixedBlock): string {
   const owner = chosenFor === undefined ? "the present plan" : named(chosenFor);
-  return `the block ${cidr.toString()} of ${owner}`;
+  return `block ${cidr.toString()} of ${owner}`;
 }
 
-const RAISE_QUOTA = "have the quota vpc_quota_secondary_cidr_num raised and set blocksPerVpc to it";
+const RAISE_QUOTA = "raise the quota vpc_quota_secondary_cidr_num and set blocksPerVpc to it";
 
 /** Why the fixed blocks are too many in themselves. */
 export function tooManyFixed(
@@ -68,8 +68,8 @@ export function tooManyFixed(
   const choosing = fixed.flatMap(({ chosenFor }) => (chosenFor === undefined ? [] : [chosenFor]));
   return {
     keys: (choosing.length > 0 ? choosing : requests).map(({ key }) => key),
-    problem: `${fixed.length} blocks are chosen by hand or in the present plan, and one VPC may have ${limit}`,
-    remedy: `choose fewer, plan blocks and vSwitches again, or ${RAISE_QUOTA}`,
+    problem: `too many: ${fixed.length} blocks set explicitly or in the present plan, maximum ${limit} per VPC`,
+    remedy: `set fewer, replan blocks and vSwitches, or ${RAISE_QUOTA}`,
   };
 }
 
@@ -80,21 +80,22 @@ export function tooManyFixed(
  */
 export function tooManyBlocks(open: readonly PlanRequest[], fixed: number, limit: number): PlanConflict {
   const keys = open.map(({ key }) => key);
+  const needs = open.length === 1 ? "needs" : "need";
   if (fixed === 0) {
     return {
       keys,
       problem:
-        `${listed(open)} cannot be covered by ${counted(limit, "secondary CIDR block")}, ` +
-        "which is what one VPC may have: a block is a /16 at most",
+        `${listed(open)} ${needs} more than ${counted(limit, "secondary CIDR block")}, ` +
+        "the maximum per VPC (the largest block is a /16)",
       remedy: `use EIPs that are closer together, or ${RAISE_QUOTA}`,
     };
   }
   return {
     keys,
     problem:
-      `${listed(open)} cannot be covered by ${counted(limit - fixed, "secondary CIDR block")}, which is what is left of ` +
-      `the ${limit} that one VPC may have beside those chosen by hand or in the present plan`,
-    remedy: `use EIPs in blocks that are there, plan blocks and vSwitches again, or ${RAISE_QUOTA}`,
+      `${listed(open)} ${needs} more secondary CIDR blocks than remain: ${limit - fixed} of ${limit} per VPC, ` +
+      "after those set explicitly or in the present plan",
+    remedy: `use EIPs in existing blocks, replan blocks and vSwitches, or ${RAISE_QUOTA}`,
   };
 }
 
@@ -121,7 +122,7 @@ function zoneConflicts({ cidr, members }: Cluster): PlanConflict[] {
   return [
     {
       keys: involved.map(({ request }) => request.key),
-      problem: `${joined(places)} would have to share a vSwitch, which lies in one zone: ${cidr.toString()} ${reason}`,
+      problem: `${joined(places)} would have to share a vSwitch, which is in one zone: ${cidr.toString()} ${reason}`,
       remedy,
     },
   ];
@@ -131,19 +132,19 @@ function zoneConflicts({ cidr, members }: Cluster): PlanConflict[] {
 function constraint({ boundBy, request }: Member): { reason: string; remedy: string } {
   if (boundBy === "hand") {
     return {
-      reason: `is chosen by hand for ${named(request)}, and no other vSwitch can overlap it`,
-      remedy: "choose another vSwitch, or instances of one zone",
+      reason: `is set explicitly for ${named(request)}, and no other vSwitch can overlap it`,
+      remedy: "set another vSwitch, or use instances in one zone",
     };
   }
   if (boundBy === "present plan") {
     return {
       reason: "is a vSwitch of the present plan, and no other vSwitch can overlap it",
-      remedy: "use another EIP, or plan blocks and vSwitches again",
+      remedy: "use another EIP, or replan blocks and vSwitches",
     };
   }
   return {
-    reason: "is the smallest in which all of them are usable, and every larger one contains it",
-    remedy: "use EIPs that are farther apart, or instances of one zone",
+    reason: "is the smallest in which all are usable, and every larger one contains it",
+    remedy: "use EIPs that are farther apart, or instances in one zone",
   };
 }
 
@@ -155,13 +156,13 @@ function boundConflicts({ cidr, members }: Cluster): PlanConflict[] {
     const bound = members.filter((member) => isCut(member, cidr) && member.range.equals(range));
     const requests = bound.map(({ request }) => request);
     const isByHand = bound.some(({ boundBy }) => boundBy === "hand");
-    const origin = isByHand ? "is chosen by hand" : "exists already";
+    const origin = isByHand ? "is set explicitly" : "is in the present plan";
     return {
       keys: (isByHand ? [...requests, ...deciding] : [...deciding, ...requests]).map(({ key }) => key),
-      problem: `the vSwitch ${range.toString()} of ${listed(requests)} ${origin}, and lies inside ${cidr.toString()}, which ${needs}`,
+      problem: `vSwitch ${range.toString()} of ${listed(requests)} ${origin} and lies inside ${cidr.toString()}, which ${needs}`,
       remedy: isByHand
-        ? `give all of them the vSwitch ${cidr.toString()}, or choose another EIP`
-        : "use another EIP, or plan blocks and vSwitches again",
+        ? `set vswitch to ${cidr.toString()} for all of them, or use another EIP`
+        : "use another EIP, or replan blocks and vSwitches",
     };
   });
 }

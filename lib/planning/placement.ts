@@ -55,9 +55,9 @@ export const FORBIDDEN_RANGES: readonly ForbiddenRange[] = [
 
 /** The secondary CIDR block and, inside it, the vSwitch that hold an EIP. */
 export interface Placement {
-  /** The range of the secondary CIDR block, mask 16 to 28. */
+  /** Range of the secondary CIDR block, prefix length 16 to 28. */
   readonly block: Ipv4Cidr;
-  /** The range of the vSwitch inside the block, mask 16 to 29. */
+  /** Range of the vSwitch inside the block, prefix length 16 to 29. */
   readonly vswitch: Ipv4Cidr;
 }
 
@@ -79,17 +79,17 @@ export function isUsable(vswitch: Ipv4Cidr, address: Ipv4Address): boolean {
  */
 export function smallestPlacement(eip: Ipv4Address): Placement {
   requireAllowedBlock(Ipv4Cidr.containing(eip, BLOCK_PREFIX_LENGTHS.longest), eip.toString());
-  for (let mask = VSWITCH_PREFIX_LENGTHS.longest; mask >= VSWITCH_PREFIX_LENGTHS.shortest; mask--) {
-    const vswitch = Ipv4Cidr.containing(eip, mask);
+  for (let length = VSWITCH_PREFIX_LENGTHS.longest; length >= VSWITCH_PREFIX_LENGTHS.shortest; length--) {
+    const vswitch = Ipv4Cidr.containing(eip, length);
     if (isUsable(vswitch, eip)) {
-      return { block: Ipv4Cidr.containing(eip, Math.min(mask, BLOCK_PREFIX_LENGTHS.longest)), vswitch };
+      return { block: Ipv4Cidr.containing(eip, Math.min(length, BLOCK_PREFIX_LENGTHS.longest)), vswitch };
     }
   }
   throw new AddressError({
     found: eip.toString(),
     problem:
-      `no block can hold it: in every network of /${BLOCK_PREFIX_LENGTHS.shortest} to /${BLOCK_PREFIX_LENGTHS.longest} it is the first ` +
-      "or among the last three addresses, which Alibaba Cloud reserves in a vSwitch",
+      `no block can hold it: it is the first or one of the last three addresses of every network from /${BLOCK_PREFIX_LENGTHS.shortest} ` +
+      `to /${BLOCK_PREFIX_LENGTHS.longest}, which Alibaba Cloud reserves in a vSwitch`,
     allowed: "an EIP other than a.b.0.0 and a.b.255.253 to a.b.255.255",
   });
 }
@@ -98,23 +98,23 @@ export function smallestPlacement(eip: Ipv4Address): Placement {
  * Checks the size and the place of a secondary CIDR block.
  *
  * @param found - the text that the user wrote, for the message
- * @throws {@link AddressError} when the mask is not 16 to 28, or the range touches one that Alibaba Cloud forbids
+ * @throws {@link AddressError} when the prefix length is not 16 to 28, or the range touches one that Alibaba Cloud forbids
  */
 export function requireAllowedBlock(block: Ipv4Cidr, found = block.toString()): void {
   const { shortest, longest } = BLOCK_PREFIX_LENGTHS;
   if (block.prefixLength < shortest || block.prefixLength > longest) {
     throw new AddressError({
       found,
-      problem: `a secondary CIDR block has a mask from /${shortest} to /${longest}, this one has /${block.prefixLength}`,
-      allowed: `a mask from /${shortest} to /${longest}`,
+      problem: `prefix length /${block.prefixLength} is not possible for a secondary CIDR block`,
+      allowed: `a prefix length from /${shortest} to /${longest}`,
     });
   }
   const forbidden = FORBIDDEN_RANGES.find(({ range }) => range.overlaps(block));
   if (forbidden !== undefined) {
     throw new AddressError({
       found,
-      problem: `Alibaba Cloud forbids ${forbidden.range.toString()} in secondary CIDR blocks: ${forbidden.reason}`,
-      allowed: `any other range than ${FORBIDDEN_RANGES.map(({ range }) => range.toString()).join(", ")}`,
+      problem: `overlaps ${forbidden.range.toString()}, which Alibaba Cloud forbids in a secondary CIDR block: ${forbidden.reason}`,
+      allowed: `any range except ${FORBIDDEN_RANGES.map(({ range }) => range.toString()).join(", ")}`,
     });
   }
 }
@@ -122,21 +122,21 @@ export function requireAllowedBlock(block: Ipv4Cidr, found = block.toString()): 
 /**
  * Checks the size of a vSwitch and that it lies in its block.
  *
- * @throws {@link AddressError} when the mask is not 16 to 29, or the vSwitch is not inside the block
+ * @throws {@link AddressError} when the prefix length is not 16 to 29, or the vSwitch is not inside the block
  */
 export function requireAllowedVSwitch(vswitch: Ipv4Cidr, block: Ipv4Cidr): void {
   const { shortest, longest } = VSWITCH_PREFIX_LENGTHS;
   if (vswitch.prefixLength < shortest || vswitch.prefixLength > longest) {
     throw new AddressError({
       found: vswitch.toString(),
-      problem: `a vSwitch has a mask from /${shortest} to /${longest}, this one has /${vswitch.prefixLength}`,
-      allowed: `a mask from /${shortest} to /${longest}`,
+      problem: `prefix length /${vswitch.prefixLength} is not possible for a vSwitch`,
+      allowed: `a prefix length from /${shortest} to /${longest}`,
     });
   }
   if (!block.contains(vswitch)) {
     throw new AddressError({
       found: vswitch.toString(),
-      problem: `the vSwitch is not inside its block ${block.toString()}`,
+      problem: `not inside its block ${block.toString()}`,
       allowed: `a range inside ${block.toString()}`,
     });
   }
@@ -151,12 +151,12 @@ export function requireUsable(vswitch: Ipv4Cidr, eip: Ipv4Address): void {
   if (isUsable(vswitch, eip)) return;
   const first = Ipv4Address.fromNumber(vswitch.network.value + RESERVED_ADDRESSES.first);
   const last = Ipv4Address.fromNumber(vswitch.last.value - RESERVED_ADDRESSES.last);
-  const place = vswitch.contains(eip)
-    ? `is reserved in ${vswitch.toString()}: the first and the last three addresses of a vSwitch belong to Alibaba Cloud`
-    : `is not inside ${vswitch.toString()}`;
+  const problem = vswitch.contains(eip)
+    ? `reserved in ${vswitch.toString()}: Alibaba Cloud keeps the first and the last three addresses of a vSwitch`
+    : `not inside ${vswitch.toString()}`;
   throw new AddressError({
     found: eip.toString(),
-    problem: `the EIP ${place}`,
+    problem,
     allowed: `${first.toString()} to ${last.toString()} in ${vswitch.toString()}`,
   });
 }

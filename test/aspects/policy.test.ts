@@ -50,9 +50,13 @@ describe("the policy of a configuration file", () => {
     [
       { allowedEipRanges: ["203.0.113.5/24"] },
       "allowedEipRanges.0",
-      "bits are set behind the mask (203.0.113.5 is inside the network, not its first address)",
+      "host bits are set (203.0.113.5 is inside the network, not its first address)",
     ],
-    [{ administrationPorts: [22] }, "administrationPorts", "the ports are given, but nothing checks them"],
+    [
+      { administrationPorts: [22] },
+      "administrationPorts",
+      "administrationPorts requires noOpenAdministrationPorts: true",
+    ],
     [{ largestblock: 26 }, "", 'Unrecognized key: "largestblock"'],
   ])("fails when it is %j, naming the place", (given, path, problem) => {
     const issues = policySchema.safeParse(given).error?.issues ?? [];

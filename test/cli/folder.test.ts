@@ -35,7 +35,7 @@ describe("the app with a folder of configurations", () => {
       expect(fs.existsSync(path.join(folder, "exposures", lock))).toBe(true);
   });
 
-  it("fails with the mistakes of all files, without a stack trace and before anything is written", async () => {
+  it("fails with the errors of all files, without a stack trace and before anything is written", async () => {
     write("exposures/web.yaml", "exposures: {web: {instance: x, eip: 203.0.113.106}}\n");
     write("exposures/prod/mail.yaml", "exposures: {mail: {instance: y, eip: 198.51.100.7}}\n");
     const { exitCode, stderr } = await run();

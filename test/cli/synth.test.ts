@@ -53,7 +53,7 @@ describe("the app as a process", () => {
       "warning: 203.0.113.96/28 hides 15 other public addresses from this VPC (203.0.113.96 to 203.0.113.111). " +
         "Hosts there cannot be reached from the VPC while the block exists.",
       `written: ${stackFile(outdir)}      next: EXPOSURE_CONFIG=${file} npx cdktf deploy`,
-      `plan kept in ${path.join(folder, "exposure.lock.json")}: commit it with the configuration`,
+      `plan locked in ${path.join(folder, "exposure.lock.json")}: commit it with the configuration`,
       "",
     ]);
   });
@@ -99,7 +99,7 @@ describe("the app as a process", () => {
     expect(lines.filter((line) => !warnings.includes(line))).toEqual([
       "exposed-eip  (region cn-hangzhou)",
       "  web  203.0.113.106 → i-bp1example   block 203.0.113.96/28, vSwitch 203.0.113.104/29",
-      `plan kept in ${path.join(folder, "exposure.lock.json")}: commit it with the configuration`,
+      `plan locked in ${path.join(folder, "exposure.lock.json")}: commit it with the configuration`,
       "Generated Terraform code for the stacks: exposed-eip",
     ]);
     expect(fs.existsSync(stackFile(output))).toBe(true);

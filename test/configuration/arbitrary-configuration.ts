@@ -60,7 +60,7 @@ const instances = fc.record(
   { requiredKeys: ["type", "image"] },
 );
 
-/** Preparations with the instance `app`, in a VPC that is made or in one that exists. */
+/** Preparations with the instance `app`, in a new VPC or in an existing one. */
 const preparations: fc.Arbitrary<PreparationsText> = fc
   .record({
     vpc: fc.constantFrom(

@@ -1,12 +1,12 @@
 import { BACKENDS } from "../../lib/configuration/schema/backend";
-import type { TerraformType } from "../../lib/configuration/schema/fields";
 import type { ArgumentBlock } from "../../lib/configuration/schema/terraform-arguments";
+import type { TerraformType } from "../../lib/configuration/schema/value-types";
 import { describeWithTerraform, TerraformWorkspace } from "../../testing/terraform";
 
-/** An argument that no back end has. */
+/** An argument that no backend has. */
 const UNKNOWN = "zq_unknown";
 
-/** A value for each argument and block of the back end, secrets included. */
+/** A value for each argument and block of the backend, secrets included. */
 function everyArgument({ types, blocks }: ArgumentBlock): Record<string, unknown> {
   return {
     ...Object.fromEntries(Object.entries(types).map(([name, [type]]) => [name, sample(type)])),
@@ -20,12 +20,12 @@ function sample(type: TerraformType | undefined): unknown {
   return type === "string" || type === undefined ? "x" : [sample(type[1])];
 }
 
-// Terraform looks at all the names before it uses a back end, so that one wrong name keeps it from calling anybody.
+// Terraform looks at all the names before it uses a backend, so that one wrong name keeps it from calling anybody.
 describeWithTerraform("Terraform has every argument of", () => {
   const backends = Object.entries(BACKENDS).filter(([name]) => name !== "none");
 
   test.each(backends)(
-    "the back end %s that a configuration may give or that is refused as a secret",
+    "the backend %s that a configuration may have or that is refused as a secret",
     async (name, { block, secrets }) => {
       const given = {
         ...everyArgument(block),

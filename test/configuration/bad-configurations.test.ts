@@ -3,7 +3,7 @@ import path from "node:path";
 
 import type { ConfigurationIssue } from "../../lib/configuration";
 import { readCases } from "./case-file";
-import { mistakesIn } from "./mistakes-in";
+import { issuesIn } from "./issues-in";
 
 /** Stands in the bad configurations wherever a credential does. */
 const SECRET = "never-show-this";
@@ -18,28 +18,30 @@ test("there are at least 200 bad configurations, each with a title of its own", 
 
 describe.each(files)("%s: a configuration fails when", (file) => {
   test.each(readCases(file))("$title", ({ text, message }) => {
-    const error = mistakesIn(text);
+    const error = issuesIn(text);
 
     expect(error.message).toBe(message);
     expect(`${error.message}${JSON.stringify(error)}`).not.toContain(SECRET);
-    for (const mistake of error.issues) expect(textAt(mistake, text)).toMatch(expectedAt(mistake));
+    for (const issue of error.issues) expect(textAt(issue, text)).toMatch(expectedAt(issue));
   });
 });
 
-/** What stands at the place of a mistake, to the end of the line; empty for a mistake about the file as a whole. */
+/** Text at the position of an issue, to the end of the line; empty for an issue about the file as a whole. */
 function textAt({ position }: ConfigurationIssue, text: string): string {
   if (position === undefined) return "";
   return (text.split("\n")[position.line - 1] ?? "").slice(position.column - 1);
 }
 
-/** What has to stand there, going by the message alone: what was found, or the key that it is about. */
+/** What has to be there, going by the message alone: what was found, or the key that it is about. */
 function expectedAt({ position, path: place, found, problem }: ConfigurationIssue): RegExp {
   switch (found) {
     case undefined: {
       const isAboutKey = !problem.includes("is missing") && !place.endsWith("]");
       const key = /[^."]+(?="?$)/.exec(place)?.[0] ?? "";
       const isSyntax =
-        place === "" || position === undefined || /anchor|<<|cannot be a key|stands for|YAML/.test(problem);
+        place === "" ||
+        position === undefined ||
+        /anchor|<<|alias|<<|cannot be a key|reserved key|duplicate key|stands for|YAML/.test(problem);
       return isAboutKey && !isSyntax ? beginning(key) : /^/;
     }
     case "a list":
@@ -50,7 +52,7 @@ function expectedAt({ position, path: place, found, problem }: ConfigurationIssu
       return /^(?:\{|\w+:)/;
     case "nothing":
       return /^(?:~?$|[ }])/;
-    case "a text":
+    case "a string":
       return /^\w/;
     default:
       // Without the quotes, and up to what is shown in another way than it is written.

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
-/** A configuration that cannot be used, and what is said about it. */
+/** Configuration with errors, and the message about them. */
 export interface BadConfiguration {
-  /** What is wrong, as the end of the sentence "fails when …". */
+  /** Error, as the end of the sentence "fails when …". */
   readonly title: string;
-  /** The text of the configuration file. */
+  /** Text of the configuration file. */
   readonly text: string;
-  /** The whole message. */
+  /** Whole message. */
   readonly message: string;
 }
 
@@ -17,7 +17,7 @@ export function readCases(name: string): BadConfiguration[] {
   return cases.map((text) => {
     const [, title, configuration, message] = /^(.+)\n([^]*?)^>>>\n([^]+)$/m.exec(text) ?? [];
     if (title === undefined || configuration === undefined || message === undefined) {
-      throw new Error(`this is not a case, in ${name}: ${text}`);
+      throw new Error(`not a case, in ${name}: ${text}`);
     }
     return { title, text: configuration, message: message.trimEnd() };
   });

@@ -4,7 +4,7 @@ import path from "node:path";
 
 import { ConfigurationError, loadConfiguration, parseConfiguration } from "../../lib/configuration";
 import { requirement, testIf } from "../../testing/requirements";
-import { mistakesIn } from "./mistakes-in";
+import { issuesIn } from "./issues-in";
 
 const TEXT = "region: cn-hangzhou\nexposures:\n  web:\n    instance: i-bp1a\n    eip: 203.0.113.106\n";
 
@@ -22,7 +22,7 @@ function fileWith(content: string | Uint8Array, name = "exposure.yaml"): string 
   return file;
 }
 
-/** What is said about the file, with only its name, and not the temporary folder, in front. */
+/** Message about the file, with its name and without the temporary folder in front. */
 function messageFor(file: string): string {
   try {
     loadConfiguration(file);
@@ -30,7 +30,7 @@ function messageFor(file: string): string {
     if (error instanceof ConfigurationError) return error.message.replace(`${folder}/`, "");
     throw error;
   }
-  throw new Error("nothing is wrong with this file");
+  throw new Error("this file has no errors");
 }
 
 function lines(...texts: string[]): string {
@@ -68,7 +68,7 @@ describe("positions are right", () => {
   });
 
   test("behind a byte order mark in a text", () => {
-    expect(mistakesIn("\uFEFFregoin: cn-hangzhou\nexposures: {}\n").issues).toMatchObject([
+    expect(issuesIn("\uFEFFregoin: cn-hangzhou\nexposures: {}\n").issues).toMatchObject([
       { path: "regoin", position: { line: 1, column: 1 } },
     ]);
   });
@@ -88,12 +88,12 @@ describe("positions are right", () => {
 });
 
 describe("a configuration file fails when", () => {
-  test("there is none, naming the environment variable", () => {
+  test("there is none, naming EXPOSURE_CONFIG", () => {
     expect(messageFor(path.join(folder, "exposure.yaml"))).toBe(
       lines(
         "exposure.yaml",
-        "  problem  there is no such file",
-        "  do       create it, or name another one in the environment variable EXPOSURE_CONFIG",
+        "  problem  file not found",
+        "  do       create it, or set EXPOSURE_CONFIG to another file",
       ),
     );
   });
@@ -102,8 +102,8 @@ describe("a configuration file fails when", () => {
     expect(messageFor("")).toBe(
       lines(
         '""',
-        "  problem  there is no such file",
-        "  do       create it, or name another one in the environment variable EXPOSURE_CONFIG",
+        "  problem  file not found",
+        "  do       create it, or set EXPOSURE_CONFIG to another file",
       ),
     );
   });
@@ -115,18 +115,14 @@ describe("a configuration file fails when", () => {
   test("it is a folder", () => {
     mkdirSync(path.join(folder, "exposure.yaml"));
     expect(messageFor(path.join(folder, "exposure.yaml"))).toBe(
-      lines(
-        "exposure.yaml",
-        "  problem  this is a folder, not a file",
-        "  do       name a file in the environment variable EXPOSURE_CONFIG",
-      ),
+      lines("exposure.yaml", "  problem  folder, not a file", "  do       set EXPOSURE_CONFIG to a file"),
     );
   });
 
   test("it is said to be inside another file, naming the code of the error", () => {
     fileWith(TEXT);
     expect(messageFor(path.join(folder, "exposure.yaml", "more.yaml"))).toBe(
-      lines("exposure.yaml/more.yaml", "  problem  the file cannot be read (ENOTDIR)"),
+      lines("exposure.yaml/more.yaml", "  problem  cannot read the file (ENOTDIR)"),
     );
   });
 
@@ -139,31 +135,27 @@ describe("a configuration file fails when", () => {
     expect(messageFor(file)).toBe(
       lines(
         "exposure.yaml",
-        "  problem  the file may not be read",
-        "  do       give yourself the permission to read it",
+        "  problem  permission to read the file denied",
+        "  do       grant yourself permission to read it",
       ),
     );
   });
 
   test("it is Latin-1, naming the place of the first character that is not UTF-8", () => {
     expect(messageFor(fileWith(Buffer.from(`${TEXT}tags: {équipe: réseau}\n`, "latin1")))).toBe(
-      lines(
-        "exposure.yaml:6:8",
-        "  problem  the file is not UTF-8 text",
-        "  do       save it with the encoding UTF-8",
-      ),
+      lines("exposure.yaml:6:8", "  problem  not UTF-8 text", "  do       save the file in UTF-8"),
     );
   });
 
   test("it is UTF-16", () => {
     expect(messageFor(fileWith(Buffer.from(`\uFEFF${TEXT}`, "utf16le")))).toMatch(
-      /^exposure\.yaml:1:1\n {2}problem {2}the file is not UTF-8 text\n/,
+      /^exposure\.yaml:1:1\n {2}problem {2}not UTF-8 text\n/,
     );
   });
 
   test("it is empty, showing the smallest that is not", () => {
     const message = messageFor(fileWith(""));
-    expect(message).toMatch(/^exposure\.yaml\n {2}problem {2}the file is empty\n/);
+    expect(message).toMatch(/^exposure\.yaml\n {2}problem {2}empty file\n/);
     const [, smallest = ""] = /begin with {2}(.+)$/m.exec(message) ?? [];
     expect(loadConfiguration(fileWith(smallest)).exposures).toHaveProperty("web");
   });
@@ -173,7 +165,7 @@ describe("a configuration file fails when", () => {
     ["mappings", "{a: ", "}"],
   ])("%s are nested a thousand deep", (_, open, close) => {
     expect(messageFor(fileWith(`region: ${open.repeat(1000)}${close.repeat(1000)}`))).toMatch(
-      /^exposure\.yaml:1:\d+\n {2}problem {2}the lists and mappings are nested too deeply\n/,
+      /^exposure\.yaml:1:\d+\n {2}problem {2}lists and mappings are nested too deeply\n/,
     );
   });
 

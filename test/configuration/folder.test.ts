@@ -65,7 +65,7 @@ describe("a folder of configuration files", () => {
     });
   });
 
-  it("takes lists and a back end as a whole", () => {
+  it("inherits lists and a backend as a whole", () => {
     write("defaults.yaml", `${REGION}backend: {oss: {bucket: one, prefix: p}}\nskipChecks: [eni-quota]\n`);
     write("web.yaml", `backend: {oss: {bucket: two}}\nskipChecks: [hot-plug]\n${WEB}`);
     expect(load()[0]?.configuration).toMatchObject({
@@ -75,7 +75,7 @@ describe("a folder of configuration files", () => {
     expect(load()[0]?.configuration.backend.arguments).not.toHaveProperty("prefix");
   });
 
-  it("puts the name of the stack into the place of {stack} in a back end", () => {
+  it("puts the name of the stack into the place of {stack} in a backend", () => {
     write("defaults.yaml", `${REGION}backend: {oss: {bucket: state, key: "{stack}.tfstate"}}\n`);
     write("web.yaml", WEB);
     write("mail.yaml", MAIL);
@@ -85,30 +85,30 @@ describe("a folder of configuration files", () => {
     ]);
   });
 
-  it("fails with all mistakes of all files, each with its own file and position, those of defaults once", () => {
+  it("fails with all errors of all files, each with its own file and position, those of defaults once", () => {
     write("defaults.yaml", "region: Hangzhou\ntags: {team: 5}\nstack: all\n");
     write("web.yaml", "exposures: {web: {instance: x, eip: 203.0.113.106}}\n");
     write("mail.yaml", "exposures: {mail: {instance: i-mail, eip: 203.0.113.1, nic: 2}}\n");
-    expect(mistakes()).toEqual([
-      "defaults.yaml:1:9 region: this is not the ID of a region",
-      "defaults.yaml:2:14 tags.team: a text is needed here, not a number",
-      "defaults.yaml:3:1 stack: each configuration has stack for itself",
+    expect(issues()).toEqual([
+      "defaults.yaml:1:9 region: not a region ID",
+      "defaults.yaml:2:14 tags.team: must be a string, not a number",
+      "defaults.yaml:3:1 stack: stack cannot be inherited",
       "mail.yaml:1:56 exposures.mail.nic: unknown key",
-      "web.yaml:1:29 exposures.web.instance: this is not the ID of an ECS instance",
+      "web.yaml:1:29 exposures.web.instance: not the ID of an ECS instance",
     ]);
   });
 
   it("fails for a value where it was inherited from", () => {
     write("defaults.yaml", `${REGION}blocksPerVpc: 0\n`);
     write("web.yaml", WEB);
-    expect(mistakes()).toEqual(["defaults.yaml:2:15 blocksPerVpc: the number is too small"]);
+    expect(issues()).toEqual(["defaults.yaml:2:15 blocksPerVpc: too small: 0, minimum 1"]);
   });
 
   it("fails for a file that cannot be read, and says nothing of those that inherit from it", () => {
     write("prod/defaults.yaml", "region: [\n");
     write("prod/web.yaml", WEB);
     write("mail.yaml", MAIL);
-    expect(mistakes()).toEqual([
+    expect(issues()).toEqual([
       expect.stringMatching(/^prod\/defaults\.yaml:/),
       "mail.yaml:1:1 region: region is missing",
     ]);
@@ -118,10 +118,10 @@ describe("a folder of configuration files", () => {
     write("a.yaml", `stack: net\n${REGION}${WEB}`);
     write("b.yaml", `stack: net\n${REGION}exposures: {w: {instance: i-w, eip: 203.0.113.106}}\n`);
     write("b.json", '{"region": "cn-hangzhou", "stack": "b", "exposures": {}}');
-    expect(mistakes()).toEqual([
-      "b.yaml : b.json has the same name but for its ending, and so the same lock file",
-      "b.yaml:1:8 stack: a.yaml:1:8 has the same stack",
-      "b.yaml:3:37 exposures.w.eip: a.yaml:3:41 has the same EIP",
+    expect(issues()).toEqual([
+      "b.yaml : same lock file as b.json, whose name differs only in the extension",
+      "b.yaml:1:8 stack: duplicate of a.yaml:1:8",
+      "b.yaml:3:37 exposures.w.eip: duplicate of a.yaml:3:41",
     ]);
   });
 
@@ -135,12 +135,11 @@ describe("a folder of configuration files", () => {
     ["local", false],
     ["none", false],
     ["cloud", false],
-  ])("with the back end %s for two files, fails for one state of both: %s", (backend, fails) => {
+  ])("with the backend %s for two files, fails for one state of both: %s", (backend, fails) => {
     write("defaults.yaml", `${REGION}backend: ${backend}\n`);
     write("web.yaml", WEB);
     write("mail.yaml", MAIL);
-    if (fails)
-      expect(mistakes()).toEqual([expect.stringContaining("mail.yaml keeps its state in the same place")]);
+    if (fails) expect(issues()).toEqual([expect.stringContaining("same state as mail.yaml")]);
     else expect(load()).toHaveLength(2);
   });
 
@@ -151,21 +150,21 @@ describe("a folder of configuration files", () => {
     write("b.yaml", one("203.0.113.106", "vpc: vpc-a"));
     write("c.yaml", one("203.0.113.107", "vpc: vpc-b"));
     write("d.yaml", one("203.0.113.108", "vpc: vpc-a, block: {existing: 203.0.113.96/28}"));
-    expect(mistakes()).toEqual([
-      "b.yaml:2:41 exposures.web.eip: the block 203.0.113.96/28 overlaps 203.0.113.96/28, which exposures.web in a.yaml gets in the same VPC",
+    expect(issues()).toEqual([
+      "b.yaml:2:41 exposures.web.eip: its block 203.0.113.96/28 overlaps 203.0.113.96/28 of exposures.web in a.yaml, in the same VPC",
     ]);
   });
 
   it("fails for a name of a file that cannot be the name of a stack", () => {
     write("Web_1.yaml", REGION + WEB);
-    expect(mistakes()).toEqual(["Web_1.yaml:1:1 stack: this cannot be the name of a stack"]);
+    expect(issues()).toEqual(["Web_1.yaml:1:1 stack: not a valid stack name"]);
   });
 
-  it("fails when there is no file in it, and when defaults are no mapping", () => {
-    expect(mistakes()).toEqual([" : there is no configuration file in this folder"]);
+  it("fails when there is no file in it, and when defaults are not a mapping", () => {
+    expect(issues()).toEqual([" : no configuration file in this folder"]);
     write("defaults.yaml", "- region\n");
     write("web.yaml", REGION + WEB);
-    expect(mistakes()).toEqual(["defaults.yaml:1:1 : defaults are settings, each with its name"]);
+    expect(issues()).toEqual(["defaults.yaml:1:1 : defaults must be a mapping"]);
   });
 
   function write(file: string, text: string): void {
@@ -181,8 +180,8 @@ describe("a folder of configuration files", () => {
     }));
   }
 
-  /** Everything that is wrong, as `file:line:column path: problem`. */
-  function mistakes(): string[] {
+  /** All errors, as `file:line:column path: problem`. */
+  function issues(): string[] {
     try {
       load();
     } catch (error) {

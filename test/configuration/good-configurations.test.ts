@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { type Configuration, parseConfiguration } from "../../lib/configuration";
 import { Ipv4Address, Ipv4Cidr } from "../../lib/ipv4";
 import { configuration, writer } from "./arbitrary-configuration";
-import { mistakesIn } from "./mistakes-in";
+import { issuesIn } from "./issues-in";
 
 const EXPOSURES = "exposures:\n  web: {instance: i-bp1a, eip: 203.0.113.106}\n";
 
@@ -215,7 +215,7 @@ describe("preparations", () => {
     expect(prepared(text)).toMatchObject(expected);
   });
 
-  test("may make an instance that no exposure has yet, with a key pair", () => {
+  test("may create an instance that no exposure has yet, with a key pair", () => {
     const { preparations } = parse(
       `region: cn-hangzhou\npreparations: {zone: cn-hangzhou-h, instances: {${APP.replace("}", ", keyPair: ops_1:a}")}}}\nexposures: {}\n`,
     );
@@ -308,7 +308,7 @@ describe("arguments of the provider", () => {
       });
       for (const [other, sample] of Object.entries(samples)) {
         if (other === type) continue;
-        const { issues } = mistakesIn(
+        const { issues } = issuesIn(
           `region: cn-hangzhou\nprovider: {${name}: ${JSON.stringify(sample)}}\n${EXPOSURES}`,
         );
         expect(issues).toMatchObject([
@@ -319,7 +319,7 @@ describe("arguments of the provider", () => {
   );
 
   test.each(notInTheFile)("%s is not taken from the file", (name) => {
-    const { issues } = mistakesIn(`region: cn-hangzhou\nprovider: {${name}: x}\n${EXPOSURES}`);
+    const { issues } = issuesIn(`region: cn-hangzhou\nprovider: {${name}: x}\n${EXPOSURES}`);
     expect(issues).toMatchObject([{ path: `provider.${name}`, position: { line: 2, column: 12 } }]);
   });
 

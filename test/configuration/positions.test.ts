@@ -2,7 +2,7 @@ import fc from "fast-check";
 
 import { parseConfiguration } from "../../lib/configuration";
 import { configuration, type ConfigurationText, type ExposureText, writer } from "./arbitrary-configuration";
-import { mistakesIn } from "./mistakes-in";
+import { issuesIn } from "./issues-in";
 
 /** Occurs nowhere else in a configuration, and is right nowhere. */
 const MARK = "Zq_9";
@@ -16,9 +16,9 @@ interface Damage {
 const DAMAGES: readonly Damage[] = [
   { what: "a region", damage: (given) => ({ ...given, region: MARK }) },
   { what: "a stack", damage: (given) => ({ ...given, stack: MARK }) },
-  { what: "a back end", damage: (given) => ({ ...given, backend: { [MARK]: {} } }) },
+  { what: "a backend", damage: (given) => ({ ...given, backend: { [MARK]: {} } }) },
   {
-    what: "an argument of a back end",
+    what: "an argument of a backend",
     damage: (given) => ({ ...given, backend: { oss: { bucket: "state", [MARK]: 1 } } }),
   },
   { what: "a key at the top", damage: (given) => ({ [MARK]: 1, ...given }) },
@@ -71,7 +71,7 @@ function positionOf(mark: RegExp, text: string): { line: number; column: number 
   return { line: lines.length, column: (lines.at(-1) ?? "").length + 1 };
 }
 
-test("nothing is wrong with a configuration before it is damaged", () => {
+test("a configuration has no errors before it is damaged", () => {
   fc.assert(
     fc.property(configuration, writer, (given, write) => {
       expect(Object.keys(parseConfiguration(write(given), "exposure.yaml").exposures)).toEqual(
@@ -81,11 +81,11 @@ test("nothing is wrong with a configuration before it is damaged", () => {
   );
 });
 
-test.each(DAMAGES)("when $what is wrong, the one mistake points at it, wherever it stands", ({ damage }) => {
+test.each(DAMAGES)("when $what is wrong, the one issue points at it, wherever it stands", ({ damage }) => {
   fc.assert(
     fc.property(configuration, writer, (given, write) => {
       const text = write(damage(given, firstOf(given)));
-      const { issues } = mistakesIn(text);
+      const { issues } = issuesIn(text);
       expect(issues.map(({ position }) => position)).toEqual([
         positionOf(new RegExp(`["']?(?:acs:)?${MARK}`), text),
       ]);
@@ -95,12 +95,12 @@ test.each(DAMAGES)("when $what is wrong, the one mistake points at it, wherever 
   );
 });
 
-test("when a setting is missing, the one mistake points at the key of the mapping that lacks it", () => {
+test("when a setting is missing, the one issue points at the key of the mapping that lacks it", () => {
   fc.assert(
     fc.property(configuration, writer, fc.constantFrom("instance", "eip"), (given, write, missing) => {
       const rest = Object.entries(firstOf(given)).filter(([key]) => key !== missing);
       const text = write({ ...given, exposures: { "zq-9": Object.fromEntries(rest) } });
-      const { issues } = mistakesIn(text);
+      const { issues } = issuesIn(text);
       expect(issues).toMatchObject([
         { path: `exposures.zq-9.${missing}`, position: positionOf(/["']?zq-9/, text) },
       ]);
@@ -108,7 +108,7 @@ test("when a setting is missing, the one mistake points at the key of the mappin
   );
 });
 
-test("mistakes are in the order of the file, however many there are", () => {
+test("issues are in the order of the file, however many there are", () => {
   fc.assert(
     fc.property(
       configuration,
@@ -119,7 +119,7 @@ test("mistakes are in the order of the file, however many there are", () => {
           const now = so as ConfigurationText;
           return damage(now, firstOf(now));
         }, given);
-        const places = mistakesIn(write(broken)).issues.map(
+        const places = issuesIn(write(broken)).issues.map(
           ({ position }) => position ?? { line: 0, column: 0 },
         );
         const sorted = [...places].sort((one, other) => one.line - other.line || one.column - other.column);

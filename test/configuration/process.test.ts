@@ -25,19 +25,19 @@ const MESSAGE = `exposure.yaml:8:5  exposures.mail.instnce
 
 exposure.yaml:9:10  exposures.mail.eip
   found    203.0.113.010
-  problem  an octet has a leading zero (some programs would read 010 as 8)
-  allowed  an address: four numbers from 0 to 255 without leading zeros, such as 203.0.113.10; or an allocation ID, such as eip-bp1example; or {create: {bandwidth: 5}}
+  problem  an octet has a leading zero (some programs read 010 as 8)
+  allowed  an address such as 203.0.113.10, an allocation ID such as eip-bp1example, or {create: {bandwidth: 5}}
   write    203.0.113.10
 
 exposure.yaml:11:3  provider.secret_key
-  problem  a credential does not belong in this file
+  problem  credentials do not belong in this file
   do       set ALIBABA_CLOUD_ACCESS_KEY_SECRET in the environment of Terraform, or use a profile or a role
 
 exposure.yaml:12:14  tags.cost
   found    a mapping
-  problem  a text is needed here, not a mapping
-  allowed  0 to 128 characters, not beginning with acs:, without http:// and https://
-  do       write a text such as network
+  problem  must be a string, not a mapping
+  allowed  0 to 128 characters that do not begin with acs:, without http:// and https://
+  do       write a string such as network
 
 4 errors, nothing written
 `;
@@ -80,7 +80,7 @@ async function run(program: string, ...args: string[]): Promise<CommandResult> {
 describe("the app as a process", () => {
   const synth = async () => run(process.execPath, APP);
 
-  test("ends with exit code 1 and one message on standard error for all mistakes, and writes nothing", async () => {
+  test("ends with exit code 1 and one message on standard error for all errors, and writes nothing", async () => {
     configure(BAD);
     expect(await synth()).toMatchObject({ exitCode: 1, stdout: "", stderr: MESSAGE });
     expect(existsSync(path.join(folder, "cdktf.out"))).toBe(false);
@@ -97,7 +97,7 @@ describe("the app as a process", () => {
     expect(output()).toEqual(before);
   });
 
-  test("says 1 mistake where there is one", async () => {
+  test("says 1 error where there is one", async () => {
     configure(GOOD.replace("region", "regoin"));
     expect((await synth()).stderr).toMatch(/\n\n1 error, nothing written\n$/);
   });
@@ -105,7 +105,7 @@ describe("the app as a process", () => {
   test("shows no stack trace for a missing file", async () => {
     const { exitCode, stdout, stderr } = await synth();
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
-    expect(stderr).toMatch(/^exposure\.yaml\n {2}problem {2}there is no such file\n/);
+    expect(stderr).toMatch(/^exposure\.yaml\n {2}problem {2}file not found\n/);
     expect(stderr).not.toMatch(STACK_TRACE);
   });
 });

@@ -369,19 +369,19 @@ describe("a misuse of the library fails at once with the path of the construct",
     [
       "a block that is too small",
       blockIn("203.0.113.96/29"),
-      '[library/block] "203.0.113.96/29": a secondary',
+      '[library/block] "203.0.113.96/29": prefix length /29',
     ],
     [
       "a block that is forbidden",
       blockIn("100.64.0.0/24"),
-      '[library/block] "100.64.0.0/24": Alibaba Cloud forbids',
+      '[library/block] "100.64.0.0/24": overlaps 100.64.0.0/10, which Alibaba Cloud forbids',
     ],
     ["a block with host bits", blockIn("203.0.113.106/28"), "write 203.0.113.96/28"],
     ["a vSwitch outside of its block", vswitchIn("203.0.113.0/29"), "[library/vswitch] "],
     [
       "an EIP outside of its vSwitch",
       exposureIn("203.0.113.0/28", "203.0.113.106"),
-      '[library/web] "203.0.113.106": the EIP is not inside',
+      '[library/web] "203.0.113.106": not inside',
     ],
     ["an EIP that is reserved in it", exposureIn("203.0.113.96/28", "203.0.113.109"), "[library/web] "],
     [

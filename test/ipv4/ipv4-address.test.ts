@@ -54,38 +54,37 @@ describe("an IPv4 address", () => {
   });
 
   it.each<[text: string, problem: string, write: string | undefined]>([
-    ["", "the address is empty", undefined],
-    [" 203.0.113.10", "there is white space in the address", "203.0.113.10"],
-    ["203.0.113.10\n", "there is white space in the address", "203.0.113.10"],
-    ["203. 0.113.10", "there is white space in the address", "203.0.113.10"],
-    [" 203.0.113.010", "there is white space in the address", "203.0.113.10"],
-    [" 203.0.113", "there is white space in the address", undefined],
-    ["2001:db8::1", "this looks like an IPv6 address; only IPv4 is possible here", undefined],
-    ["203.0.113.10/28", "an address is needed here, not a range with a mask", "203.0.113.10"],
-    ["203.0.113.300/28", "an address is needed here, not a range with a mask", undefined],
-    ["web.example.com", "an address consists of digits and dots only", undefined],
-    ["203.0.113.-1", "an address consists of digits and dots only", undefined],
-    ["203.0.113.0x10", "an address consists of digits and dots only", undefined],
-    ["203.0.113.1e1", "an address consists of digits and dots only", undefined],
-    ["203.0.113.1０", "an address consists of digits and dots only", undefined],
-    ["203.0.113", "an address has four numbers, this one has 3", undefined],
-    ["203.0.113.10.1", "an address has four numbers, this one has 5", undefined],
-    ["203.0..10", "two dots follow each other, or the address begins or ends with one", undefined],
-    ["203.0.113.", "two dots follow each other, or the address begins or ends with one", undefined],
-    ["3405803786", "an address has four numbers, this one has 1", undefined],
-    ["203.0.113.256", "256 is larger than 255", undefined],
-    ["203.0.113.0256", "0256 is larger than 255", undefined],
-    ["203.0.113.010", "an octet has a leading zero (some programs would read 010 as 8)", "203.0.113.10"],
+    ["", "empty address", undefined],
+    [" 203.0.113.10", "white space in the address", "203.0.113.10"],
+    ["203.0.113.10\n", "white space in the address", "203.0.113.10"],
+    ["203. 0.113.10", "white space in the address", "203.0.113.10"],
+    [" 203.0.113.010", "white space in the address", "203.0.113.10"],
+    [" 203.0.113", "white space in the address", undefined],
+    ["2001:db8::1", "looks like an IPv6 address, and only IPv4 is supported", undefined],
+    ["203.0.113.10/28", "must be an address, not a range", "203.0.113.10"],
+    ["203.0.113.300/28", "must be an address, not a range", undefined],
+    ["web.example.com", "contains characters other than digits and dots", undefined],
+    ["203.0.113.-1", "contains characters other than digits and dots", undefined],
+    ["203.0.113.0x10", "contains characters other than digits and dots", undefined],
+    ["203.0.113.1e1", "contains characters other than digits and dots", undefined],
+    ["203.0.113.1０", "contains characters other than digits and dots", undefined],
+    ["203.0.113", "an address has 4 octets, found 3", undefined],
+    ["203.0.113.10.1", "an address has 4 octets, found 5", undefined],
+    ["203.0..10", "leading, trailing or repeated dot", undefined],
+    ["203.0.113.", "leading, trailing or repeated dot", undefined],
+    ["3405803786", "an address has 4 octets, found 1", undefined],
+    ["203.0.113.256", "octet too large: 256, maximum 255", undefined],
+    ["203.0.113.0256", "octet too large: 0256, maximum 255", undefined],
+    ["203.0.113.010", "an octet has a leading zero (some programs read 010 as 8)", "203.0.113.10"],
     ["203.0.113.001", "an octet has a leading zero", "203.0.113.1"],
     ["203.0.113.089", "an octet has a leading zero", "203.0.113.89"],
     ["203.0.113.00", "an octet has a leading zero", "203.0.113.0"],
-    ["203.000.113.017", "an octet has a leading zero (some programs would read 017 as 15)", "203.0.113.17"],
+    ["203.000.113.017", "an octet has a leading zero (some programs read 017 as 15)", "203.0.113.17"],
   ])("fails for %j, saying that %s", (text, problem, write) => {
     expect(problemOf(() => Ipv4Address.parse(text))).toEqual({
       found: text,
       problem,
-      allowed:
-        "four decimal numbers from 0 to 255 without leading zeros, separated by dots, such as 203.0.113.10",
+      allowed: "four numbers from 0 to 255 without leading zeros, separated by dots, such as 203.0.113.10",
       ...(write === undefined ? {} : { write }),
     });
   });
@@ -94,7 +93,7 @@ describe("an IPv4 address", () => {
     expect(() => Ipv4Address.parse("203.0.113.001")).toThrow(
       '"203.0.113.001": an octet has a leading zero; write 203.0.113.1',
     );
-    expect(() => Ipv4Address.parse("a\nb")).toThrow(/^"a\\nb": .*; allowed: four decimal numbers/);
+    expect(() => Ipv4Address.parse("a\nb")).toThrow(/^"a\\nb": .*; allowed: four numbers/);
   });
 
   it.each([-1, 0x100000000, 1.5, Number.NaN, Number.POSITIVE_INFINITY])(

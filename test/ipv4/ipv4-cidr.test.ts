@@ -8,8 +8,8 @@ import { evaluate, testWithTerraform } from "../../testing/terraform";
 
 /** Strict CIDR notation, by arithmetic on bits as text, which is another way than the one under test. */
 function isCanonical(text: string): boolean {
-  const [network = "", mask = "", ...rest] = text.split("/");
-  if (rest.length > 0 || !Array.from({ length: 33 }, (_, number) => String(number)).includes(mask))
+  const [network = "", prefixLength = "", ...rest] = text.split("/");
+  if (rest.length > 0 || !Array.from({ length: 33 }, (_, number) => String(number)).includes(prefixLength))
     return false;
   const octets = network.split(".");
   if (
@@ -18,7 +18,7 @@ function isCanonical(text: string): boolean {
   )
     return false;
   const bits = octets.map((octet) => Number(octet).toString(2).padStart(8, "0")).join("");
-  return /^[01]{32}$/.test(bits) && !bits.slice(Number(mask)).includes("1");
+  return /^[01]{32}$/.test(bits) && !bits.slice(Number(prefixLength)).includes("1");
 }
 
 const nearCidrs = fc
@@ -65,60 +65,60 @@ describe("an IPv4 range", () => {
   });
 
   it.each<[text: string, problem: string, write: string | undefined]>([
-    ["", "the mask is missing", undefined],
-    ["203.0.113.96", "the mask is missing", "203.0.113.96/32"],
-    ["203.0.113.096", "the mask is missing", "203.0.113.96/32"],
-    ["web", "this is not a range", undefined],
-    ["203.0.113.96/", 'the mask is not a whole number from 0 to 32: ""', undefined],
-    ["203.0.113.96/33", 'the mask is not a whole number from 0 to 32: "33"', undefined],
-    ["203.0.113.96/-1", 'the mask is not a whole number from 0 to 32: "-1"', undefined],
-    ["203.0.113.96/28.0", 'the mask is not a whole number from 0 to 32: "28.0"', undefined],
-    ["203.0.113.96/2e1", 'the mask is not a whole number from 0 to 32: "2e1"', undefined],
-    ["203.0.113.96/28/1", 'the mask is not a whole number from 0 to 32: "28/1"', undefined],
-    ["203.0.113.0/255.0.255.0", 'the mask is not a whole number from 0 to 32: "255.0.255.0"', undefined],
-    ["203.0.113.96/028", "the mask has a leading zero", "203.0.113.96/28"],
-    ["203.0.113.97/028", "the mask has a leading zero", "203.0.113.96/28"],
-    ["203.0.113.96/033", "the mask has a leading zero", undefined],
-    ["203.0.113.96/ 28", "there is white space in the range", "203.0.113.96/28"],
-    [" 203.0.113.97/28 ", "there is white space in the range", "203.0.113.96/28"],
-    [" /28", "there is white space in the range", undefined],
+    ["", "prefix length is missing", undefined],
+    ["203.0.113.96", "prefix length is missing", "203.0.113.96/32"],
+    ["203.0.113.096", "prefix length is missing", "203.0.113.96/32"],
+    ["web", "not a range", undefined],
+    ["203.0.113.96/", 'prefix length is not an integer from 0 to 32: ""', undefined],
+    ["203.0.113.96/33", 'prefix length is not an integer from 0 to 32: "33"', undefined],
+    ["203.0.113.96/-1", 'prefix length is not an integer from 0 to 32: "-1"', undefined],
+    ["203.0.113.96/28.0", 'prefix length is not an integer from 0 to 32: "28.0"', undefined],
+    ["203.0.113.96/2e1", 'prefix length is not an integer from 0 to 32: "2e1"', undefined],
+    ["203.0.113.96/28/1", 'prefix length is not an integer from 0 to 32: "28/1"', undefined],
+    ["203.0.113.0/255.0.255.0", 'prefix length is not an integer from 0 to 32: "255.0.255.0"', undefined],
+    ["203.0.113.96/028", "prefix length has a leading zero", "203.0.113.96/28"],
+    ["203.0.113.97/028", "prefix length has a leading zero", "203.0.113.96/28"],
+    ["203.0.113.96/033", "prefix length has a leading zero", undefined],
+    ["203.0.113.96/ 28", "white space in the range", "203.0.113.96/28"],
+    [" 203.0.113.97/28 ", "white space in the range", "203.0.113.96/28"],
+    [" /28", "white space in the range", undefined],
     ["203.0.113.096/28", "an octet has a leading zero", "203.0.113.96/28"],
-    ["203.0.113.010/28", "an octet has a leading zero (some programs would read 010 as 8)", "203.0.113.0/28"],
-    ["203.0.113/24", "an address has four numbers, this one has 3", undefined],
-    ["203.0.113.256/24", "256 is larger than 255", undefined],
-    ["/24", "the address is empty", undefined],
-    ["2001:db8::/32", "this looks like an IPv6 address; only IPv4 is possible here", undefined],
+    ["203.0.113.010/28", "an octet has a leading zero (some programs read 010 as 8)", "203.0.113.0/28"],
+    ["203.0.113/24", "an address has 4 octets, found 3", undefined],
+    ["203.0.113.256/24", "octet too large: 256, maximum 255", undefined],
+    ["/24", "empty address", undefined],
+    ["2001:db8::/32", "looks like an IPv6 address, and only IPv4 is supported", undefined],
     [
       "203.0.113.106/28",
-      "bits are set behind the mask (203.0.113.106 is inside the network, not its first address)",
+      "host bits are set (203.0.113.106 is inside the network, not its first address)",
       "203.0.113.96/28",
     ],
     [
       "203.0.113.106/0",
-      "bits are set behind the mask (203.0.113.106 is inside the network, not its first address)",
+      "host bits are set (203.0.113.106 is inside the network, not its first address)",
       "0.0.0.0/0",
     ],
   ])("fails for %j, saying that %s", (text, problem, write) => {
     expect(problemOf(() => Ipv4Cidr.parse(text))).toEqual({
       found: text,
       problem,
-      allowed: "an IPv4 network and a mask from 0 to 32 without leading zeros, such as 203.0.113.96/28",
+      allowed: "an IPv4 CIDR block without leading zeros, such as 203.0.113.96/28",
       ...(write === undefined ? {} : { write }),
     });
   });
 
-  it.each([-1, 33, 1.5, Number.NaN])("cannot have the mask %d", (mask) => {
+  it.each([-1, 33, 1.5, Number.NaN])("cannot have the prefix length %d", (prefixLength) => {
     const address = Ipv4Address.parse("203.0.113.1");
-    expect(() => Ipv4Cidr.containing(address, mask)).toThrow(
-      new RangeError(`${mask} is not a mask from 0 to 32`),
+    expect(() => Ipv4Cidr.containing(address, prefixLength)).toThrow(
+      new RangeError(`${prefixLength} is not a prefix length from 0 to 32`),
     );
   });
 
   it("has the first address, the last address and the size that ip-address finds", () => {
     fc.assert(
-      fc.property(addresses, fc.integer({ min: 0, max: 32 }), (address, mask) => {
-        const cidr = Ipv4Cidr.containing(address, mask);
-        const oracle = new Address4(`${address.toString()}/${mask}`);
+      fc.property(addresses, fc.integer({ min: 0, max: 32 }), (address, prefixLength) => {
+        const cidr = Ipv4Cidr.containing(address, prefixLength);
+        const oracle = new Address4(`${address.toString()}/${prefixLength}`);
         const [start, end] = [oracle.startAddress(), oracle.endAddress()];
         expect(cidr.network.toString()).toBe(start.correctForm());
         expect(cidr.last.toString()).toBe(end.correctForm());
@@ -142,12 +142,12 @@ describe("an IPv4 range", () => {
     );
   });
 
-  it("spans two ranges with the longest mask that contains both", () => {
+  it("spans two ranges with the longest prefix length that contains both", () => {
     fc.assert(
       fc.property(cidrPairs, ([one, other]) => {
-        const masks = Array.from({ length: 33 }, (_, index) => 32 - index);
-        const longest = masks.find((mask) => {
-          const candidate = new Address4(`${one.network.toString()}/${mask}`);
+        const prefixLengths = Array.from({ length: 33 }, (_, index) => 32 - index);
+        const longest = prefixLengths.find((prefixLength) => {
+          const candidate = new Address4(`${one.network.toString()}/${prefixLength}`);
           return [one, other].every((cidr) => new Address4(cidr.toString()).isInSubnet(candidate));
         });
         const spanning = Ipv4Cidr.spanning(one, other);
@@ -173,10 +173,10 @@ describe("an IPv4 range", () => {
   });
 
   testWithTerraform("agrees with Terraform's cidrsubnet and cidrhost", async () => {
-    // Terraform's own functions have no mask 0 in IPv4 that they can count the hosts of.
+    // Terraform's own functions have no prefix length 0 in IPv4 that they can count the hosts of.
     const samples = fc.sample(fc.tuple(addresses, fc.integer({ min: 1, max: 32 })), 300);
-    const expressions = samples.flatMap(([address, mask], index) => {
-      const text = `${address.toString()}/${mask}`;
+    const expressions = samples.flatMap(([address, prefixLength], index) => {
+      const text = `${address.toString()}/${prefixLength}`;
       return [
         [`network${index}`, `cidrsubnet("${text}", 0, 0)`],
         [`first${index}`, `cidrhost("${text}", 0)`],
@@ -184,8 +184,8 @@ describe("an IPv4 range", () => {
       ];
     });
     const values = await evaluate(Object.fromEntries(expressions) as Record<string, string>);
-    for (const [index, [address, mask]] of samples.entries()) {
-      const cidr = Ipv4Cidr.containing(address, mask);
+    for (const [index, [address, prefixLength]] of samples.entries()) {
+      const cidr = Ipv4Cidr.containing(address, prefixLength);
       expect(values[`network${index}`]).toBe(cidr.toString());
       expect(values[`first${index}`]).toBe(cidr.network.toString());
       expect(values[`last${index}`]).toBe(cidr.last.toString());

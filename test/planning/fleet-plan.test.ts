@@ -204,15 +204,15 @@ describe("the plan of a fleet with a present plan", () => {
       {
         keys: ["new", "web"],
         problem:
-          'the vSwitch 203.0.113.0/28 of "web" (203.0.113.1) exists already, and lies inside 203.0.113.0/27, ' +
+          'vSwitch 203.0.113.0/28 of "web" (203.0.113.1) is in the present plan and lies inside 203.0.113.0/27, ' +
           'which "new" (203.0.113.14) needs',
-        remedy: "use another EIP, or plan blocks and vSwitches again",
+        remedy: "use another EIP, or replan blocks and vSwitches",
       },
       {
         keys: ["new"],
         problem:
-          '"new" (203.0.113.14) needs the vSwitch 203.0.113.0/27, which does not fit into the block 203.0.113.0/28 of the present plan',
-        remedy: "use another EIP, or plan blocks and vSwitches again",
+          '"new" (203.0.113.14) needs vSwitch 203.0.113.0/27, which does not fit into block 203.0.113.0/28 of the present plan',
+        remedy: "use another EIP, or replan blocks and vSwitches",
       },
     ]);
   });
@@ -224,9 +224,9 @@ describe("the plan of a fleet with a present plan", () => {
       {
         keys: ["web", "new"],
         problem:
-          '"web" (203.0.113.1) in a and "new" (203.0.113.10) in b would have to share a vSwitch, which lies in one zone: ' +
+          '"web" (203.0.113.1) in a and "new" (203.0.113.10) in b would have to share a vSwitch, which is in one zone: ' +
           "203.0.113.0/28 is a vSwitch of the present plan, and no other vSwitch can overlap it",
-        remedy: "use another EIP, or plan blocks and vSwitches again",
+        remedy: "use another EIP, or replan blocks and vSwitches",
       },
     ]);
   });
@@ -237,11 +237,11 @@ describe("the plan of a fleet with a present plan", () => {
       {
         keys: ["new"],
         problem:
-          '"new" (203.0.113.17) cannot be covered by 0 secondary CIDR blocks, which is what is left of the 1 that one VPC ' +
-          "may have beside those chosen by hand or in the present plan",
+          '"new" (203.0.113.17) needs more secondary CIDR blocks than remain: 0 of 1 per VPC, ' +
+          "after those set explicitly or in the present plan",
         remedy:
-          "use EIPs in blocks that are there, plan blocks and vSwitches again, or have the quota " +
-          "vpc_quota_secondary_cidr_num raised and set blocksPerVpc to it",
+          "use EIPs in existing blocks, replan blocks and vSwitches, or raise the quota " +
+          "vpc_quota_secondary_cidr_num and set blocksPerVpc to it",
       },
     ]);
     expect(Object.keys(outline(fleet, { blocksPerVpc: 1 }))).toEqual(["203.0.113.0/27"]);
@@ -252,9 +252,9 @@ describe("the plan of a fleet with a present plan", () => {
     expect(conflictsOf(fleet, { existing: asExisting(planFleet(fleet)), blocksPerVpc: 1 })).toEqual([
       {
         keys: ["far", "web"],
-        problem: "2 blocks are chosen by hand or in the present plan, and one VPC may have 1",
+        problem: "too many: 2 blocks set explicitly or in the present plan, maximum 1 per VPC",
         remedy:
-          "choose fewer, plan blocks and vSwitches again, or have the quota vpc_quota_secondary_cidr_num raised " +
+          "set fewer, replan blocks and vSwitches, or raise the quota vpc_quota_secondary_cidr_num " +
           "and set blocksPerVpc to it",
       },
     ]);
@@ -272,9 +272,9 @@ describe("no plan", () => {
         keys: ["web", "mail"],
         problem:
           '"web" (203.0.113.105) in cn-hangzhou-h and "mail" (203.0.113.106) in cn-hangzhou-i would have to share a ' +
-          "vSwitch, which lies in one zone: 203.0.113.104/29 is the smallest in which all of them are usable, and every " +
+          "vSwitch, which is in one zone: 203.0.113.104/29 is the smallest in which all are usable, and every " +
           "larger one contains it",
-        remedy: "use EIPs that are farther apart, or instances of one zone",
+        remedy: "use EIPs that are farther apart, or instances in one zone",
       },
     ]);
     expect(() => planFleet(fleet)).toThrow(/^"web" .* contains it\. use EIPs .* one zone\.$/);
@@ -305,9 +305,9 @@ describe("no plan", () => {
       {
         keys: ["unknown", "web"],
         problem:
-          '"unknown" in a and "web" (203.0.113.33) in b would have to share a vSwitch, which lies in one zone: ' +
-          '203.0.113.0/26 is chosen by hand for "unknown", and no other vSwitch can overlap it',
-        remedy: "choose another vSwitch, or instances of one zone",
+          '"unknown" in a and "web" (203.0.113.33) in b would have to share a vSwitch, which is in one zone: ' +
+          '203.0.113.0/26 is set explicitly for "unknown", and no other vSwitch can overlap it',
+        remedy: "set another vSwitch, or use instances in one zone",
       },
     ]);
   });
@@ -321,9 +321,9 @@ describe("no plan", () => {
       {
         keys: ["web", "mail"],
         problem:
-          'the vSwitch 203.0.113.0/28 of "web" (203.0.113.1) is chosen by hand, and lies inside 203.0.113.0/27, ' +
+          'vSwitch 203.0.113.0/28 of "web" (203.0.113.1) is set explicitly and lies inside 203.0.113.0/27, ' +
           'which "mail" (203.0.113.14) needs',
-        remedy: "give all of them the vSwitch 203.0.113.0/27, or choose another EIP",
+        remedy: "set vswitch to 203.0.113.0/27 for all of them, or use another EIP",
       },
     ]);
   });
@@ -337,9 +337,9 @@ describe("no plan", () => {
       {
         keys: ["web", "mail"],
         problem:
-          '"mail" (203.0.113.14) needs the vSwitch 203.0.113.0/27, ' +
-          'which does not fit into the block 203.0.113.0/28 of "web" (203.0.113.1)',
-        remedy: "choose a block that contains it, or another EIP",
+          '"mail" (203.0.113.14) needs vSwitch 203.0.113.0/27, ' +
+          'which does not fit into block 203.0.113.0/28 of "web" (203.0.113.1)',
+        remedy: "set a block that contains it, or use another EIP",
       },
     ]);
   });
@@ -353,9 +353,8 @@ describe("no plan", () => {
       {
         keys: ["web", "mail"],
         problem:
-          'the block 203.0.113.0/28 of "web" (203.0.113.1) overlaps the block 203.0.113.0/24 of "mail" (203.0.113.100), ' +
-          "and the blocks of a VPC must not overlap",
-        remedy: "choose one of them for all EIPs in it",
+          'block 203.0.113.0/28 of "web" (203.0.113.1) overlaps block 203.0.113.0/24 of "mail" (203.0.113.100)',
+        remedy: "set the same block for all EIPs in it",
       },
     ]);
   });
@@ -367,9 +366,9 @@ describe("no plan", () => {
       keys: fleet.map(({ key }) => key),
       problem:
         '"e0" (198.10.0.1), "e1" (198.11.0.1), "e2" (198.12.0.1), "e3" (198.13.0.1), "e4" (198.14.0.1), "e5" (198.15.0.1) ' +
-        "and 2 more cannot be covered by 5 secondary CIDR blocks, which is what one VPC may have: a block is a /16 at most",
+        "and 2 more need more than 5 secondary CIDR blocks, the maximum per VPC (the largest block is a /16)",
       remedy:
-        "use EIPs that are closer together, or have the quota vpc_quota_secondary_cidr_num raised and set blocksPerVpc to it",
+        "use EIPs that are closer together, or raise the quota vpc_quota_secondary_cidr_num and set blocksPerVpc to it",
     });
     expect(planFleet(fleet, { blocksPerVpc: 8 })).toHaveLength(8);
   });
@@ -408,37 +407,37 @@ describe("no plan", () => {
     [
       "an EIP outside its block",
       request("web", "198.51.100.1", { block: cidr("203.0.113.0/24") }),
-      "the EIP is not inside 203.0.113.0/24",
+      "not inside 203.0.113.0/24",
     ],
     [
       "an EIP at a reserved place of its block",
       request("web", "203.0.113.253", { block: cidr("203.0.113.0/24") }),
-      "the EIP is reserved in 203.0.113.0/24",
+      "reserved in 203.0.113.0/24",
     ],
     [
       "an EIP at a reserved place of its vSwitch",
       request("web", "203.0.113.125", { vswitch: cidr("203.0.113.0/25") }),
-      "the EIP is reserved in 203.0.113.0/25",
+      "reserved in 203.0.113.0/25",
     ],
     [
       "a vSwitch outside its block",
       { key: "web", vswitch: cidr("203.0.113.0/28"), block: cidr("203.0.113.16/28") },
-      "the vSwitch is not inside its block 203.0.113.16/28",
+      "not inside its block 203.0.113.16/28",
     ],
     [
       "a vSwitch that is too large",
       { key: "web", vswitch: cidr("203.0.0.0/15") },
-      "a vSwitch has a mask from /16 to /29",
+      "is not possible for a vSwitch",
     ],
     [
       "a forbidden block",
       request("web", "127.0.0.5", { block: cidr("127.0.0.0/28") }),
-      "Alibaba Cloud forbids 127.0.0.0/8",
+      "overlaps 127.0.0.0/8, which Alibaba Cloud forbids",
     ],
     [
       "a vSwitch in a forbidden range",
       { key: "web", vswitch: cidr("100.64.0.0/28") },
-      "Alibaba Cloud forbids 100.64.0.0/10",
+      "overlaps 100.64.0.0/10, which Alibaba Cloud forbids",
     ],
   ])("fails with an AddressError for %s", (_, wrong, problem) => {
     expect(() => planFleet([wrong])).toThrow(AddressError);

@@ -1,60 +1,60 @@
-import { AddressError } from "../../errors";
 import type { PlannedBlock } from "../../planning";
 import { requireAllowedVSwitch, requireUsable, smallestPlacement } from "../../planning/placement";
-import type { ConfigurationIssue } from "../errors";
+import type { PathIssue } from "../issues";
 import { rangeOfBlock, rangeOfVSwitch } from "../plan-requests";
 import type { ExposureSetting } from "../schema";
-import { isMapping, suggest } from "../schema/fields";
-import type { Source } from "../yaml";
+import { suggest } from "../schema/fields";
+import { addressErrorOf, issueOf, type Parts } from "./parts";
 
-/** What keeps an exposure from having a place for its EIP: settings that exclude each other, or a place that does not fit. */
-export function placeMistakes(key: string, exposure: ExposureSetting, source: Source): ConfigurationIssue[] {
-  const superfluous = superfluousSettings(exposure);
-  if (superfluous.length > 0) {
-    return superfluous.map(({ name, beside, advice }) =>
-      mistakeOf(source, key, name, {
-        problem: `${name} is given beside ${beside}, which excludes it`,
-        allowed: `${name} or ${beside.replace(/^an? /, "")}, not both`,
+/** Finds what keeps an exposure from a place for its EIP: settings that exclude each other, or a place that does not fit. */
+export function placeIssues(key: string, exposure: ExposureSetting): PathIssue[] {
+  const excluded = excludedSettings(exposure);
+  if (excluded.length > 0) {
+    return excluded.map(({ name, by, allowed, advice }) =>
+      issueOf(key, name, {
+        problem: `${name} cannot be combined with ${by}`,
+        allowed: `${name} or ${allowed}, not both`,
         remedy: { advice },
       }),
     );
   }
   if (exposure.networkInterface !== undefined && "create" in exposure.eip) {
     return [
-      mistakeOf(source, key, "eip", {
-        problem: "a new EIP cannot be the address of a network interface that exists",
-        allowed: "with networkInterface: an EIP that exists, by its address or its allocation ID",
+      issueOf(key, "eip", {
+        problem: "a new EIP cannot be the address of an existing network interface",
+        allowed: "with networkInterface: the address or the allocation ID of an existing EIP",
         remedy: {
           advice: "write the EIP that is the address of the network interface, or remove networkInterface",
         },
       }),
     ];
   }
-  return rangeMistakes(key, exposure, source);
+  return rangeIssues(key, exposure);
 }
 
-interface Superfluous {
+interface ExcludedSetting {
   readonly name: keyof ExposureSetting;
   /** What the exposure has that excludes it. */
-  readonly beside: string;
+  readonly by: string;
+  /** The same without an article. */
+  readonly allowed: string;
   readonly advice: string;
 }
 
-function superfluousSettings(exposure: ExposureSetting): Superfluous[] {
+function excludedSettings(exposure: ExposureSetting): ExcludedSetting[] {
   const { eip, vswitch, networkInterface, instance } = exposure;
   const exclude = (
-    beside: string,
+    by: string,
     names: readonly (keyof ExposureSetting)[],
     advice: (name: string) => string,
-  ): Superfluous[] =>
+  ): ExcludedSetting[] =>
     names
       .filter((name) => exposure[name] !== undefined)
-      .map((name) => ({ name, beside, advice: advice(name) }));
+      .map((name) => ({ name, by, allowed: by.replace(/^an? /, ""), advice: advice(name) }));
   if (networkInterface !== undefined) {
-    const names = ["block", "vswitch", "securityGroups", "import"] as const;
-    return exclude("networkInterface", names, (name) =>
+    return exclude("networkInterface", ["block", "vswitch", "securityGroups", "import"], (name) =>
       name === "import"
-        ? "remove import to leave the network interface as it is, or remove networkInterface to take it over"
+        ? "remove import to leave the network interface as it is, or networkInterface to import it"
         : `remove ${name}: the network interface has its own`,
     );
   }
@@ -62,32 +62,31 @@ function superfluousSettings(exposure: ExposureSetting): Superfluous[] {
     return exclude(
       "a new EIP",
       ["block", "vswitch", "import"],
-      (name) => `remove ${name}: where a new EIP lies is not known before it is made`,
+      (name) => `remove ${name}: the address of a new EIP is not known before it is created`,
     );
   }
   if (typeof instance !== "string") {
-    const superfluous = exclude("an instance of preparations", ["vpc", "zone", "import"], (name) =>
-      name === "import"
-        ? "remove import: the instance is new"
-        : `remove ${name}: it is the one of preparations`,
+    const excluded = exclude("an instance of preparations", ["vpc", "zone", "import"], (name) =>
+      name === "import" ? "remove import: the instance is new" : `remove ${name}: preparations has it`,
     );
-    if (superfluous.length > 0) return superfluous;
+    if (excluded.length > 0) return excluded;
   }
   if (vswitch === undefined || !("id" in vswitch)) return [];
+  const by = "an existing vswitch";
   return [
-    ...exclude("an existing vswitch", ["block"], () => "remove block: the vSwitch is in one"),
+    ...exclude(by, ["block"], () => "remove block: the vSwitch is in one"),
     ...(exposure.import?.vswitch === undefined
       ? []
       : exclude(
-          "an existing vswitch",
+          by,
           ["import"],
-          () => "remove vswitch from import to leave the vSwitch as it is, or remove vswitch to take it over",
+          () => "remove vswitch from import to leave the vSwitch as it is, or from the exposure to import it",
         )),
   ];
 }
 
-/** What keeps the EIP of one exposure from having a place in the block and vSwitch that are given by hand, or in any. */
-function rangeMistakes(key: string, exposure: ExposureSetting, source: Source): ConfigurationIssue[] {
+/** Finds what keeps the EIP of one exposure from a place in the block and vSwitch that are given, or in any. */
+function rangeIssues(key: string, exposure: ExposureSetting): PathIssue[] {
   const { eip, networkInterface } = exposure;
   if (networkInterface !== undefined || (exposure.vswitch !== undefined && "id" in exposure.vswitch))
     return [];
@@ -96,100 +95,87 @@ function rangeMistakes(key: string, exposure: ExposureSetting, source: Source): 
   const address = "address" in eip ? eip.address : undefined;
   if (block === undefined && vswitch !== undefined) {
     return [
-      mistakeOf(source, key, "vswitch", {
-        problem: "a vSwitch is given without the block that it is in",
+      issueOf(key, "vswitch", {
+        problem: "vswitch requires block",
         allowed: "block and vswitch, block alone, or neither",
-        remedy: { advice: "add block, or remove vswitch to get the smallest that can hold the EIP" },
+        remedy: { advice: "add block, or remove vswitch for the smallest that can hold the EIP" },
       }),
     ];
   }
   if (address === undefined && block !== undefined && vswitch === undefined) {
     return [
-      mistakeOf(source, key, "block", {
+      issueOf(key, "block", {
         problem:
-          "the vSwitch cannot be chosen: where in the block the EIP is, is not known before Terraform runs",
-        allowed: "with the allocation ID of an EIP: block and vswitch, or neither",
+          "block requires vswitch where the EIP is given by allocation ID: its address is not known at synth",
+        allowed: "with an allocation ID: block and vswitch, or neither",
         remedy: { advice: "add vswitch, or write the address of the EIP instead of its ID" },
       }),
     ];
   }
   if (block !== undefined && vswitch !== undefined) {
-    const mistake = caught(source, key, "vswitch", () => {
+    const error = addressErrorOf(() => {
       requireAllowedVSwitch(vswitch, block);
     });
-    if (mistake !== undefined) return [mistake];
+    if (error !== undefined) return [issueOf(key, "vswitch", error)];
   }
   if (address === undefined) return [];
   if (block?.contains(address) === false) {
     return [
-      mistakeOf(source, key, "eip", {
-        problem: `the EIP is not inside its block ${block.toString()}`,
+      issueOf(key, "eip", {
+        problem: `not inside its block ${block.toString()}`,
         allowed: `an EIP from ${block.network.toString()} to ${block.last.toString()}`,
-        remedy: { advice: "correct the EIP or the block; without block, the smallest is chosen" },
+        remedy: { advice: "correct eip or block; without block, the smallest is chosen" },
       }),
     ];
   }
-  const mistake = caught(source, key, "eip", () => {
+  const error = addressErrorOf(() => {
     const range = vswitch ?? block;
     if (range === undefined) smallestPlacement(address);
     else requireUsable(range, address);
   });
-  return mistake === undefined ? [] : [mistake];
+  return error === undefined ? [] : [issueOf(key, "eip", error)];
 }
 
-/** The exposures of a file that are right in themselves, by their names. */
-export type Exposures = ReadonlyMap<string, ExposureSetting>;
-
-/** A mistake about one setting of an exposure. */
-export function mistakeOf(
-  source: Source,
-  key: string,
-  name: keyof ExposureSetting,
-  { problem, allowed, remedy }: Pick<ConfigurationIssue, "problem" | "allowed" | "remedy">,
-): ConfigurationIssue {
-  return { ...source.aboutValue(["exposures", key, name]), problem, allowed, remedy };
-}
-
-/** The mistake that a check of addresses throws. */
-function caught(
-  source: Source,
-  key: string,
-  name: keyof ExposureSetting,
-  check: () => void,
-): ConfigurationIssue | undefined {
-  try {
-    check();
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof AddressError)) throw error;
-    return mistakeOf(source, key, name, error);
-  }
-}
-
-/** What is wrong with how exposures refer to things by name or ID: to the preparations, to each other, to what was made by hand. */
-export function referenceMistakes(exposures: Exposures, source: Source): ConfigurationIssue[] {
+/** Finds issues of references by name or ID: to preparations, to other exposures, to existing resources. */
+export function referenceIssues(parts: Parts): PathIssue[] {
+  const { exposures } = parts.settings;
   return [
-    ...[...exposures].flatMap(([key, exposure]) => preparedInstance(key, exposure, source)),
-    ...[...exposures].flatMap(([key, exposure]) => formerName(key, exposure, exposures, source)),
-    ...twice(exposures, source, ({ renamedFrom }) => [renamedFrom, ["renamedFrom"]]),
-    ...twice(exposures, source, ({ networkInterface, import: parts }) =>
-      networkInterface === undefined
-        ? [parts?.networkInterface, ["import", "networkInterface"]]
-        : [networkInterface, ["networkInterface"]],
-    ),
+    ...duplicates(parts, ({ eip }) => {
+      if ("create" in eip) return undefined;
+      const value = "address" in eip ? eip.address.toString() : eip.allocationId;
+      return {
+        what: "EIP",
+        value,
+        path: ["eip"],
+        advice: "write another EIP, or remove one of the two exposures",
+      };
+    }),
+    ...Object.entries(exposures).flatMap(([key, exposure]) => preparedInstance(key, exposure, parts)),
+    ...Object.entries(exposures).flatMap(([key, exposure]) => formerName(key, exposure, parts)),
+    ...duplicates(parts, ({ renamedFrom: value }) => value && { what: "name", value, path: ["renamedFrom"] }),
+    ...duplicates(parts, ({ networkInterface, import: imported }) => {
+      const what = "network interface";
+      if (networkInterface !== undefined)
+        return { what, value: networkInterface, path: ["networkInterface"] };
+      const value = imported?.networkInterface;
+      return value && { what, value, path: ["import", "networkInterface"] };
+    }),
   ];
 }
 
-function preparedInstance(key: string, { instance }: ExposureSetting, source: Source): ConfigurationIssue[] {
+function preparedInstance(
+  key: string,
+  { instance }: ExposureSetting,
+  { preparedNames: known }: Parts,
+): PathIssue[] {
   if (typeof instance === "string") return [];
   const { prepared } = instance;
-  const known = preparedNames(source);
   if (known === undefined || known.includes(prepared)) return [];
   const didYouMean = suggest(prepared, known);
   return [
     {
-      ...source.aboutValue(["exposures", key, "instance", "prepared"]),
-      problem: "there is no such instance in preparations",
+      path: ["exposures", key, "instance", "prepared"],
+      problem: "no such instance in preparations",
       allowed: known.length === 0 ? "the name of an instance in preparations.instances" : known.join(", "),
       remedy:
         didYouMean === undefined ? { advice: `add preparations.instances.${prepared}` } : { didYouMean },
@@ -197,101 +183,89 @@ function preparedInstance(key: string, { instance }: ExposureSetting, source: So
   ];
 }
 
-/** The names of the prepared instances; undefined where they are missing by another mistake, which is reported. */
-function preparedNames({ data }: Source): string[] | undefined {
-  if (!isMapping(data)) return undefined;
-  const { preparations } = data;
-  if (preparations === undefined) {
-    const isMisspelt = Object.keys(data).some((key) => suggest(key, ["preparations"]) !== undefined);
-    return isMisspelt ? undefined : [];
-  }
-  return isMapping(preparations) && isMapping(preparations.instances)
-    ? Object.keys(preparations.instances)
-    : undefined;
-}
-
 function formerName(
   key: string,
   { renamedFrom }: ExposureSetting,
-  exposures: Exposures,
-  source: Source,
-): ConfigurationIssue[] {
-  if (renamedFrom === undefined || !exposures.has(renamedFrom)) return [];
+  { settings: { exposures } }: Parts,
+): PathIssue[] {
+  if (renamedFrom === undefined || !Object.hasOwn(exposures, renamedFrom)) return [];
   return [
-    mistakeOf(source, key, "renamedFrom", {
+    issueOf(key, "renamedFrom", {
       problem:
         renamedFrom === key
-          ? "this is the name that the exposure has now"
-          : `there is an exposure of this name still, exposures.${renamedFrom}`,
+          ? "same as the present name of the exposure"
+          : `name of another exposure, exposures.${renamedFrom}`,
       allowed: "the name that the exposure had in the last apply",
-      remedy: { advice: "write the name that it had before, or remove renamedFrom" },
+      remedy: { advice: "write its previous name, or remove renamedFrom" },
     }),
   ];
 }
 
-/** A name or ID that several exposures have, and only one may. */
-function twice(
-  exposures: Exposures,
-  source: Source,
-  valueOf: (exposure: ExposureSetting) => readonly [value: string | undefined, path: readonly string[]],
-): ConfigurationIssue[] {
-  const first = new Map<string, string>();
-  return [...exposures].flatMap(([key, exposure]) => {
-    const [value, path] = valueOf(exposure);
-    if (value === undefined) return [];
-    const other = first.get(value);
-    if (other === undefined) {
-      first.set(value, key);
-      return [];
+/** Value that only one exposure may have, and where it has it. */
+interface Unique {
+  readonly what: string;
+  readonly value: string;
+  readonly path: readonly string[];
+  /** @default "correct one of the two" */
+  readonly advice?: string;
+}
+
+function duplicates(
+  { settings: { exposures } }: Parts,
+  uniqueOf: (exposure: ExposureSetting) => Unique | "" | undefined,
+): PathIssue[] {
+  const firsts = new Map<string, string>();
+  return Object.entries(exposures).flatMap(([key, exposure]) => {
+    const unique = uniqueOf(exposure);
+    if (unique === undefined || unique === "") return [];
+    const { what, value, path, advice = "correct one of the two" } = unique;
+    const first = firsts.get(value);
+    if (first !== undefined) {
+      return [
+        {
+          path: ["exposures", key, ...path],
+          problem: `duplicate of ${first}`,
+          allowed: `one exposure for each ${what}`,
+          remedy: { advice },
+        },
+      ];
     }
-    return [
-      {
-        ...source.aboutValue(["exposures", key, ...path]),
-        problem: `exposures.${other} has the same`,
-        allowed: "one exposure for each",
-        remedy: { advice: "correct one of the two" },
-      },
-    ];
+    firsts.set(value, ["exposures", key, ...path].join("."));
+    return [];
   });
 }
 
-/** vSwitches made by hand that do not fit the plan: two for one that is planned, or one for two. */
-export function importMistakes(
-  plan: readonly PlannedBlock[],
-  exposures: Exposures,
-  source: Source,
-): ConfigurationIssue[] {
+/** Finds vSwitches to import that do not fit the plan: two for one that is planned, or one for two. */
+export function importIssues(plan: readonly PlannedBlock[], { settings }: Parts): PathIssue[] {
   const byId = new Map<string, Importer>();
   const byRange = new Map<string, Importer>();
   const vswitches = plan.flatMap(({ vswitches: all }) => all);
   return vswitches.flatMap((vswitch) => {
     const range = vswitch.cidr.toString();
-    return vswitch.keys.flatMap((key): ConfigurationIssue[] => {
-      const id = exposures.get(key)?.import?.vswitch;
+    return vswitch.keys.flatMap((key): PathIssue[] => {
+      const id = settings.exposures[key]?.import?.vswitch;
       if (id === undefined) return [];
       const importer = { key, id, vswitch };
       const sameRange = recorded(byRange, `${vswitches.indexOf(vswitch)}`, importer);
       const sameId = recorded(byId, id, importer);
-      const place = source.aboutValue(["exposures", key, "import", "vswitch"]);
+      const path = ["exposures", key, "import", "vswitch"];
       if (sameRange.id !== id) {
         return [
           {
-            ...place,
-            problem: `exposures.${sameRange.key} shares the vSwitch ${range} with this one, and imports ${sameRange.id} for it`,
+            path,
+            problem: `exposures.${sameRange.key} shares the vSwitch ${range} and imports ${sameRange.id} for it`,
             allowed: "one vSwitch for both",
-            remedy: { advice: "name the same in both, or leave it out in one of them" },
+            remedy: { advice: "write the same ID in both, or only in one of them" },
           },
         ];
       }
       if (sameId.vswitch === vswitch) return [];
       return [
         {
-          ...place,
-          problem: `exposures.${sameId.key} imports it for ${sameId.vswitch.cidr.toString()}, and this exposure gets ${range}`,
-          allowed: "a vSwitch for each range",
-          remedy: {
-            advice: "correct one of the two, or give both the block and the vswitch that were made by hand",
-          },
+          path,
+          problem: `exposures.${sameId.key} imports it for ${sameId.vswitch.cidr.toString()}, this exposure for ${range}`,
+          allowed: "one vSwitch for each range",
+          remedy: { advice: "correct one of the two, or set block and vswitch to the existing ones in both" },
         },
       ];
     });
@@ -304,7 +278,7 @@ interface Importer {
   readonly vswitch: PlannedBlock["vswitches"][number];
 }
 
-/** The first importer with this name, which is the given one where there was none. */
+/** First importer with this name, which is the given one where there was none. */
 function recorded(importers: Map<string, Importer>, name: string, importer: Importer): Importer {
   const first = importers.get(name) ?? importer;
   importers.set(name, first);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { isMapping, type Report, reportTo, setting, suggest, type TerraformType } from "./fields";
+import { type Report, reportTo, setting, suggest } from "./fields";
 import {
   type ArgumentBlock,
   type ArgumentOwner,
@@ -8,13 +8,14 @@ import {
   CREDENTIAL_PROBLEM,
   namesOf,
 } from "./terraform-arguments";
+import { isMapping, type TerraformType } from "./value-types";
 
-/** `none` leaves the choice to whoever runs Terraform: nothing is written about a back end. */
+/** Name of a backend; `none` writes no backend, and leaves it to whoever runs Terraform. */
 export type BackendType = "none" | "local" | "oss" | "http" | "remote" | "cloud";
 
 interface Backend {
   readonly block: ArgumentBlock;
-  /** Arguments that hold a secret, and what to do instead of giving them. */
+  /** Arguments that hold a secret, and what to do instead of setting them. */
   readonly secrets: Readonly<Record<string, string>>;
 }
 
@@ -24,7 +25,7 @@ const HTTP_PASSWORD = "set TF_HTTP_USERNAME and TF_HTTP_PASSWORD in the environm
 const HCP_TOKEN = "run terraform login, or set TF_TOKEN_<host> in the environment of Terraform";
 
 /**
- * The back ends and their arguments, as Terraform 1.11 has them.
+ * Backends and their arguments, as Terraform 1.11 has them.
  * @see https://developer.hashicorp.com/terraform/language/backend
  */
 export const BACKENDS: Readonly<Record<BackendType, Backend>> = {
@@ -129,18 +130,18 @@ function block(
   return { types: Object.fromEntries(entries) as ArgumentBlock["types"], required, blocks };
 }
 
-/** Where Terraform keeps its state. */
+/** Backend of a stack: where Terraform keeps its state. */
 export interface BackendSetting {
-  /** The back end. */
+  /** Name of the backend. */
   readonly type: BackendType;
-  /** The arguments of the back end, in Terraform's own names. */
+  /** Arguments of the backend, in Terraform's own names. */
   readonly arguments: Readonly<Record<string, unknown>>;
 }
 
 const TYPES = Object.keys(BACKENDS);
-const FORMS = `${TYPES.join(", ")}; with arguments, a mapping such as {oss: {bucket: my-state}}`;
+const FORMS = `${TYPES.join(", ")}, or a mapping with arguments such as {oss: {bucket: my-state}}`;
 
-/** A back end by its name, or a mapping with one key, its name, and its arguments. */
+/** Backend by its name, or a mapping from its name to its arguments. */
 export const backend = setting(
   z.unknown().transform((given, context): BackendSetting => {
     const result = read(given, reportTo(context));
@@ -148,7 +149,7 @@ export const backend = setting(
   }),
   {
     description:
-      "Where Terraform keeps its state: the name of a back end, or a mapping from it to its arguments.",
+      "Backend for the state: its name, or a mapping from its name to its arguments. Default: local.",
     allowed: FORMS,
     example: "local",
   },
@@ -162,25 +163,25 @@ function read(given: unknown, report: Report): BackendSetting | undefined {
   }
   const [name, ...others] = Object.keys(given);
   if (name !== undefined && others.length === 0) return readArguments(name, given[name], [name], report);
-  report([], `a stack has one back end, and this names ${name === undefined ? "none" : others.length + 1}`, {
-    remedy: { advice: name === undefined ? "write the name of a back end" : "leave one of them" },
+  report([], name === undefined ? "no backend named" : `too many: ${others.length + 1} backends, maximum 1`, {
+    remedy: { advice: name === undefined ? "write the name of a backend" : "keep one of them" },
   });
   return undefined;
 }
 
-/** A back end without arguments. */
+/** Backend without arguments. */
 function readName(type: string, report: Report): BackendSetting | undefined {
   const required = isBackendType(type) ? BACKENDS[type].block.required : [];
   if (required.length === 0) return readArguments(type, {}, [], report);
   const names = required.join(" and ");
   const example = required.map((name) => `${name}: …`).join(", ");
-  report([], `the back end ${type} cannot do without ${names}`, {
+  report([], `backend ${type} requires ${names}`, {
     remedy: { write: `{${type}: {${example}}}` },
   });
   return undefined;
 }
 
-/** @param path - where the back end is named, and its arguments are */
+/** @param path - path of the name of the backend, and of its arguments */
 function readArguments(
   type: string,
   given: unknown,
@@ -190,14 +191,13 @@ function readArguments(
   const aboutKey = path.length > 0;
   if (!isBackendType(type)) {
     const didYouMean = suggest(type, TYPES);
-    report(path, "there is no such back end here", {
+    report(path, "unknown backend", {
       aboutKey,
       allowed: FORMS,
       remedy:
         didYouMean === undefined
           ? {
-              advice:
-                "for a back end of Terraform that is not among them write none, and declare it where Terraform runs",
+              advice: "write none, and declare any other backend where Terraform runs",
             }
           : { didYouMean },
     });
@@ -205,7 +205,7 @@ function readArguments(
   }
   const { block, secrets } = BACKENDS[type];
   const owner: ArgumentOwner = {
-    name: `the back end ${type}`,
+    name: `backend ${type}`,
     refusal: (argument) => {
       const advice = Object.hasOwn(secrets, argument) ? secrets[argument] : undefined;
       return advice === undefined ? undefined : { problem: CREDENTIAL_PROBLEM, advice };
@@ -216,8 +216,8 @@ function readArguments(
     report(path, "", { needs: "a mapping", allowed: `a mapping of ${namesOf(block, owner)}` });
     return undefined;
   }
-  checkArguments(given, block, owner, (inner, ...mistake) => {
-    report([...path, ...inner], ...mistake);
+  checkArguments(given, block, owner, (inner, ...issue) => {
+    report([...path, ...inner], ...issue);
   });
   return { type, arguments: given };
 }

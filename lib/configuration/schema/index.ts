@@ -1,43 +1,33 @@
 import { z } from "zod";
 
 import { AddressError } from "../../errors";
-import { CHECK_NAMES, type CheckName, CHECKS } from "../../exposure-table/checks";
+import { CHECK_NAMES } from "../../exposure-table/checks";
 import { Ipv4Cidr } from "../../ipv4";
 import { BLOCK_PREFIX_LENGTHS } from "../../planning/placement";
 import { backend } from "./backend";
 import { block, eip, existingParts, securityGroups, vswitch } from "./exposure";
-import {
-  matching,
-  PLACE,
-  reportTo,
-  resourceId,
-  resourceName,
-  setting,
-  settings,
-  suggest,
-  valueOrMapping,
-  zone,
-} from "./fields";
+import { choice, matching, reportTo, setting, settings, tooLong, valueOrMapping } from "./fields";
 import { guest, verify } from "./guest";
 import { preparations } from "./preparations";
 import { providerArguments } from "./provider";
+import { PLACE, resourceId, resourceName, zoneId } from "./resource-ids";
 
-/** How many tags a resource may have. */
+/** Maximum number of tags of a resource. */
 const MOST = 20;
-/** How many characters the key or the value of a tag may have. */
+/** Maximum number of characters of the key or the value of a tag. */
 const LONGEST = 128;
 
-const ALLOWED = `a mapping of at most ${MOST} tags, such as {team: network}`;
+const ALLOWED = `a mapping of up to ${MOST} tags, such as {team: network}`;
 const ALLOWED_KEY =
-  "1 to 128 characters, not beginning with aliyun or acs:, without http:// and https://, and without space at its ends";
-const ALLOWED_VALUE = "0 to 128 characters, not beginning with acs:, without http:// and https://";
+  "1 to 128 characters that do not begin with aliyun or acs:, without http://, https:// and surrounding white space";
+const ALLOWED_VALUE = "0 to 128 characters that do not begin with acs:, without http:// and https://";
 
 const key = setting(
   z.string().superRefine((text, context) => {
-    const problem = text === "" ? "the key of a tag cannot be empty" : (problemWith(text) ?? reserved(text));
+    const problem = text === "" ? "empty key" : (problemWith(text) ?? reserved(text));
     if (problem !== undefined) reportTo(context)([], problem);
   }),
-  { description: "The key of a tag.", allowed: ALLOWED_KEY, example: "team" },
+  { description: "Key of a tag.", allowed: ALLOWED_KEY, example: "team" },
 );
 
 const value = setting(
@@ -45,23 +35,23 @@ const value = setting(
     const problem = problemWith(text);
     if (problem !== undefined) reportTo(context)([], problem);
   }),
-  { description: "The value of a tag.", allowed: ALLOWED_VALUE, example: "network" },
+  { description: "Value of a tag.", allowed: ALLOWED_VALUE, example: "network" },
 );
 
-/** The tags of everything that takes tags. */
+/** Tags of all resources that support tags. */
 const tags = setting(
   z.record(key, value).superRefine((given, context) => {
     const keys = Object.keys(given);
     const excess = keys[MOST];
     if (excess === undefined) return;
-    reportTo(context)([excess], `a resource has ${MOST} tags at most, and these are ${keys.length}`, {
+    reportTo(context)([excess], `too many: ${keys.length} tags, maximum ${MOST}`, {
       aboutKey: true,
       allowed: ALLOWED,
-      remedy: { advice: `remove some until ${MOST} are left` },
+      remedy: { advice: `remove ${keys.length - MOST} of them` },
     });
   }),
   {
-    description: "Tags of everything that takes tags: keys and values are texts.",
+    description: "Tags of all resources that support tags; values are strings. Default: none.",
     allowed: ALLOWED,
     example: "{team: network}",
   },
@@ -70,39 +60,24 @@ const tags = setting(
 /** @see https://www.alibabacloud.com/help/en/vpc/developer-reference/api-vpc-2016-04-28-tagresources */
 function problemWith(text: string): string | undefined {
   const { length } = Array.from(text);
-  if (length > LONGEST) return `it has ${length} characters, and ${LONGEST} is the most`;
-  if (text.startsWith("acs:")) return "Alibaba Cloud keeps the beginning acs: for itself";
-  return /https?:\/\//.test(text) ? "Alibaba Cloud refuses http:// and https:// in tags" : undefined;
+  if (length > LONGEST) return tooLong(length, LONGEST);
+  if (text.startsWith("acs:")) return "begins with acs:, which Alibaba Cloud reserves";
+  return /https?:\/\//.test(text)
+    ? "contains http:// or https://, which Alibaba Cloud does not allow in tags"
+    : undefined;
 }
 
 function reserved(text: string): string | undefined {
-  if (text.startsWith("aliyun")) return "Alibaba Cloud keeps the beginning aliyun for itself";
-  return text.trim() === text ? undefined : "there is white space around it";
+  if (text.startsWith("aliyun")) return "begins with aliyun, which Alibaba Cloud reserves";
+  return text.trim() === text ? undefined : "leading or trailing white space";
 }
 
-const name = setting(
-  z.string().transform((text, context): CheckName => {
-    if (isCheckName(text)) return text;
-    const didYouMean = suggest(text, CHECK_NAMES);
-    reportTo(context)([], "there is no such check", {
-      remedy: didYouMean === undefined ? { advice: "remove it" } : { didYouMean },
-    });
-    return z.NEVER;
-  }),
-  { description: "The name of a check.", allowed: CHECK_NAMES.join(", "), example: "eni-quota" },
-);
-
-/** The names of the checks that are turned off. */
-const skipChecks = setting(z.array(name), {
-  description:
-    "Checks that Terraform does not make before it applies, by name. By default, it makes all of them.",
-  allowed: `a list of names of checks: ${CHECK_NAMES.join(", ")}`,
+/** Names of the checks to skip. */
+const skipChecks = setting(z.array(choice(CHECK_NAMES, "Name of a check.")), {
+  description: "Names of plan-time checks to skip. Default: none.",
+  allowed: `a list of ${CHECK_NAMES.join(", ")}`,
   example: "[eni-quota]",
 });
-
-function isCheckName(text: string): text is CheckName {
-  return Object.hasOwn(CHECKS, text);
-}
 
 const eipRange = setting(
   z.string().superRefine((text, context) => {
@@ -115,8 +90,8 @@ const eipRange = setting(
     }
   }),
   {
-    description: "A range that EIPs may come from.",
-    allowed: "an IPv4 network and a mask, such as 203.0.113.0/24",
+    description: "Range of allowed EIPs.",
+    allowed: "an IPv4 CIDR block such as 203.0.113.0/24",
     example: "203.0.113.0/24",
   },
 );
@@ -125,84 +100,89 @@ const policy = setting(
   z
     .strictObject({
       requiredTags: setting(z.array(z.string().min(1).max(128)).min(1), {
-        description: "The keys of tags that everything that takes tags must have.",
-        allowed: "a list of keys, such as [team]",
+        description: "Tag keys that every resource with tags must have. Default: none.",
+        allowed: "a list of keys such as [team]",
         example: "[team]",
       }).optional(),
       largestBlock: setting(z.int().min(BLOCK_PREFIX_LENGTHS.shortest).max(BLOCK_PREFIX_LENGTHS.longest), {
         description:
-          "The mask of the largest secondary CIDR block that may be made: 26 allows /26, /27 and /28.",
-        allowed: `a whole number from ${BLOCK_PREFIX_LENGTHS.shortest} to ${BLOCK_PREFIX_LENGTHS.longest}`,
+          "Shortest prefix length of a secondary CIDR block; 26 allows /26, /27 and /28. Default: 16.",
+        allowed: `an integer from ${BLOCK_PREFIX_LENGTHS.shortest} to ${BLOCK_PREFIX_LENGTHS.longest}`,
         example: "26",
       }).optional(),
       allowedEipRanges: setting(z.array(eipRange).min(1), {
-        description: "The ranges that EIPs may come from.",
-        allowed: "a list of ranges, such as [203.0.113.0/24]",
+        description: "Ranges of allowed EIPs. Default: any.",
+        allowed: "a list of ranges such as [203.0.113.0/24]",
         example: "[203.0.113.0/24]",
       }).optional(),
       noOpenAdministrationPorts: setting(z.boolean(), {
         description:
-          "Whether rules that open ports for administration to the whole Internet are refused, in security groups that the ENIs of the stack use.",
+          "Whether to refuse rules that open administration ports to the whole Internet, in security groups of the stack's ENIs. Default: false.",
         allowed: "true or false",
         example: "true",
       }).optional(),
       administrationPorts: setting(z.array(z.int().min(1).max(65_535)).min(1), {
-        description: "The ports for administration. By default, 22, 23, 3389, 5900, 5985 and 5986.",
-        allowed: "a list of whole numbers from 1 to 65535, such as [22, 3389]",
+        description: "Administration ports. Default: 22, 23, 3389, 5900, 5985 and 5986.",
+        allowed: "a list of integers from 1 to 65535 such as [22, 3389]",
         example: "[22, 3389]",
       }).optional(),
     })
     .superRefine(({ administrationPorts, noOpenAdministrationPorts }, context) => {
       if (administrationPorts === undefined || noOpenAdministrationPorts === true) return;
-      reportTo(context)(["administrationPorts"], "the ports are given, but nothing checks them", {
-        aboutKey: true,
-        remedy: { advice: "add noOpenAdministrationPorts: true" },
-      });
+      reportTo(context)(
+        ["administrationPorts"],
+        "administrationPorts requires noOpenAdministrationPorts: true",
+        {
+          aboutKey: true,
+          remedy: { advice: "add noOpenAdministrationPorts: true, or remove administrationPorts" },
+        },
+      );
     }),
   {
-    description: "What is demanded and forbidden, whatever the rest of the file says.",
+    description: "Requirements and prohibitions that apply to the whole stack. Default: none.",
     allowed:
       "a mapping of requiredTags, largestBlock, allowedEipRanges, noOpenAdministrationPorts, administrationPorts",
     example: "{requiredTags: [team], largestBlock: 26}",
   },
 );
 
-/** What a platform team demands and forbids: the setting `policy` of a configuration file. */
+/** Requirements and prohibitions of a platform team: the setting `policy` of a configuration file. */
 export type Policy = Readonly<z.output<typeof policy>>;
 
-/** Reads the part of a configuration file that switches the aspects on. Its `parse` throws zod's `ZodError`. */
+/** Schema of the setting `policy`, which switches the aspects on. Its `parse` throws zod's `ZodError`. */
 export const policySchema: z.ZodType<Policy> = policy;
 
 const preventDestroy = setting(z.boolean(), {
   description:
-    "Whether Terraform refuses to destroy or replace what is made, as long as it is in the file. By default, it does not.",
+    "Whether Terraform refuses to destroy or replace created resources while they are in the file. Default: false; for an exposure, the setting at the top.",
   allowed: "true or false",
   example: "true",
 });
 
+/** Schema of an exposure. */
 export const exposureSchema = settings(
   {
     instance: valueOrMapping(
-      resourceId("i", "The ID of the existing ECS instance on whose NIC the EIP is to be visible."),
+      resourceId("i", "ID of the existing ECS instance on whose NIC the EIP is to be visible."),
       settings(
         {
-          prepared: resourceName("an instance", {
-            description: "The name of an instance in preparations.",
+          prepared: resourceName("instance", {
+            description: "Name of an instance in preparations.",
             example: "app",
           }),
         },
-        { description: "An instance that the preparations make.", example: "{prepared: app}" },
+        { description: "Instance of preparations.", example: "{prepared: app}" },
       ),
       {
         description:
-          "The ECS instance on whose NIC the EIP is to be visible: the ID of one that exists, or {prepared: name} for one of preparations.",
-        allowed: "i- followed by lower-case letters and digits, such as i-bp1example; or {prepared: app}",
+          "ECS instance on whose NIC the EIP is to be visible: the ID of an existing one, or {prepared: name} for one of preparations.",
+        allowed: "i- followed by lower-case letters and digits, such as i-bp1example, or {prepared: app}",
         example: "i-bp1example",
       },
     ),
     eip,
-    vpc: resourceId("vpc", "The ID of the instance's VPC. By default, Terraform looks it up.").optional(),
-    zone: zone.optional(),
+    vpc: resourceId("vpc", "VPC ID of the instance. Default: looked up by Terraform.").optional(),
+    zone: zoneId("Zone ID of the instance. Default: looked up by Terraform.").optional(),
     securityGroups: securityGroups.optional(),
     block: block.optional(),
     vswitch: vswitch.optional(),
@@ -210,37 +190,39 @@ export const exposureSchema = settings(
     verify: verify.optional(),
     networkInterface: resourceId(
       "eni",
-      "The ID of an existing secondary network interface whose primary address is the EIP. By default, one is made.",
+      "ID of an existing secondary network interface whose primary address is the EIP. Default: a new one.",
     ).optional(),
     import: existingParts.optional(),
-    renamedFrom: resourceName("an exposure", {
-      description: "The name that the exposure had before: what was made for it is kept.",
+    renamedFrom: resourceName("exposure", {
+      description:
+        "Previous name of the exposure, under which its resources were created; they are kept. Default: none.",
       example: "www",
     }).optional(),
     preventDestroy: preventDestroy.optional(),
   },
   {
-    description: "One EIP made visible on the NIC of one instance.",
+    description: "EIP to make visible on the NIC of an instance.",
     example: "{instance: i-bp1example, eip: 203.0.113.106}",
   },
 );
 
+/** Schema of the quota of blocks of a VPC. */
 export const blocksPerVpc = setting(z.int().min(1).max(1000), {
-  description: "The quota of secondary CIDR blocks of a VPC: vpc_quota_secondary_cidr_num, 5 by default.",
-  allowed: "a whole number from 1 to 1000",
+  description: "Quota of secondary CIDR blocks of a VPC (vpc_quota_secondary_cidr_num). Default: 5.",
+  allowed: "an integer from 1 to 1000",
   example: "5",
 }).optional();
 
 const schema = settings(
   {
-    region: matching(PLACE, () => "this is not the ID of a region", {
-      description: "The region of everything in the file.",
+    region: matching(PLACE, () => "not a region ID", {
+      description: "Region of all resources in the file.",
       allowed: "a region ID such as cn-hangzhou",
       example: "cn-hangzhou",
     }),
-    stack: resourceName("a stack", {
+    stack: resourceName("stack", {
       description:
-        "The name of the stack, of its folder in the output, and the beginning of names in the console.",
+        "Name of the stack and of its output folder, and prefix of names in the console. Default: exposed-eip.",
       example: "exposed-eip",
     }).default("exposed-eip"),
     provider: providerArguments.default({}),
@@ -255,37 +237,37 @@ const schema = settings(
     preparations: preparations.optional(),
     exposures: setting(
       z.record(
-        resourceName("an exposure", {
-          description: "The identity of the exposure: it names the resources.",
+        resourceName("exposure", {
+          description: "Identity of the exposure, which names its resources.",
           example: "web",
         }),
         exposureSchema,
       ),
       {
-        description: "The exposures, by a name of your choice.",
+        description: "Exposures by a name of your choice.",
         allowed:
-          "a mapping from names to exposures, such as {web: {instance: i-bp1example, eip: 203.0.113.106}}",
+          "a mapping from names to exposures such as {web: {instance: i-bp1example, eip: 203.0.113.106}}",
         example: "{web: {instance: i-bp1example, eip: 203.0.113.106}}",
       },
     ),
   },
   {
-    description: "EIPs that are to be visible on the NICs of ECS instances.",
+    description: "EIPs to make visible on the NICs of ECS instances.",
     example: "{region: cn-hangzhou, exposures: {web: {instance: i-bp1example, eip: 203.0.113.106}}}",
   },
 );
 
-/** A configuration file, read and checked: its settings by their names, with their defaults. */
+/** Checked configuration file: its settings by their names, with their defaults. */
 export type Configuration = Readonly<z.output<typeof schema>>;
 
 /**
- * The schema of the configuration file, with a description of each setting; for its JSON Schema, for example. What depends on
- * several settings at once is checked by {@link parseConfiguration} only.
+ * Schema of the configuration file, with a description of each setting; for its JSON Schema, for example. Rules between
+ * settings are checked by {@link parseConfiguration} only.
  */
 export const configurationSchema: z.ZodType<Configuration> = schema;
 
-/** The schema of settings that several files share: what each file has for itself is not among them. */
+/** Schema of a file of defaults, without the settings that each configuration has for itself. */
 export const defaultsSchema = schema.omit({ stack: true, exposures: true }).partial();
 
-/** One exposure of a configuration file: its settings by their names. */
+/** Exposure of a configuration file: its settings by their names. */
 export type ExposureSetting = Readonly<z.output<typeof exposureSchema>>;

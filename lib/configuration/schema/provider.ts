@@ -1,7 +1,7 @@
 import schema from "@cdktf/provider-alicloud/schema/alicloud-1.289.0.json";
 import { z } from "zod";
 
-import { reportTo, setting, type TerraformType } from "./fields";
+import { reportTo, setting } from "./fields";
 import {
   type ArgumentBlock,
   type ArgumentOwner,
@@ -9,8 +9,9 @@ import {
   CREDENTIAL_PROBLEM,
   insteadOfCredential,
 } from "./terraform-arguments";
+import type { TerraformType } from "./value-types";
 
-/** A block of a provider schema, as `terraform providers schema -json` writes it. */
+/** Block of a provider schema, as `terraform providers schema -json` writes it. */
 interface SchemaBlock {
   readonly attributes?: Readonly<Record<string, { readonly type?: unknown; readonly required?: boolean }>>;
   readonly block_types?: Readonly<Record<string, { readonly block: SchemaBlock }>>;
@@ -20,16 +21,16 @@ const PROVIDER: ArgumentOwner = {
   name: "the provider",
   refusal(argument) {
     if (argument === "region") {
-      return { problem: "the region does not belong here", advice: "give the region at the top of the file" };
+      return { problem: "region does not belong here", advice: "set region at the top of the file" };
     }
     const advice = insteadOfCredential(argument);
     return advice === undefined ? undefined : { problem: CREDENTIAL_PROBLEM, advice };
   },
-  insteadOfPassword: "use a profile or a role, which the provider reads outside of this file",
+  insteadOfPassword: "use a profile or a role, which the provider reads outside this file",
 };
 
 /**
- * The arguments of the provider block, in the provider's own names; nested blocks are mappings. Checked against the
+ * Arguments of the provider block, in the provider's own names; nested blocks are mappings. Checked against the
  * provider's schema. Credentials are refused: they would end up in the output.
  */
 export const providerArguments = setting(
@@ -37,7 +38,8 @@ export const providerArguments = setting(
     checkArguments(given, providerBlock(), PROVIDER, reportTo(context));
   }),
   {
-    description: "Arguments of the provider aliyun/alicloud in its own names; nested blocks are mappings.",
+    description:
+      "Arguments of the provider aliyun/alicloud, in its own names; nested blocks are mappings. Default: none.",
     allowed: "a mapping of arguments of the provider aliyun/alicloud",
     example: "{profile: production}",
   },
@@ -55,7 +57,7 @@ function providerBlock(): ArgumentBlock {
 
 function argumentBlock({ attributes = {}, block_types: blocks = {} }: SchemaBlock): ArgumentBlock {
   return {
-    // The schema's types are those of Terraform; TypeScript sees JSON as texts.
+    // The schema's types are those of Terraform; TypeScript sees JSON as strings.
     types: mapValues(attributes, ({ type }) => [type as TerraformType]),
     required: Object.keys(attributes).filter((name) => attributes[name]?.required === true),
     blocks: mapValues(blocks, ({ block }) => argumentBlock(block)),

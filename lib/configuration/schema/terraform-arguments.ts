@@ -1,19 +1,20 @@
-import { fits, isMapping, nameOfTerraformType, type Report, suggest, type TerraformType } from "./fields";
+import { type Report, suggest } from "./fields";
+import { fits, isMapping, nameOfTerraformType, type TerraformType } from "./value-types";
 
-/** The arguments of a block of Terraform, and the blocks in it, which a configuration file gives as mappings. */
+/** Arguments of a block of Terraform, and the blocks in it, which a configuration file has as mappings. */
 export interface ArgumentBlock {
-  /** The types that each argument may have; at least one. */
+  /** Types that each argument may have; at least one. */
   readonly types: Readonly<Record<string, readonly TerraformType[]>>;
-  /** The arguments without which the block is of no use. */
+  /** Arguments that the block requires. */
   readonly required: readonly string[];
   readonly blocks: Readonly<Record<string, ArgumentBlock>>;
 }
 
-/** Where arguments come from, and what is said about those that this file does not take. */
+/** Owner of arguments, and what it refuses in this file. */
 export interface ArgumentOwner {
-  /** As it is called in messages: `the provider`. */
+  /** Name in messages: `the provider`. */
   readonly name: string;
-  /** What is wrong with giving this argument, although it exists, and what to do instead; undefined for all others. */
+  /** Problem with this argument, although it exists, and what to do instead; undefined for all others. */
   refusal(argument: string): Refusal | undefined;
   /** What to do instead of a URL with a password. */
   readonly insteadOfPassword: string;
@@ -48,7 +49,7 @@ export function checkArguments(
   }
   const missing = block.required.filter((required) => !Object.hasOwn(given, required));
   if (missing.length === 0) return;
-  // A misspelt argument has been reported; that it is missing is no second mistake.
+  // A misspelt argument has been reported; that it is missing is no second issue.
   const meant = Object.keys(given).map((name) => suggest(name, knownNames(block, owner)));
   for (const name of missing.filter((required) => !meant.includes(required))) {
     const allowed = allowedFor(name, block, owner);
@@ -73,8 +74,8 @@ function checkBlock(
   report: Report,
 ): void {
   if (isMapping(value)) {
-    checkArguments(value, block, owner, (path, ...mistake) => {
-      report([name, ...path], ...mistake);
+    checkArguments(value, block, owner, (path, ...issue) => {
+      report([name, ...path], ...issue);
     });
   } else {
     report([name], "", { needs: "a mapping", allowed: `a mapping of ${namesOf(block, owner)}` });
@@ -98,14 +99,14 @@ function checkValue(
 
 function reportUnknown(name: string, block: ArgumentBlock, owner: ArgumentOwner, report: Report): void {
   const didYouMean = suggest(name, knownNames(block, owner));
-  report([name], `${owner.name} has no such argument`, {
+  report([name], `unknown argument of ${owner.name}`, {
     aboutKey: true,
     allowed: namesOf(block, owner),
     remedy: didYouMean === undefined ? { advice: "remove it" } : { didYouMean },
   });
 }
 
-/** The arguments that a configuration file may give, for messages. */
+/** Lists the arguments that a configuration file may have, for messages. */
 export function namesOf(block: ArgumentBlock, owner: ArgumentOwner): string {
   const names = knownNames(block, owner);
   const listed = names.slice(0, MOST_LISTED).join(", ");
@@ -117,14 +118,14 @@ function knownNames({ types, blocks }: ArgumentBlock, owner: ArgumentOwner): str
   return [...Object.keys(types), ...Object.keys(blocks)].filter((name) => owner.refusal(name) === undefined);
 }
 
-/** What is done instead of writing a credential of Alibaba Cloud into the file, by the plain name of the credential. */
+/** Alternatives to a credential of Alibaba Cloud in the file, by the plain name of the credential. */
 const INSTEAD: Readonly<Record<string, string>> = {
   accesskey: "set ALIBABA_CLOUD_ACCESS_KEY_ID in the environment of Terraform, or use a profile or a role",
   secretkey:
     "set ALIBABA_CLOUD_ACCESS_KEY_SECRET in the environment of Terraform, or use a profile or a role",
   securitytoken:
     "set ALIBABA_CLOUD_SECURITY_TOKEN in the environment of Terraform, or use a profile or a role",
-  oidctoken: "name a file with oidc_token_file",
+  oidctoken: "set oidc_token_file to the file that has it",
 };
 
 const SYNONYMS: Readonly<Record<string, string>> = {
@@ -134,16 +135,17 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   ststoken: "securitytoken",
 };
 
-export const CREDENTIAL_PROBLEM = "a credential does not belong in this file";
+/** Problem with a credential in the file. */
+export const CREDENTIAL_PROBLEM = "credentials do not belong in this file";
 
-/** What to do instead, where the key names a credential of Alibaba Cloud in any spelling. */
+/** Finds the alternative to a key that names a credential of Alibaba Cloud, in any spelling. */
 export function insteadOfCredential(key: string): string | undefined {
   const plain = key.toLowerCase().replaceAll(/[-_]/g, "");
   const name = Object.hasOwn(SYNONYMS, plain) ? SYNONYMS[plain] : plain;
   return name !== undefined && Object.hasOwn(INSTEAD, name) ? INSTEAD[name] : undefined;
 }
 
-/** Whether the text is a URL with a password in it. */
+/** Tells whether the text is a URL with a password. */
 function hasPassword(text: string): boolean {
   return /:\/\/[^/\s]*:[^/\s]*@/.test(text);
 }

@@ -1,0 +1,61 @@
+import { readFileSync } from "node:fs";
+
+import { ConfigurationError, type ConfigurationIssue, type Position } from "./errors";
+
+type Explanation = Pick<ConfigurationIssue, "problem" | "remedy">;
+
+const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
+  ENOENT: {
+    problem: "file not found",
+    remedy: { advice: "create it, or set EXPOSURE_CONFIG to another file" },
+  },
+  EISDIR: {
+    problem: "folder, not a file",
+    remedy: { advice: "set EXPOSURE_CONFIG to a file" },
+  },
+  EACCES: {
+    problem: "permission to read the file denied",
+    remedy: { advice: "grant yourself permission to read it" },
+  },
+};
+
+/**
+ * Reads a file.
+ *
+ * @throws {@link ConfigurationError} when it cannot be read, or is not UTF-8
+ */
+export function readText(file: string): string {
+  const bytes = readBytes(file);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new ConfigurationError(file, [
+      {
+        position: positionOfDamage(bytes),
+        path: "",
+        problem: "not UTF-8 text",
+        remedy: { advice: "save the file in UTF-8" },
+      },
+    ]);
+  }
+}
+
+function readBytes(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    // No instanceof: errors of Node are of another realm where the program runs in a context of its own.
+    const code =
+      typeof error === "object" && error !== null && "code" in error ? String(error.code) : String(error);
+    throw new ConfigurationError(file, [
+      { path: "", ...(EXPLANATIONS[code] ?? { problem: `cannot read the file (${code})` }) },
+    ]);
+  }
+}
+
+/** Position of the first bytes that are not UTF-8: decoded, they become the replacement character. */
+function positionOfDamage(bytes: Buffer): Position {
+  const text = new TextDecoder("utf-8").decode(bytes);
+  const lines = text.slice(0, text.indexOf("\uFFFD")).split("\n");
+  return { line: lines.length, column: (lines.at(-1) ?? "").length + 1 };
+}
