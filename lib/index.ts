@@ -1,4 +1,4 @@
-// The public names of the library. Each section is a page of the API reference, docs/api/.
+// The public names of the library, all with docstrings: `npm run docs`.
 
 // Exposures: one, and fleets of them
 export {
