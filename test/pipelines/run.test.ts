@@ -1,3 +1,4 @@
+import { accountWith } from "../../testing/account";
 import { startEmulator } from "../../emulator/src";
 import { emulatedCloud, realProvider } from "../../testing/real-provider";
 import { describeIf, programsOnPath, testIf } from "../../testing/requirements";
@@ -8,14 +9,10 @@ import { scriptsOf } from "./workflow";
 const TIMEOUT = 600_000;
 
 /** Runs in an account with the instance and the EIP of the example. */
-const seed = {
-  region: "cn-hangzhou",
-  vpcs: [{ id: "vpc-main" }],
-  vswitches: [{ id: "vsw-1", vpcId: "vpc-main", zoneId: "cn-hangzhou-h", cidrBlock: "10.0.0.0/24" }],
-  securityGroups: [{ id: "sg-main", vpcId: "vpc-main" }],
-  instances: [{ id: "i-bp1example1", vswitchId: "vsw-1", securityGroupIds: ["sg-main"] }],
-  eips: [{ id: "eip-bp1example", ipAddress: "198.51.100.9" }],
-};
+const seed = accountWith({
+  instances: { "i-bp1example1": "h" },
+  eips: { "eip-bp1example": "198.51.100.9" },
+});
 
 /** What the runner has beside Node.js, npm and git. */
 const runner = programsOnPath("bash", "cat", "cp", "cmp", "jq", "mkdir", "rm");
