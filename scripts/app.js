@@ -1,38 +1,32 @@
-// Runs main.ts, or another program: node scripts/app.js [file]. The program is bundled into one file the first time and
-// after each change of a source, and V8 keeps what it compiled of it, so that a run costs no type check, no package runner, no
-// walk through node_modules and little compilation: it starts faster than an unbundled cdktf program.
+// Runs main.ts, or another program: node scripts/app.js [file]. It is bundled into one file the first time and after each change
+// of a source, so that a run costs no type check, no package runner and no walk through node_modules.
 const fs = require("node:fs");
-const { createRequire } = require("node:module");
 const path = require("node:path");
-const vm = require("node:vm");
 
 const root = path.resolve(__dirname, "..");
 const entry = process.argv[2] ?? "main.ts";
 const bundle = path.join(root, "dist", `${path.basename(entry, ".ts")}.js`);
-const stampFile = bundle.replace(/js$/, "inputs.json");
 
 // Stands for everything in node_modules: npm writes it whenever it changes something there.
 const INSTALLED = "node_modules/.package-lock.json";
 
 if (!isCurrent()) build();
-run();
+require(bundle);
 
+/** Whether nothing that the bundle is made of has changed since its build began, as its last line has it. */
 function isCurrent() {
   try {
-    const stamps = JSON.parse(fs.readFileSync(stampFile, "utf8"));
-    return fs.existsSync(bundle) && Object.entries(stamps).every(([file, stamp]) => stampOf(file) === stamp);
+    const text = fs.readFileSync(bundle, "utf8");
+    const { began, sources } = JSON.parse(text.slice(text.lastIndexOf("\n// ") + 4));
+    return sources.every((file) => fs.statSync(path.join(root, file)).ctimeMs < began);
   } catch {
+    // There is no bundle yet, or a source is gone.
     return false;
   }
 }
 
-/** What decides whether a source is the one that was bundled. */
-function stampOf(file) {
-  const stats = fs.statSync(path.join(root, file), { throwIfNoEntry: false });
-  return stats === undefined ? "absent" : `${stats.mtimeMs}:${stats.size}`;
-}
-
 function build() {
+  const began = Date.now();
   const { metafile, outputFiles } = require("esbuild").buildSync({
     absWorkingDir: root,
     entryPoints: [entry],
@@ -44,39 +38,10 @@ function build() {
     write: false,
     logLevel: "error",
   });
-  const sources = Object.keys(metafile.inputs).filter((file) => !file.startsWith("node_modules/"));
-  const stamps = Object.fromEntries([INSTALLED, ...sources].map((file) => [file, stampOf(file)]));
+  const own = Object.keys(metafile.inputs).filter((file) => !file.startsWith("node_modules/"));
+  const stamp = `\n// ${JSON.stringify({ began, sources: [INSTALLED, ...own] })}`;
   fs.mkdirSync(path.dirname(bundle), { recursive: true });
-  for (const file of fs.readdirSync(path.dirname(bundle))) {
-    if (file.endsWith(".compiled")) fs.rmSync(path.join(path.dirname(bundle), file), { force: true });
-  }
-  // The stamp last, so that it never vouches for a bundle that is not there yet.
-  replaceFile(bundle, outputFiles[0].contents);
-  replaceFile(stampFile, JSON.stringify(stamps));
-}
-
-/** By a rename, so that a run beside this one never sees half a file. */
-function replaceFile(file, content) {
-  fs.writeFileSync(`${file}.${process.pid}`, content);
-  fs.renameSync(`${file}.${process.pid}`, file);
-}
-
-function run() {
-  const source = fs.readFileSync(bundle, "utf8");
-  // Named by the bundle it was compiled from: V8 itself compares no more than the length of the source.
-  const compiledFile = bundle.replace(/js$/, `${fs.statSync(bundle).mtimeMs}.compiled`);
-  const cachedData = fs.existsSync(compiledFile) ? fs.readFileSync(compiledFile) : undefined;
-  const wrapper = `(function (require, module, exports, __filename, __dirname) {${source}\n})`;
-  const script = new vm.Script(wrapper, { filename: bundle, cachedData });
-  if (cachedData === undefined || script.cachedDataRejected === true) {
-    process.on("exit", () => {
-      try {
-        replaceFile(compiledFile, script.createCachedData());
-      } catch {
-        // Without it, the next run only starts later.
-      }
-    });
-  }
-  const program = { exports: {} };
-  script.runInThisContext()(createRequire(bundle), program, program.exports, bundle, path.dirname(bundle));
+  // By a rename, so that a run beside this one never sees half a file.
+  fs.writeFileSync(`${bundle}.${process.pid}`, outputFiles[0].text + stamp);
+  fs.renameSync(`${bundle}.${process.pid}`, bundle);
 }

@@ -48,8 +48,12 @@ export class Template {
   }
 
   /** A stack of cdktf's own class, with the provider, in which `declare` uses the library. */
-  public static ofLibrary(declare: (stack: TerraformStack) => void): Template {
+  public static ofLibrary(
+    declare: (stack: TerraformStack) => void,
+    context: Readonly<Record<string, unknown>> = {},
+  ): Template {
     return Template.of((app) => {
+      for (const [key, value] of Object.entries(context)) app.node.setContext(key, value);
       const stack = new TerraformStack(app, "library");
       new LocalBackend(stack, { path: "terraform.tfstate" });
       new AlicloudProvider(stack, "alicloud", { region: "cn-hangzhou" });

@@ -2,11 +2,7 @@ import type { Construct } from "constructs";
 
 import { listInText } from "./terraform-text";
 
-/**
- * What is checked before anything is made, at synth for what is known there and at plan time for the rest. Each check can
- * be turned off by its name, with {@link SKIPPED_CHECKS_CONTEXT}. The values say what holds when a check passes.
- */
-export const CHECKS = {
+const TEXTS = {
   "instance-found": "the instance exists in the region",
   "block-found": "a block that is said to exist is one of the VPC's",
   "vswitch-found": "a vSwitch that is said to exist is in the region",
@@ -32,7 +28,13 @@ export const CHECKS = {
 } as const;
 
 /** The name of a check, as {@link CHECKS} has it. */
-export type CheckName = Extract<keyof typeof CHECKS, string>;
+export type CheckName = keyof typeof TEXTS;
+
+/**
+ * What is checked before anything is made, at synth for what is known there and at plan time for the rest. Each check can
+ * be turned off by its name, with {@link SKIPPED_CHECKS_CONTEXT}. The values say what holds when a check passes.
+ */
+export const CHECKS: Readonly<Record<CheckName, string>> = TEXTS;
 
 /** The names of all checks, in the order of {@link CHECKS}. */
 export const CHECK_NAMES = Object.keys(CHECKS) as readonly CheckName[];

@@ -1,28 +1,20 @@
 import type { Emulator, NamespaceDataPlane, Seed } from "../../emulator/src";
+import { accountWith } from "../../testing/account";
 import { EIP, HOST, INSTANCE } from "./stack";
+
+const servers = accountWith({ instances: { [INSTANCE]: "h" }, eips: { "eip-bp1example": EIP } });
 
 /** What the procedure expects to exist. */
 export const existing = {
-  region: "cn-hangzhou",
-  vpcs: [{ id: "vpc-bp1example", cidrBlock: "10.0.0.0/8" }],
-  vswitches: [
-    { id: "vsw-bp1example", vpcId: "vpc-bp1example", zoneId: "cn-hangzhou-h", cidrBlock: "10.0.0.0/24" },
-  ],
-  securityGroups: [{ id: "sg-bp1example", vpcId: "vpc-bp1example" }],
-  instances: [
-    {
-      ...{ id: INSTANCE, vswitchId: "vsw-bp1example", securityGroupIds: ["sg-bp1example"] },
-      primaryIpAddress: "10.0.0.202",
-    },
-  ],
-  eips: [{ id: "eip-bp1example", ipAddress: EIP }],
+  ...servers,
+  instances: servers.instances.map((one) => ({ ...one, primaryIpAddress: "10.0.0.202" })),
 } satisfies Seed;
 
 /** What is in the account that the procedure makes, by kind. */
 export function madeThings({ cloud }: Emulator): Readonly<Record<string, number>> {
   const interfaces = [...cloud.networkInterfaces.values()];
   return {
-    "secondary CIDR blocks": cloud.vpcs.get("vpc-bp1example")?.secondaryCidrBlocks.length ?? 0,
+    "secondary CIDR blocks": cloud.vpcs.get("vpc-main")?.secondaryCidrBlocks.length ?? 0,
     "more vSwitches": cloud.vswitches.size - existing.vswitches.length,
     "secondary ENIs": interfaces.filter(({ type }) => type === "Secondary").length,
     "associations of EIPs": [...cloud.eips.values()].filter(({ instanceId }) => instanceId !== "").length,

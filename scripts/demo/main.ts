@@ -5,12 +5,12 @@ import * as path from "node:path";
 import { type Emulator, NamespaceDataPlane, startEmulator } from "../../emulator/src";
 import { whyNoDataPlane } from "../../emulator/src/namespaces/requirements";
 import { emulatedCloud, realProvider } from "../../testing/real-provider";
-import { terraform, terraformBinary } from "../../testing/terraform";
+import { cleanEnvironment, Terraform, terraform, terraformBinary } from "../../testing/terraform";
 import { existing, inInstance, madeThings, PING_BY_EIP, SHOW_ADDRESSES } from "./cloud";
 import { planWithoutProvider } from "./plan";
+import { change, type Progress } from "./progress";
 import { EIP, EXPOSURE, HOST, INSTANCE, synthesize, type SynthesizedStack } from "./stack";
 import { Teller } from "./teller";
-import { type Progress, Terraform } from "./terraform";
 
 /**
  * The steps of the procedure by what they make, and what that is called: by its type, or by its address where a type
@@ -34,6 +34,9 @@ const STEPS: Readonly<Record<string, readonly [step: string, name: string]>> = {
 function stepOf(address: string): readonly [step: string, name: string] {
   return STEPS[address] ?? STEPS[address.split(".")[0] ?? ""] ?? ["", address];
 }
+
+/** Milliseconds for one command of Terraform. */
+const TIME_LIMIT = 600_000;
 
 const teller = new Teller();
 const interruption = new AbortController();
@@ -107,14 +110,14 @@ async function tellOfProcedure(
   const { folder } = tellOfSynthesis(outdir, plane !== undefined);
 
   // A provider that is killed leaves its socket behind.
-  const environment = { ...emulatedCloud(emulator), TMPDIR: path.dirname(outdir) };
-  const real = new Terraform({ folder, environment, signal });
+  const environment = cleanEnvironment({ ...emulatedCloud(emulator), TMPDIR: path.dirname(outdir) });
+  const real = new Terraform(folder, environment, { signal, timeLimit: TIME_LIMIT });
   const { product, version } = terraformBinary();
   teller.say("", `${product} ${version} and the real provider, whose fixed waits take most of the time`);
   teller.busy("", "terraform init");
-  await real.init();
+  await real.run(["init", "-no-color"]);
   teller.busy("", "terraform apply");
-  await real.apply(tellOfProgress);
+  await change(real, ["apply"], tellOfProgress);
 
   if (plane !== undefined) {
     teller.say("6", "the EIP is on the NIC, and what is sent from it is answered");
@@ -125,11 +128,15 @@ async function tellOfProcedure(
   }
 
   teller.busy("", "terraform plan");
-  const isSettled = await real.isSettled();
+  const plan = ["plan", "-no-color", "-detailed-exitcode"];
+  const isSettled = (await real.run(plan, { exitCodes: [0, 2] })).exitCode === 0;
   teller.say("", isSettled ? "a second plan: no changes" : "a second plan: CHANGES, which should not be");
   teller.busy("", "terraform destroy");
-  await real.destroy(tellOfProgress);
-  const left = { "resources in the state": (await real.state()).length, ...madeThings(emulator) };
+  // The plan has just looked at everything.
+  await change(real, ["destroy", "-refresh=false"], tellOfProgress);
+  const { stdout: state } = await real.run(["state", "list"]);
+  const resources = state.split("\n").filter((address) => address !== "" && !address.startsWith("data."));
+  const left = { "resources in the state": resources.length, ...madeThings(emulator) };
   teller.say(
     "",
     `left: ${Object.entries(left)

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import * as path from "node:path";
 
-import { cloudFor } from "../../test/examples/cloud-for";
 import { alicloudSchema } from "../../testing/alicloud-schema";
+import { cloudFor } from "../../testing/cloud";
 import { planInCloud } from "../../testing/mock-cloud";
 import { SchemaServer } from "../../testing/schema-server/schema-server";
 import { TerraformWorkspace } from "../../testing/terraform";

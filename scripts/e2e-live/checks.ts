@@ -1,10 +1,11 @@
+import type { CommandResult } from "../../testing/run-command";
 import type { Finding } from "./findings";
 import { type Probe, PROBES } from "./probes";
-import type { Terraform, TerraformResult } from "./terraform";
+import type { LiveTerraform } from "./terraform";
 
 /** Makes the stack and checks one assumption after the other; the numbers are those of docs/live-checks.md. */
 export async function checks(
-  terraform: Terraform,
+  terraform: LiveTerraform,
   findings: Finding[],
   say: (text: string) => void,
 ): Promise<void> {
@@ -24,7 +25,7 @@ export async function checks(
   state(await routed(terraform));
 }
 
-function judged(number: number, assumption: string, { exitCode, stdout, stderr }: TerraformResult): Finding {
+function judged(number: number, assumption: string, { exitCode, stdout, stderr }: CommandResult): Finding {
   if (exitCode === 0) return { number, assumption, verdict: "as assumed", found: "it does" };
   const found = codesIn(stderr).join(", ") || firstLine(stderr) || firstChange(stdout);
   return { number, assumption, verdict: "NOT AS ASSUMED", found };
@@ -32,7 +33,7 @@ function judged(number: number, assumption: string, { exitCode, stdout, stderr }
 
 /** Makes the resources of a probe; with the next apply, what of them was made is removed. */
 async function tried(
-  terraform: Terraform,
+  terraform: LiveTerraform,
   { number, assumption, resource, ...probe }: Probe,
 ): Promise<Finding> {
   terraform.write("probe.tf.json", { resource });
@@ -58,7 +59,7 @@ function verdictOn(
 }
 
 /** Takes the EIP from the ENI and gives it back, while the ENI is attached to the running instance. */
-async function reassociated(terraform: Terraform): Promise<Finding[]> {
+async function reassociated(terraform: LiveTerraform): Promise<Finding[]> {
   const again = await terraform.run("apply", "-auto-approve", "-replace=alicloud_eip_association.web");
   const guest = await terraform.run("apply", "-auto-approve", "-replace=alicloud_ecs_invocation.guest");
   return [
@@ -68,7 +69,7 @@ async function reassociated(terraform: Terraform): Promise<Finding[]> {
 }
 
 /** Which of block and vSwitch the VPC's route table has: that range is what the VPC cannot reach from then on. */
-async function routed(terraform: Terraform): Promise<Finding> {
+async function routed(terraform: LiveTerraform): Promise<Finding> {
   const [number, assumption] = [
     15,
     "is the whole block routed inside the VPC, or only the vSwitch?",

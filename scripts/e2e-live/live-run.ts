@@ -9,7 +9,7 @@ import { costs } from "./costs";
 import { type Finding, table } from "./findings";
 import { LiveStack, STACK } from "./live-stack";
 import type { LiveOptions } from "./options";
-import { Interrupted, Terraform } from "./terraform";
+import { Interrupted, LiveTerraform } from "./terraform";
 
 /** Where the state is while there is something: in the folder in which the program was started. */
 const FOLDER = "e2e-live";
@@ -50,7 +50,7 @@ export async function liveRun(options: LiveOptions): Promise<number> {
 }
 
 /** Synthesizes the stack. */
-function prepare(options: LiveOptions): Terraform {
+function prepare(options: LiveOptions): LiveTerraform {
   const outdir = path.join(FOLDER, "cdktf.out");
   fs.mkdirSync(outdir, { recursive: true });
   const app = new App({ outdir });
@@ -58,7 +58,7 @@ function prepare(options: LiveOptions): Terraform {
   app.synth();
   const folder = path.join(outdir, "stacks", STACK);
   fs.rmSync(path.join(folder, "probe.tf.json"), { force: true });
-  return new Terraform(folder, path.join(FOLDER, "terraform.log"));
+  return new LiveTerraform(folder, path.join(FOLDER, "terraform.log"));
 }
 
 async function isAgreed(): Promise<boolean> {
@@ -76,7 +76,7 @@ async function isAgreed(): Promise<boolean> {
 }
 
 /** Does something until it ends, or Ctrl-C or an end of the session ends it. Returns whether that was so. */
-async function untilInterrupted(terraform: Terraform, action: () => Promise<void>): Promise<boolean> {
+async function untilInterrupted(terraform: LiveTerraform, action: () => Promise<void>): Promise<boolean> {
   const interrupt = () => {
     say("interrupted: what was made is destroyed");
     terraform.interrupt();
@@ -98,7 +98,7 @@ async function untilInterrupted(terraform: Terraform, action: () => Promise<void
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Destroys everything, whatever signals arrive; says what is left if that fails. Returns whether nothing is. */
-async function destroyed(terraform: Terraform): Promise<boolean> {
+async function destroyed(terraform: LiveTerraform): Promise<boolean> {
   const hold = () => {
     say("destroying goes on: what is left would be billed");
   };
@@ -126,7 +126,7 @@ async function destroyed(terraform: Terraform): Promise<boolean> {
 }
 
 /** The addresses of what there is, by Terraform's state. */
-async function listed(terraform: Terraform): Promise<string[]> {
+async function listed(terraform: LiveTerraform): Promise<string[]> {
   await terraform.run("init");
   const { stdout } = await terraform.run("state", "list");
   return stdout.split("\n").filter((address) => address !== "" && !address.startsWith("data."));

@@ -1,31 +1,26 @@
-import { type Emulator, type Seed, startEmulator } from "../../emulator/src";
+import { accountWith } from "../../testing/account";
+import { type Emulator, startEmulator } from "../../emulator/src";
 import { diffStacks, parseStack } from "../../lib/diff";
 import { emulatedCloud, realProvider } from "../../testing/real-provider";
 import { describeIf } from "../../testing/requirements";
 import { terraform, TerraformWorkspace } from "../../testing/terraform";
 import { fleet, versions } from "./versions";
 
-const zone = "cn-hangzhou-h";
+const servers = accountWith({
+  instances: { "i-web": "h", "i-ftp": "h", "i-mail": "h", "i-dns": "h", "i-new": "h" },
+  eips: {
+    "eip-web": "203.0.113.106",
+    "eip-ftp": "203.0.113.109",
+    "eip-mail": "198.51.100.7",
+    "eip-dns": "192.0.2.200",
+    "eip-new": "203.0.113.108",
+    "eip-far": "192.0.2.9",
+  },
+});
 const seed = {
-  region: "cn-hangzhou",
-  vpcs: [{ id: "vpc-main", cidrBlock: "10.0.0.0/8" }],
-  vswitches: [{ id: "vsw-main", vpcId: "vpc-main", zoneId: zone, cidrBlock: "10.0.0.0/24" }],
-  securityGroups: [
-    { id: "sg-main", vpcId: "vpc-main" },
-    { id: "sg-other", vpcId: "vpc-main" },
-  ],
-  instances: ["i-web", "i-ftp", "i-mail", "i-dns", "i-new"].map((id) => ({
-    ...{ id, vswitchId: "vsw-main", securityGroupIds: ["sg-main"] },
-  })),
-  eips: [
-    { id: "eip-web", ipAddress: "203.0.113.106" },
-    { id: "eip-ftp", ipAddress: "203.0.113.109" },
-    { id: "eip-mail", ipAddress: "198.51.100.7" },
-    { id: "eip-dns", ipAddress: "192.0.2.200" },
-    { id: "eip-new", ipAddress: "203.0.113.108" },
-    { id: "eip-far", ipAddress: "192.0.2.9" },
-  ],
-} satisfies Seed;
+  ...servers,
+  securityGroups: [...servers.securityGroups, { id: "sg-other", vpcId: "vpc-main" }],
+};
 
 const web = { instance: "i-web", eip: "203.0.113.106" };
 const ftp = { instance: "i-ftp", eip: "203.0.113.109" };

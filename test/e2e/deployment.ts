@@ -7,10 +7,10 @@ import { stringify } from "yaml";
 import { type Emulator, type LoggedCall, type Seed, startEmulator } from "../../emulator/src";
 import { emulatedCloud } from "../../testing/real-provider";
 import { CommandError, type CommandResult, runCommand } from "../../testing/run-command";
-import { cleanEnvironment, terraformBinary } from "../../testing/terraform";
+import { cleanEnvironment, Terraform } from "../../testing/terraform";
 import { type Part, partsIn, visibleIn, without } from "./account";
 import { existing } from "./existing";
-import { type Moment, runAndKill } from "./kill";
+import { killAt, type Moment } from "./kill";
 import { type PlannedChange, plannedChanges } from "./planned-changes";
 import { StateFile } from "./state-file";
 
@@ -33,6 +33,7 @@ export class Deployment {
   public readonly before: Record<string, unknown>;
   /** What Terraform knows of. */
   public readonly state: StateFile;
+  private readonly inStackFolder: Terraform;
   private readonly partsBefore: readonly Part[];
   private readonly listeners = new Set<(call: LoggedCall) => void>();
 
@@ -43,6 +44,7 @@ export class Deployment {
   ) {
     this.environment = cleanEnvironment({ ...emulatedCloud(emulator), NO_COLOR: "1" });
     this.state = new StateFile(path.join(folder, `terraform.${STACK}.tfstate`));
+    this.inStackFolder = new Terraform(this.stackFolder, this.environment, { timeLimit: TIME_LIMIT });
     this.before = visibleIn(emulator);
     this.partsBefore = partsIn(emulator.cloud);
   }
@@ -77,7 +79,8 @@ export class Deployment {
     await fs.rm(path.join(this.stackFolder, HCL), { force: true });
     const app = path.join(ROOT, "scripts/app.js");
     const options = { folder: this.folder, environment: this.environment };
-    expectSuccess(await runCommand(process.execPath, [app], options));
+    const result = await runCommand(process.execPath, [app], options);
+    if (result.exitCode !== 0) throw new CommandError("the app failed", result.command, result);
   }
 
   /** Writes HCL by hand in the place of what the app synthesizes. */
@@ -120,10 +123,7 @@ export class Deployment {
 
   /** Runs `terraform apply -auto-approve …` */
   public async terraform(command: string, exitCodes: readonly number[] = [0]): Promise<CommandResult> {
-    const { program } = terraformBinary();
-    const options = { folder: this.stackFolder, environment: this.environment, timeLimit: TIME_LIMIT };
-    const result = await runCommand(program, [...command.split(" "), "-no-color"], options);
-    return expectSuccess(result, exitCodes);
+    return this.inStackFolder.run([...command.split(" "), "-no-color"], { exitCodes });
   }
 
   public async apply(): Promise<void> {
@@ -136,10 +136,10 @@ export class Deployment {
 
   /** Runs a command, and kills Terraform and its provider during it. Returns whether they were killed. */
   public async killDuring(command: string, moment: Moment): Promise<boolean> {
-    const { program } = terraformBinary();
-    const { stackFolder: folder, environment } = this;
-    return runAndKill({ program, args: command.split(" "), folder, environment }, moment, (listener) =>
-      this.listen(listener),
+    return killAt(
+      moment,
+      (signal) => this.inStackFolder.run(command.split(" "), { signal, exitCodes: "any" }),
+      (listener) => this.listen(listener),
     );
   }
 
@@ -197,8 +197,3 @@ export class Deployment {
 
 /** Resources by type and name, with their arguments. */
 export type Resources = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
-
-function expectSuccess(result: CommandResult, exitCodes: readonly number[] = [0]): CommandResult {
-  if (exitCodes.includes(result.exitCode)) return result;
-  throw new CommandError(`exited with ${result.exitCode}`, result.command, result);
-}

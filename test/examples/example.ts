@@ -3,12 +3,12 @@ import * as fs from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
 
-import { App } from "cdktf";
 import { build } from "esbuild";
 
 import { type Configuration, parseConfiguration } from "../../lib/configuration";
 import { ExposureStack } from "../../lib";
 import { runCommand } from "../../testing/run-command";
+import { Template } from "../../testing/template";
 import { cleanEnvironment } from "../../testing/terraform";
 
 const ROOT = path.resolve(__dirname, "../..");
@@ -27,15 +27,8 @@ export async function configurationOf(example: string): Promise<Configuration> {
 }
 
 /** What comes out of a configuration: the content of its `cdk.tf.json`. */
-export async function synthesize(configuration: Configuration): Promise<string> {
-  const [stack, ...others] = await inTemporaryFolder(async (outdir) => {
-    const app = new App({ outdir });
-    new ExposureStack(app, configuration);
-    app.synth();
-    return stacksIn(outdir);
-  });
-  if (stack === undefined || others.length > 0) throw new Error("a configuration makes one stack");
-  return stack;
+export function synthesize(configuration: Configuration): string {
+  return Template.of((app) => new ExposureStack(app, configuration)).text;
 }
 
 /** Runs an example in TypeScript as a program. Returns what comes out: the content of each stack's `cdk.tf.json`. */

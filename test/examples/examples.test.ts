@@ -1,6 +1,6 @@
+import { cloudFor, fromNothing, knownThings } from "../../testing/cloud";
 import { applyInCloud, type MockCloud } from "../../testing/mock-cloud";
 import { describeWithTerraform, useTerraform } from "../../testing/terraform";
-import { cloudFor, knownThings } from "./cloud-for";
 import { configurationOf, examples, runProgram, synthesize } from "./example";
 
 // A file that is added to examples/ is covered without a change here.
@@ -9,7 +9,7 @@ describeWithTerraform("each example", () => {
 
   it.each(examples(".yaml"))("%s is a configuration that Terraform accepts and applies", async (example) => {
     const configuration = await configurationOf(example);
-    const synthesized = await synthesize(configuration);
+    const synthesized = synthesize(configuration);
     const outputs = await expectApplied(synthesized, cloudFor(synthesized, knownThings(configuration)));
     expect(Object.keys(outputs.exposures as object).sort()).toEqual(
       Object.keys(configuration.exposures).sort(),
@@ -32,15 +32,3 @@ describeWithTerraform("each example", () => {
     return run.outputs;
   }
 });
-
-/**
- * The configuration without what `terraform test` cannot do in a mocked cloud: it imports nothing there, and it destroys in the end
- * what it made. Both are shown with the real provider, in test/e2e.
- */
-function fromNothing(synthesized: string): string {
-  const configuration = JSON.parse(synthesized) as Record<string, unknown>;
-  return JSON.stringify({ ...configuration, import: undefined }).replaceAll(
-    '"prevent_destroy":true',
-    '"prevent_destroy":false',
-  );
-}

@@ -1,6 +1,7 @@
+import { accountWith } from "../../testing/account";
 import path from "node:path";
 
-import { type Emulator, type Seed, startEmulator } from "../../emulator/src";
+import { type Emulator, startEmulator } from "../../emulator/src";
 import {
   earlierExport,
   exportConfiguration,
@@ -20,25 +21,10 @@ const TIMEOUT = 900_000;
 /** Milliseconds for one command, when others run beside it. */
 const TIME_LIMIT = 400_000;
 
-const seed = {
-  region: "cn-hangzhou",
-  vpcs: [{ id: "vpc-main", cidrBlock: "10.0.0.0/8" }],
-  vswitches: [
-    { id: "vsw-h", vpcId: "vpc-main", zoneId: "cn-hangzhou-h", cidrBlock: "10.0.0.0/24" },
-    { id: "vsw-i", vpcId: "vpc-main", zoneId: "cn-hangzhou-i", cidrBlock: "10.0.1.0/24" },
-  ],
-  securityGroups: [{ id: "sg-main", vpcId: "vpc-main" }],
-  instances: [
-    { id: "i-web", vswitchId: "vsw-h", securityGroupIds: ["sg-main"] },
-    { id: "i-ftp", vswitchId: "vsw-h", securityGroupIds: ["sg-main"] },
-    { id: "i-mail", vswitchId: "vsw-i", securityGroupIds: ["sg-main"] },
-  ],
-  eips: [
-    { id: "eip-web", ipAddress: "203.0.113.106" },
-    { id: "eip-ftp", ipAddress: "203.0.113.107" },
-    { id: "eip-mail", ipAddress: "198.51.100.7" },
-  ],
-} satisfies Seed;
+const seed = accountWith({
+  instances: { "i-web": "h", "i-ftp": "h", "i-mail": "i" },
+  eips: { "eip-web": "203.0.113.106", "eip-ftp": "203.0.113.107", "eip-mail": "198.51.100.7" },
+});
 
 const CONFIGURATION = `
   region: cn-hangzhou

@@ -1,6 +1,5 @@
 import { selectText } from "../../lib/exposure-table/terraform-text";
-import { CommandError } from "../../testing/run-command";
-import { TerraformWorkspace } from "../../testing/terraform";
+import { evaluate } from "../../testing/terraform";
 
 /**
  * Evaluates local values of the Terraform text by Terraform itself.
@@ -18,17 +17,6 @@ export async function evaluateText<Name extends string>(
 ): Promise<Record<Name, unknown>> {
   const { locals, data } = selectText(names, new Set(features), new Set(Object.keys(own)));
   if (Object.keys(data).length > 0) throw new Error(`needs lookups: ${Object.keys(data).join(", ")}`);
-  const workspace = await TerraformWorkspace.create({ "main.tf.json": { locals: { ...locals, ...own } } });
-  try {
-    // Base 64 is the same in the console's notation of a string as in the string.
-    const asObject = names.map((name) => `${name} = local.${name}`).join(", ");
-    const result = await workspace.run(["console", "-no-color"], {
-      input: `base64encode(jsonencode({${asObject}}))\n`,
-    });
-    const encoded = /^"([A-Za-z0-9+/=]*)"$/m.exec(result.stdout)?.[1];
-    if (encoded === undefined) throw new CommandError("printed no value", result.command, result);
-    return JSON.parse(Buffer.from(encoded, "base64").toString("utf8")) as Record<Name, unknown>;
-  } finally {
-    await workspace.remove();
-  }
+  const expressions = Object.fromEntries(names.map((name) => [name, `local.${name}`]));
+  return evaluate<Name>(expressions as Record<Name, string>, { ...locals, ...own });
 }

@@ -1,7 +1,6 @@
 import { DataAlicloudVpcs } from "@cdktf/provider-alicloud/lib/data-alicloud-vpcs";
 import { DataAlicloudVswitches } from "@cdktf/provider-alicloud/lib/data-alicloud-vswitches";
-import { AlicloudProvider } from "@cdktf/provider-alicloud/lib/provider";
-import { LocalBackend, TerraformStack, TerraformVariable } from "cdktf";
+import { type TerraformStack, TerraformVariable } from "cdktf";
 import fc from "fast-check";
 
 import { CHECK_NAMES } from "../../lib/exposure-table/checks";
@@ -90,15 +89,13 @@ export function templateOf(
   declared: Exposures,
   inspect: (stack: TerraformStack) => void = () => undefined,
 ): Template {
-  return Template.of((app) => {
-    app.node.setContext(SKIPPED_CHECKS_CONTEXT, declared.skipped);
-    const stack = new TerraformStack(app, "library");
-    new LocalBackend(stack, { path: "terraform.tfstate" });
-    new AlicloudProvider(stack, "alicloud", { region: "cn-hangzhou" });
-    declareExposures(stack, declared);
-    inspect(stack);
-    return stack;
-  });
+  return Template.ofLibrary(
+    (stack) => {
+      declareExposures(stack, declared);
+      inspect(stack);
+    },
+    { [SKIPPED_CHECKS_CONTEXT]: declared.skipped },
+  );
 }
 
 function declareExposures(stack: TerraformStack, { isFleet, namesPlaces, choices }: Exposures): void {

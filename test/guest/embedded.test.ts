@@ -4,8 +4,7 @@ import * as path from "node:path";
 import { build } from "esbuild";
 
 import { GUEST_SCRIPT } from "../../guest/render";
-import { projectScript } from "../api-reference/project-script";
-import { runNode } from "../provider/run-script";
+import { runNode, type ScriptResult } from "../provider/run-script";
 import { useTemporaryFolder } from "../provider/temporary-folder";
 
 const ROOT = path.resolve(__dirname, "../..");
@@ -16,7 +15,7 @@ const temporaryFolder = useTemporaryFolder();
 
 describe("the text of the guest script", () => {
   test("is that of the script", async () => {
-    expect(await projectScript("embed.js", "--check")).toEqual(SILENCE);
+    expect(await embed("--check")).toEqual(SILENCE);
     expect(GUEST_SCRIPT).toBe(fs.readFileSync(path.join(ROOT, SCRIPT), "utf8"));
   });
 
@@ -26,15 +25,15 @@ describe("the text of the guest script", () => {
       fs.cpSync(path.join(ROOT, embedded), path.join(folder, embedded), { recursive: true });
     fs.appendFileSync(path.join(folder, SCRIPT), "# changed\n");
 
-    expect(await projectScript("embed.js", "--check", folder)).toEqual({
+    expect(await embed("--check", folder)).toEqual({
       exitCode: 1,
       output: "",
       errors:
         "embedded texts differ from the files that they are made of:\n" +
         `  ${SCRIPT}.json  made of ${SCRIPT}\nRun: npm run embed\n`,
     });
-    expect(await projectScript("embed.js", folder)).toEqual(SILENCE);
-    expect(await projectScript("embed.js", "--check", folder)).toEqual(SILENCE);
+    expect(await embed(folder)).toEqual(SILENCE);
+    expect(await embed("--check", folder)).toEqual(SILENCE);
   });
 
   test.each([
@@ -46,6 +45,10 @@ describe("the text of the guest script", () => {
     expect(await runNode(["-e", line], temporaryFolder())).toEqual({ ...SILENCE, output: GUEST_SCRIPT });
   });
 });
+
+function embed(...args: readonly string[]): Promise<ScriptResult> {
+  return runNode([path.join(ROOT, "scripts/embed.js"), ...args], ROOT);
+}
 
 async function bundle(folder: string): Promise<string> {
   const outfile = path.join(folder, "bundle", "render.js");

@@ -1,3 +1,4 @@
+import { accountWith } from "../../testing/account";
 import type { Seed } from "../../emulator/src";
 import { realProvider } from "../../testing/real-provider";
 import { describeIf } from "../../testing/requirements";
@@ -6,26 +7,10 @@ import { Callers, TIMEOUT } from "./callers";
 
 const ZONE = "cn-hangzhou-h";
 
-const seed = {
-  region: "cn-hangzhou",
-  vpcs: [{ id: "vpc-main", cidrBlock: "10.0.0.0/8" }],
-  vswitches: [
-    { id: "vsw-h", vpcId: "vpc-main", zoneId: ZONE, cidrBlock: "10.0.0.0/24" },
-    { id: "vsw-i", vpcId: "vpc-main", zoneId: "cn-hangzhou-i", cidrBlock: "10.0.1.0/24" },
-  ],
-  securityGroups: [{ id: "sg-main", vpcId: "vpc-main" }],
-  instances: [
-    { id: "i-web", vswitchId: "vsw-h", securityGroupIds: ["sg-main"] },
-    { id: "i-ftp", vswitchId: "vsw-h", securityGroupIds: ["sg-main"] },
-    { id: "i-mail", vswitchId: "vsw-i", securityGroupIds: ["sg-main"] },
-    { id: "i-bp1example", vswitchId: "vsw-h", securityGroupIds: ["sg-main"] },
-  ],
-  eips: [
-    { id: "eip-web", ipAddress: "203.0.113.106" },
-    { id: "eip-ftp", ipAddress: "203.0.113.107" },
-    { id: "eip-mail", ipAddress: "198.51.100.7" },
-  ],
-} satisfies Seed;
+const seed = accountWith({
+  instances: { "i-web": "h", "i-ftp": "h", "i-mail": "i", "i-bp1example": "h" },
+  eips: { "eip-web": "203.0.113.106", "eip-ftp": "203.0.113.107", "eip-mail": "198.51.100.7" },
+});
 
 /** What the complete example names. */
 const forComplete = {

@@ -27,7 +27,7 @@ async function outputs(): Promise<[name: string, text: string][]> {
   const single = await Promise.all(
     examples(".yaml").map(async (name): Promise<[string, string]> => [
       name,
-      await synthesize(await configurationOf(name)),
+      synthesize(await configurationOf(name)),
     ]),
   );
   const programs = await Promise.all(

@@ -1,11 +1,12 @@
+import { accountWith } from "../../testing/account";
+import { Template } from "../../testing/template";
 import { EipAddress } from "@cdktf/provider-alicloud/lib/eip-address";
 import { Instance } from "@cdktf/provider-alicloud/lib/instance";
-import { AlicloudProvider } from "@cdktf/provider-alicloud/lib/provider";
 import { SecurityGroup } from "@cdktf/provider-alicloud/lib/security-group";
 import { SecurityGroupRule } from "@cdktf/provider-alicloud/lib/security-group-rule";
 import { Vpc } from "@cdktf/provider-alicloud/lib/vpc";
 import { Vswitch } from "@cdktf/provider-alicloud/lib/vswitch";
-import { App, LocalBackend, TerraformStack } from "cdktf";
+import type { TerraformStack } from "cdktf";
 
 import type { Seed } from "../../emulator/src";
 import type { TerraformJson } from "../../hcl/src";
@@ -13,8 +14,10 @@ import { Instance as Ecs, Eip, ExposedEip, GuestConfiguration } from "../../lib"
 
 /** What is in the account before: two servers of a VPC with an activated IPv4 gateway, and two EIPs. */
 export const existing = {
-  region: "cn-hangzhou",
-  vpcs: [{ id: "vpc-main", cidrBlock: "10.0.0.0/8" }],
+  ...accountWith({
+    instances: { "i-web": "h", "i-mail": "h" },
+    eips: { "eip-web": "203.0.113.106", "eip-mail": "198.51.100.7" },
+  }),
   ipv4Gateways: [{ id: "ipv4gw-main", vpcId: "vpc-main" }],
   routeEntries: [
     {
@@ -24,26 +27,11 @@ export const existing = {
       nextHopId: "ipv4gw-main",
     },
   ],
-  vswitches: [{ id: "vsw-1", vpcId: "vpc-main", zoneId: "cn-hangzhou-h", cidrBlock: "10.0.0.0/24" }],
-  securityGroups: [{ id: "sg-web", vpcId: "vpc-main" }],
-  instances: [
-    { id: "i-web", vswitchId: "vsw-1", securityGroupIds: ["sg-web"] },
-    { id: "i-mail", vswitchId: "vsw-1", securityGroupIds: ["sg-web"] },
-  ],
-  eips: [
-    { id: "eip-web", ipAddress: "203.0.113.106" },
-    { id: "eip-mail", ipAddress: "198.51.100.7" },
-  ],
 } satisfies Seed;
 
 /** A stack as Terraform gets it. */
 export function synthesized(declare: (stack: TerraformStack) => void): TerraformJson {
-  const stack = new TerraformStack(new App(), "stack");
-  new LocalBackend(stack, { path: "terraform.tfstate" });
-  new AlicloudProvider(stack, "alicloud", { region: existing.region });
-  declare(stack);
-  stack.prepareStack();
-  return JSON.parse(JSON.stringify(stack.toTerraform())) as TerraformJson;
+  return JSON.parse(Template.ofLibrary(declare).text) as TerraformJson;
 }
 
 /** One exposure by address and one by allocation ID, one of them configured and verified in its instance. */

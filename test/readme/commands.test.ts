@@ -1,3 +1,4 @@
+import { accountWith } from "../../testing/account";
 import { type Emulator, startEmulator } from "../../emulator/src";
 import { ProjectCopy } from "../../testing/project-copy";
 import { emulatedCloud } from "../../testing/real-provider";
@@ -85,14 +86,10 @@ async function run(walk: Walk, emulator: Emulator): Promise<CommandResult[]> {
 /** Gives a story an account with what the README's configuration file names. */
 async function inEmulatedCloud(story: (emulator: Emulator) => Promise<void>): Promise<void> {
   const emulator = await startEmulator({
-    seed: {
-      region: "cn-hangzhou",
-      vpcs: [{ id: "vpc-main" }],
-      vswitches: [{ id: "vsw-1", vpcId: "vpc-main", zoneId: "cn-hangzhou-h", cidrBlock: "10.0.0.0/24" }],
-      securityGroups: [{ id: "sg-main", vpcId: "vpc-main" }],
-      instances: [{ id: "i-bp1example", vswitchId: "vsw-1", securityGroupIds: ["sg-main"] }],
-      eips: [{ id: "eip-bp1example", ipAddress: "203.0.113.106" }],
-    },
+    seed: accountWith({
+      instances: { "i-bp1example": "h" },
+      eips: { "eip-bp1example": "203.0.113.106" },
+    }),
   });
   try {
     await story(emulator);

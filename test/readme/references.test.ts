@@ -8,12 +8,10 @@ import { configurationSchema } from "../../lib/configuration";
 import { projectFiles } from "../../testing/project-copy";
 import { anchors, firstColumn, linkTargets } from "./markdown";
 import { projectText, README, ROOT } from "./readme";
-import { xmlMistake } from "./xml";
 
 const pages = projectFiles().filter(
   (file) => file.endsWith(".md") && !file.startsWith("providers/alicloud/src/"),
 );
-const pictures = projectFiles().filter((file) => file.endsWith(".svg"));
 
 describe("a page", () => {
   const links = pages.flatMap((page) =>
@@ -48,10 +46,6 @@ describe("a script that a page names", () => {
     const file = existsSync(path.join(ROOT, own)) ? own : "package.json";
     return (JSON.parse(projectText(file)) as { scripts: object }).scripts;
   }
-});
-
-test.each(pictures)("the picture %s is well-formed XML", (picture) => {
-  expect(xmlMistake(projectText(picture))).toBeUndefined();
 });
 
 describe("every setting of the configuration file, and no other,", () => {

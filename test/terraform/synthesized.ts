@@ -1,4 +1,6 @@
-import { TerraformLocal, TerraformStack, Testing } from "cdktf";
+import { TerraformLocal } from "cdktf";
+
+import { Template } from "../../testing/template";
 
 /**
  * Values as cdktf writes them into `cdk.tf.json`, under the same names.
@@ -8,12 +10,9 @@ import { TerraformLocal, TerraformStack, Testing } from "cdktf";
 export function synthesized(
   make: (local: (name: string, value: unknown) => TerraformLocal) => unknown,
 ): unknown {
-  const stack = new TerraformStack(Testing.app(), "test");
-  new TerraformLocal(
-    stack,
-    "values",
-    make((name, value) => new TerraformLocal(stack, name, value)),
-  );
-  const { locals } = JSON.parse(Testing.synth(stack)) as { locals: { values: unknown } };
-  return locals.values;
+  const { json } = Template.ofLibrary((stack) => {
+    const values = make((name, value) => new TerraformLocal(stack, name, value));
+    new TerraformLocal(stack, "values", values);
+  });
+  return (json.locals as { values: unknown }).values;
 }

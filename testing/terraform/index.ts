@@ -3,6 +3,7 @@ export { terraform, terraformBinary, type TerraformBinary } from "./binary";
 export { cleanEnvironment } from "./clean-environment";
 export { type Diagnostic } from "./diagnostic";
 export { evaluate } from "./evaluate";
+export { type RunOptions, Terraform } from "./terraform";
 export { type TestReport, type TestRun } from "./test-report";
 export {
   describeWithTerraform,
@@ -12,7 +13,6 @@ export {
 } from "./use-terraform";
 export {
   type InitOptions,
-  type RunOptions,
   TerraformWorkspace,
   type ValidateResult,
   type WorkspaceFiles,

@@ -2,10 +2,10 @@ import * as fs from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
 
-import { CommandError, type CommandResult, runCommand } from "../run-command";
-import { terraformBinary } from "./binary";
+import type { CommandResult } from "../run-command";
 import { cleanEnvironment } from "./clean-environment";
 import { type Diagnostic, diagnostic, type RawDiagnostic } from "./diagnostic";
+import { Terraform } from "./terraform";
 import { type TestReport, testReport } from "./test-report";
 
 /** Files by their name relative to the workspace. Text is written as it is, everything else as JSON. */
@@ -14,15 +14,6 @@ export type WorkspaceFiles = Readonly<Record<string, unknown>>;
 export interface WorkspaceOptions {
   /** Variables to add to Terraform's environment, for example those of a `SchemaServer`. @default - none */
   readonly environment?: Readonly<Record<string, string>>;
-}
-
-export interface RunOptions {
-  /** Exit codes that are no surprise. @default [0] */
-  readonly exitCodes?: readonly number[];
-  /** Text for standard input. @default - empty */
-  readonly input?: string;
-  /** Milliseconds. @default 120000 */
-  readonly timeLimit?: number;
 }
 
 export interface InitOptions {
@@ -39,14 +30,8 @@ export interface ValidateResult {
  * A temporary folder with a Terraform configuration, and the Terraform commands that a test runs in it. Every method
  * that runs a command throws a `CommandError` with the whole output when Terraform exits with an unexpected code.
  */
-export class TerraformWorkspace {
+export class TerraformWorkspace extends Terraform {
   private initialized: Promise<CommandResult> | undefined;
-
-  private constructor(
-    /** Absolute path. */
-    public readonly folder: string,
-    private readonly environment: NodeJS.ProcessEnv,
-  ) {}
 
   /** Makes a workspace; the caller has to {@link remove} it. */
   public static async create(
@@ -66,20 +51,6 @@ export class TerraformWorkspace {
       await fs.mkdir(path.dirname(file), { recursive: true });
       await fs.writeFile(file, typeof content === "string" ? content : JSON.stringify(content, undefined, 2));
     }
-  }
-
-  /** Runs any Terraform command, for example `run(["show", "-json"])`. */
-  public async run(args: readonly string[], options: RunOptions = {}): Promise<CommandResult> {
-    const { exitCodes = [0], ...rest } = options;
-    const result = await runCommand(terraformBinary().program, args, {
-      folder: this.folder,
-      environment: this.environment,
-      ...rest,
-    });
-    if (!exitCodes.includes(result.exitCode)) {
-      throw new CommandError(`exited with ${result.exitCode}`, result.command, result);
-    }
-    return result;
   }
 
   /** `terraform init`. {@link validate} and {@link test} do it by themselves, without the backend, when it was not done. */

@@ -2,23 +2,12 @@ import * as fs from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
 
-import { requirement } from "../requirements";
 import { runCommand } from "../run-command";
 
 const SUPPORT = path.resolve(__dirname, "..");
 
 // Each test starts Jest, which takes its time on a busy machine.
 jest.setTimeout(120_000);
-
-describe("a requirement", () => {
-  it("is probed once, when it is first asked", () => {
-    const probe = jest.fn(() => "not there");
-    const needed = requirement("a tool", probe);
-    expect(probe).not.toHaveBeenCalled();
-    expect([needed.missing, needed.missing]).toEqual(["not there", "not there"]);
-    expect(probe).toHaveBeenCalledTimes(1);
-  });
-});
 
 describe("a run of Jest", () => {
   const preamble = `

@@ -1,0 +1,62 @@
+import path from "node:path";
+
+import { diffStacks } from "../diff";
+import { loadConfigurations, lockFileBeside } from "./configuration-files";
+import { ProviderLockFile } from "./provider-lock-file";
+import { stackPairs } from "./synthesized-stacks";
+
+/** One stack, as a pipeline needs to know it. Paths are relative to the root of the project, with slashes. */
+export interface StackEntry {
+  readonly stack: string;
+  readonly region: string;
+  /** Folder of its Terraform JSON. */
+  readonly folder: string;
+  /** Files that it is made from, whether or not they exist already. */
+  readonly files: readonly string[];
+}
+
+/**
+ * Lists the stacks of the configuration.
+ *
+ * @param outdir the output folder of the synthesis
+ * @param before an earlier output folder, to list only the stacks that differ from it, providers included
+ * @throws UserError when a configuration is wrong, or nothing was synthesized to compare
+ */
+export function stackEntries(outdir: string, before?: string): StackEntry[] {
+  const changed = before === undefined ? undefined : changedStacks(before, outdir);
+  return loadConfigurations()
+    .map(({ file, defaults, configuration: { stack, region } }) => ({
+      stack,
+      region,
+      folder: slashes(path.join(outdir, "stacks", stack)),
+      files: [file, lockFileBeside(file), ProviderLockFile.kept().file, ...defaults].map(slashes),
+    }))
+    .filter(({ stack }) => changed?.has(stack) ?? true);
+}
+
+/** Writes a line for each stack: name, region and folder in columns. */
+export function stackLines(stacks: readonly StackEntry[]): string {
+  const width = (key: "stack" | "region") => Math.max(0, ...stacks.map((entry) => entry[key].length));
+  const [names, regions] = [width("stack"), width("region")];
+  return stacks
+    .map(({ stack, region, folder }) => `${stack.padEnd(names)}  ${region.padEnd(regions)}  ${folder}\n`)
+    .join("");
+}
+
+/** The stacks that are not the same before and now, or that other providers are installed for. */
+function changedStacks(before: string, now: string): ReadonlySet<string> {
+  return new Set(
+    stackPairs(before, now)
+      .map((pair) => diffStacks(...pair))
+      .filter(({ stack, isSame }) => !isSame || providersIn(before, stack) !== providersIn(now, stack))
+      .map(({ stack }) => stack),
+  );
+}
+
+function providersIn(folder: string, stack: string): string | undefined {
+  return ProviderLockFile.in(path.join(folder, "stacks", stack)).text;
+}
+
+function slashes(file: string): string {
+  return path.normalize(file).split(path.sep).join("/");
+}
