@@ -92,7 +92,7 @@ function planner() {
     ...{ absWorkingDir: root, outfile, bundle: true, platform: "node", logLevel: "error" },
     stdin: {
       contents:
-        'export * from "./lib/planning"; export * from "./lib/planning/placement"; export * from "./lib/ipv4";',
+        'export * from "./lib/public/planning";',
       resolveDir: root,
     },
   });

@@ -15,18 +15,15 @@ import { isChecked } from "./exposure-table/checks";
 import { ExposureTable } from "./exposure-table/exposure-table";
 import type { Ipv4Cidr } from "./ipv4";
 import { omitUndefined } from "./omit-undefined";
+import type { PlannedBlock, PlannedVSwitch, PlanRequest } from "./planning/model";
 import {
-  DEFAULT_BLOCKS_PER_VPC,
   EMPTY_PLAN_LOCK,
   existingBlocks,
   type LockedBlock,
   lockOf,
-  planFleet,
   type PlanLock,
-  type PlannedBlock,
-  type PlannedVSwitch,
-  type PlanRequest,
-} from "./planning";
+} from "./planning/plan-lock";
+import { DEFAULT_BLOCKS_PER_VPC, planFleet } from "./planning/planner";
 import type { IInstance } from "./resources/instance";
 import { type ISecondaryCidrBlock, SecondaryCidrBlock, warnOfShadow } from "./resources/secondary-cidr-block";
 import type { IVpc } from "./resources/vpc";

@@ -41,7 +41,7 @@ export {
   type VerificationTarget,
 } from "./guest/guest-configuration";
 export { guestUserData, type GuestUserDataOptions } from "./guest/user-data";
-export type { GuestNetworkManager } from "../guest/render";
+export { type GuestNetworkManager } from "../guest/render";
 
 // Checks at plan time
 export { type CheckName, CHECKS, SKIPPED_CHECKS_CONTEXT } from "./exposure-table/checks";
@@ -65,4 +65,11 @@ export { ExposureStack } from "./stack/exposure-stack";
 export { Ipv4Address, Ipv4Cidr } from "./ipv4";
 
 // Errors
-export { AddressError, ExposureError } from "./errors";
+export {
+  AddressError,
+  ExposureError,
+  FileSystemError,
+  SynthesisError,
+  UserError,
+  type UserErrorCode,
+} from "./errors";

@@ -2,7 +2,8 @@ import { parseArgs } from "node:util";
 
 import { reportUserErrors } from "../lib/cli/run";
 import { pairsOfStack, stackPairs } from "../lib/cli/synthesized-stacks";
-import { describeDiff, describeDiffAsMarkdown, diffStacks, interrupts } from "../lib/diff";
+import { describeDiff, describeDiffAsMarkdown } from "../lib/diff/describe";
+import { diffStacks, interrupts } from "../lib/diff/stack-diff";
 
 const USAGE = `npm run diff -- <before> <after> [--stack <name>] [--markdown] [--detailed-exitcode] [--fail-on-interruption]
 

@@ -1,11 +1,12 @@
-import { configurationFile } from "../lib/cli/configuration-files";
-import { earlierExport, exportConfiguration, writeExport } from "../lib/export";
-import { loadConfiguration } from "../lib/configuration";
 import { PlanLockFile } from "../lib";
-import { exportArguments } from "../lib/cli/export";
+import { configurationFile } from "../lib/cli/configuration-files";
+import { exportArguments } from "../lib/cli/export-arguments";
 import { ProviderLockFile } from "../lib/cli/provider-lock-file";
 import { reportUserErrors } from "../lib/cli/run";
 import { stackReport } from "../lib/cli/summary";
+import { loadConfiguration } from "../lib/configuration/load";
+import { exportConfiguration } from "../lib/export/export-configuration";
+import { earlierExport, writeExport } from "../lib/export/export-folder";
 import { omitUndefined } from "../lib/omit-undefined";
 
 const LOST_ISOLATION =

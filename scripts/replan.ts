@@ -1,8 +1,8 @@
-import { configurationFile } from "../lib/cli/configuration-files";
-import { loadConfiguration } from "../lib/configuration";
 import { PlanLockFile } from "../lib";
+import { configurationFile } from "../lib/cli/configuration-files";
 import { describeReplan, replan } from "../lib/cli/replan";
 import { reportUserErrors } from "../lib/cli/run";
+import { loadConfiguration } from "../lib/configuration/load";
 
 // Shows what planning afresh would save and replace; with --write, keeps the new plan for the next synthesis.
 reportUserErrors(() => {

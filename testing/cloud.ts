@@ -1,6 +1,6 @@
-import type { Configuration } from "../lib/configuration";
 import { Ipv4Address, Ipv4Cidr } from "../lib";
-import { smallestPlacement } from "../lib/planning";
+import type { Configuration } from "../lib/configuration/schema/configuration-schema";
+import { smallestPlacement } from "../lib/planning/placement";
 import type { MockCloud, MockValues } from "./mock-cloud";
 
 /** What exists in a mocked cloud, of what the look-ups ask for. Everything else of the default stays. */

@@ -6,7 +6,7 @@ import { AlicloudProvider } from "@cdktf/provider-alicloud/lib/provider";
 import { App, LocalBackend, TerraformStack } from "cdktf";
 
 import { ExposureStack } from "../lib";
-import { parseConfiguration } from "../lib/configuration";
+import { parseConfiguration } from "../lib/configuration/load";
 
 /** Arguments of a resource, in the provider's own names. */
 export type Body = Readonly<Record<string, unknown>>;

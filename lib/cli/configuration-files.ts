@@ -1,8 +1,17 @@
 import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-import { type Configuration, ConfigurationError, loadConfiguration, loadFolder } from "../configuration";
-import { EMPTY_PLAN_LOCK, parsePlanLock, type PlanLock, PlanLockError, renderPlanLock } from "../planning";
+import { ConfigurationError } from "../configuration/configuration-errors";
+import { loadFolder } from "../configuration/configuration-folder";
+import { loadConfiguration } from "../configuration/load";
+import type { Configuration } from "../configuration/schema/configuration-schema";
+import {
+  EMPTY_PLAN_LOCK,
+  parsePlanLock,
+  type PlanLock,
+  PlanLockError,
+  renderPlanLock,
+} from "../planning/plan-lock";
 
 /** Configuration, its file and the lock file of its plan. */
 export interface LoadedConfiguration {

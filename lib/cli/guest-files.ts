@@ -4,8 +4,8 @@ import path from "node:path";
 import type { App } from "cdktf";
 
 import { renderGuestFile } from "../../guest/render";
-import type { Configuration } from "../configuration";
-import { guestOf } from "../configuration/schema/guest";
+import type { Configuration } from "../configuration/schema/configuration-schema";
+import { guestOf } from "../configuration/schema/guest-schema";
 import { omitUndefined } from "../omit-undefined";
 import { exposureStacksOf } from "../stack/exposure-stack";
 

@@ -3,7 +3,7 @@ import path from "node:path";
 
 import type { App } from "cdktf";
 
-import { ConfigurationError } from "../configuration";
+import { ConfigurationError } from "../configuration/configuration-errors";
 import { exposureStacksOf } from "../stack/exposure-stack";
 import { configurationFile } from "./configuration-files";
 import {

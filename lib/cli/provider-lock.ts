@@ -1,6 +1,6 @@
-import { UserError } from "../errors";
 import { formatHcl } from "../../hcl/src";
 import { LexicalError, lexSource, type Token } from "../../hcl/src/lexer";
+import { UserError } from "../errors";
 
 /** A provider in a lock file. */
 export interface LockedProvider {

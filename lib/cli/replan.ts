@@ -1,6 +1,7 @@
-import type { Configuration } from "../configuration";
 import { planOf, planRequests } from "../configuration/plan-requests";
-import { EMPTY_PLAN_LOCK, lockOf, type PlanLock, type PlannedBlock } from "../planning";
+import type { Configuration } from "../configuration/schema/configuration-schema";
+import type { PlannedBlock } from "../planning/model";
+import { EMPTY_PLAN_LOCK, lockOf, type PlanLock } from "../planning/plan-lock";
 
 /** Plan from scratch, compared with the present one. */
 export interface Replan {

@@ -3,12 +3,12 @@ import path from "node:path";
 
 import { App } from "cdktf";
 
-import { ConfigurationError } from "../configuration";
+import { ConfigurationError } from "../configuration/configuration-errors";
 import { ExportError, FileSystemError, SynthesisError, UserError } from "../errors";
+import { isRamPolicyFile } from "../stack/outputs";
 import { GUEST_FOLDER, writeGuestFiles } from "./guest-files";
 import { copyProviderLock } from "./provider-lock-file";
 import { summary } from "./summary";
-import { isRamPolicyFile } from "../stack/outputs";
 
 /**
  * Runs a program that declares stacks: synthesizes them, and prints a summary. An error of the user ends the process with exit code

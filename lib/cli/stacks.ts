@@ -1,6 +1,6 @@
 import path from "node:path";
 
-import { diffStacks } from "../diff";
+import { diffStacks } from "../diff/stack-diff";
 import { loadConfigurations, lockFileBeside } from "./configuration-files";
 import { ProviderLockFile } from "./provider-lock-file";
 import { stackPairs } from "./synthesized-stacks";

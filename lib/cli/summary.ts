@@ -3,8 +3,8 @@ import path from "node:path";
 import type { App } from "cdktf";
 
 import { quoteForShell } from "../../guest/render";
-import type { Configuration } from "../configuration";
-import { guestOf } from "../configuration/schema/guest";
+import type { Configuration } from "../configuration/schema/configuration-schema";
+import { guestOf } from "../configuration/schema/guest-schema";
 import { CHECKS } from "../exposure-table/checks";
 import { type ExposureStack, exposureStacksOf } from "../stack/exposure-stack";
 import { configurationFile, DEFAULT_CONFIGURATION_FILE } from "./configuration-files";

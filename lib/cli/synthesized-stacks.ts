@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-import { ConfigurationError } from "../configuration";
+import { ConfigurationError } from "../configuration/configuration-errors";
 import { suggest } from "../configuration/schema/fields";
-import { emptyStack, parseStack, StackFileError, type SynthesizedStack } from "../diff";
+import { emptyStack, parseStack, StackFileError, type SynthesizedStack } from "../diff/synthesized-stack";
 
 /** Two versions of a stack; one that is only in one version is empty in the other. */
 export type StackPair = readonly [before: SynthesizedStack, after: SynthesizedStack];

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-import { type ConfigurationIssue, type Path, pathText, type Remedy } from "./errors";
-import { configurationSchema, exposureSchema } from "./schema";
+import { type ConfigurationIssue, type Path, pathText, type Remedy } from "./configuration-errors";
+import { configurationSchema, exposureSchema } from "./schema/configuration-schema";
 import { type CheckDetails, formsOf, infoOf, keyAround, suggest } from "./schema/fields";
 import { CREDENTIAL_PROBLEM, insteadOfCredential } from "./schema/terraform-arguments";
 import { isMapping, kindOf, nameOfZodType } from "./schema/value-types";

@@ -1,10 +1,10 @@
-import { EMPTY_PLAN_LOCK, type PlanLock } from "../planning";
-import { ConfigurationError, type ConfigurationIssue, type Path } from "./errors";
+import { EMPTY_PLAN_LOCK, type PlanLock } from "../planning/plan-lock";
+import { ConfigurationError, type ConfigurationIssue, type Path } from "./configuration-errors";
 import { located, type PathIssue, schemaIssues } from "./issues";
-import { ruleIssues } from "./rules";
+import { ruleIssues } from "./rules/fleet-rules";
 import { partsOf } from "./rules/parts";
-import { type Configuration, configurationSchema, defaultsSchema } from "./schema";
-import type { BackendSetting } from "./schema/backend";
+import type { BackendSetting } from "./schema/backend-schema";
+import { type Configuration, configurationSchema, defaultsSchema } from "./schema/configuration-schema";
 import { infoOf } from "./schema/fields";
 import { isMapping } from "./schema/value-types";
 import { readText } from "./text-file";

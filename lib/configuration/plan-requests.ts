@@ -1,16 +1,11 @@
 import { Ipv4Cidr } from "../ipv4";
 import { omitUndefined } from "../omit-undefined";
-import {
-  EMPTY_PLAN_LOCK,
-  existingBlocks,
-  planFleet,
-  type PlanLock,
-  type PlannedBlock,
-  type PlanRequest,
-} from "../planning";
-import type { Configuration, ExposureSetting } from "./schema";
-import type { BlockSetting, VSwitchSetting } from "./schema/exposure";
-import type { PreparationsSetting } from "./schema/preparations";
+import type { PlannedBlock, PlanRequest } from "../planning/model";
+import { EMPTY_PLAN_LOCK, existingBlocks, type PlanLock } from "../planning/plan-lock";
+import { planFleet } from "../planning/planner";
+import type { Configuration, ExposureSetting } from "./schema/configuration-schema";
+import type { BlockSetting, VSwitchSetting } from "./schema/exposure-schema";
+import type { PreparationsSetting } from "./schema/preparations-schema";
 
 /** Stands for the VPC of the preparations where blocks are planned for each VPC: it has blocks of its own. */
 const PREPARED_VPC = "preparations";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-import { ConfigurationError, type ConfigurationIssue, type Position } from "./errors";
+import { ConfigurationError, type ConfigurationIssue, type Position } from "./configuration-errors";
 
 type Explanation = Pick<ConfigurationIssue, "problem" | "remedy">;
 

@@ -13,7 +13,7 @@ import {
 } from "yaml";
 
 import { omitUndefined } from "../omit-undefined";
-import { type ConfigurationIssue, type Path, pathText, type Position } from "./errors";
+import { type ConfigurationIssue, type Path, pathText, type Position } from "./configuration-errors";
 import { syntaxError } from "./yaml-errors";
 
 /** Parsed configuration file, which knows where in its text each value stands. */

@@ -1,6 +1,6 @@
-import { UserError } from "../errors";
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from "../../hcl/src/json";
 import { isLiteral, templateTokens, type Traversal, traversalsIn } from "../../hcl/src/traversal";
+import { UserError } from "../errors";
 import type { ExposureRow } from "../exposure-table/exposure-row";
 import { TEXT_GROUPS } from "../exposure-table/terraform-text";
 

@@ -2,7 +2,7 @@ import type { TerraformResource } from "cdktf";
 
 import { isJsonObject, type JsonObject, renderHcl, type TerraformJson } from "../../hcl/src";
 import moduleTexts from "../../terraform/modules/exposed-eip.json";
-import type { Configuration, ExposureSetting } from "../configuration";
+import type { Configuration, ExposureSetting } from "../configuration/schema/configuration-schema";
 import { ExportError } from "../errors";
 import type { ExposedEip } from "../exposed-eip";
 import { rowObject } from "../exposure-table/exposure-row";

@@ -8,7 +8,7 @@ import {
   type JsonValue,
   type TerraformJson,
 } from "../../hcl/src";
-import type { Configuration, ExposureSetting } from "../configuration";
+import type { Configuration, ExposureSetting } from "../configuration/schema/configuration-schema";
 import { ExportError } from "../errors";
 import { ExposedEip } from "../exposed-eip";
 import { ExposureTable } from "../exposure-table/exposure-table";

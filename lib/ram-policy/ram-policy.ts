@@ -2,10 +2,8 @@ import type { TerraformJson } from "../../hcl/src/json";
 import { RamPolicyError } from "../errors";
 import { ArnFactory, type LeastRamPolicyOptions } from "./arn";
 import { type CallRule, type Element, elementsOf, type Step, STEPS, type TypeRules } from "./calls";
-import { EXPOSURE_RULES, LOOKUP_RULES } from "./exposure-rules";
-import { PREPARATION_RULES } from "./preparation-rules";
-
-export { type LeastRamPolicyOptions } from "./arn";
+import { EXPOSURE_RULES, LOOKUP_RULES } from "./exposure-permissions";
+import { PREPARATION_RULES } from "./preparation-permissions";
 
 /**
  * The least RAM policy with which Terraform can plan, apply, change and destroy a configuration: the calls that the

@@ -8,8 +8,8 @@ import { ExposureError, withConstructPath } from "../errors";
 import { isChecked } from "../exposure-table/checks";
 import { ExposureTable } from "../exposure-table/exposure-table";
 import type { Ipv4Cidr } from "../ipv4";
-import { DEFAULT_BLOCKS_PER_VPC } from "../planning";
 import { requireAllowedBlock } from "../planning/placement";
+import { DEFAULT_BLOCKS_PER_VPC } from "../planning/planner";
 import { knownCidr, serialized } from "../terraform/constructs";
 import type { IVpc } from "./vpc";
 

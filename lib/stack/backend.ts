@@ -2,7 +2,8 @@ import path from "node:path";
 
 import { Annotations, TerraformBackend, type TerraformRemoteState, type TerraformStack } from "cdktf";
 
-import type { BackendSetting, Configuration } from "../configuration";
+import type { BackendSetting } from "../configuration/schema/backend-schema";
+import type { Configuration } from "../configuration/schema/configuration-schema";
 import { ExposureError } from "../errors";
 
 /**

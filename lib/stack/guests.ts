@@ -1,7 +1,7 @@
-import { guestOf, type GuestSetting, verifyOf } from "../configuration/schema/guest";
 import type { Construct } from "constructs";
 
-import type { Configuration } from "../configuration";
+import type { Configuration } from "../configuration/schema/configuration-schema";
+import { guestOf, type GuestSetting, verifyOf } from "../configuration/schema/guest-schema";
 import type { ExposedEip } from "../exposed-eip";
 import type { ExposedEips } from "../exposed-eips";
 import { GuestConfiguration } from "../guest/guest-configuration";

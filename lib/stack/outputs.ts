@@ -11,11 +11,12 @@ import {
 import { Construct } from "constructs";
 
 import type { TerraformJson } from "../../hcl/src/json";
+import { RamPolicyError } from "../errors";
 import type { ExposedEip } from "../exposed-eip";
 import type { ExposedEips } from "../exposed-eips";
 import { ExposureTable } from "../exposure-table/exposure-table";
 import { omitUndefined } from "../omit-undefined";
-import { leastRamPolicy, type RamPolicyDocument, RamPolicyError, splitRamPolicy } from "../ram-policy";
+import { leastRamPolicy, type RamPolicyDocument, splitRamPolicy } from "../ram-policy/ram-policy";
 import { NetworkInterface } from "../resources/network-interface";
 import { SecondaryCidrBlock } from "../resources/secondary-cidr-block";
 import { VSwitch } from "../resources/vswitch";

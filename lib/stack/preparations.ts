@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 
-import type { Configuration } from "../configuration";
+import type { Configuration } from "../configuration/schema/configuration-schema";
 import { Ipv4Cidr } from "../ipv4";
 import { omitUndefined } from "../omit-undefined";
 import { Instance } from "../resources/instance";

@@ -2,8 +2,9 @@ import * as path from "node:path";
 
 import { App } from "cdktf";
 
-import { type Configuration, parseConfiguration } from "../../lib/configuration";
 import { ExposureStack } from "../../lib";
+import { parseConfiguration } from "../../lib/configuration/load";
+import type { Configuration } from "../../lib/configuration/schema/configuration-schema";
 
 /** The key of the exposure. */
 export const EXPOSURE = "web";

@@ -2,7 +2,7 @@ import { AlicloudProvider } from "@cdktf/provider-alicloud/lib/provider";
 import { type App, LocalBackend, type TerraformElement, TerraformStack } from "cdktf";
 import type { Node } from "constructs";
 
-import { Eip, Instance, ExposedEip, GuestConfiguration, Network } from "../../lib";
+import { Eip, ExposedEip, GuestConfiguration, Instance, Network } from "../../lib";
 import { readableName } from "../../lib/stack/logical-ids";
 import type { LiveOptions } from "./options";
 

@@ -2,7 +2,7 @@ import { Vpc } from "@cdktf/provider-alicloud/lib/vpc";
 import { VpcIpv4CidrBlock } from "@cdktf/provider-alicloud/lib/vpc-ipv4-cidr-block";
 import { Fn, type TerraformStack } from "cdktf";
 
-import { Instance, Eip, ExposedEip } from "../../lib";
+import { Eip, ExposedEip, Instance } from "../../lib";
 import { LargestBlock } from "../../lib/aspects/largest-block";
 import { describeWithTerraform, useTerraform } from "../../testing/terraform";
 import { errorsAtPlan, errorsAtSynth, templateOf, unknownAtSynth } from "./verdicts";

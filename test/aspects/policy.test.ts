@@ -2,7 +2,7 @@ import { EcsNetworkInterface } from "@cdktf/provider-alicloud/lib/ecs-network-in
 import { SecurityGroupRule } from "@cdktf/provider-alicloud/lib/security-group-rule";
 import { VpcIpv4CidrBlock } from "@cdktf/provider-alicloud/lib/vpc-ipv4-cidr-block";
 
-import { type Policy, policySchema } from "../../lib/configuration/schema";
+import { type Policy, policySchema } from "../../lib/configuration/schema/configuration-schema";
 import { applyPolicy } from "../../lib/stack/exposure-stack";
 import { Template } from "../../testing/template";
 import { annotationErrors } from "./verdicts";

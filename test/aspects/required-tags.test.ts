@@ -3,7 +3,7 @@ import { VpcIpv4CidrBlock } from "@cdktf/provider-alicloud/lib/vpc-ipv4-cidr-blo
 import { Vswitch } from "@cdktf/provider-alicloud/lib/vswitch";
 import type { TerraformStack } from "cdktf";
 
-import { Instance, Eip, ExposedEip } from "../../lib";
+import { Eip, ExposedEip, Instance } from "../../lib";
 import { RequiredTags } from "../../lib/aspects/required-tags";
 import { describeWithTerraform, useTerraform } from "../../testing/terraform";
 import { errorsAtPlan, errorsAtSynth, templateOf, unknownAtSynth } from "./verdicts";

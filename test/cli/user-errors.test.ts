@@ -7,10 +7,10 @@ import { App, TerraformStack } from "cdktf";
 import { GuestScriptError } from "../../guest/render";
 import { ProviderLockError } from "../../lib/cli/provider-lock";
 import { reportUserErrors } from "../../lib/cli/run";
-import { ConfigurationError, ConfigurationsError } from "../../lib/configuration";
-import { StackFileError } from "../../lib/diff";
+import { ConfigurationError, ConfigurationsError } from "../../lib/configuration/configuration-errors";
+import { StackFileError } from "../../lib/diff/synthesized-stack";
 import * as errors from "../../lib/errors";
-import { PlanLockError } from "../../lib/planning";
+import { PlanLockError } from "../../lib/planning/plan-lock";
 import { describeIf, programsOnPath, requirement } from "../../testing/requirements";
 import { runCommand } from "../../testing/run-command";
 

@@ -1,4 +1,4 @@
-import { BACKENDS } from "../../lib/configuration/schema/backend";
+import { BACKENDS } from "../../lib/configuration/schema/backend-schema";
 import type { ArgumentBlock } from "../../lib/configuration/schema/terraform-arguments";
 import type { TerraformType } from "../../lib/configuration/schema/value-types";
 import { describeWithTerraform, TerraformWorkspace } from "../../testing/terraform";

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 
-import type { ConfigurationIssue } from "../../lib/configuration";
+import type { ConfigurationIssue } from "../../lib/configuration/configuration-errors";
 import { readCases } from "./case-file";
 import { issuesIn } from "./issues-in";
 

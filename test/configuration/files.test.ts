@@ -2,7 +2,8 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { ConfigurationError, loadConfiguration, parseConfiguration } from "../../lib/configuration";
+import { ConfigurationError } from "../../lib/configuration/configuration-errors";
+import { loadConfiguration, parseConfiguration } from "../../lib/configuration/load";
 import { requirement, testIf } from "../../testing/requirements";
 import { issuesIn } from "./issues-in";
 

@@ -2,8 +2,9 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 
-import { ConfigurationsError, loadFolder } from "../../lib/configuration";
-import { EMPTY_PLAN_LOCK } from "../../lib/planning";
+import { ConfigurationsError } from "../../lib/configuration/configuration-errors";
+import { loadFolder } from "../../lib/configuration/configuration-folder";
+import { EMPTY_PLAN_LOCK } from "../../lib/planning/plan-lock";
 
 const WEB = "exposures: {web: {instance: i-web, eip: 203.0.113.106}}\n";
 const MAIL = "exposures: {mail: {instance: i-mail, eip: 198.51.100.7}}\n";

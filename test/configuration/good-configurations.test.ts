@@ -1,7 +1,8 @@
 import schema from "@cdktf/provider-alicloud/schema/alicloud-1.289.0.json";
 import fc from "fast-check";
 
-import { type Configuration, parseConfiguration } from "../../lib/configuration";
+import { parseConfiguration } from "../../lib/configuration/load";
+import type { Configuration } from "../../lib/configuration/schema/configuration-schema";
 import { Ipv4Address, Ipv4Cidr } from "../../lib/ipv4";
 import { configuration, writer } from "./arbitrary-configuration";
 import { issuesIn } from "./issues-in";

@@ -1,4 +1,5 @@
-import { ConfigurationError, parseConfiguration } from "../../lib/configuration";
+import { ConfigurationError } from "../../lib/configuration/configuration-errors";
+import { parseConfiguration } from "../../lib/configuration/load";
 
 /** Error of a configuration file with this text; its name is exposure.yaml. */
 export function issuesIn(text: string): ConfigurationError {

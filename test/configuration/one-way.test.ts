@@ -1,6 +1,6 @@
 import { Testing } from "cdktf";
 
-import { parseConfiguration } from "../../lib/configuration";
+import { parseConfiguration } from "../../lib/configuration/load";
 import { Ipv4Address, Ipv4Cidr } from "../../lib/ipv4";
 import * as planner from "../../lib/planning/planner";
 import { ExposureStack } from "../../lib/stack/exposure-stack";

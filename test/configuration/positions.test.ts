@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-import { parseConfiguration } from "../../lib/configuration";
+import { parseConfiguration } from "../../lib/configuration/load";
 import { configuration, type ConfigurationText, type ExposureText, writer } from "./arbitrary-configuration";
 import { issuesIn } from "./issues-in";
 

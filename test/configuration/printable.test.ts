@@ -1,7 +1,11 @@
 import fc from "fast-check";
 
-import { ConfigurationError } from "../../lib/configuration";
-import { pathText, printable, printableSentence } from "../../lib/configuration/errors";
+import {
+  ConfigurationError,
+  pathText,
+  printable,
+  printableSentence,
+} from "../../lib/configuration/configuration-errors";
 
 /** Characters that a terminal or a person would take for something else than they are. */
 const MISLEADING = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u00a0\u3000]/u;

@@ -1,4 +1,4 @@
-import { describeDiff, describeDiffAsMarkdown } from "../../lib/diff";
+import { describeDiff, describeDiffAsMarkdown } from "../../lib/diff/describe";
 import { diffOf, fleet } from "./versions";
 
 const web = { instance: "i-web", eip: "203.0.113.106" };

@@ -1,6 +1,7 @@
-import { accountWith } from "../../testing/account";
 import { type Emulator, startEmulator } from "../../emulator/src";
-import { diffStacks, parseStack } from "../../lib/diff";
+import { diffStacks } from "../../lib/diff/stack-diff";
+import { parseStack } from "../../lib/diff/synthesized-stack";
+import { accountWith } from "../../testing/account";
 import { emulatedCloud, realProvider } from "../../testing/real-provider";
 import { describeIf } from "../../testing/requirements";
 import { terraform, TerraformWorkspace } from "../../testing/terraform";

@@ -2,9 +2,10 @@ import type { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import fc from "fast-check";
 
-import { ConfigurationError } from "../../lib/configuration";
-import { Instance, Eip, ExposedEip } from "../../lib";
-import { diffStacks, interrupts, parseStack, type StackDiff } from "../../lib/diff";
+import { Eip, ExposedEip, Instance } from "../../lib";
+import { ConfigurationError } from "../../lib/configuration/configuration-errors";
+import { diffStacks, interrupts, type StackDiff } from "../../lib/diff/stack-diff";
+import { parseStack } from "../../lib/diff/synthesized-stack";
 import { Template } from "../../testing/template";
 import { configuration } from "../configuration/arbitrary-configuration";
 import { diffOf, diffOfStrangers, fleet } from "./versions";

@@ -1,7 +1,8 @@
 import { ExposureStack } from "../../lib";
-import { parseConfiguration } from "../../lib/configuration";
-import { parsePlanLock, type PlanLock, renderPlanLock } from "../../lib/planning";
-import { diffStacks, parseStack, type StackDiff } from "../../lib/diff";
+import { parseConfiguration } from "../../lib/configuration/load";
+import { diffStacks, type StackDiff } from "../../lib/diff/stack-diff";
+import { parseStack } from "../../lib/diff/synthesized-stack";
+import { parsePlanLock, type PlanLock, renderPlanLock } from "../../lib/planning/plan-lock";
 import { Template } from "../../testing/template";
 
 /** What a configuration is synthesized to, and what is kept of its plan. */

@@ -5,8 +5,9 @@ import * as path from "node:path";
 
 import { build } from "esbuild";
 
-import { type Configuration, parseConfiguration } from "../../lib/configuration";
 import { ExposureStack } from "../../lib";
+import { parseConfiguration } from "../../lib/configuration/load";
+import type { Configuration } from "../../lib/configuration/schema/configuration-schema";
 import { runCommand } from "../../testing/run-command";
 import { Template } from "../../testing/template";
 import { cleanEnvironment } from "../../testing/terraform";

@@ -1,17 +1,12 @@
 import type { JsonValue, TerraformJson } from "../../hcl/src";
-import { type Configuration, parseConfiguration } from "../../lib/configuration";
-import {
-  exportConfiguration,
-  type ExportedFiles,
-  type ExportForm,
-  type ExportFormat,
-  type ExportOptions,
-  type ExportStyle,
-} from "../../lib/export";
 import type { ExposureStack } from "../../lib";
-import { synthesized } from "../../lib/export/output";
+import { parseConfiguration } from "../../lib/configuration/load";
+import type { Configuration } from "../../lib/configuration/schema/configuration-schema";
+import { exportConfiguration, type ExportOptions } from "../../lib/export/export-configuration";
+import type { ExportForm } from "../../lib/export/export-folder";
+import { type ExportedFiles, type ExportFormat, synthesized } from "../../lib/export/output";
 import { rootFiles } from "../../lib/export/root";
-import { stackIn } from "../../lib/export/style";
+import { type ExportStyle, stackIn } from "../../lib/export/style";
 import type { TestRun } from "../../testing/terraform";
 
 export const FORMATS: readonly ExportFormat[] = ["hcl", "json"];

@@ -2,13 +2,13 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 
+import { ExportError } from "../../lib/errors";
 import {
   earlierExport,
-  ExportError,
   type ExportExtras,
   type ExportIdentity,
   writeExport,
-} from "../../lib/export";
+} from "../../lib/export/export-folder";
 
 const IDENTITY: ExportIdentity = { stack: "exposed-eip", as: "root", style: "single" };
 

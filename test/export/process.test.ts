@@ -2,8 +2,8 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 
-import { ExportError } from "../../lib/export";
-import { exportArguments } from "../../lib/cli/export";
+import { exportArguments } from "../../lib/cli/export-arguments";
+import { ExportError } from "../../lib/errors";
 import { runCommand } from "../../testing/run-command";
 import { cleanEnvironment } from "../../testing/terraform";
 

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 
 import { unpackBlocks } from "../../hcl/src";
-import type { ExportedFiles } from "../../lib/export";
-import { loadConfiguration } from "../../lib/configuration";
+import { loadConfiguration } from "../../lib/configuration/load";
+import type { ExportedFiles } from "../../lib/export/output";
 import { describeWithTerraform } from "../../testing/terraform";
 import { formattedByTerraform } from "../../testing/terraform/terraform-fmt";
 import { ExportedRoot } from "./exported";

@@ -1,15 +1,12 @@
-import { accountWith } from "../../testing/account";
 import path from "node:path";
 
 import { type Emulator, startEmulator } from "../../emulator/src";
-import {
-  earlierExport,
-  exportConfiguration,
-  type ExportFormat,
-  type ExportStyle,
-  writeExport,
-} from "../../lib/export";
-import { parseConfiguration } from "../../lib/configuration";
+import { parseConfiguration } from "../../lib/configuration/load";
+import { exportConfiguration } from "../../lib/export/export-configuration";
+import { earlierExport, writeExport } from "../../lib/export/export-folder";
+import type { ExportFormat } from "../../lib/export/output";
+import type { ExportStyle } from "../../lib/export/style";
+import { accountWith } from "../../testing/account";
 import { emulatedCloud, realProvider } from "../../testing/real-provider";
 import { describeIf } from "../../testing/requirements";
 import { terraform, TerraformWorkspace } from "../../testing/terraform";

@@ -1,6 +1,7 @@
 import { renderGuestInstaller } from "../../guest/render";
 import type { TerraformJson } from "../../hcl/src";
-import { type Configuration, parseConfiguration } from "../../lib/configuration";
+import { parseConfiguration } from "../../lib/configuration/load";
+import type { Configuration } from "../../lib/configuration/schema/configuration-schema";
 import { CONFIGURATIONS } from "../stack/configurations";
 import { ExportedRoot, exportedRoot, FORMATS } from "./exported";
 

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 
 import { type JsonValue, type TerraformJson, unpackBlocks } from "../../hcl/src";
-import { type Configuration, parseConfiguration } from "../../lib/configuration";
-import { ExportError, type ExportStyle } from "../../lib/export";
+import { parseConfiguration } from "../../lib/configuration/load";
+import type { Configuration } from "../../lib/configuration/schema/configuration-schema";
+import { ExportError } from "../../lib/errors";
+import type { ExportStyle } from "../../lib/export/style";
 import { normalFormOfHcl, normalFormOfJson } from "../../testing/normal-form";
 import {
   configuration as configurations,

@@ -1,6 +1,8 @@
 import type { TerraformJson } from "../../hcl/src";
-import { exportConfiguration, ExportError, type ExportIdentity } from "../../lib/export";
-import { parseConfiguration } from "../../lib/configuration";
+import { parseConfiguration } from "../../lib/configuration/load";
+import { ExportError } from "../../lib/errors";
+import { exportConfiguration } from "../../lib/export/export-configuration";
+import type { ExportIdentity } from "../../lib/export/export-folder";
 import { CONFIGURATIONS } from "../stack/configurations";
 import { exportedRoot, FORMATS } from "./exported";
 

@@ -1,6 +1,7 @@
 import type { TerraformJson } from "../../hcl/src";
-import { type Configuration, parseConfiguration } from "../../lib/configuration";
-import type { ExportStyle } from "../../lib/export";
+import { parseConfiguration } from "../../lib/configuration/load";
+import type { Configuration } from "../../lib/configuration/schema/configuration-schema";
+import type { ExportStyle } from "../../lib/export/style";
 import { cloudFor, fromNothing, knownThings } from "../../testing/cloud";
 import { comparable } from "../../testing/comparable";
 import { applyInCloud } from "../../testing/mock-cloud";

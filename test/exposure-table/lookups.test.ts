@@ -1,5 +1,5 @@
-import { CHECK_NAMES } from "../../lib/exposure-table/checks";
 import type { CheckName } from "../../lib";
+import { CHECK_NAMES } from "../../lib/exposure-table/checks";
 import { cloud, EIP, INSTANCE } from "../../testing/cloud";
 import { mapValues } from "../../testing/map-values";
 import { applyInCloud, runInClouds, tftest } from "../../testing/mock-cloud";

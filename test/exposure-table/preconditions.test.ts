@@ -1,7 +1,7 @@
 import { DataAlicloudVpcs } from "@cdktf/provider-alicloud/lib/data-alicloud-vpcs";
 import { DataAlicloudVswitches } from "@cdktf/provider-alicloud/lib/data-alicloud-vswitches";
 
-import { Instance, Eip, ExposedEip, SecondaryCidrBlock, Vpc, VSwitch } from "../../lib";
+import { Eip, ExposedEip, Instance, SecondaryCidrBlock, Vpc, VSwitch } from "../../lib";
 import { cloud, EIP, INSTANCE, NETWORK_INTERFACE, VPC } from "../../testing/cloud";
 import type { MockCloud } from "../../testing/mock-cloud";
 import { Template } from "../../testing/template";

@@ -3,7 +3,6 @@ import { DataAlicloudVswitches } from "@cdktf/provider-alicloud/lib/data-aliclou
 import { type TerraformStack, TerraformVariable } from "cdktf";
 import fc from "fast-check";
 
-import { CHECK_NAMES } from "../../lib/exposure-table/checks";
 import {
   type CheckName,
   Eip,
@@ -23,6 +22,7 @@ import {
   Vpc,
   VSwitch,
 } from "../../lib";
+import { CHECK_NAMES } from "../../lib/exposure-table/checks";
 import { Template } from "../../testing/template";
 
 const ZONE = "cn-hangzhou-h";

@@ -1,5 +1,5 @@
 import { renderGuestCall, renderGuestInstaller } from "../../guest/render";
-import { Instance, Eip, ExposedEip, GuestConfiguration, type GuestConfigurationProps } from "../../lib";
+import { Eip, ExposedEip, GuestConfiguration, type GuestConfigurationProps, Instance } from "../../lib";
 import { cloud } from "../../testing/cloud";
 import { applyInCloud } from "../../testing/mock-cloud";
 import { Template } from "../../testing/template";

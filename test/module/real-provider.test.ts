@@ -1,5 +1,5 @@
-import { accountWith } from "../../testing/account";
 import type { Seed } from "../../emulator/src";
+import { accountWith } from "../../testing/account";
 import { realProvider } from "../../testing/real-provider";
 import { describeIf } from "../../testing/requirements";
 import { terraform } from "../../testing/terraform";

@@ -5,9 +5,9 @@ import type { AddressInfo } from "node:net";
 import * as os from "node:os";
 import * as path from "node:path";
 
-import { EMPTY_PLAN_LOCK } from "../../lib/planning";
 import { ExposureStack } from "../../lib";
-import { loadFolder } from "../../lib/configuration";
+import { loadFolder } from "../../lib/configuration/configuration-folder";
+import { EMPTY_PLAN_LOCK } from "../../lib/planning/plan-lock";
 import { Template } from "../../testing/template";
 import { describeWithTerraform, TerraformWorkspace } from "../../testing/terraform";
 

@@ -5,9 +5,10 @@ import * as path from "node:path";
 
 import { startEmulator } from "../../emulator/src";
 import { renderHcl, type TerraformJson } from "../../hcl/src";
-import { ConfigurationError, loadFolder } from "../../lib/configuration";
-import { EMPTY_PLAN_LOCK } from "../../lib/planning";
 import { ExposureStack } from "../../lib";
+import { ConfigurationError } from "../../lib/configuration/configuration-errors";
+import { loadFolder } from "../../lib/configuration/configuration-folder";
+import { EMPTY_PLAN_LOCK } from "../../lib/planning/plan-lock";
 import { emulatedCloud, realProvider } from "../../testing/real-provider";
 import { describeIf, requirement } from "../../testing/requirements";
 import { Template } from "../../testing/template";

@@ -1,5 +1,5 @@
-import { accountWith } from "../../testing/account";
 import { startEmulator } from "../../emulator/src";
+import { accountWith } from "../../testing/account";
 import { emulatedCloud, realProvider } from "../../testing/real-provider";
 import { describeIf, programsOnPath, testIf } from "../../testing/requirements";
 import { terraform } from "../../testing/terraform";

@@ -1,5 +1,5 @@
 import { Ipv4Address, Ipv4Cidr } from "../../lib/ipv4";
-import type { ExistingBlock, PlanRequest } from "../../lib/planning";
+import type { ExistingBlock, PlanRequest } from "../../lib/planning/model";
 import { areDisjoint, holds, isInside, isSame, isUsableIn, sizeOf } from "./arithmetic";
 import { type Settled, settledRanges } from "./settled";
 

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 
-import { PlanError, planFleet, type PlanRequest } from "../../lib/planning";
+import { PlanError } from "../../lib/errors";
+import type { PlanRequest } from "../../lib/planning/model";
+import { planFleet } from "../../lib/planning/planner";
 import { cheapestPlan } from "./cheapest-plan";
 import { asExisting, fleets, tryPlan } from "./fleets";
 import { mistakesInPlan } from "./mistakes-in-plan";

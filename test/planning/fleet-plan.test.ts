@@ -1,12 +1,7 @@
-import { AddressError } from "../../lib/errors";
+import { AddressError, type PlanConflict, PlanError } from "../../lib/errors";
 import { Ipv4Address } from "../../lib/ipv4";
-import {
-  DEFAULT_BLOCKS_PER_VPC,
-  type PlanConflict,
-  PlanError,
-  planFleet,
-  type PlanRequest,
-} from "../../lib/planning";
+import type { PlanRequest } from "../../lib/planning/model";
+import { DEFAULT_BLOCKS_PER_VPC, planFleet } from "../../lib/planning/planner";
 import { address, asExisting, cidr } from "./fleets";
 
 type Choices = Omit<PlanRequest, "key" | "eip">;

@@ -1,13 +1,9 @@
 import fc from "fast-check";
 
+import { PlanError } from "../../lib/errors";
 import { Ipv4Address, Ipv4Cidr } from "../../lib/ipv4";
-import {
-  type ExistingBlock,
-  PlanError,
-  planFleet,
-  type PlannedBlock,
-  type PlanRequest,
-} from "../../lib/planning";
+import type { ExistingBlock, PlannedBlock, PlanRequest } from "../../lib/planning/model";
+import { planFleet } from "../../lib/planning/planner";
 import { isUsableIn } from "./arithmetic";
 
 export const address = (text: string): Ipv4Address => Ipv4Address.parse(text);

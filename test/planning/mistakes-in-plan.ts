@@ -1,5 +1,5 @@
 import { Ipv4Cidr } from "../../lib/ipv4";
-import type { ExistingBlock, PlannedBlock, PlanRequest } from "../../lib/planning";
+import type { ExistingBlock, PlannedBlock, PlanRequest } from "../../lib/planning/model";
 import { FORBIDDEN_RANGES } from "../../lib/planning/placement";
 import { areDisjoint, holds, isInside, isSame, isUsableIn, sizeOf } from "./arithmetic";
 import { settledRanges } from "./settled";

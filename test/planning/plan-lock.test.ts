@@ -1,19 +1,18 @@
 import fc from "fast-check";
 
+import { PlanError } from "../../lib/errors";
 import { Ipv4Address } from "../../lib/ipv4";
+import type { PlannedBlock, PlanRequest } from "../../lib/planning/model";
 import {
   EMPTY_PLAN_LOCK,
   existingBlocks,
   lockOf,
   parsePlanLock,
-  PlanError,
-  planFleet,
   type PlanLock,
   PlanLockError,
-  type PlannedBlock,
-  type PlanRequest,
   renderPlanLock,
-} from "../../lib/planning";
+} from "../../lib/planning/plan-lock";
+import { planFleet } from "../../lib/planning/planner";
 
 function request(key: string, eip: string, vpcId?: string): PlanRequest {
   return { key, eip: Ipv4Address.parse(eip), ...(vpcId === undefined ? {} : { vpcId }) };

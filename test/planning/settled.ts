@@ -1,5 +1,5 @@
 import type { Ipv4Cidr } from "../../lib/ipv4";
-import type { ExistingBlock, PlanRequest } from "../../lib/planning";
+import type { ExistingBlock, PlanRequest } from "../../lib/planning/model";
 import { isInside, isSame, isUsableIn } from "./arithmetic";
 
 /** The ranges that a plan has to have, whatever it costs. */

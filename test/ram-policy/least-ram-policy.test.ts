@@ -1,5 +1,7 @@
 import type { JsonObject, TerraformJson } from "../../hcl/src";
-import { leastRamPolicy, type LeastRamPolicyOptions, RamPolicyError } from "../../lib/ram-policy";
+import { RamPolicyError } from "../../lib/errors";
+import type { LeastRamPolicyOptions } from "../../lib/ram-policy/arn";
+import { leastRamPolicy } from "../../lib/ram-policy/ram-policy";
 import { Template } from "../../testing/template";
 import { actionsIn } from "./life-cycle";
 import { exposures, preparations, synthesized } from "./stacks";

@@ -1,7 +1,7 @@
 import type { TerraformStack } from "cdktf";
 
 import { type Emulator, startEmulator } from "../../emulator/src";
-import { leastRamPolicy, type RamPolicyDocument } from "../../lib/ram-policy";
+import { leastRamPolicy, type RamPolicyDocument } from "../../lib/ram-policy/ram-policy";
 import { emulatedCloud } from "../../testing/real-provider";
 import type { CommandResult } from "../../testing/run-command";
 import { TerraformWorkspace } from "../../testing/terraform";

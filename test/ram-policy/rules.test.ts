@@ -1,6 +1,6 @@
 import type { Arguments, TypeRules } from "../../lib/ram-policy/calls";
-import { EXPOSURE_RULES, LOOKUP_RULES } from "../../lib/ram-policy/exposure-rules";
-import { PREPARATION_RULES } from "../../lib/ram-policy/preparation-rules";
+import { EXPOSURE_RULES, LOOKUP_RULES } from "../../lib/ram-policy/exposure-permissions";
+import { PREPARATION_RULES } from "../../lib/ram-policy/preparation-permissions";
 import { alicloudSchema } from "../../testing/alicloud-schema";
 
 /** Old names of types, which the bindings do not have. */

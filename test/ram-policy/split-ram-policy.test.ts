@@ -6,7 +6,7 @@ import {
   type RamPolicyDocument,
   type RamStatement,
   splitRamPolicy,
-} from "../../lib/ram-policy";
+} from "../../lib/ram-policy/ram-policy";
 
 /** What a policy allows, as pairs of an action and a resource. */
 function allowed(policies: readonly RamPolicyDocument[]): Set<string> {

@@ -1,5 +1,3 @@
-import { accountWith } from "../../testing/account";
-import { Template } from "../../testing/template";
 import { EipAddress } from "@cdktf/provider-alicloud/lib/eip-address";
 import { Instance } from "@cdktf/provider-alicloud/lib/instance";
 import { SecurityGroup } from "@cdktf/provider-alicloud/lib/security-group";
@@ -11,6 +9,8 @@ import type { TerraformStack } from "cdktf";
 import type { Seed } from "../../emulator/src";
 import type { TerraformJson } from "../../hcl/src";
 import { Instance as Ecs, Eip, ExposedEip, GuestConfiguration } from "../../lib";
+import { accountWith } from "../../testing/account";
+import { Template } from "../../testing/template";
 
 /** What is in the account before: two servers of a VPC with an activated IPv4 gateway, and two EIPs. */
 export const existing = {

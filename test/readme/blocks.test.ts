@@ -3,7 +3,7 @@ import * as path from "node:path";
 
 import { parse, stringify } from "yaml";
 
-import { parseConfiguration } from "../../lib/configuration";
+import { parseConfiguration } from "../../lib/configuration/load";
 import { ProjectCopy } from "../../testing/project-copy";
 import { type FencedBlock, fencedBlocks } from "./markdown";
 import { blocksIn, projectText, README, ROOT } from "./readme";

@@ -1,5 +1,5 @@
-import { accountWith } from "../../testing/account";
 import { type Emulator, startEmulator } from "../../emulator/src";
+import { accountWith } from "../../testing/account";
 import { ProjectCopy } from "../../testing/project-copy";
 import { emulatedCloud } from "../../testing/real-provider";
 import { testIf } from "../../testing/requirements";

@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 
-import { configurationSchema } from "../../lib/configuration";
+import { configurationSchema } from "../../lib/configuration/schema/configuration-schema";
 import { projectFiles } from "../../testing/project-copy";
 import { anchors, firstColumn, linkTargets } from "./markdown";
 import { projectText, README, ROOT } from "./readme";

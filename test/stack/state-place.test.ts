@@ -1,7 +1,7 @@
 import { App } from "cdktf";
 
 import { ExposureStack } from "../../lib";
-import { parseConfiguration } from "../../lib/configuration";
+import { parseConfiguration } from "../../lib/configuration/load";
 import { withBackend } from "./configurations";
 
 /** What is said about a state with this path. */

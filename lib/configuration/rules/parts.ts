@@ -2,10 +2,15 @@ import { AddressError } from "../../errors";
 import type { Ipv4Address, Ipv4Cidr } from "../../ipv4";
 import { smallestPlacement } from "../../planning/placement";
 import type { PathIssue } from "../issues";
-import { blocksPerVpc, type Configuration, exposureSchema, type ExposureSetting } from "../schema";
-import { guest, verify } from "../schema/guest";
-import { preparations } from "../schema/preparations";
+import {
+  blocksPerVpc,
+  type Configuration,
+  exposureSchema,
+  type ExposureSetting,
+} from "../schema/configuration-schema";
 import { suggest } from "../schema/fields";
+import { guest, verify } from "../schema/guest-schema";
+import { preparations } from "../schema/preparations-schema";
 import { isMapping } from "../schema/value-types";
 
 /** Parts of a configuration that rules look at. */

@@ -2,7 +2,7 @@ import { closest, distance } from "fastest-levenshtein";
 import { z } from "zod";
 
 import { AddressError } from "../../errors";
-import type { Remedy } from "../errors";
+import type { Remedy } from "../configuration-errors";
 import { isMapping } from "./value-types";
 
 /** Information about a setting, for messages and editors. */

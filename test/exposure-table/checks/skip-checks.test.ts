@@ -1,17 +1,17 @@
 import { AlicloudProvider } from "@cdktf/provider-alicloud/lib/provider";
 import { type App, LocalBackend, TerraformStack } from "cdktf";
 
-import { CHECK_NAMES } from "../../../lib/exposure-table/checks";
 import {
   type CheckName,
-  Instance,
   Eip,
   ExposedEip,
   ExposureStack,
+  Instance,
   SKIPPED_CHECKS_CONTEXT,
 } from "../../../lib";
-import { parseConfiguration } from "../../../lib/configuration";
 import { summary } from "../../../lib/cli/summary";
+import { parseConfiguration } from "../../../lib/configuration/load";
+import { CHECK_NAMES } from "../../../lib/exposure-table/checks";
 import { CHECK_OF_LOCAL } from "../../../lib/exposure-table/terraform-text";
 import { cloud, EIP, INSTANCE, VPC } from "../../../testing/cloud";
 import { Template } from "../../../testing/template";

@@ -1,4 +1,4 @@
-import { all, whenSet, mayBe, mayDiffer, read, readAnything, target, type TypeRules, write } from "./calls";
+import { all, mayBe, mayDiffer, read, readAnything, target, type TypeRules, whenSet, write } from "./calls";
 
 const INSTANCE = target("ecs:instance");
 const DISK = target("ecs:disk");

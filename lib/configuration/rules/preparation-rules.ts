@@ -1,9 +1,9 @@
 import { Ipv4Cidr } from "../../ipv4";
-import { DEFAULT_BLOCKS_PER_VPC } from "../../planning";
 import { requireAllowedVSwitch } from "../../planning/placement";
+import { DEFAULT_BLOCKS_PER_VPC } from "../../planning/planner";
 import type { PathIssue } from "../issues";
 import { rangeOfBlock } from "../plan-requests";
-import type { ExposureSetting } from "../schema";
+import type { ExposureSetting } from "../schema/configuration-schema";
 import { addressErrorOf, issueOf, type Parts, smallestBlock } from "./parts";
 
 /** Defaults of the procedure's example. */

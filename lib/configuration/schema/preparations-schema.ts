@@ -4,7 +4,7 @@ import { AddressError } from "../../errors";
 import { TYPES_WITHOUT_HOT_PLUG } from "../../exposure-table/checks";
 import { Ipv4Cidr } from "../../ipv4";
 import { FORBIDDEN_RANGES, requireAllowedVSwitch } from "../../planning/placement";
-import { newSecurityGroup } from "./exposure";
+import { newSecurityGroup } from "./exposure-schema";
 import { existingName, matching, readBy, reportTo, setting, settings, valueOrMapping } from "./fields";
 import { type RangeOrId, rangeOrId, resourceId, resourceName, zoneId } from "./resource-ids";
 

@@ -1,9 +1,9 @@
 import type { Ipv4Cidr } from "../../ipv4";
-import type { Path } from "../errors";
+import type { Path } from "../configuration-errors";
 import type { PathIssue } from "../issues";
 import { rangeOfBlock } from "../plan-requests";
-import type { ExposureSetting } from "../schema";
-import { guestOf, verifyOf } from "../schema/guest";
+import type { ExposureSetting } from "../schema/configuration-schema";
+import { guestOf, verifyOf } from "../schema/guest-schema";
 import { type Parts, smallestBlock } from "./parts";
 
 /** Finds issues between the settings `guest` and `verify` of an exposure, those at the top of the file included. */

@@ -1,13 +1,13 @@
 import {
   type CallRule,
   type Condition,
-  whenSet,
   mayBe,
   mayDiffer,
   read,
   readAnything,
   target,
   type TypeRules,
+  whenSet,
   write,
 } from "./calls";
 

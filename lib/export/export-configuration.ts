@@ -1,8 +1,8 @@
-import type { Configuration } from "../configuration";
+import type { Configuration } from "../configuration/schema/configuration-schema";
 import { ExportError } from "../errors";
-import type { PlanLock } from "../planning";
+import type { PlanLock } from "../planning/plan-lock";
 import type { ExposureStack } from "../stack/exposure-stack";
-import type { ExportForm, ExportIdentity } from "./folder";
+import type { ExportForm, ExportIdentity } from "./export-folder";
 import { moduleFiles } from "./module";
 import { type ExportedFiles, type ExportFormat, synthesized } from "./output";
 import { rootFiles } from "./root";

@@ -1,12 +1,13 @@
+import { PlanError } from "../../errors";
 import { Ipv4Cidr } from "../../ipv4";
-import { PlanError, type PlanLock } from "../../planning";
+import type { PlanLock } from "../../planning/plan-lock";
 import type { PathIssue } from "../issues";
 import { planOf } from "../plan-requests";
-import type { ExposureSetting } from "../schema";
-import { importIssues, placeIssues, referenceIssues } from "./exposures";
-import { guestIssues } from "./guest";
+import type { ExposureSetting } from "../schema/configuration-schema";
+import { importIssues, placeIssues, referenceIssues } from "./exposure-rules";
+import { guestIssues } from "./guest-rules";
 import { issueOf, type Parts } from "./parts";
-import { preparationIssues } from "./preparations";
+import { preparationIssues } from "./preparation-rules";
 
 /**
  * Finds the issues between the settings of an exposure, and between exposures. Plans what has none.

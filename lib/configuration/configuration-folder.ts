@@ -2,13 +2,18 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 
 import type { Ipv4Cidr } from "../ipv4";
-import type { PlanLock } from "../planning";
-import { ConfigurationError, ConfigurationsError, type ConfigurationIssue, type Path } from "./errors";
+import type { PlanLock } from "../planning/plan-lock";
+import {
+  ConfigurationError,
+  type ConfigurationIssue,
+  ConfigurationsError,
+  type Path,
+} from "./configuration-errors";
 import { located, type PathIssue } from "./issues";
 import { checkedConfiguration, defaultsIssues, readSource, statePlace, withDefaults } from "./load";
 import { planOf } from "./plan-requests";
 import { issueOf } from "./rules/parts";
-import type { Configuration, ExposureSetting } from "./schema";
+import type { Configuration, ExposureSetting } from "./schema/configuration-schema";
 import { isMapping } from "./schema/value-types";
 import { readText } from "./text-file";
 import { parseSource, type Source, valueIn } from "./yaml";

@@ -1,6 +1,9 @@
 import { parseArgs } from "node:util";
 
-import { ExportError, type ExportForm, type ExportFormat, type ExportStyle } from "../export";
+import { ExportError } from "../errors";
+import type { ExportForm } from "../export/export-folder";
+import type { ExportFormat } from "../export/output";
+import type { ExportStyle } from "../export/style";
 
 /** What `npm run export` is asked for. */
 export interface ExportArguments {

@@ -1,8 +1,8 @@
-import type { PlannedBlock } from "../../planning";
+import type { PlannedBlock } from "../../planning/model";
 import { requireAllowedVSwitch, requireUsable, smallestPlacement } from "../../planning/placement";
 import type { PathIssue } from "../issues";
 import { rangeOfBlock, rangeOfVSwitch } from "../plan-requests";
-import type { ExposureSetting } from "../schema";
+import type { ExposureSetting } from "../schema/configuration-schema";
 import { suggest } from "../schema/fields";
 import { addressErrorOf, issueOf, type Parts } from "./parts";
 

@@ -4,12 +4,12 @@ import { AddressError } from "../../errors";
 import { CHECK_NAMES } from "../../exposure-table/checks";
 import { Ipv4Cidr } from "../../ipv4";
 import { BLOCK_PREFIX_LENGTHS } from "../../planning/placement";
-import { backend } from "./backend";
-import { block, eip, existingParts, securityGroups, vswitch } from "./exposure";
+import { backend } from "./backend-schema";
+import { block, eip, existingParts, securityGroups, vswitch } from "./exposure-schema";
 import { choice, matching, reportTo, setting, settings, tooLong, valueOrMapping } from "./fields";
-import { guest, verify } from "./guest";
-import { preparations } from "./preparations";
-import { providerArguments } from "./provider";
+import { guest, verify } from "./guest-schema";
+import { preparations } from "./preparations-schema";
+import { providerArguments } from "./provider-schema";
 import { PLACE, resourceId, resourceName, zoneId } from "./resource-ids";
 
 /** Maximum number of tags of a resource. */
