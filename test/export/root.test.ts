@@ -1,7 +1,7 @@
 import { renderGuestInstaller } from "../../guest/render";
 import type { TerraformJson } from "../../hcl/src";
 import { type Configuration, parseConfiguration } from "../../lib";
-import { CONFIGURATIONS } from "../stack/configurations";
+import { CONFIGURATIONS } from "../../testing/configurations";
 import { ExportedRoot, exportedRoot, FORMATS } from "./exported";
 
 const CONFIGURATION = CONFIGURATIONS["EIPs by address and by allocation ID"];

@@ -1,6 +1,6 @@
 import type { TerraformJson } from "../../hcl/src";
 import { exportConfiguration, ExportError, type ExportIdentity, parseConfiguration } from "../../lib";
-import { CONFIGURATIONS } from "../stack/configurations";
+import { CONFIGURATIONS } from "../../testing/configurations";
 import { exportedRoot, FORMATS } from "./exported";
 
 const CONFIGURATION = CONFIGURATIONS["EIPs by address and by allocation ID"];

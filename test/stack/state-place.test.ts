@@ -1,7 +1,7 @@
 import { App } from "cdktf";
 
 import { ExposureStack, parseConfiguration } from "../../lib";
-import { withBackend } from "./configurations";
+import { withBackend } from "../../testing/configurations";
 
 /** What is said about a state with this path. */
 function warningsFor(path: string): string[] {
