@@ -18,10 +18,21 @@ export function versions(...configurations: readonly (string | object)[]): Versi
   return made;
 }
 
+/** What was synthesized already: many cases compare the same few versions. */
+const known = new Map<string, Version>();
+
 function version(configuration: string | object, previous?: PlanLock): Version {
   const text = typeof configuration === "string" ? configuration : JSON.stringify(configuration);
   // As it is in a file between two runs.
-  const planLock = previous && parsePlanLock(renderPlanLock(previous));
+  const lockText = previous && renderPlanLock(previous);
+  const key = `${text}\n${lockText ?? ""}`;
+  const lock = lockText === undefined ? undefined : parsePlanLock(lockText);
+  const found = known.get(key) ?? synthesized(text, lock);
+  known.set(key, found);
+  return found;
+}
+
+function synthesized(text: string, planLock: PlanLock | undefined): Version {
   const parsed = parseConfiguration(text, "exposure.yaml", planLock);
   let stack: ExposureStack | undefined;
   const template = Template.of((app) => (stack = new ExposureStack(app, parsed, planLock)));

@@ -34,29 +34,8 @@ const TIMEOUT = 600_000;
 
 // The stories wait most of the time, so they run side by side.
 describeIf([terraform, realProvider], "the real provider, in an emulated cloud,", () => {
-  test.concurrent.each([
-    { by: "address", exposures: { web } },
-    { by: "allocation ID", exposures: { mail } },
-  ])(
-    "exposes an EIP known by $by, plans nothing more, and leaves what was there",
-    ({ exposures }) =>
-      Trial.run(async (trial) => {
-        const before = trial.account();
-        await trial.configure(exposures);
-        await trial.synthesize();
-        await trial.terraform("init");
-        await trial.terraform("apply -auto-approve");
-        expectExposed(trial, exposures);
-        expect(await trial.changesPlanned()).toBeUndefined();
-
-        await trial.terraform("destroy -auto-approve");
-        expect(trial.account()).toEqual(before);
-      }),
-    TIMEOUT,
-  );
-
   test.concurrent(
-    "exposes both together, and goes on where it was after cdktf.out was deleted, with few calls",
+    "exposes EIPs known by address and by allocation ID, plans nothing more after cdktf.out was deleted, and leaves what was there",
     () =>
       Trial.run(async (trial) => {
         const before = trial.account();

@@ -1,8 +1,7 @@
 import { renderGuestInstaller } from "../../guest/render";
 import type { TerraformJson } from "../../hcl/src";
-import { parseConfiguration } from "../../lib/configuration/load";
-import type { Configuration } from "../../lib/configuration/schema/configuration-schema";
-import { CONFIGURATIONS } from "../stack/configurations";
+import { type Configuration, parseConfiguration } from "../../lib/public/configuration";
+import { CONFIGURATIONS } from "../../testing/configurations";
 import { ExportedRoot, exportedRoot, FORMATS } from "./exported";
 
 const CONFIGURATION = CONFIGURATIONS["EIPs by address and by allocation ID"];

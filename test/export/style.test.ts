@@ -1,9 +1,7 @@
 import type { TerraformJson } from "../../hcl/src";
-import { parseConfiguration } from "../../lib/configuration/load";
-import { ExportError } from "../../lib/errors";
-import { exportConfiguration } from "../../lib/export/export-configuration";
-import type { ExportIdentity } from "../../lib/export/export-folder";
-import { CONFIGURATIONS } from "../stack/configurations";
+import { exportConfiguration, ExportError, type ExportIdentity } from "../../lib/public/export";
+import { parseConfiguration } from "../../lib/public/configuration";
+import { CONFIGURATIONS } from "../../testing/configurations";
 import { exportedRoot, FORMATS } from "./exported";
 
 const CONFIGURATION = CONFIGURATIONS["EIPs by address and by allocation ID"];

@@ -7,7 +7,7 @@ import { comparable } from "../../testing/comparable";
 import { applyInCloud } from "../../testing/mock-cloud";
 import { describeWithTerraform, type TestRun, useTerraform } from "../../testing/terraform";
 import { configurationOf, examples } from "../examples/example";
-import { CONFIGURATIONS } from "../stack/configurations";
+import { CONFIGURATIONS } from "../../testing/configurations";
 import { addressesBySingleStyle, ExportedRoot } from "./exported";
 
 /** Examples that can be written with for_each. */

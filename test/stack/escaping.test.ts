@@ -12,7 +12,7 @@ import {
   TerraformWorkspace,
   useTerraform,
 } from "../../testing/terraform";
-import { withBackend } from "./configurations";
+import { withBackend } from "../../testing/configurations";
 
 const HOSTILE = '${file("/etc/passwd")}';
 const DIRECTIVE = "%{if true}x%{endif}";

@@ -1,5 +1,5 @@
 import { Template, type TerraformJson } from "../../testing/template";
-import { CONFIGURATIONS } from "./configurations";
+import { CONFIGURATIONS } from "../../testing/configurations";
 
 /** The addresses that an expression or a body refers to: resources, data sources and locals. */
 function referencesIn(value: unknown, known: ReadonlyMap<string, unknown>): string[] {

@@ -1,8 +1,8 @@
 import { App } from "cdktf";
 
 import { ExposureStack } from "../../lib";
-import { parseConfiguration } from "../../lib/configuration/load";
-import { withBackend } from "./configurations";
+import { parseConfiguration } from "../../lib/public/configuration";
+import { withBackend } from "../../testing/configurations";
 
 /** What is said about a state with this path. */
 function warningsFor(path: string): string[] {

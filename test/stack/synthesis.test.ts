@@ -1,5 +1,5 @@
 import { Template } from "../../testing/template";
-import { BACKENDS, CONFIGURATIONS, withBackend } from "./configurations";
+import { BACKENDS, CONFIGURATIONS, withBackend } from "../../testing/configurations";
 
 describe("the synthesized JSON", () => {
   it.each(Object.entries(CONFIGURATIONS))("for %s is as it was reviewed", (_, configuration) => {

@@ -2,7 +2,7 @@ import { cloud } from "../../testing/cloud";
 import { applyInCloud } from "../../testing/mock-cloud";
 import { Template } from "../../testing/template";
 import { describeWithTerraform, useTerraform } from "../../testing/terraform";
-import { BACKENDS, CONFIGURATIONS, withBackend } from "./configurations";
+import { BACKENDS, CONFIGURATIONS, withBackend } from "../../testing/configurations";
 
 describeWithTerraform("Terraform", () => {
   const terraform = useTerraform();
