@@ -130,12 +130,14 @@ export class ExportError extends UserError {
 
 /** A stack that validations or aspects refuse. */
 export class SynthesisError extends UserError {
+  /** Tells the kind of error if `instanceof` cannot, as between two copies of the library. */
   public override readonly name = "SynthesisError";
   public readonly code = "synthesis-refused";
 }
 
 /** A file or folder that the operating system does not let the process read or write. */
 export class FileSystemError extends UserError {
+  /** Tells the kind of error if `instanceof` cannot, as between two copies of the library. */
   public override readonly name = "FileSystemError";
   public readonly code = "file-system";
 

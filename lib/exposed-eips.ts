@@ -124,7 +124,7 @@ export class ExposedEips extends Construct {
   private readonly instancesWithNewEips: ReadonlySet<string>;
 
   /**
-   * @throws {@link PlanError} when the EIPs that are known by address cannot be placed
+   * @throws `PlanError` when the EIPs that are known by address cannot be placed
    * @throws {@link ExposureError} when a range is not canonical or not allowed, an EIP has no usable place in it, or two
    * exposures have the same EIP
    */

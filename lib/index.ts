@@ -60,6 +60,7 @@ export { PreventDestroy } from "./aspects/resource-aspect";
 export { loadConfigurations, type LoadedConfiguration, PlanLockFile } from "./cli/configuration-files";
 export { run } from "./cli/run";
 export { ExposureStack } from "./stack/exposure-stack";
+export type { RamPolicyOutput } from "./stack/outputs";
 
 // Values
 export { Ipv4Address, Ipv4Cidr } from "./ipv4";

@@ -28,7 +28,7 @@ export interface LoadedConfiguration {
 /**
  * Loads the configuration file that `EXPOSURE_CONFIG` names, or all files of the folder that it names; else `exposure.yaml`.
  *
- * @throws {@link ConfigurationError} with all errors in them
+ * @throws `ConfigurationError` with all errors in them
  */
 export function loadConfigurations(): LoadedConfiguration[] {
   const place = configurationFile();
@@ -75,7 +75,7 @@ export class PlanLockFile {
    * Reads the lock file beside a configuration file.
    *
    * @param configurationFile - path of the configuration file, absolute or relative to the working directory
-   * @throws {@link ConfigurationError} when the lock file exists, and is not one
+   * @throws `ConfigurationError` when the lock file exists, and is not one
    */
   public static beside(configurationFile: string): PlanLockFile {
     return new PlanLockFile(lockFileBeside(configurationFile));

@@ -41,9 +41,9 @@ export class ExposureStack extends TerraformStack {
 
   /**
    * @param scope - the app
-   * @param configuration - as {@link loadConfiguration} or {@link parseConfiguration} gives it; it names the stack
+   * @param configuration - as `loadConfiguration` or `parseConfiguration` gives it; it names the stack
    * @param planLock - what is kept of an earlier plan; without it, everything is planned afresh
-   * @throws {@link PlanError} when the EIPs cannot be placed; a configuration that was loaded from a file has been checked for that
+   * @throws `PlanError` when the EIPs cannot be placed; a configuration that was loaded from a file has been checked for that
    */
   public constructor(
     scope: Construct,
