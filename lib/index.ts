@@ -87,7 +87,7 @@ export { RequiredTags, type RequiredTagsProps } from "./aspects/required-tags";
 
 // RAM policy: the least one of a configuration
 export * from "./ram-policy";
-export { type JsonObject, type JsonValue, type TerraformJson } from "../hcl/src/json";
+export { type JsonObject, type JsonValue, type TerraformJson } from "../hcl/src";
 
 // Preparations: what the procedure expects to exist, for those who start from nothing
 export {

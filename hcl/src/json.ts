@@ -21,10 +21,12 @@ export function ownProperty<Value>(record: Readonly<Record<string, Value>>, name
   return Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
+/** Tells whether a value is an object, and neither null nor a list. */
 export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** Tells whether a value is a list. `Array.isArray` alone does not narrow a read-only one. */
 export function isJsonArray(value: JsonValue | undefined): value is readonly JsonValue[] {
   return Array.isArray(value);
 }
