@@ -4,9 +4,16 @@
  */
 
 // Rendering: JSON in, HCL out
-export { renderHcl, renderHclFiles, renderHclTest, type RenderOptions } from "./render";
+export { renderHcl, renderHclFiles, renderHclTest, type RenderOptions, type SchemaGuess } from "./render";
 export { formatHcl } from "./format";
-export type { ProviderSchema, ProviderSchemas, SchemaBlock, SchemaBlockType, SchemaOfType } from "./schema";
+export {
+  parseProviderSchemas,
+  type ProviderSchema,
+  type ProviderSchemas,
+  type SchemaBlock,
+  type SchemaBlockType,
+  type SchemaOfType,
+} from "./provider-schemas";
 
 // Terraform's JSON: its values, and the blocks that they stand for
 export {

@@ -63,7 +63,7 @@ function parse(text: string): JsonValue {
   try {
     return JSON.parse(text) as JsonValue;
   } catch (error) {
-    if (error instanceof SyntaxError) throw new HclError([], `not JSON: ${error.message}`);
+    if (error instanceof SyntaxError) throw HclError.ofSyntax(error);
     throw error;
   }
 }
@@ -203,6 +203,11 @@ export class HclError extends Error {
     super(`${formatPath(path)}: ${problem}`);
     this.path = path;
     this.problem = problem;
+  }
+
+  /** The error for a text that is not JSON at all, in one line. */
+  public static ofSyntax({ message }: SyntaxError): HclError {
+    return new HclError([], `not JSON: ${message.replace(/\s+/g, " ")}`);
   }
 }
 
