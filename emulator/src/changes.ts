@@ -1,5 +1,4 @@
-import { timeText } from "./call";
-import type { Clock } from "./clock";
+import { type Clock, timeText } from "./clock";
 import type { Cloud } from "./cloud";
 import type { DataPlane } from "./data-plane";
 import { runInvocation } from "./guest";

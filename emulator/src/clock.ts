@@ -68,3 +68,8 @@ export class ManualClock implements Clock {
     this.time = end;
   }
 }
+
+/** A time as the API writes it, in UTC. */
+export function timeText(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace(/\.\d+/, "");
+}

@@ -3,12 +3,12 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { LoggedCall } from "./call-log";
-import { createCertificate } from "./certificate";
 import { SystemClock, type Clock } from "./clock";
 import type { Cloud } from "./cloud";
 import type { DataPlane } from "./data-plane";
 import { Engine } from "./engine";
 import type { FaultRules } from "./faults";
+import { createCertificate } from "./https";
 import type { AccessKey } from "./signature";
 import { createServer } from "./server";
 import type { Seed, StateSnapshot } from "./state";
@@ -85,7 +85,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       options.onDataPlaneFailure?.(event, error);
     },
   });
-  const certificate = createCertificate(new Date());
+  const certificate = await createCertificate(new Date());
   const http = await createServer({ engine, certificate, latency: options.latency ?? 0 });
   try {
     await engine.ready();

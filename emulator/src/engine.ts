@@ -1,5 +1,4 @@
-import { actions, productOf, type ProductAction } from "./actions";
-import type { Call, Json } from "./call";
+import { actions, type Call, type Json, productOf, type ProductAction } from "./actions";
 import { CallLog, type LoggedCall } from "./call-log";
 import { Changes } from "./changes";
 import type { Clock } from "./clock";

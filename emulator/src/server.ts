@@ -4,10 +4,9 @@ import { createServer as createHttpsServer } from "node:https";
 import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from "fastify";
-import type { Certificate } from "./certificate";
 import type { Engine } from "./engine";
 import { ApiError } from "./errors";
-import { createSharedPort } from "./port";
+import { type Certificate, createSharedPort } from "./https";
 import { InputError } from "./input";
 
 /** The longest body of a call, in bytes: more than the longest command, and no room for mischief. */

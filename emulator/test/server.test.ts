@@ -1,8 +1,10 @@
+import { X509Certificate } from "node:crypto";
 import { readFileSync, existsSync } from "node:fs";
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { connect } from "node:net";
 import { startEmulator, type Emulator, type EmulatorOptions } from "../src";
+import { createCertificate } from "../src/https";
 import { signatureOf } from "../src/signature";
 import { call } from "./support/client";
 import { exposed, preparations } from "./support/seeds";
@@ -66,6 +68,18 @@ describe("the port", () => {
     const secure = await send(running, { path: vpcs, tls: true });
     expect([plain.status, secure.status]).toEqual([200, 200]);
     expect(secure.body).toContain("vpc-main");
+  });
+
+  it("has a certificate for this machine only, from the day before for a year", async () => {
+    const { certificate } = await createCertificate(new Date("2026-06-15T12:00:00Z"));
+    const parsed = new X509Certificate(certificate);
+    expect(parsed.ca).toBe(true);
+    expect(parsed.checkIP("127.0.0.1")).toBe("127.0.0.1");
+    expect(parsed.checkIP("::1")).toBe("::1");
+    expect(parsed.checkHost("localhost")).toBe("localhost");
+    expect(parsed.checkHost("example.com")).toBeUndefined();
+    expect(new Date(parsed.validFrom).toISOString()).toBe("2026-06-14T12:00:00.000Z");
+    expect(new Date(parsed.validTo).toISOString()).toBe("2027-06-15T12:00:00.000Z");
   });
 
   it("merges query and body, the body first", async () => {

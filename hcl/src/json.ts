@@ -21,10 +21,12 @@ export function ownProperty<Value>(record: Readonly<Record<string, Value>>, name
   return Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
+/** Tells whether a value is an object, and neither null nor a list. */
 export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** Tells whether a value is a list. `Array.isArray` alone does not narrow a read-only one. */
 export function isJsonArray(value: JsonValue | undefined): value is readonly JsonValue[] {
   return Array.isArray(value);
 }
@@ -61,7 +63,7 @@ function parse(text: string): JsonValue {
   try {
     return JSON.parse(text) as JsonValue;
   } catch (error) {
-    if (error instanceof SyntaxError) throw new HclError([], `not JSON: ${error.message}`);
+    if (error instanceof SyntaxError) throw HclError.ofSyntax(error);
     throw error;
   }
 }
@@ -201,6 +203,11 @@ export class HclError extends Error {
     super(`${formatPath(path)}: ${problem}`);
     this.path = path;
     this.problem = problem;
+  }
+
+  /** The error for a text that is not JSON at all, in one line. */
+  public static ofSyntax({ message }: SyntaxError): HclError {
+    return new HclError([], `not JSON: ${message.replace(/\s+/g, " ")}`);
   }
 }
 

@@ -1,6 +1,7 @@
 import { writeConstant, writeExpression, type Writer } from "./expression";
-import { describeJson, HclError, type JsonValue, ownProperty } from "./json";
-import { lexSource } from "./lexer";
+import { describeJson, HclError, type JsonPath, type JsonValue, ownProperty } from "./json";
+import { LexicalError, lexSource, type Token } from "./lexer";
+import type { ProviderSchemas } from "./provider-schemas";
 import {
   argumentsOnly,
   block,
@@ -11,7 +12,6 @@ import {
   labelled,
   others,
   type ProviderBlockKind,
-  type ProviderSchemas,
   unwrap,
   writeProviderRequirement,
   writeReference,
@@ -22,21 +22,32 @@ const maxWidth = 80;
 
 /**
  * Writes the type of a variable without quotes; a long one gets one line for each attribute of its objects.
- * @throws HclError when the value is not a string
+ * @throws HclError when the value is not a string, or not HCL
  */
 export const writeType: Writer = (value, { path }) => {
   if (typeof value !== "string") throw new HclError(path, `a type is a string, not ${describeJson(value)}`);
   const type = unwrap(value, path);
+  const tokens = tokensOfType(type, path);
   // The short forms are deprecated, and `terraform fmt` completes them.
   if (["list", "map", "set"].includes(type)) return `${type}(any)`;
-  return type.length <= maxWidth || type.includes("\n") ? type : splitObjects(type);
+  return type.length <= maxWidth || type.includes("\n") ? type : splitObjects(type, tokens);
 };
 
+function tokensOfType(type: string, path: JsonPath): Token[] {
+  try {
+    return lexSource(type);
+  } catch (error) {
+    if (error instanceof LexicalError)
+      throw new HclError(path, `${error.message} of ${JSON.stringify(type)}`);
+    throw error;
+  }
+}
+
 /** Puts each attribute of each object on a line of its own; a line end there means the same as a comma. */
-function splitObjects(type: string): string {
+function splitObjects(type: string, tokens: readonly Token[]): string {
   const open: string[] = [];
   let end = 0;
-  const texts = lexSource(type).map(({ kind, text, start }, index, tokens) => {
+  const texts = tokens.map(({ kind, text, start }, index) => {
     const space = type.slice(end, start);
     end = start + text.length;
     const bracket = open.at(-1);

@@ -16,14 +16,8 @@ import {
   type UnpackedBlock,
 } from "./json";
 import { languageBlocks, TEST_BLOCKS } from "./language";
-import {
-  block,
-  type BlockSchema,
-  type BodySchema,
-  others,
-  type ProviderSchemas,
-  unknownBody,
-} from "./schema";
+import type { ProviderSchemas } from "./provider-schemas";
+import { block, type BlockSchema, type BodySchema, others, unknownBody } from "./schema";
 
 export interface RenderOptions {
   /**
@@ -41,6 +35,19 @@ export interface RenderOptions {
    * @default - no comments but those of blocks
    */
   readonly localComments?: Readonly<Record<string, string | readonly string[]>>;
+  /**
+   * Told of each value that could be an argument as well as nested blocks, where no schema says which.
+   * @default - nobody is told
+   */
+  readonly onGuess?: (guess: SchemaGuess) => void;
+}
+
+/** How a value is written where no schema says what it is. */
+export interface SchemaGuess {
+  /** Its path in the JSON. */
+  readonly path: JsonPath;
+  /** What it is taken for: a list of objects for nested blocks, an object for the value of an argument. */
+  readonly writtenAs: "argument" | "blocks";
 }
 
 /**
@@ -108,10 +115,11 @@ interface RenderedBlock {
 
 function renderBlocks(
   configuration: TerraformJson,
-  { providerSchemas = {}, localComments = {} }: RenderOptions,
+  { providerSchemas = {}, localComments = {}, onGuess }: RenderOptions,
 ): RenderedBlock[] {
   requireLocals(configuration, Object.keys(localComments));
-  return blocksOf(configuration, languageBlocks(providerSchemas, localComments), "the Terraform language");
+  const schemas = languageBlocks(providerSchemas, localComments);
+  return blocksOf(configuration, schemas, "the Terraform language", onGuess);
 }
 
 function requireLocals({ locals = null }: TerraformJson, names: readonly string[]): void {
@@ -131,6 +139,7 @@ function blocksOf(
   configuration: TerraformJson,
   schemas: Readonly<Record<string, BlockSchema>>,
   language: string,
+  onGuess: GuessListener = () => undefined,
 ): RenderedBlock[] {
   for (const name of Object.keys(configuration)) {
     if (name !== commentKey && !Object.hasOwn(schemas, name)) {
@@ -140,7 +149,8 @@ function blocksOf(
   return Object.entries(schemas).flatMap(([name, schema]) => {
     const value = ownProperty(configuration, name);
     if (value === undefined) return [];
-    return writeBlocks({ name, value, path: [name] }, schema, 0).map((text) => ({ name, text }));
+    const member = { name, value, path: [name] };
+    return writeBlocks(member, schema, { depth: 0, onGuess }).map((text) => ({ name, text }));
   });
 }
 
@@ -153,14 +163,21 @@ function joinBlocks(blocks: readonly string[]): string {
   return blocks.length === 0 ? "" : formatHcl(`${blocks.join("\n\n")}\n`);
 }
 
+type GuessListener = (guess: SchemaGuess) => void;
+
+interface Surroundings {
+  /** How many blocks are open around. */
+  readonly depth: number;
+  readonly onGuess: GuessListener;
+}
+
 /**
  * The blocks of one name, each with its comment.
- * @param depth - how many blocks are open around them
  * @throws HclError when the JSON has a form that Terraform does not read
  */
-export function writeBlocks(member: Member, schema: BlockSchema, depth: number): string[] {
+function writeBlocks(member: Member, schema: BlockSchema, around: Surroundings): string[] {
   return unpackBlocks(member.value, schema.labels, member.path).map((unpacked) =>
-    writeBlock(member.name, unpacked, schema, depth),
+    writeBlock(member.name, unpacked, schema, around),
   );
 }
 
@@ -168,28 +185,29 @@ function writeBlock(
   name: string,
   { labels, body, path }: UnpackedBlock,
   schema: BlockSchema,
-  depth: number,
+  { depth, onGuess }: Surroundings,
 ): string {
   const header = [name, ...labels.map(quotedConstant)].join(" ");
-  const content = writeBody(body, schema.body(labels), path, depth + 1);
+  const content = writeBody(body, schema.body(labels), path, { depth: depth + 1, onGuess });
   const text = content === "" ? `${header} {}` : `${header} {\n${content}\n}`;
   return [...commentLines(isJsonObject(body) ? body[commentKey] : undefined), text].join("\n");
 }
 
-function writeBody(body: JsonValue, schema: BodySchema, path: JsonPath, depth: number): string {
+function writeBody(body: JsonValue, schema: BodySchema, path: JsonPath, around: Surroundings): string {
+  const { depth, onGuess } = around;
   const blocks: (Member & { readonly schema: BlockSchema })[] = [];
   const given: Member[] = [];
   for (const member of bodyMembers(body, path)) {
     if (!isIdentifier(member.name))
       throw new HclError(member.path, "a name has letters, digits, - and _ only");
-    const nested = blockSchemaOf(member, schema);
+    const nested = blockSchemaOf(member, schema, onGuess);
     if (nested) blocks.push({ ...member, schema: nested });
     else given.push(member);
   }
   const { groups, closing } = orderArguments(given, schema.order);
   return [
     ...groups.flatMap((group) => writeGroup(group, schema, depth)),
-    ...orderBlocks(blocks).flatMap((nested) => writeBlocks(nested, nested.schema, depth)),
+    ...orderBlocks(blocks).flatMap((nested) => writeBlocks(nested, nested.schema, around)),
     ...writeGroup(closing, schema, depth),
   ].join("\n\n");
 }
@@ -214,10 +232,17 @@ function writeArgument({ name, value, path }: Member, schema: BodySchema, depth:
   return [...commentLines(ownProperty(schema.comments ?? {}, name)), text].join("\n");
 }
 
-function blockSchemaOf({ name, value }: Member, schema: BodySchema): BlockSchema | undefined {
+function blockSchemaOf(
+  { name, value, path }: Member,
+  schema: BodySchema,
+  onGuess: GuessListener,
+): BlockSchema | undefined {
   const known = ownProperty(schema.blocks, name);
   if (known !== undefined || Object.hasOwn(schema.arguments, name) || !schema.guessesBlocks) return known;
   const looksLikeBlocks = isJsonArray(value) && value.length > 0 && value.every(isJsonObject);
+  if (looksLikeBlocks || isJsonObject(value)) {
+    onGuess({ path, writtenAs: looksLikeBlocks ? "blocks" : "argument" });
+  }
   return looksLikeBlocks ? block({ ...unknownBody, otherArguments: schema.otherArguments }) : undefined;
 }
 
@@ -236,7 +261,7 @@ interface Named {
  * The arguments of a block in groups: the ones before its nested blocks, and, last, the ones after them.
  * @param order - names in groups, with `others` for those that are not named
  */
-export function orderArguments<Argument extends Named>(
+function orderArguments<Argument extends Named>(
   given: readonly Argument[],
   order: readonly (readonly string[])[],
 ): { readonly groups: readonly (readonly Argument[])[]; readonly closing: readonly Argument[] } {
@@ -255,7 +280,7 @@ export function orderArguments<Argument extends Named>(
  * Nested blocks with the ones at the end that Terraform's style guide wants there; otherwise their order is kept.
  * @see https://developer.hashicorp.com/terraform/language/style
  */
-export function orderBlocks<Block extends Named>(blocks: readonly Block[]): readonly Block[] {
+function orderBlocks<Block extends Named>(blocks: readonly Block[]): readonly Block[] {
   return [...blocks].sort((left, right) => rank(left.name) - rank(right.name));
 }
 

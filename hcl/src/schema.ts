@@ -1,34 +1,8 @@
 import { constantNotation, writeExpression, type Writer, writerOf } from "./expression";
 import { HclError, type JsonPath, type JsonValue, ownProperty } from "./json";
 import { bracketChange, LexicalError, lexSource, type Token } from "./lexer";
+import type { ProviderSchema, ProviderSchemas, SchemaBlock, SchemaBlockType } from "./provider-schemas";
 import { parseTemplate, soleExpression } from "./template";
-
-/** The parts of `terraform providers schema -json` that tell arguments from nested blocks. */
-export interface ProviderSchemas {
-  readonly provider_schemas?: Readonly<Record<string, ProviderSchema>>;
-}
-
-export interface ProviderSchema {
-  readonly provider?: SchemaOfType;
-  readonly resource_schemas?: Readonly<Record<string, SchemaOfType>>;
-  readonly data_source_schemas?: Readonly<Record<string, SchemaOfType>>;
-  readonly ephemeral_resource_schemas?: Readonly<Record<string, SchemaOfType>>;
-}
-
-export interface SchemaOfType {
-  readonly block?: SchemaBlock;
-}
-
-export interface SchemaBlock {
-  readonly attributes?: Readonly<Record<string, unknown>>;
-  readonly block_types?: Readonly<Record<string, SchemaBlockType>>;
-}
-
-export interface SchemaBlockType {
-  /** `single`, `group`, `list`, `set`, or `map`, whose blocks have a label. */
-  readonly nesting_mode?: string;
-  readonly block?: SchemaBlock;
-}
 
 /** The kinds of blocks that a provider defines, by their names in the configuration. */
 export type ProviderBlockKind = "resource" | "data" | "ephemeral";

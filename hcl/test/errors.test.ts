@@ -65,6 +65,12 @@ describe("fails when", () => {
       /not an object/,
     ],
     [
+      "a type is not HCL",
+      { variable: { v: { type: "list(string) @" } } },
+      ["variable", "v", "type"],
+      /unexpected "@" .* of "list\(string\) @"/,
+    ],
+    [
       "a block is a string",
       resource({ lifecycle: "${x}" }),
       ["resource", "terraform_data", "a", "lifecycle"],

@@ -1,6 +1,6 @@
 import type { TerraformResource } from "cdktf";
 
-import { isJsonArray, type JsonValue } from "../../hcl/src/json";
+import { isJsonArray, type JsonValue } from "../../hcl/src";
 import { BLOCK_PREFIX_LENGTHS } from "../planning/placement";
 import { hcl } from "../terraform/expression";
 import {

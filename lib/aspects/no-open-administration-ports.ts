@@ -1,6 +1,6 @@
 import { TerraformResource, TerraformStack } from "cdktf";
 
-import { isJsonArray, type JsonObject, type JsonValue } from "../../hcl/src/json";
+import { isJsonArray, type JsonObject, type JsonValue } from "../../hcl/src";
 import { hcl, type HclExpression } from "../terraform/expression";
 import {
   addPrecondition,

@@ -1,6 +1,6 @@
 import type { TerraformResource } from "cdktf";
 
-import { isJsonObject, type JsonObject } from "../../hcl/src/json";
+import { isJsonObject, type JsonObject } from "../../hcl/src";
 import { escapeTemplate, hcl } from "../terraform/expression";
 import {
   addPrecondition,

@@ -9,9 +9,7 @@ import {
 } from "cdktf";
 import type { IConstruct } from "constructs";
 
-import { writeExpression } from "../../hcl/src/expression";
-import { isJsonObject, type JsonObject, type JsonValue } from "../../hcl/src/json";
-import { parseTemplate } from "../../hcl/src/template";
+import { isJsonObject, type JsonObject, type JsonValue, parseTemplate, writeExpression } from "../../hcl/src";
 import { hcl, type HclExpression, rawHcl } from "../terraform/expression";
 
 /** An aspect that looks at each Terraform resource once, whoever made it, in any stack. */

@@ -1,5 +1,4 @@
-import { formatHcl } from "../../hcl/src";
-import { LexicalError, lexSource, type Token } from "../../hcl/src/lexer";
+import { formatHcl, LexicalError, lexSource, type Token } from "../../hcl/src";
 import { UserError } from "../errors";
 
 /** A provider in a lock file. */

@@ -1,4 +1,4 @@
-import { isJsonArray } from "../../hcl/src/json";
+import { isJsonArray } from "../../hcl/src";
 import type { ExposureRow } from "../exposure-table/exposure-row";
 import type { StackValues, SynthesizedResource, SynthesizedStack, Value } from "./synthesized-stack";
 

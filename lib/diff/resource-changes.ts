@@ -1,4 +1,4 @@
-import { isJsonArray, isJsonObject } from "../../hcl/src/json";
+import { isJsonArray, isJsonObject } from "../../hcl/src";
 import type { Chain } from "./chain";
 import type { StackValues, SynthesizedResource, Value } from "./synthesized-stack";
 

@@ -1,5 +1,13 @@
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from "../../hcl/src/json";
-import { isLiteral, templateTokens, type Traversal, traversalsIn } from "../../hcl/src/traversal";
+import {
+  isJsonArray,
+  isJsonObject,
+  isLiteral,
+  type JsonObject,
+  type JsonValue,
+  templateTokens,
+  type Traversal,
+  traversalsIn,
+} from "../../hcl/src";
 import { UserError } from "../errors";
 import type { ExposureRow } from "../exposure-table/exposure-row";
 import { TEXT_GROUPS } from "../exposure-table/terraform-text";

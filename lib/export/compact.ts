@@ -1,5 +1,4 @@
-import { formatHcl } from "../../hcl/src";
-import { bracketChange, endsLine, lexSource, type Token } from "../../hcl/src/lexer";
+import { bracketChange, endsLine, formatHcl, lexSource, type Token } from "../../hcl/src";
 
 /** Longest line that is put together from several. */
 const MAX_WIDTH = 140;

@@ -6,6 +6,7 @@ import providerSchemas from "@cdktf/provider-alicloud/schema/alicloud-1.289.0.js
 import { App, type TerraformStack } from "cdktf";
 
 import {
+  isBareKey,
   isJsonArray,
   isJsonObject,
   type JsonObject,
@@ -13,8 +14,8 @@ import {
   parseTerraformJson,
   renderHclFiles,
   type TerraformJson,
+  writeExpression,
 } from "../../hcl/src";
-import { isBareKey, writeExpression } from "../../hcl/src/expression";
 import { compacted } from "./compact";
 
 /** The syntax of what is exported. */

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue, type TerraformJson } from "../../hcl/src/json";
+import { isJsonObject, type JsonValue, type TerraformJson } from "../../hcl/src";
 import { bodies, type Element, literalTexts, type Target } from "./calls";
 
 /** How exact a policy is, and what it leaves out. */

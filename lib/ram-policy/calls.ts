@@ -1,11 +1,11 @@
 import {
   isJsonArray,
   isJsonObject,
+  isLiteral,
   type JsonObject,
   type JsonValue,
   type TerraformJson,
-} from "../../hcl/src/json";
-import { isLiteral } from "../../hcl/src/traversal";
+} from "../../hcl/src";
 import { RamPolicyError } from "../errors";
 
 /** The steps of the procedure, in the order in which a policy lists them. */

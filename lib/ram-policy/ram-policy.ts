@@ -1,4 +1,4 @@
-import type { TerraformJson } from "../../hcl/src/json";
+import type { TerraformJson } from "../../hcl/src";
 import { RamPolicyError } from "../errors";
 import { ArnFactory, type LeastRamPolicyOptions } from "./arn";
 import { type CallRule, type Element, elementsOf, type Step, STEPS, type TypeRules } from "./calls";

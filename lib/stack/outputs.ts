@@ -10,7 +10,7 @@ import {
 } from "cdktf";
 import { Construct } from "constructs";
 
-import type { TerraformJson } from "../../hcl/src/json";
+import type { TerraformJson } from "../../hcl/src";
 import { RamPolicyError } from "../errors";
 import type { ExposedEip } from "../exposed-eip";
 import type { ExposedEips } from "../exposed-eips";

@@ -1,4 +1,4 @@
-import { bracketChange, endsLine, lexSource, type Token } from "../../hcl/src/lexer";
+import { bracketChange, endsLine, lexSource, type Token } from "../../hcl/src";
 
 /** An expression in HCL source, without the layout. */
 interface Expression {

@@ -1,7 +1,28 @@
+import type { Changes } from "../changes";
+import type { Cloud } from "../cloud";
 import { invalidParameter, refused } from "../errors";
-import type { Json } from "../call";
 import type { Parameters } from "../parameters";
-import type { Tags } from "../state";
+import type { Change, Operation, Tags } from "../state";
+
+/** What an action gets: the request, the state and the means to begin what takes time. */
+export interface Call {
+  readonly parameters: Parameters;
+  readonly cloud: Cloud;
+  readonly changes: Changes;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Begins a change, which takes as long as the operation does, or as a fault says. */
+  begin(change: Change, id: string, operation: Operation): void;
+}
+
+/** A JSON object. */
+export type Json = Record<string, unknown>;
+
+/**
+ * Does what a request asks for, and gives the answer without its RequestId.
+ * @throws ApiError when it refuses
+ */
+export type Action = (call: Call) => Json;
 
 /** Whether a resource passes a filter: none is given, or the value is among the comma-separated ones. */
 export function among(filter: string | undefined, value: string): boolean {

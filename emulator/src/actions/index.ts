@@ -1,20 +1,19 @@
-import type { Action } from "../call";
-import * as account from "./account";
-import * as catalogue from "./catalogue";
-import * as attachment from "./attachment";
-import * as cidrBlock from "./cidr-block";
-import * as command from "./command";
-import * as eip from "./eip";
-import * as instance from "./instance";
-import * as instanceViews from "./instance-views";
-import * as invocation from "./invocation";
-import * as networkInterface from "./network-interface";
-import * as privateAddress from "./private-address";
-import * as routeTable from "./route-table";
-import * as securityGroup from "./security-group";
+import type { Action, Call, Json } from "./common";
+import * as attachment from "./ecs/attachment";
+import * as catalogue from "./ecs/catalogue";
+import * as command from "./ecs/command";
+import * as instance from "./ecs/instance";
+import * as instanceViews from "./ecs/instance-views";
+import * as invocation from "./ecs/invocation";
+import * as networkInterface from "./ecs/network-interface";
+import * as privateAddress from "./ecs/private-address";
+import * as securityGroup from "./ecs/security-group";
 import * as tags from "./tags";
-import * as vpc from "./vpc";
-import * as vswitch from "./vswitch";
+import * as cidrBlock from "./vpc/cidr-block";
+import * as eip from "./vpc/eip";
+import * as routeTable from "./vpc/route-table";
+import * as vpc from "./vpc/vpc";
+import * as vswitch from "./vpc/vswitch";
 
 /** Everything the emulator can do, by product and by the name that a request gives in `Action`. */
 const table = {
@@ -108,9 +107,11 @@ const table = {
     UntagResources: tags.untagResources,
     ListTagResources: tags.listTagResources,
   },
-  sts: { GetCallerIdentity: account.getCallerIdentity },
-  bssopenapi: { QueryAvailableInstances: account.queryAvailableInstances },
+  sts: { GetCallerIdentity: getCallerIdentity },
+  bssopenapi: { QueryAvailableInstances: queryAvailableInstances },
 } satisfies Record<string, Record<string, Action>>;
+
+export type { Call, Json } from "./common";
 
 export type Product = keyof typeof table;
 
@@ -149,4 +150,20 @@ const versions: ReadonlyMap<string, Product> = new Map([
 /** The product that a request is for, which its `Version` tells. */
 export function productOf(version: string): Product | undefined {
   return versions.get(version);
+}
+
+/** Who signs the requests: always the account itself. */
+function getCallerIdentity({ cloud }: Call): Json {
+  return {
+    IdentityType: "Account",
+    AccountId: cloud.accountId,
+    PrincipalId: cloud.accountId,
+    UserId: cloud.accountId,
+    Arn: `acs:ram::${cloud.accountId}:root`,
+  };
+}
+
+/** What the provider asks for to learn whether the account is Chinese or international. */
+function queryAvailableInstances(): Json {
+  return { Data: { TotalCount: 0, PageNum: 1, PageSize: 20, InstanceList: [] } };
 }

@@ -1,7 +1,7 @@
-import type { Call } from "../call";
 import type { Table } from "../cloud";
 import { notFound } from "../errors";
 import type { Command, Eip, Instance, NetworkInterface, SecurityGroup, Vpc, VSwitch } from "../state";
+import type { Call } from "./common";
 
 /*
  * The resources that a request names. Each throws MissingParameter when it names none, and a NotFound of its own when

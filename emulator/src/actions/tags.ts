@@ -1,9 +1,8 @@
-import type { Call, Json } from "../call";
 import type { Cloud } from "../cloud";
 import { invalidParameter, notFound, refused } from "../errors";
 import { missing } from "../parameters";
 import type { Tags } from "../state";
-import { readTags, tokenPage } from "./common";
+import { type Call, type Json, readTags, tokenPage } from "./common";
 
 interface Tagged {
   readonly id: string;

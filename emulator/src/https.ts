@@ -1,5 +1,38 @@
 import { createServer, type Server, type Socket } from "node:net";
 
+import { generate } from "selfsigned";
+
+/** A certificate that is its own authority, and its private key, both PEM. */
+export interface Certificate {
+  readonly certificate: string;
+  readonly privateKey: string;
+}
+
+/** Creates a certificate for `localhost`, 127.0.0.1 and ::1, valid from the day before for a year (ECDSA P-256). */
+export async function createCertificate(now: Date): Promise<Certificate> {
+  const day = 86_400_000;
+  const pem = await generate([{ name: "commonName", value: "alicloud-emulator" }], {
+    keyType: "ec",
+    algorithm: "sha256",
+    notBeforeDate: new Date(now.getTime() - day),
+    notAfterDate: new Date(now.getTime() + 365 * day),
+    extensions: [
+      { name: "basicConstraints", cA: true, critical: true },
+      { name: "keyUsage", digitalSignature: true, keyCertSign: true, critical: true },
+      { name: "extKeyUsage", serverAuth: true },
+      {
+        name: "subjectAltName",
+        altNames: [
+          { type: 2, value: "localhost" },
+          { type: 7, ip: "127.0.0.1" },
+          { type: 7, ip: "::1" },
+        ],
+      },
+    ],
+  });
+  return { certificate: pem.cert, privateKey: pem.private };
+}
+
 /** The first byte of a TLS connection: a handshake record. No HTTP method begins with it. */
 const tlsHandshake = 0x16;
 

@@ -1,23 +1,30 @@
-import { timeText, type Call, type Json } from "../call";
-import type { Cloud } from "../cloud";
-import { forbidden, refused } from "../errors";
-import type { Parameters } from "../parameters";
-import type { NetworkInterface, VSwitch } from "../state";
+import { timeText } from "../../clock";
+import type { Cloud } from "../../cloud";
+import { forbidden, refused } from "../../errors";
+import type { Parameters } from "../../parameters";
+import type { NetworkInterface, VSwitch } from "../../state";
 import {
   among,
+  type Call,
   ecsTags,
   givenOnly,
   hasTags,
   inList,
+  type Json,
   page,
   readDescription,
   readName,
   readTags,
   tokenPage,
-} from "./common";
-import { checkedSecurityGroups, readSecurityGroupIds, setSecurityGroups } from "./interface-groups";
-import { checkOwn, invalidEniState } from "./interface-state";
-import { networkInterfaceOf, vswitchOf } from "./lookup";
+} from "../common";
+import { networkInterfaceOf, vswitchOf } from "../lookup";
+import {
+  checkOwn,
+  checkedSecurityGroups,
+  invalidEniState,
+  readSecurityGroupIds,
+  setSecurityGroups,
+} from "./interface-rules";
 import { takeAddresses } from "./private-address";
 
 export function createNetworkInterface(call: Call): Json {

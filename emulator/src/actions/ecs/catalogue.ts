@@ -1,8 +1,7 @@
-import type { Call, Json } from "../call";
-import type { Cloud } from "../cloud";
-import { notFound } from "../errors";
-import type { InstanceType } from "../state";
-import { among, inList, page, tokenPage } from "./common";
+import type { Cloud } from "../../cloud";
+import { notFound } from "../../errors";
+import type { InstanceType } from "../../state";
+import { among, type Call, inList, type Json, page, tokenPage } from "../common";
 import { familyOf } from "./instance-views";
 
 const diskCategories = ["cloud_essd", "cloud_efficiency", "cloud_ssd"];

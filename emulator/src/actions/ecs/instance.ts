@@ -1,13 +1,13 @@
-import { timeText, type Call, type Json } from "../call";
-import { unbound } from "../changes";
-import { known, type Cloud } from "../cloud";
-import { forbidden, invalidParameter, notFound, refused } from "../errors";
-import { formatAddress } from "../ipv4";
-import type { Parameters } from "../parameters";
-import type { Instance, InstanceType, NetworkInterface, VSwitch } from "../state";
-import { givenOnly, readDescription, readName, readTags } from "./common";
-import { checkedSecurityGroups, readSecurityGroupIds, setSecurityGroups } from "./interface-groups";
-import { find, instanceOf } from "./lookup";
+import { unbound } from "../../changes";
+import { timeText } from "../../clock";
+import { known, type Cloud } from "../../cloud";
+import { forbidden, invalidParameter, notFound, refused } from "../../errors";
+import { formatAddress } from "../../ipv4";
+import type { Parameters } from "../../parameters";
+import type { Instance, InstanceType, NetworkInterface, VSwitch } from "../../state";
+import { type Call, givenOnly, type Json, readDescription, readName, readTags } from "../common";
+import { find, instanceOf } from "../lookup";
+import { checkedSecurityGroups, readSecurityGroupIds, setSecurityGroups } from "./interface-rules";
 import { newInterface, refuseIpv6 } from "./network-interface";
 import { takePrimaryAddress } from "./private-address";
 

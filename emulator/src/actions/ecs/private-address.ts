@@ -1,11 +1,11 @@
-import { known, type Cloud } from "../cloud";
-import type { Call, Json } from "../call";
-import { forbidden, refused } from "../errors";
-import { cidr, isAssignable, parseAddress } from "../ipv4";
-import type { Parameters } from "../parameters";
-import type { VSwitch } from "../state";
-import { checkOwn, checkSettled } from "./interface-state";
-import { networkInterfaceOf } from "./lookup";
+import { known, type Cloud } from "../../cloud";
+import { forbidden, refused } from "../../errors";
+import { cidr, isAssignable, parseAddress } from "../../ipv4";
+import type { Parameters } from "../../parameters";
+import type { VSwitch } from "../../state";
+import type { Call, Json } from "../common";
+import { networkInterfaceOf } from "../lookup";
+import { checkOwn, checkSettled } from "./interface-rules";
 
 export function assignPrivateIpAddresses(call: Call): Json {
   const { parameters, cloud } = call;

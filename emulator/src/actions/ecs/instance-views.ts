@@ -1,9 +1,8 @@
-import type { Call, Json } from "../call";
-import { known, type Cloud } from "../cloud";
-import { invalidParameter } from "../errors";
-import type { Instance } from "../state";
-import { among, ecsTags, hasTags, inList, page } from "./common";
-import { instanceOf } from "./lookup";
+import { known, type Cloud } from "../../cloud";
+import { invalidParameter } from "../../errors";
+import type { Instance } from "../../state";
+import { among, type Call, ecsTags, hasTags, inList, type Json, page } from "../common";
+import { instanceOf } from "../lookup";
 
 export function describeInstances({ parameters, cloud }: Call): Json {
   const ids = parameters.list("InstanceIds");

@@ -1,11 +1,11 @@
-import { timeText, type Call, type Json } from "../call";
-import { invalidParameter, refused } from "../errors";
-import { invocationStatusOf, parameterNames, parameterValues } from "../guest";
-import { missing } from "../parameters";
-import type { Command, Invocation, InvocationTarget } from "../state";
+import { timeText } from "../../clock";
+import { invalidParameter, refused } from "../../errors";
+import { invocationStatusOf, parameterNames, parameterValues } from "../../guest";
+import { missing } from "../../parameters";
+import type { Command, Invocation, InvocationTarget } from "../../state";
+import { among, type Call, inList, type Json, page } from "../common";
+import { commandOf, find } from "../lookup";
 import { passingCommand } from "./command";
-import { among, inList, page } from "./common";
-import { commandOf, find } from "./lookup";
 
 export function invokeCommand(call: Call): Json {
   return { InvokeId: invoke(call, commandOf(call)).id };

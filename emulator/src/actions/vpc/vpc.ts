@@ -1,11 +1,22 @@
-import { timeText, type Call, type Json } from "../call";
-import type { Cloud } from "../cloud";
-import { invalidParameter, refused } from "../errors";
-import { parseCidr } from "../ipv4";
-import type { Vpc } from "../state";
+import { timeText } from "../../clock";
+import type { Cloud } from "../../cloud";
+import { invalidParameter, refused } from "../../errors";
+import { parseCidr } from "../../ipv4";
+import type { Vpc } from "../../state";
+import {
+  among,
+  type Call,
+  givenOnly,
+  hasTags,
+  type Json,
+  page,
+  readDescription,
+  readName,
+  readTags,
+  vpcTags,
+} from "../common";
+import { vpcOf } from "../lookup";
 import { isAllowed } from "./cidr-block";
-import { among, givenOnly, hasTags, page, readDescription, readName, readTags, vpcTags } from "./common";
-import { vpcOf } from "./lookup";
 import { routerIdOf, routeTableIdOf } from "./route-table";
 
 export function createVpc(call: Call): Json {

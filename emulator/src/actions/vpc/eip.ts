@@ -1,11 +1,21 @@
-import { timeText, type Call, type Json } from "../call";
-import { unbound } from "../changes";
-import type { Cloud } from "../cloud";
-import { invalidParameter, notFound, refused, type ApiError } from "../errors";
-import { contains, formatAddress, parseAddress } from "../ipv4";
-import type { Eip, NetworkInterface } from "../state";
-import { among, givenOnly, hasTags, page, readDescription, readName, vpcTags } from "./common";
-import { eipOf, find } from "./lookup";
+import { unbound } from "../../changes";
+import { timeText } from "../../clock";
+import type { Cloud } from "../../cloud";
+import { invalidParameter, notFound, refused, type ApiError } from "../../errors";
+import { contains, formatAddress, parseAddress } from "../../ipv4";
+import type { Eip, NetworkInterface } from "../../state";
+import {
+  among,
+  type Call,
+  givenOnly,
+  hasTags,
+  type Json,
+  page,
+  readDescription,
+  readName,
+  vpcTags,
+} from "../common";
+import { eipOf, find } from "../lookup";
 
 export function allocateEipAddress(call: Call): Json {
   const { parameters, cloud } = call;

@@ -1,11 +1,22 @@
-import { timeText, type Call, type Json } from "../call";
-import type { Cloud } from "../cloud";
-import { ApiError, forbidden, invalidParameter, notFound, refused } from "../errors";
-import { parseAddress, parseCidr } from "../ipv4";
-import { missing, type Parameters } from "../parameters";
-import type { SecurityGroup, SecurityGroupRule } from "../state";
-import { among, ecsTags, givenOnly, hasTags, page, readDescription, readName, readTags } from "./common";
-import { find, securityGroupOf } from "./lookup";
+import { timeText } from "../../clock";
+import type { Cloud } from "../../cloud";
+import { ApiError, forbidden, invalidParameter, notFound, refused } from "../../errors";
+import { parseAddress, parseCidr } from "../../ipv4";
+import { missing, type Parameters } from "../../parameters";
+import type { SecurityGroup, SecurityGroupRule } from "../../state";
+import {
+  among,
+  type Call,
+  ecsTags,
+  givenOnly,
+  hasTags,
+  type Json,
+  page,
+  readDescription,
+  readName,
+  readTags,
+} from "../common";
+import { find, securityGroupOf } from "../lookup";
 
 type Direction = SecurityGroupRule["direction"];
 /** What identifies a rule of a group: two that are equal in all of it are the same rule. */

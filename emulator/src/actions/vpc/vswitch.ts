@@ -1,10 +1,20 @@
-import { timeText, type Call, type Json } from "../call";
-import { known, type Cloud } from "../cloud";
-import { notFound, refused } from "../errors";
-import { cidr, covers, overlaps, parseCidr, type Cidr } from "../ipv4";
-import type { VSwitch, Vpc } from "../state";
-import { among, givenOnly, hasTags, page, readDescription, readName, vpcTags } from "./common";
-import { vpcOf, vswitchOf } from "./lookup";
+import { timeText } from "../../clock";
+import { known, type Cloud } from "../../cloud";
+import { notFound, refused } from "../../errors";
+import { cidr, covers, overlaps, parseCidr, type Cidr } from "../../ipv4";
+import type { VSwitch, Vpc } from "../../state";
+import {
+  among,
+  type Call,
+  givenOnly,
+  hasTags,
+  type Json,
+  page,
+  readDescription,
+  readName,
+  vpcTags,
+} from "../common";
+import { vpcOf, vswitchOf } from "../lookup";
 import { checkRoutes, routeTableIdOf } from "./route-table";
 import { incorrectVpcStatus } from "./vpc";
 

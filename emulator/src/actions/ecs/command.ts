@@ -1,10 +1,20 @@
-import { timeText, type Call, type Json } from "../call";
-import type { Cloud } from "../cloud";
-import { forbidden, refused } from "../errors";
-import { invocationStatusOf, parameterNames } from "../guest";
-import type { Command } from "../state";
-import { among, ecsTags, hasTags, page, readDescription, readName, readTags } from "./common";
-import { commandOf } from "./lookup";
+import { timeText } from "../../clock";
+import type { Cloud } from "../../cloud";
+import { forbidden, refused } from "../../errors";
+import { invocationStatusOf, parameterNames } from "../../guest";
+import type { Command } from "../../state";
+import {
+  among,
+  type Call,
+  ecsTags,
+  hasTags,
+  type Json,
+  page,
+  readDescription,
+  readName,
+  readTags,
+} from "../common";
+import { commandOf } from "../lookup";
 
 /** The longest a command may be, in characters of Base64: one that is saved, and one that is run once. */
 const longestSavedCommand = 18 * 1024;

@@ -1,8 +1,8 @@
-import type { Call, Json } from "../call";
-import { notFound, refused } from "../errors";
-import { cidr, covers, overlaps, parseCidr, type Cidr } from "../ipv4";
-import type { Vpc } from "../state";
-import { vpcOf } from "./lookup";
+import { notFound, refused } from "../../errors";
+import { cidr, covers, overlaps, parseCidr, type Cidr } from "../../ipv4";
+import type { Vpc } from "../../state";
+import type { Call, Json } from "../common";
+import { vpcOf } from "../lookup";
 import { checkRoutes } from "./route-table";
 
 /** Adds a secondary CIDR block. The call is refused while another one on the same VPC is being done. */

@@ -1,8 +1,8 @@
-import type { Cloud } from "../cloud";
-import { forbidden, refused } from "../errors";
-import type { Parameters } from "../parameters";
-import type { NetworkInterface, SecurityGroup } from "../state";
-import { find } from "./lookup";
+import type { Cloud } from "../../cloud";
+import { forbidden, refused } from "../../errors";
+import type { Parameters } from "../../parameters";
+import type { NetworkInterface, SecurityGroup } from "../../state";
+import { find } from "../lookup";
 
 /** `SecurityGroupIds.N`, `SecurityGroupId.N` or one `SecurityGroupId`. */
 export function readSecurityGroupIds(parameters: Parameters): string[] {
@@ -63,4 +63,24 @@ export function setSecurityGroups(cloud: Cloud, networkInterface: NetworkInterfa
   networkInterface.securityGroupIds = ids;
   const instance = cloud.instances.get(networkInterface.instanceId);
   if (networkInterface.type === "Primary" && instance !== undefined) instance.securityGroupIds = [...ids];
+}
+
+/** The cloud's services keep some interfaces for themselves. @throws ApiError when it is one of them */
+export function checkOwn(networkInterface: NetworkInterface): void {
+  if (networkInterface.serviceManaged) {
+    throw forbidden("InvalidOperation.EniServiceManaged", `${networkInterface.id} belongs to a service.`);
+  }
+}
+
+/** The interface is in a state in which this cannot be done. */
+export function invalidEniState({ id, status, instanceId }: NetworkInterface) {
+  const where = instanceId === "" ? "" : `, instance ${instanceId}`;
+  return refused("InvalidOperation.InvalidEniState", `The network interface ${id} is ${status}${where}.`);
+}
+
+/** The interface is not on its way from one state to another. @throws ApiError when it is */
+export function checkSettled(networkInterface: NetworkInterface): void {
+  if (networkInterface.status !== "Available" && networkInterface.status !== "InUse") {
+    throw invalidEniState(networkInterface);
+  }
 }

@@ -1,9 +1,9 @@
-import { known, type Cloud } from "../cloud";
-import type { Call, Json } from "../call";
-import { forbidden, refused } from "../errors";
-import type { Instance, NetworkInterface } from "../state";
-import { checkOwn, invalidEniState } from "./interface-state";
-import { instanceOf, networkInterfaceOf } from "./lookup";
+import { known, type Cloud } from "../../cloud";
+import { forbidden, refused } from "../../errors";
+import type { Instance, NetworkInterface } from "../../state";
+import type { Call, Json } from "../common";
+import { instanceOf, networkInterfaceOf } from "../lookup";
+import { checkOwn, invalidEniState } from "./interface-rules";
 
 /** Attaches a secondary interface to an instance of the same zone and VPC. */
 export function attachNetworkInterface(call: Call): Json {

@@ -1,9 +1,8 @@
-import type { Call, Json } from "../call";
-import type { Cloud } from "../cloud";
-import { refused } from "../errors";
-import { cidr, covers, type Cidr } from "../ipv4";
-import type { RouteEntry, Vpc } from "../state";
-import { among, page, tokenPage } from "./common";
+import type { Cloud } from "../../cloud";
+import { refused } from "../../errors";
+import { cidr, covers, type Cidr } from "../../ipv4";
+import type { RouteEntry, Vpc } from "../../state";
+import { among, type Call, type Json, page, tokenPage } from "../common";
 
 /** The identifier of the system route table of a VPC, which is made and deleted with it. */
 export function routeTableIdOf(vpc: Vpc): string {
