@@ -181,8 +181,8 @@ describe("the structure of the code", () => {
       ...new Set(values.filter((value, i) => values.indexOf(value) !== i)),
     ];
     const baseNames = inLib
-      .map(({ file }) => path.posix.basename(file))
-      .filter((name) => name !== "index.ts");
+      .filter(({ file }) => !entryPoints.includes(file))
+      .map(({ file }) => path.posix.basename(file));
     expect(repeated(baseNames)).toEqual([]);
     expect(repeated(inLib.flatMap(exportsOf))).toEqual([]);
   });
@@ -212,7 +212,59 @@ describe("the structure of the code", () => {
     expect(libToTesting).toEqual([]);
   });
 
+  it("8. has errors of users that extend UserError, which test/cli/user-errors.test.ts makes and reports", () => {
+    const classes = shipped
+      .filter(({ file }) => file.startsWith("lib/") || file.startsWith("guest/"))
+      .flatMap(({ tree }) => tree.statements.filter(ts.isClassDeclaration))
+      .filter(({ name }) => name?.text.endsWith("Error") === true && name.text !== "UserError");
+    const parentOf = ({ heritageClauses }: ts.ClassDeclaration) =>
+      heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0]?.getText() ?? "";
+    const others = classes
+      .filter((one) => !["UserError", "ConfigurationError"].includes(parentOf(one)))
+      .map(({ name }) => name?.text);
+    expect(classes.length).toBeGreaterThan(10);
+    expect(others).toEqual([]);
+  });
+
   it("9. has these public names: to add one is a decision", () => {
     for (const entry of entryPoints) expect(publicNames(entry).sort()).toMatchSnapshot(entry);
   });
+
+  it("10. has no contract by string: each local value that a text refers to is one that the text or the file declares", () => {
+    const module = path.join(ROOT, "terraform/modules/exposed-eip");
+    const text = ["locals.tf", "checks.tf", "data.tf"]
+      .map((file) => readFileSync(path.join(module, file), "utf8"))
+      .join("\n");
+    const declared = new Set([...text.matchAll(/^ {2}(\w+) +=/gm)].map(([, name]) => name));
+    const unknown = inLib.flatMap(({ file, tree }) => {
+      const own = new Set([...tree.text.matchAll(/"(\w+)"/g)].map(([, name]) => name));
+      const texts = stringsOf(tree).flatMap((one) =>
+        [...one.matchAll(/\blocal\.([a-z]\w*)/g)].map(([, name]) => name),
+      );
+      return texts
+        .filter((name) => !declared.has(name) && !own.has(name) && !LATER_LOCALS.has(name ?? ""))
+        .map((name) => `${file}: local.${name ?? ""}`);
+    });
+    expect(unknown).toEqual([]);
+  });
 });
+
+/** Locals that the table or the outputs declare by a key of an object. */
+const LATER_LOCALS = new Set(["exposures", "created_vswitch_ids", "created"]);
+
+/** Texts of string literals and templates. */
+function stringsOf(tree: ts.Node): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (
+      ts.isStringLiteralLike(node) ||
+      ts.isTemplateHead(node) ||
+      ts.isTemplateMiddle(node) ||
+      ts.isTemplateTail(node)
+    )
+      found.push(node.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(tree);
+  return found;
+}

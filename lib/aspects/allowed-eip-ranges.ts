@@ -2,11 +2,11 @@ import type { TerraformResource } from "cdktf";
 
 import { AddressError } from "../errors";
 import { Ipv4Address, Ipv4Cidr } from "../ipv4";
+import { addressOf } from "../terraform/constructs";
 import { hcl, type HclExpression, rawHcl } from "../terraform/expression";
 import {
   addPostcondition,
   addPrecondition,
-  addressOf,
   argumentsOf,
   reportError,
   ResourceAspect,

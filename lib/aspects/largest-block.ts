@@ -2,10 +2,10 @@ import type { TerraformResource } from "cdktf";
 
 import { isJsonArray, type JsonValue } from "../../hcl/src";
 import { BLOCK_PREFIX_LENGTHS } from "../planning/placement";
+import { addressOf } from "../terraform/constructs";
 import { hcl } from "../terraform/expression";
 import {
   addPrecondition,
-  addressOf,
   argumentsOf,
   reportError,
   ResourceAspect,

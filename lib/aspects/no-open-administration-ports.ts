@@ -1,10 +1,10 @@
 import { TerraformResource, TerraformStack } from "cdktf";
 
 import { isJsonArray, type JsonObject, type JsonValue } from "../../hcl/src";
+import { addressOf } from "../terraform/constructs";
 import { hcl, type HclExpression } from "../terraform/expression";
 import {
   addPrecondition,
-  addressOf,
   argumentsOf,
   reportError,
   ResourceAspect,

@@ -1,15 +1,9 @@
 import type { TerraformResource } from "cdktf";
 
 import { isJsonObject, type JsonObject } from "../../hcl/src";
+import { addressOf } from "../terraform/constructs";
 import { escapeTemplate, hcl } from "../terraform/expression";
-import {
-  addPrecondition,
-  addressOf,
-  argumentsOf,
-  expressionOf,
-  reportError,
-  ResourceAspect,
-} from "./resource-aspect";
+import { addPrecondition, argumentsOf, expressionOf, reportError, ResourceAspect } from "./resource-aspect";
 
 /** Which tags are demanded. */
 export interface RequiredTagsProps {

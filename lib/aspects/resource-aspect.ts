@@ -49,11 +49,6 @@ export function addPostcondition(resource: TerraformResource, postcondition: Pos
   resource.lifecycle = { ...lifecycle, postcondition: [...(lifecycle?.postcondition ?? []), postcondition] };
 }
 
-/** The address in Terraform: `alicloud_vswitch.web`. */
-export function addressOf({ terraformResourceType, friendlyUniqueId }: TerraformResource): string {
-  return `${terraformResourceType}.${friendlyUniqueId}`;
-}
-
 /** The arguments of a resource as they will stand in `cdk.tf.json`, overrides included: a token is a text with `${…}`. */
 export function argumentsOf(resource: TerraformResource): JsonObject {
   const resolved = resolve(resource, resource.toTerraform());

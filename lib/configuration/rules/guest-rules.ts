@@ -4,7 +4,7 @@ import type { PathIssue } from "../issues";
 import { rangeOfBlock } from "../plan-requests";
 import type { ExposureSetting } from "../schema/configuration-schema";
 import { guestOf, verifyOf } from "../schema/guest-schema";
-import { type Parts, smallestBlock } from "./parts";
+import { type Parts, smallestBlockFor } from "./parts";
 
 /** Finds issues between the settings `guest` and `verify` of an exposure, those at the top of the file included. */
 export function guestIssues({ settings, malformed }: Parts): PathIssue[] {
@@ -84,7 +84,7 @@ function targetIssues({ key, exposure, settings }: Exposure): PathIssue[] {
 
 /** Block that is given, or the smallest one: a larger one of the planner contains it. */
 function blockOf({ eip, block }: ExposureSetting): Ipv4Cidr | undefined {
-  return block === undefined && "address" in eip ? smallestBlock(eip.address) : rangeOfBlock(block);
+  return block === undefined && "address" in eip ? smallestBlockFor(eip.address) : rangeOfBlock(block);
 }
 
 function windowsIssues({ key, exposure, settings }: Exposure): PathIssue[] {

@@ -90,7 +90,7 @@ export function addressErrorOf(check: () => void): AddressError | undefined {
 }
 
 /** Smallest block for an EIP; undefined where none can hold it, which is an issue of the EIP. */
-export function smallestBlock(eip: Ipv4Address): Ipv4Cidr | undefined {
+export function smallestBlockFor(eip: Ipv4Address): Ipv4Cidr | undefined {
   let block: Ipv4Cidr | undefined;
   addressErrorOf(() => {
     ({ block } = smallestPlacement(eip));

@@ -4,7 +4,7 @@ import { DEFAULT_BLOCKS_PER_VPC } from "../../planning/planner";
 import type { PathIssue } from "../issues";
 import { rangeOfBlock } from "../plan-requests";
 import type { ExposureSetting } from "../schema/configuration-schema";
-import { addressErrorOf, issueOf, type Parts, smallestBlock } from "./parts";
+import { addressErrorOf, issueOf, type Parts, smallestBlockFor } from "./parts";
 
 /** Defaults of the procedure's example. */
 const DEFAULT_VPC = Ipv4Cidr.parse("10.0.0.0/8");
@@ -62,7 +62,7 @@ type Exposures = Readonly<Record<string, ExposureSetting>>;
 function blocksInNewVpc(vpc: Ipv4Cidr, exposures: Exposures): PathIssue[] {
   return Object.entries(exposures).flatMap(([key, { instance, eip, block }]) => {
     if (typeof instance === "string" || !("address" in eip)) return [];
-    const range = rangeOfBlock(block) ?? smallestBlock(eip.address);
+    const range = rangeOfBlock(block) ?? smallestBlockFor(eip.address);
     if (range === undefined || !vpc.overlaps(range)) return [];
     return [
       issueOf(key, block === undefined ? "eip" : "block", {
