@@ -115,9 +115,7 @@ export class ExposedEip extends Construct {
     if (props.networkInterface === undefined) {
       const vswitch = props.vswitch ?? this.createVSwitch(props);
       this.vswitch = vswitch;
-      const networkInterface = this.createNetworkInterface(props, vswitch);
-      this.networkInterface = networkInterface;
-      this.node.defaultChild = networkInterface.resource;
+      this.networkInterface = this.createNetworkInterface(props, vswitch);
     } else {
       this.networkInterface = props.networkInterface;
     }
@@ -128,6 +126,7 @@ export class ExposedEip extends Construct {
         preconditions: table.exposurePreconditions(key, style),
       }),
     });
+    this.node.defaultChild = this.networkInterface.node.defaultChild ?? this.association.resource;
     this.attachment = new NetworkInterfaceAttachment(this, "Attachment", {
       networkInterface: this.networkInterface,
       instance,

@@ -59,6 +59,7 @@ export class GuestRun extends Construct {
       timeouts: { create: `${Math.ceil(seconds / 60) + 2}m` },
       ...(preconditions.length === 0 ? {} : { lifecycle: { precondition: [...preconditions] } }),
     });
+    this.node.defaultChild = invocation;
     this.status = invocation.status;
     this.runId = invocation.id;
     FailedRuns.of(this).add(name, problem);

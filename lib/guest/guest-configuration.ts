@@ -101,6 +101,7 @@ export class GuestConfiguration extends Construct {
           : [],
     });
     this.status = run.status;
+    this.node.defaultChild = run.node.defaultChild;
     if (verify === undefined || action === "down") return;
     const { target, port } = verify;
     const verification = new GuestRun(this, "verify", {

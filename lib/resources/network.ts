@@ -90,6 +90,7 @@ export class Network extends Construct {
     this.vpc =
       props.vpc ??
       new Vpc(this, "Vpc", { vpcName: namePrefix, ...omitUndefined({ cidrBlock: vpcCidrBlock, tags }) });
+    this.node.defaultChild = this.vpc.node.defaultChild;
     this.vswitch = props.vswitch ?? this.createVSwitch(props.vswitchCidrBlock ?? "10.0.0.0/24");
     this.securityGroup =
       props.securityGroup ??
