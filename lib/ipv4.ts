@@ -4,17 +4,17 @@ const ALLOWED_ADDRESS =
   "four decimal numbers from 0 to 255 without leading zeros, separated by dots, such as 203.0.113.10";
 const CANONICAL_OCTET = /^(?:0|[1-9][0-9]{0,2})$/;
 
-/** An IPv4 address: an immutable value. */
+/** IPv4 address: an immutable value. */
 export class Ipv4Address {
   private constructor(
-    /** The address as an unsigned 32-bit number, network byte order: 0.0.0.1 is 1. */
+    /** Address as an unsigned 32-bit number in network byte order: 0.0.0.1 is 1. */
     public readonly value: number,
   ) {}
 
   /**
-   * Reads canonical dotted-decimal text. Nothing is trimmed, guessed or rounded.
+   * Parses canonical dotted-decimal notation, without trimming or guessing.
    *
-   * @throws {@link AddressError} when the text is not canonical; it proposes the canonical text where there is one
+   * @throws {@link AddressError} if the text is not canonical; it proposes the canonical text if there is one
    */
   public static parse(text: string): Ipv4Address {
     const octets = text.split(".");
@@ -25,10 +25,10 @@ export class Ipv4Address {
   }
 
   /**
-   * The address with this number, network byte order.
+   * Returns the address with a number in network byte order.
    *
-   * @param value - an integer from 0 to 4294967295
-   * @throws `RangeError` when it is not
+   * @param value - integer from 0 to 4294967295
+   * @throws `RangeError` if it is not
    */
   public static fromNumber(value: number): Ipv4Address {
     if (!Number.isInteger(value) || value < 0 || value > 0xffffffff) {
@@ -42,39 +42,38 @@ export class Ipv4Address {
     return this.value === other.value;
   }
 
-  /** Canonical dotted-decimal text. */
+  /** Returns the canonical dotted-decimal notation. */
   public toString(): string {
     return [24, 16, 8, 0].map((shift) => (this.value >>> shift) & 0xff).join(".");
   }
 }
 
-/** Why a text is not canonical, and the canonical text that was most likely meant. */
+/** Returns why a text is not canonical, and a proposal. */
 function diagnoseAddress(text: string): { problem: string; write?: string } {
   if (text === "") return { problem: "the address is empty" };
   if (/\s/.test(text)) {
-    return { problem: "there is white space in the address", ...addressProposal(text.replace(/\s/g, "")) };
+    return { problem: "the address contains white space", ...addressProposal(text.replace(/\s/g, "")) };
   }
-  if (text.includes(":")) return { problem: "this looks like an IPv6 address; only IPv4 is possible here" };
+  if (text.includes(":")) return { problem: "this looks like an IPv6 address, but only IPv4 is supported" };
   if (text.includes("/")) {
     return {
-      problem: "an address is needed here, not a range with a mask",
+      problem: "this is a range, but an address is required",
       ...addressProposal(text.slice(0, text.indexOf("/"))),
     };
   }
   if (!/^[0-9.]+$/.test(text)) return { problem: "an address consists of digits and dots only" };
   const octets = text.split(".");
   if (octets.includes("")) {
-    return { problem: "two dots follow each other, or the address begins or ends with one" };
+    return { problem: "the address has two dots in a row, or one at its start or end" };
   }
-  if (octets.length !== 4) return { problem: `an address has four numbers, this one has ${octets.length}` };
+  if (octets.length !== 4) return { problem: `an address has four numbers, found ${octets.length}` };
   const tooLarge = octets.find((octet) => Number(octet) > 255);
   if (tooLarge !== undefined) return { problem: `${tooLarge} is larger than 255` };
   const padded = octets.filter((octet) => /^0[0-9]/.test(octet));
   const octal = padded.find(
     (octet) => /^0[0-7]+$/.test(octet) && Number.parseInt(octet, 8) !== Number(octet),
   );
-  const hint =
-    octal === undefined ? "" : ` (some programs would read ${octal} as ${Number.parseInt(octal, 8)})`;
+  const hint = octal === undefined ? "" : ` (some programs read ${octal} as ${Number.parseInt(octal, 8)})`;
   return { problem: `an octet has a leading zero${hint}`, ...addressProposal(octets.map(Number).join(".")) };
 }
 
@@ -93,45 +92,46 @@ function addressProposal(text: string): { write?: string } {
   }
 }
 
-const ALLOWED_CIDR = "an IPv4 network and a mask from 0 to 32 without leading zeros, such as 203.0.113.96/28";
+const ALLOWED_CIDR =
+  "an IPv4 network and a prefix length from 0 to 32 without leading zeros, such as 203.0.113.96/28";
 
-/** An IPv4 range in CIDR notation: an immutable value whose host bits are all zero. */
+/** IPv4 range in CIDR notation: an immutable value whose host bits are all zero. */
 export class Ipv4Cidr {
-  /** Orders ranges by their first address, and of those with the same one the larger first. */
+  /** Orders ranges by their first address, then the larger first. */
   public static readonly compare = (one: Ipv4Cidr, other: Ipv4Cidr): number =>
     one.network.value - other.network.value || one.prefixLength - other.prefixLength;
 
   private constructor(
-    /** The first address of the range. */
+    /** First address of the range. */
     public readonly network: Ipv4Address,
-    /** The prefix length, 0 to 32. */
+    /** Prefix length, 0 to 32. */
     public readonly prefixLength: number,
   ) {}
 
   /**
-   * Reads canonical CIDR notation. A range with host bits is refused, never rounded.
+   * Parses canonical CIDR notation. Host bits are an error, and never cleared.
    *
-   * @throws {@link AddressError} when the text is not canonical; for host bits it proposes the network that contains the address
+   * @throws {@link AddressError} if the text is not canonical; for host bits it proposes the network that contains the address
    */
   public static parse(text: string): Ipv4Cidr {
     const problem = diagnoseCidr(text);
     if (problem !== undefined) throw new AddressError({ found: text, allowed: ALLOWED_CIDR, ...problem });
-    const [network, mask] = parts(text);
-    return Ipv4Cidr.containing(Ipv4Address.parse(network), Number(mask));
+    const [network, prefixLength] = parts(text);
+    return Ipv4Cidr.containing(Ipv4Address.parse(network), Number(prefixLength));
   }
 
   /**
-   * The network with this mask that contains the address.
+   * Returns the network of a prefix length that contains an address.
    *
-   * @param mask - prefix length, an integer from 0 to 32
-   * @throws `RangeError` when the mask is not
+   * @param prefixLength - integer from 0 to 32
+   * @throws `RangeError` if it is not
    */
-  public static containing(address: Ipv4Address, mask: number): Ipv4Cidr {
-    if (!Number.isInteger(mask) || mask < 0 || mask > 32) {
-      throw new RangeError(`${mask} is not a mask from 0 to 32`);
+  public static containing(address: Ipv4Address, prefixLength: number): Ipv4Cidr {
+    if (!Number.isInteger(prefixLength) || prefixLength < 0 || prefixLength > 32) {
+      throw new RangeError(`${prefixLength} is not a prefix length from 0 to 32`);
     }
-    const size = 2 ** (32 - mask);
-    return new Ipv4Cidr(Ipv4Address.fromNumber(Math.floor(address.value / size) * size), mask);
+    const size = 2 ** (32 - prefixLength);
+    return new Ipv4Cidr(Ipv4Address.fromNumber(Math.floor(address.value / size) * size), prefixLength);
   }
 
   /** Whether two of the ranges share an address. */
@@ -139,18 +139,18 @@ export class Ipv4Cidr {
     return ranges.toSorted(Ipv4Cidr.compare).some((range, i, all) => all[i - 1]?.overlaps(range) === true);
   }
 
-  /** The smallest network that contains both ranges. */
+  /** Returns the smallest network that contains both ranges. */
   public static spanning(one: Ipv4Cidr, other: Ipv4Cidr): Ipv4Cidr {
     const commonBits = Math.clz32(one.network.value ^ other.network.value);
     return Ipv4Cidr.containing(one.network, Math.min(commonBits, one.prefixLength, other.prefixLength));
   }
 
-  /** How many addresses the range has. */
+  /** Number of addresses in the range. */
   public get size(): number {
     return 2 ** (32 - this.prefixLength);
   }
 
-  /** The last address of the range. */
+  /** Last address of the range. */
   public get last(): Ipv4Address {
     return Ipv4Address.fromNumber(this.network.value + this.size - 1);
   }
@@ -168,59 +168,62 @@ export class Ipv4Cidr {
     return this.contains(other) || other.contains(this);
   }
 
-  /** Whether both have the same first address and mask. */
+  /** Whether both have the same first address and prefix length. */
   public equals(other: Ipv4Cidr): boolean {
     return this.prefixLength === other.prefixLength && this.network.equals(other.network);
   }
 
-  /** Canonical CIDR notation. */
+  /** Returns the canonical CIDR notation. */
   public toString(): string {
     return `${this.network.toString()}/${this.prefixLength}`;
   }
 }
 
-/** Why a text is not canonical, and the canonical text that was most likely meant; nothing when it is. */
+/** Returns why a text is not canonical, and a proposal; undefined if it is canonical. */
 function diagnoseCidr(text: string): { problem: string; write?: string } | undefined {
   if (/\s/.test(text)) {
     return {
-      problem: "there is white space in the range",
+      problem: "the range contains white space",
       ...cidrProposal(...parts(text.replace(/\s/g, ""))),
     };
   }
-  const [network, mask] = parts(text);
-  if (mask === undefined && /[^0-9.]/.test(network)) return { problem: "this is not a range" };
-  if (mask === undefined) return { problem: "the mask is missing", ...cidrProposal(network, "32") };
-  if (/^0[0-9]+$/.test(mask))
-    return { problem: "the mask has a leading zero", ...cidrProposal(network, mask) };
-  if (!/^[0-9]+$/.test(mask) || Number(mask) > 32) {
-    return { problem: `the mask is not a whole number from 0 to 32: ${JSON.stringify(mask)}` };
+  const [network, prefixLength] = parts(text);
+  if (prefixLength === undefined && /[^0-9.]/.test(network)) return { problem: "this is not a range" };
+  if (prefixLength === undefined)
+    return { problem: "the prefix length is missing", ...cidrProposal(network, "32") };
+  if (/^0[0-9]+$/.test(prefixLength))
+    return { problem: "the prefix length has a leading zero", ...cidrProposal(network, prefixLength) };
+  if (!/^[0-9]+$/.test(prefixLength) || Number(prefixLength) > 32) {
+    return { problem: `the prefix length is not an integer from 0 to 32: ${JSON.stringify(prefixLength)}` };
   }
   let address: Ipv4Address;
   try {
     address = Ipv4Address.parse(network);
   } catch (error) {
     if (!(error instanceof AddressError)) throw error;
-    return { problem: error.problem, ...cidrProposal(network, mask) };
+    return { problem: error.problem, ...cidrProposal(network, prefixLength) };
   }
-  if (Ipv4Cidr.containing(address, Number(mask)).network.equals(address)) return undefined;
+  if (Ipv4Cidr.containing(address, Number(prefixLength)).network.equals(address)) return undefined;
   return {
-    problem: `bits are set behind the mask (${network} is inside the network, not its first address)`,
-    ...cidrProposal(network, mask),
+    problem: `host bits are set (${network} is inside the network, not its first address)`,
+    ...cidrProposal(network, prefixLength),
   };
 }
 
-/** What is before and behind the first slash; without one, no mask. */
-function parts(text: string): [network: string, mask?: string] {
+/** Splits a text at its first slash. */
+function parts(text: string): [network: string, prefixLength?: string] {
   const slash = text.indexOf("/");
   return slash < 0 ? [text] : [text.slice(0, slash), text.slice(slash + 1)];
 }
 
-/** The network that contains an address that may be written wrongly. */
-function cidrProposal(network: string, mask = "32"): { write?: string } {
-  if (!/^[0-9]+$/.test(mask) || Number(mask) > 32) return {};
+/** Returns the network around an address, which may have errors itself. */
+function cidrProposal(network: string, prefixLength = "32"): { write?: string } {
+  if (!/^[0-9]+$/.test(prefixLength) || Number(prefixLength) > 32) return {};
   try {
-    return { write: Ipv4Cidr.containing(Ipv4Address.parse(network), Number(mask)).toString() };
+    return { write: Ipv4Cidr.containing(Ipv4Address.parse(network), Number(prefixLength)).toString() };
   } catch (error) {
-    return error instanceof AddressError && error.write !== undefined ? cidrProposal(error.write, mask) : {};
+    return error instanceof AddressError && error.write !== undefined
+      ? cidrProposal(error.write, prefixLength)
+      : {};
   }
 }

@@ -42,7 +42,7 @@ reportUserErrors(() => {
     stack,
     region,
     folder: slashes(path.join(outdir, "stacks", stack)),
-    files: [file, lockFileBeside(file), ProviderLockFile.kept().file, ...defaults].map(slashes),
+    files: [file, lockFileBeside(file), ProviderLockFile.committed().file, ...defaults].map(slashes),
   }));
   try {
     process.stdout.write(write(stacks.filter(({ stack }) => changed?.has(stack) ?? true)));

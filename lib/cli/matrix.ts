@@ -2,22 +2,22 @@ import path from "node:path";
 
 import { stringify } from "yaml";
 
-/** One stack, as a pipeline needs to know it. */
+/** Stack of a pipeline. */
 export interface StackEntry {
   readonly stack: string;
   readonly region: string;
-  /** The folder of its Terraform JSON, relative to the root of the project, with slashes. */
+  /** Folder of its Terraform JSON, relative to the root of the project, with slashes. */
   readonly folder: string;
-  /** The files that it is made from, relative to the root of the project, with slashes. */
+  /** Configuration files of the stack, relative to the root of the project, with slashes. */
   readonly files: readonly string[];
 }
 
-/** There are more stacks than a pipeline takes. */
+/** Number of stacks that exceeds the limit of a pipeline. */
 export class MatrixError extends Error {
   public override readonly name = "MatrixError";
 }
 
-/** The repository's configuration for Atlantis, `atlantis.yaml`: a project for each stack. */
+/** Returns the Atlantis configuration of the repository, `atlantis.yaml`: a project for each stack. */
 export function atlantisProjects(stacks: readonly StackEntry[]): string {
   return stringify({
     version: 3,
@@ -30,36 +30,36 @@ export function atlantisProjects(stacks: readonly StackEntry[]): string {
       workspace: "default",
       autoplan: {
         enabled: true,
-        // What is synthesized is not in the repository: what it is made from is.
+        // The repository contains the configuration, not what is synthesized from it.
         when_modified: files.map((file) => path.posix.relative(folder, file)),
       },
     })),
   });
 }
 
-/** As many jobs as GitHub makes of one matrix. */
-const MOST_JOBS = 256;
+/** Maximum number of jobs in a GitHub Actions matrix. */
+const MAX_JOBS = 256;
 
 /**
- * A matrix for GitHub Actions, as one line of JSON: a job for each stack.
+ * Returns a GitHub Actions matrix as one line of JSON: a job for each stack.
  *
- * @throws {@link MatrixError} when there are more stacks than GitHub makes jobs
+ * @throws {@link MatrixError} if there are more than 256 stacks
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax
  */
 export function githubMatrix(stacks: readonly StackEntry[]): string {
-  if (stacks.length > MOST_JOBS) {
+  if (stacks.length > MAX_JOBS) {
     throw new MatrixError(
-      `these are ${stacks.length} stacks, and GitHub makes at most ${MOST_JOBS} jobs of one matrix: ` +
-        "take those that changed, with --changed-from, or deploy in one job with cdktf deploy '*'",
+      `too many stacks for a GitHub Actions matrix: ${stacks.length}, maximum ${MAX_JOBS}; ` +
+        "select changed stacks with --changed-from, or deploy in one job with cdktf deploy '*'",
     );
   }
   return `${JSON.stringify({ include: stacks.map(({ stack, region, folder }) => ({ stack, region, folder })) })}\n`;
 }
 
-/** Has the hidden jobs `.plan` and `.apply` that the jobs of each stack extend. */
+/** File with the templates `.plan` and `.apply` that the jobs of each stack extend. */
 const JOBS = "/.gitlab/exposure-jobs.yml";
 
-/** A child pipeline for GitLab CI: a job that plans, and one that applies, for each stack. */
+/** Returns a child pipeline for GitLab CI: a plan job and an apply job for each stack. */
 export function gitlabPipeline(stacks: readonly StackEntry[]): string {
   const jobs = stacks.map(({ stack, folder }): [name: string, job: object][] => {
     const variables = () => ({ STACK: stack, FOLDER: folder });
@@ -71,13 +71,13 @@ export function gitlabPipeline(stacks: readonly StackEntry[]): string {
           extends: ".apply",
           variables: variables(),
           needs: [{ pipeline: "$PARENT_PIPELINE_ID", job: "synth" }, `plan ${stack}`],
-          // One apply of a stack at a time, whatever pipeline it is in.
+          // One apply of a stack at a time, across pipelines.
           resource_group: stack,
         },
       ],
     ];
   });
-  // GitLab takes no pipeline without a job.
+  // GitLab refuses a pipeline without a job.
   const nothing = { "no stack": { stage: "plan", variables: { GIT_STRATEGY: "none" }, script: ["true"] } };
   const all = stacks.length === 0 ? nothing : Object.fromEntries(jobs.flat());
   return stringify({ include: [{ local: JOBS }], stages: ["plan", "apply"], ...all });

@@ -1,4 +1,4 @@
-// What changes between two versions of a stack, from what was synthesized alone.
+// Changes between two synthesized versions of a stack.
 export { type BlockChange } from "./stack-diff";
 export { type Chain } from "./chain";
 export { describeDiff } from "./describe";

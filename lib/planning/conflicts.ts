@@ -2,17 +2,17 @@ import type { PlanConflict } from "../errors";
 import { Ipv4Cidr } from "../ipv4";
 import { type Cluster, counted, joined, listed, type Member, named, type PlanRequest } from "./model";
 
-/** A block whose range is fixed before any is computed. */
+/** Block with a fixed range. */
 export interface FixedBlock {
   readonly cidr: Ipv4Cidr;
   /**
-   * Who chose it by hand.
-   * @default - it belongs to the present plan
+   * Request that sets the range.
+   * @default - the block belongs to the current plan
    */
   readonly chosenFor?: PlanRequest;
 }
 
-/** Why fixed blocks do not fit beside each other, or a vSwitch does not fit into one of them. */
+/** Returns conflicts between fixed blocks, and between fixed blocks and vSwitches. */
 export function blockConflicts(clusters: readonly Cluster[], fixed: readonly FixedBlock[]): PlanConflict[] {
   return [...overlapConflicts(fixed), ...clusters.flatMap((cluster) => cutConflicts(cluster, fixed))];
 }
@@ -25,8 +25,8 @@ function overlapConflicts(fixed: readonly FixedBlock[]): PlanConflict[] {
     else if (!outer.cidr.equals(block.cidr)) {
       conflicts.push({
         keys: [block, outer].flatMap(({ chosenFor }) => (chosenFor === undefined ? [] : [chosenFor.key])),
-        problem: `${described(block)} overlaps ${described(outer)}, and the blocks of a VPC must not overlap`,
-        remedy: "choose one of them for all EIPs in it",
+        problem: `${described(block)} overlaps ${described(outer)}, but blocks of one VPC must not overlap`,
+        remedy: "use one of them for all EIPs in it",
       });
     }
   }
@@ -53,13 +53,13 @@ function cutConflicts({ cidr, members }: Cluster, fixed: readonly FixedBlock[]):
 }
 
 function described({ cidr, chosenFor }: FixedBlock): string {
-  const owner = chosenFor === undefined ? "the present plan" : named(chosenFor);
+  const owner = chosenFor === undefined ? "the current plan" : named(chosenFor);
   return `the block ${cidr.toString()} of ${owner}`;
 }
 
-const RAISE_QUOTA = "have the quota vpc_quota_secondary_cidr_num raised and set blocksPerVpc to it";
+const RAISE_QUOTA = "request a higher quota vpc_quota_secondary_cidr_num and set blocksPerVpc to it";
 
-/** Why the fixed blocks are too many in themselves. */
+/** Returns the conflict of fixed blocks that exceed the quota. */
 export function tooManyFixed(
   requests: readonly PlanRequest[],
   fixed: readonly FixedBlock[],
@@ -68,15 +68,15 @@ export function tooManyFixed(
   const choosing = fixed.flatMap(({ chosenFor }) => (chosenFor === undefined ? [] : [chosenFor]));
   return {
     keys: (choosing.length > 0 ? choosing : requests).map(({ key }) => key),
-    problem: `${fixed.length} blocks are chosen by hand or in the present plan, and one VPC may have ${limit}`,
+    problem: `${fixed.length} blocks are chosen by hand or in the current plan, but one VPC may have ${limit}`,
     remedy: `choose fewer, plan blocks and vSwitches again, or ${RAISE_QUOTA}`,
   };
 }
 
 /**
- * Why the blocks that a VPC may have beside the fixed ones cannot cover all EIPs.
+ * Returns the conflict of EIPs that need more blocks than the quota allows besides the fixed ones.
  *
- * @param open - the requests that lie in no fixed block
+ * @param open - requests outside the fixed blocks
  */
 export function tooManyBlocks(open: readonly PlanRequest[], fixed: number, limit: number): PlanConflict {
   const keys = open.map(({ key }) => key);
@@ -85,25 +85,25 @@ export function tooManyBlocks(open: readonly PlanRequest[], fixed: number, limit
       keys,
       problem:
         `${listed(open)} cannot be covered by ${counted(limit, "secondary CIDR block")}, ` +
-        "which is what one VPC may have: a block is a /16 at most",
+        "the maximum of one VPC; a block is at most a /16",
       remedy: `use EIPs that are closer together, or ${RAISE_QUOTA}`,
     };
   }
   return {
     keys,
     problem:
-      `${listed(open)} cannot be covered by ${counted(limit - fixed, "secondary CIDR block")}, which is what is left of ` +
-      `the ${limit} that one VPC may have beside those chosen by hand or in the present plan`,
-    remedy: `use EIPs in blocks that are there, plan blocks and vSwitches again, or ${RAISE_QUOTA}`,
+      `${listed(open)} cannot be covered by ${counted(limit - fixed, "secondary CIDR block")}, the rest of ` +
+      `the ${limit} of one VPC after those chosen by hand or in the current plan`,
+    remedy: `use EIPs inside existing blocks, plan blocks and vSwitches again, or ${RAISE_QUOTA}`,
   };
 }
 
-/** Why the members of a cluster cannot share its vSwitch. */
+/** Returns conflicts between the members of a cluster, which share its vSwitch. */
 export function vswitchConflicts(cluster: Cluster): PlanConflict[] {
   return [...zoneConflicts(cluster), ...boundConflicts(cluster)];
 }
 
-/** A vSwitch lies in one zone. */
+/** Returns the conflict of members in several zones: a vSwitch lies in one. */
 function zoneConflicts({ cidr, members }: Cluster): PlanConflict[] {
   const [deciding] = decidingMembers({ cidr, members });
   if (deciding === undefined) return [];
@@ -114,40 +114,40 @@ function zoneConflicts({ cidr, members }: Cluster): PlanConflict[] {
     if (zoneId !== undefined && !first.has(zoneId)) first.set(zoneId, member);
   }
   if (first.size < 2) return [];
-  const places = [...first].map(([zoneId, { request }]) => `${named(request)} in ${zoneId}`);
+  const locations = [...first].map(([zoneId, { request }]) => `${named(request)} in ${zoneId}`);
   const involved = [...new Set([...first.values(), deciding])];
-  if (involved.length > first.size) places.push(named(deciding.request));
+  if (involved.length > first.size) locations.push(named(deciding.request));
   const { reason, remedy } = constraint(deciding);
   return [
     {
       keys: involved.map(({ request }) => request.key),
-      problem: `${joined(places)} would have to share a vSwitch, which lies in one zone: ${cidr.toString()} ${reason}`,
+      problem: `${joined(locations)} would have to share a vSwitch, but a vSwitch lies in one zone: ${cidr.toString()} ${reason}`,
       remedy,
     },
   ];
 }
 
-/** Why all have to be in the range that this member decides, and what would help. */
+/** Returns why a member forces the range of its cluster, and a remedy. */
 function constraint({ boundBy, request }: Member): { reason: string; remedy: string } {
   if (boundBy === "hand") {
     return {
       reason: `is chosen by hand for ${named(request)}, and no other vSwitch can overlap it`,
-      remedy: "choose another vSwitch, or instances of one zone",
+      remedy: "choose another vSwitch, or instances in one zone",
     };
   }
-  if (boundBy === "present plan") {
+  if (boundBy === "current plan") {
     return {
-      reason: "is a vSwitch of the present plan, and no other vSwitch can overlap it",
+      reason: "is a vSwitch of the current plan, and no other vSwitch can overlap it",
       remedy: "use another EIP, or plan blocks and vSwitches again",
     };
   }
   return {
     reason: "is the smallest in which all of them are usable, and every larger one contains it",
-    remedy: "use EIPs that are farther apart, or instances of one zone",
+    remedy: "use EIPs that are farther apart, or instances in one zone",
   };
 }
 
-/** A vSwitch chosen by hand or of the present plan cannot become as large as others need it. */
+/** Returns conflicts of vSwitches that are fixed by hand or by the current plan, but are too small for others. */
 function boundConflicts({ cidr, members }: Cluster): PlanConflict[] {
   const deciding = decidingMembers({ cidr, members }).map(({ request }) => request);
   const needs = `${listed(deciding)} ${deciding.length === 1 ? "needs" : "need"}`;
@@ -158,15 +158,15 @@ function boundConflicts({ cidr, members }: Cluster): PlanConflict[] {
     const origin = isByHand ? "is chosen by hand" : "exists already";
     return {
       keys: (isByHand ? [...requests, ...deciding] : [...deciding, ...requests]).map(({ key }) => key),
-      problem: `the vSwitch ${range.toString()} of ${listed(requests)} ${origin}, and lies inside ${cidr.toString()}, which ${needs}`,
+      problem: `the vSwitch ${range.toString()} of ${listed(requests)} ${origin}, but lies inside ${cidr.toString()}, which ${needs}`,
       remedy: isByHand
-        ? `give all of them the vSwitch ${cidr.toString()}, or choose another EIP`
+        ? `set the vSwitch ${cidr.toString()} for all of them, or choose another EIP`
         : "use another EIP, or plan blocks and vSwitches again",
     };
   });
 }
 
-/** The members that need the whole range of their cluster, those that are bound to it first. */
+/** Returns the members that need the whole range of their cluster, those bound to it first. */
 function decidingMembers({ cidr, members }: Cluster): Member[] {
   const deciding = members.filter(({ range }) => range.equals(cidr));
   return [

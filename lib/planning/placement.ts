@@ -3,9 +3,9 @@ import { Ipv4Address, Ipv4Cidr } from "../ipv4";
 
 /** Prefix lengths, 0 to 32; the shortest prefix is the largest network. */
 export interface PrefixLengthRange {
-  /** The prefix length of the largest network. */
+  /** Prefix length of the largest network. */
   readonly shortest: number;
-  /** The prefix length of the smallest network. */
+  /** Prefix length of the smallest network. */
   readonly longest: number;
 }
 
@@ -23,26 +23,26 @@ export const BLOCK_PREFIX_LENGTHS: PrefixLengthRange = { shortest: 16, longest: 
 export const VSWITCH_PREFIX_LENGTHS: PrefixLengthRange = { shortest: 16, longest: 29 };
 
 /**
- * How many addresses Alibaba Cloud keeps for itself at each end of a vSwitch.
+ * Number of addresses that Alibaba Cloud reserves at each end of a vSwitch.
  * @see https://www.alibabacloud.com/help/en/vpc/developer-reference/api-vpc-2016-04-28-createvswitch
  */
 export const RESERVED_ADDRESSES = {
-  /** At the beginning: the address of the network. */
+  /** At the start: the network address. */
   first: 1,
   /** At the end. */
   last: 3,
 } as const;
 
-/** A range that no secondary CIDR block may touch. */
+/** Range that no secondary CIDR block may overlap. */
 export interface ForbiddenRange {
-  /** The range; a block that overlaps it is refused. */
+  /** Forbidden range. */
   readonly range: Ipv4Cidr;
-  /** What the range is for, as a noun phrase. */
+  /** Reason, such as the use of the range. */
   readonly reason: string;
 }
 
 /**
- * Ranges that Alibaba Cloud refuses as secondary CIDR blocks, with everything inside them.
+ * Ranges that Alibaba Cloud refuses in secondary CIDR blocks.
  * @see https://www.alibabacloud.com/help/en/vpc/api-associatevpccidrblock
  */
 export const FORBIDDEN_RANGES: readonly ForbiddenRange[] = [
@@ -53,17 +53,17 @@ export const FORBIDDEN_RANGES: readonly ForbiddenRange[] = [
   { range: Ipv4Cidr.parse("224.0.0.0/4"), reason: "multicast" },
 ];
 
-/** The secondary CIDR block and, inside it, the vSwitch that hold an EIP. */
+/** Secondary CIDR block and vSwitch of an EIP. */
 export interface Placement {
-  /** The range of the secondary CIDR block, mask 16 to 28. */
+  /** Range of the secondary CIDR block, prefix length 16 to 28. */
   readonly block: Ipv4Cidr;
-  /** The range of the vSwitch inside the block, mask 16 to 29. */
+  /** Range of the vSwitch inside the block, prefix length 16 to 29. */
   readonly vswitch: Ipv4Cidr;
 }
 
 /**
- * Whether the address can be given to an ENI in a vSwitch with this range: inside it, and not among the addresses
- * that Alibaba Cloud reserves (the first and the last three).
+ * Whether an ENI in a vSwitch can have the address: it is inside the range, and not among the addresses that Alibaba Cloud reserves (the
+ * first and the last three).
  */
 export function isUsable(vswitch: Ipv4Cidr, address: Ipv4Address): boolean {
   const offset = address.value - vswitch.network.value;
@@ -71,18 +71,18 @@ export function isUsable(vswitch: Ipv4Cidr, address: Ipv4Address): boolean {
 }
 
 /**
- * The smallest block and the smallest vSwitch in which the EIP is usable. Every other vSwitch that can hold the EIP
- * contains this one.
+ * Returns the smallest block and the smallest vSwitch in which the EIP is usable. Every other vSwitch that can hold the EIP contains this
+ * one.
  *
- * @throws {@link AddressError} when the EIP lies in a range that Alibaba Cloud forbids, or when no block of the allowed
- * sizes can hold it (a.b.0.0 and a.b.255.253 to a.b.255.255)
+ * @throws {@link AddressError} if the EIP lies in a forbidden range, or no block of an allowed size can hold it (a.b.0.0 and
+ * a.b.255.253 to a.b.255.255)
  */
 export function smallestPlacement(eip: Ipv4Address): Placement {
   requireAllowedBlock(Ipv4Cidr.containing(eip, BLOCK_PREFIX_LENGTHS.longest), eip.toString());
-  for (let mask = VSWITCH_PREFIX_LENGTHS.longest; mask >= VSWITCH_PREFIX_LENGTHS.shortest; mask--) {
-    const vswitch = Ipv4Cidr.containing(eip, mask);
+  for (let length = VSWITCH_PREFIX_LENGTHS.longest; length >= VSWITCH_PREFIX_LENGTHS.shortest; length--) {
+    const vswitch = Ipv4Cidr.containing(eip, length);
     if (isUsable(vswitch, eip)) {
-      return { block: Ipv4Cidr.containing(eip, Math.min(mask, BLOCK_PREFIX_LENGTHS.longest)), vswitch };
+      return { block: Ipv4Cidr.containing(eip, Math.min(length, BLOCK_PREFIX_LENGTHS.longest)), vswitch };
     }
   }
   throw new AddressError({
@@ -95,18 +95,18 @@ export function smallestPlacement(eip: Ipv4Address): Placement {
 }
 
 /**
- * Checks the size and the place of a secondary CIDR block.
+ * Checks the size and the range of a secondary CIDR block.
  *
- * @param found - the text that the user wrote, for the message
- * @throws {@link AddressError} when the mask is not 16 to 28, or the range touches one that Alibaba Cloud forbids
+ * @param found - text that the user wrote, for the message
+ * @throws {@link AddressError} if the prefix length is not 16 to 28, or the block overlaps a forbidden range
  */
 export function requireAllowedBlock(block: Ipv4Cidr, found = block.toString()): void {
   const { shortest, longest } = BLOCK_PREFIX_LENGTHS;
   if (block.prefixLength < shortest || block.prefixLength > longest) {
     throw new AddressError({
       found,
-      problem: `a secondary CIDR block has a mask from /${shortest} to /${longest}, this one has /${block.prefixLength}`,
-      allowed: `a mask from /${shortest} to /${longest}`,
+      problem: `a secondary CIDR block has a prefix length from /${shortest} to /${longest}, found /${block.prefixLength}`,
+      allowed: `a prefix length from /${shortest} to /${longest}`,
     });
   }
   const forbidden = FORBIDDEN_RANGES.find(({ range }) => range.overlaps(block));
@@ -114,7 +114,7 @@ export function requireAllowedBlock(block: Ipv4Cidr, found = block.toString()): 
     throw new AddressError({
       found,
       problem: `Alibaba Cloud forbids ${forbidden.range.toString()} in secondary CIDR blocks: ${forbidden.reason}`,
-      allowed: `any other range than ${FORBIDDEN_RANGES.map(({ range }) => range.toString()).join(", ")}`,
+      allowed: `a range outside ${FORBIDDEN_RANGES.map(({ range }) => range.toString()).join(", ")}`,
     });
   }
 }
@@ -122,15 +122,15 @@ export function requireAllowedBlock(block: Ipv4Cidr, found = block.toString()): 
 /**
  * Checks the size of a vSwitch and that it lies in its block.
  *
- * @throws {@link AddressError} when the mask is not 16 to 29, or the vSwitch is not inside the block
+ * @throws {@link AddressError} if the prefix length is not 16 to 29, or the vSwitch is not inside the block
  */
 export function requireAllowedVSwitch(vswitch: Ipv4Cidr, block: Ipv4Cidr): void {
   const { shortest, longest } = VSWITCH_PREFIX_LENGTHS;
   if (vswitch.prefixLength < shortest || vswitch.prefixLength > longest) {
     throw new AddressError({
       found: vswitch.toString(),
-      problem: `a vSwitch has a mask from /${shortest} to /${longest}, this one has /${vswitch.prefixLength}`,
-      allowed: `a mask from /${shortest} to /${longest}`,
+      problem: `a vSwitch has a prefix length from /${shortest} to /${longest}, found /${vswitch.prefixLength}`,
+      allowed: `a prefix length from /${shortest} to /${longest}`,
     });
   }
   if (!block.contains(vswitch)) {
@@ -145,25 +145,23 @@ export function requireAllowedVSwitch(vswitch: Ipv4Cidr, block: Ipv4Cidr): void 
 /**
  * Checks that the EIP can be the primary address of an ENI in the vSwitch.
  *
- * @throws {@link AddressError} when it lies outside, or at a reserved place
+ * @throws {@link AddressError} if it lies outside, or is reserved
  */
 export function requireUsable(vswitch: Ipv4Cidr, eip: Ipv4Address): void {
   if (isUsable(vswitch, eip)) return;
   const first = Ipv4Address.fromNumber(vswitch.network.value + RESERVED_ADDRESSES.first);
   const last = Ipv4Address.fromNumber(vswitch.last.value - RESERVED_ADDRESSES.last);
-  const place = vswitch.contains(eip)
+  const problem = vswitch.contains(eip)
     ? `is reserved in ${vswitch.toString()}: the first and the last three addresses of a vSwitch belong to Alibaba Cloud`
     : `is not inside ${vswitch.toString()}`;
   throw new AddressError({
     found: eip.toString(),
-    problem: `the EIP ${place}`,
+    problem: `the EIP ${problem}`,
     allowed: `${first.toString()} to ${last.toString()} in ${vswitch.toString()}`,
   });
 }
 
-/**
- * How many public hosts become unreachable from the VPC while the block exists: its addresses less our own EIPs in it.
- */
+/** Returns the number of addresses of others in a block, which are unreachable from the VPC while the block exists. */
 export function shadowedAddresses(block: Ipv4Cidr, eips: readonly Ipv4Address[]): number {
   return block.size - new Set(eips.filter((eip) => block.contains(eip)).map((eip) => eip.value)).size;
 }

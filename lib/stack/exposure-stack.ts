@@ -222,7 +222,7 @@ export function applyPolicy(scope: IConstruct, policy: Policy): void {
     policy;
   const aspects = Aspects.of(scope);
   if (requiredTags !== undefined) aspects.add(new RequiredTags({ keys: requiredTags }));
-  if (largestBlock !== undefined) aspects.add(new LargestBlock({ mask: largestBlock }));
+  if (largestBlock !== undefined) aspects.add(new LargestBlock({ prefixLength: largestBlock }));
   if (allowedEipRanges !== undefined) aspects.add(new AllowedEipRanges({ ranges: allowedEipRanges }));
   if (noOpenAdministrationPorts === true) {
     aspects.add(

@@ -235,7 +235,7 @@ describe("a stack that has something of its own under a name of the text", () =>
 
   it.each([
     ...["exposures", "rows", "found", "problems", "blocks_per_vpc"],
-    ...["new_addresses", "given_blocks", "given_vswitches"],
+    ...["new_addresses", "standalone_blocks", "standalone_vswitches"],
   ])("fails the synthesis, since the local value %s would be one of both", (name) => {
     expect(withExposures((stack) => new TerraformLocal(stack, name, "mine"))).toThrow(
       `library/${name}: the local value ${name} is also one of the exposures of this stack; give it another ID`,
