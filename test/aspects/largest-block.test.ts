@@ -21,7 +21,7 @@ function block(stack: TerraformStack, name: string, secondaryCidrBlock: string):
 
 const message = (address: string, found: string) =>
   `The secondary CIDR block of ${address} is too large: found ${found}, allowed /26 to /28 (at most 64 addresses). ` +
-  "Leave the block to the planner, or give EIPs that are far apart blocks of their own.";
+  "Let the planner choose the block, or use separate blocks for EIPs that are far apart.";
 
 describe("the largest block, /26,", () => {
   it.each(cases)("is compared with $range at synth", ({ range, allowed }) => {

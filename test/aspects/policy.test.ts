@@ -50,7 +50,7 @@ describe("the policy of a configuration file", () => {
     [
       { allowedEipRanges: ["203.0.113.5/24"] },
       "allowedEipRanges.0",
-      "bits are set behind the mask (203.0.113.5 is inside the network, not its first address)",
+      "host bits are set (203.0.113.5 is inside the network, not its first address)",
     ],
     [{ administrationPorts: [22] }, "administrationPorts", "the ports are given, but nothing checks them"],
     [{ largestblock: 26 }, "", 'Unrecognized key: "largestblock"'],

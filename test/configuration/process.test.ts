@@ -25,7 +25,7 @@ const MESSAGE = `exposure.yaml:8:5  exposures.mail.instnce
 
 exposure.yaml:9:10  exposures.mail.eip
   found    203.0.113.010
-  problem  an octet has a leading zero (some programs would read 010 as 8)
+  problem  an octet has a leading zero (some programs read 010 as 8)
   allowed  an address: four numbers from 0 to 255 without leading zeros, such as 203.0.113.10; or an allocation ID, such as eip-bp1example; or {create: {bandwidth: 5}}
   write    203.0.113.10
 

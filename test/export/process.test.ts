@@ -68,9 +68,9 @@ describe("npm run export", () => {
     expect(stdout.split("\n")).toEqual([
       "exposed-eip  (region cn-hangzhou)",
       "  web  203.0.113.106 → i-bp1example   block 203.0.113.96/28, vSwitch 203.0.113.104/29",
-      expect.stringMatching(/^warning: 203\.0\.113\.96\/28 hides 15 other public addresses/),
+      expect.stringMatching(/^warning: 203\.0\.113\.96\/28 shadows 15 public addresses of others/),
       expect.stringMatching(/^written: .*out \(exposures\.tf, main\.tf, .*ram-policy\.json\)/),
-      `plan kept in ${path.join(folder, "exposure.lock.json")}: commit it with the configuration`,
+      `plan locked in ${path.join(folder, "exposure.lock.json")}; commit it with the configuration`,
       "",
     ]);
     expect(fs.existsSync(path.join(to, "main.tf"))).toBe(true);

@@ -65,44 +65,45 @@ describe("an IPv4 range", () => {
   });
 
   it.each<[text: string, problem: string, write: string | undefined]>([
-    ["", "the mask is missing", undefined],
-    ["203.0.113.96", "the mask is missing", "203.0.113.96/32"],
-    ["203.0.113.096", "the mask is missing", "203.0.113.96/32"],
+    ["", "the prefix length is missing", undefined],
+    ["203.0.113.96", "the prefix length is missing", "203.0.113.96/32"],
+    ["203.0.113.096", "the prefix length is missing", "203.0.113.96/32"],
     ["web", "this is not a range", undefined],
-    ["203.0.113.96/", 'the mask is not a whole number from 0 to 32: ""', undefined],
-    ["203.0.113.96/33", 'the mask is not a whole number from 0 to 32: "33"', undefined],
-    ["203.0.113.96/-1", 'the mask is not a whole number from 0 to 32: "-1"', undefined],
-    ["203.0.113.96/28.0", 'the mask is not a whole number from 0 to 32: "28.0"', undefined],
-    ["203.0.113.96/2e1", 'the mask is not a whole number from 0 to 32: "2e1"', undefined],
-    ["203.0.113.96/28/1", 'the mask is not a whole number from 0 to 32: "28/1"', undefined],
-    ["203.0.113.0/255.0.255.0", 'the mask is not a whole number from 0 to 32: "255.0.255.0"', undefined],
-    ["203.0.113.96/028", "the mask has a leading zero", "203.0.113.96/28"],
-    ["203.0.113.97/028", "the mask has a leading zero", "203.0.113.96/28"],
-    ["203.0.113.96/033", "the mask has a leading zero", undefined],
-    ["203.0.113.96/ 28", "there is white space in the range", "203.0.113.96/28"],
-    [" 203.0.113.97/28 ", "there is white space in the range", "203.0.113.96/28"],
-    [" /28", "there is white space in the range", undefined],
+    ["203.0.113.96/", 'the prefix length is not an integer from 0 to 32: ""', undefined],
+    ["203.0.113.96/33", 'the prefix length is not an integer from 0 to 32: "33"', undefined],
+    ["203.0.113.96/-1", 'the prefix length is not an integer from 0 to 32: "-1"', undefined],
+    ["203.0.113.96/28.0", 'the prefix length is not an integer from 0 to 32: "28.0"', undefined],
+    ["203.0.113.96/2e1", 'the prefix length is not an integer from 0 to 32: "2e1"', undefined],
+    ["203.0.113.96/28/1", 'the prefix length is not an integer from 0 to 32: "28/1"', undefined],
+    ["203.0.113.0/255.0.255.0", 'the prefix length is not an integer from 0 to 32: "255.0.255.0"', undefined],
+    ["203.0.113.96/028", "the prefix length has a leading zero", "203.0.113.96/28"],
+    ["203.0.113.97/028", "the prefix length has a leading zero", "203.0.113.96/28"],
+    ["203.0.113.96/033", "the prefix length has a leading zero", undefined],
+    ["203.0.113.96/ 28", "the range contains white space", "203.0.113.96/28"],
+    [" 203.0.113.97/28 ", "the range contains white space", "203.0.113.96/28"],
+    [" /28", "the range contains white space", undefined],
     ["203.0.113.096/28", "an octet has a leading zero", "203.0.113.96/28"],
-    ["203.0.113.010/28", "an octet has a leading zero (some programs would read 010 as 8)", "203.0.113.0/28"],
-    ["203.0.113/24", "an address has four numbers, this one has 3", undefined],
+    ["203.0.113.010/28", "an octet has a leading zero (some programs read 010 as 8)", "203.0.113.0/28"],
+    ["203.0.113/24", "an address has four numbers, found 3", undefined],
     ["203.0.113.256/24", "256 is larger than 255", undefined],
     ["/24", "the address is empty", undefined],
-    ["2001:db8::/32", "this looks like an IPv6 address; only IPv4 is possible here", undefined],
+    ["2001:db8::/32", "this looks like an IPv6 address, but only IPv4 is supported", undefined],
     [
       "203.0.113.106/28",
-      "bits are set behind the mask (203.0.113.106 is inside the network, not its first address)",
+      "host bits are set (203.0.113.106 is inside the network, not its first address)",
       "203.0.113.96/28",
     ],
     [
       "203.0.113.106/0",
-      "bits are set behind the mask (203.0.113.106 is inside the network, not its first address)",
+      "host bits are set (203.0.113.106 is inside the network, not its first address)",
       "0.0.0.0/0",
     ],
   ])("fails for %j, saying that %s", (text, problem, write) => {
     expect(problemOf(() => Ipv4Cidr.parse(text))).toEqual({
       found: text,
       problem,
-      allowed: "an IPv4 network and a mask from 0 to 32 without leading zeros, such as 203.0.113.96/28",
+      allowed:
+        "an IPv4 network and a prefix length from 0 to 32 without leading zeros, such as 203.0.113.96/28",
       ...(write === undefined ? {} : { write }),
     });
   });
@@ -110,7 +111,7 @@ describe("an IPv4 range", () => {
   it.each([-1, 33, 1.5, Number.NaN])("cannot have the mask %d", (mask) => {
     const address = Ipv4Address.parse("203.0.113.1");
     expect(() => Ipv4Cidr.containing(address, mask)).toThrow(
-      new RangeError(`${mask} is not a mask from 0 to 32`),
+      new RangeError(`${mask} is not a prefix length from 0 to 32`),
     );
   });
 

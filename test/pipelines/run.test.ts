@@ -116,7 +116,7 @@ testIf(
       const [, , , plan = "", drift = ""] = jenkinsShell().map(({ script }) => script);
       const { version } = terraformBinary();
       const { stdout } = await repository.run(plan, { TERRAFORM_VERSION: version });
-      expect(stdout).toContain("kept in exposures/.terraform.lock.hcl: commit it with the configuration\n");
+      expect(stdout).toContain("exposures/.terraform.lock.hcl updated; commit it with the configuration\n");
       await repository.run(drift);
       const other = repository.run(plan, { TERRAFORM_VERSION: `1${version}` });
       await expect(other).rejects.toThrow("this agent has another Terraform");

@@ -155,7 +155,7 @@ describe("the plan of a fleet", () => {
   });
 });
 
-describe("the plan of a fleet with a present plan", () => {
+describe("the plan of a fleet with a current plan", () => {
   const web = request("web", "203.0.113.1", { zoneId: "a" });
   const mail = request("mail", "203.0.113.9", { zoneId: "a" });
   const present = asExisting(planFleet([web, mail]));
@@ -204,14 +204,14 @@ describe("the plan of a fleet with a present plan", () => {
       {
         keys: ["new", "web"],
         problem:
-          'the vSwitch 203.0.113.0/28 of "web" (203.0.113.1) exists already, and lies inside 203.0.113.0/27, ' +
+          'the vSwitch 203.0.113.0/28 of "web" (203.0.113.1) exists already, but lies inside 203.0.113.0/27, ' +
           'which "new" (203.0.113.14) needs',
         remedy: "use another EIP, or plan blocks and vSwitches again",
       },
       {
         keys: ["new"],
         problem:
-          '"new" (203.0.113.14) needs the vSwitch 203.0.113.0/27, which does not fit into the block 203.0.113.0/28 of the present plan',
+          '"new" (203.0.113.14) needs the vSwitch 203.0.113.0/27, which does not fit into the block 203.0.113.0/28 of the current plan',
         remedy: "use another EIP, or plan blocks and vSwitches again",
       },
     ]);
@@ -224,8 +224,8 @@ describe("the plan of a fleet with a present plan", () => {
       {
         keys: ["web", "new"],
         problem:
-          '"web" (203.0.113.1) in a and "new" (203.0.113.10) in b would have to share a vSwitch, which lies in one zone: ' +
-          "203.0.113.0/28 is a vSwitch of the present plan, and no other vSwitch can overlap it",
+          '"web" (203.0.113.1) in a and "new" (203.0.113.10) in b would have to share a vSwitch, but a vSwitch lies in one zone: ' +
+          "203.0.113.0/28 is a vSwitch of the current plan, and no other vSwitch can overlap it",
         remedy: "use another EIP, or plan blocks and vSwitches again",
       },
     ]);
@@ -238,10 +238,9 @@ describe("the plan of a fleet with a present plan", () => {
         keys: ["new"],
         problem:
           '"new" (203.0.113.17) cannot be covered by 0 secondary CIDR blocks, which is what is left of the 1 that one VPC ' +
-          "may have beside those chosen by hand or in the present plan",
+          "may have beside those chosen by hand or in the current plan",
         remedy:
-          "use EIPs in blocks that are there, plan blocks and vSwitches again, or have the quota " +
-          "vpc_quota_secondary_cidr_num raised and set blocksPerVpc to it",
+          "use EIPs inside existing blocks, plan blocks and vSwitches again, or request a higher quota vpc_quota_secondary_cidr_num and set blocksPerVpc to it",
       },
     ]);
     expect(Object.keys(outline(fleet, { blocksPerVpc: 1 }))).toEqual(["203.0.113.0/27"]);
@@ -252,10 +251,9 @@ describe("the plan of a fleet with a present plan", () => {
     expect(conflictsOf(fleet, { existing: asExisting(planFleet(fleet)), blocksPerVpc: 1 })).toEqual([
       {
         keys: ["far", "web"],
-        problem: "2 blocks are chosen by hand or in the present plan, and one VPC may have 1",
+        problem: "2 blocks are chosen by hand or in the current plan, but one VPC may have 1",
         remedy:
-          "choose fewer, plan blocks and vSwitches again, or have the quota vpc_quota_secondary_cidr_num raised " +
-          "and set blocksPerVpc to it",
+          "choose fewer, plan blocks and vSwitches again, or request a higher quota vpc_quota_secondary_cidr_num and set blocksPerVpc to it",
       },
     ]);
   });
@@ -274,7 +272,7 @@ describe("no plan", () => {
           '"web" (203.0.113.105) in cn-hangzhou-h and "mail" (203.0.113.106) in cn-hangzhou-i would have to share a ' +
           "vSwitch, which lies in one zone: 203.0.113.104/29 is the smallest in which all of them are usable, and every " +
           "larger one contains it",
-        remedy: "use EIPs that are farther apart, or instances of one zone",
+        remedy: "use EIPs that are farther apart, or instances in one zone",
       },
     ]);
     expect(() => planFleet(fleet)).toThrow(/^"web" .* contains it\. use EIPs .* one zone\.$/);
@@ -305,9 +303,9 @@ describe("no plan", () => {
       {
         keys: ["unknown", "web"],
         problem:
-          '"unknown" in a and "web" (203.0.113.33) in b would have to share a vSwitch, which lies in one zone: ' +
+          '"unknown" in a and "web" (203.0.113.33) in b would have to share a vSwitch, but a vSwitch lies in one zone: ' +
           '203.0.113.0/26 is chosen by hand for "unknown", and no other vSwitch can overlap it',
-        remedy: "choose another vSwitch, or instances of one zone",
+        remedy: "choose another vSwitch, or instances in one zone",
       },
     ]);
   });
@@ -321,9 +319,9 @@ describe("no plan", () => {
       {
         keys: ["web", "mail"],
         problem:
-          'the vSwitch 203.0.113.0/28 of "web" (203.0.113.1) is chosen by hand, and lies inside 203.0.113.0/27, ' +
+          'the vSwitch 203.0.113.0/28 of "web" (203.0.113.1) is chosen by hand, but lies inside 203.0.113.0/27, ' +
           'which "mail" (203.0.113.14) needs',
-        remedy: "give all of them the vSwitch 203.0.113.0/27, or choose another EIP",
+        remedy: "set the vSwitch 203.0.113.0/27 for all of them, or choose another EIP",
       },
     ]);
   });
@@ -355,7 +353,7 @@ describe("no plan", () => {
         problem:
           'the block 203.0.113.0/28 of "web" (203.0.113.1) overlaps the block 203.0.113.0/24 of "mail" (203.0.113.100), ' +
           "and the blocks of a VPC must not overlap",
-        remedy: "choose one of them for all EIPs in it",
+        remedy: "use one of them for all EIPs in it",
       },
     ]);
   });
@@ -367,9 +365,9 @@ describe("no plan", () => {
       keys: fleet.map(({ key }) => key),
       problem:
         '"e0" (198.10.0.1), "e1" (198.11.0.1), "e2" (198.12.0.1), "e3" (198.13.0.1), "e4" (198.14.0.1), "e5" (198.15.0.1) ' +
-        "and 2 more cannot be covered by 5 secondary CIDR blocks, which is what one VPC may have: a block is a /16 at most",
+        "and 2 more cannot be covered by 5 secondary CIDR blocks, the maximum of one VPC; a block is at most a /16",
       remedy:
-        "use EIPs that are closer together, or have the quota vpc_quota_secondary_cidr_num raised and set blocksPerVpc to it",
+        "use EIPs that are closer together, or request a higher quota vpc_quota_secondary_cidr_num and set blocksPerVpc to it",
     });
     expect(planFleet(fleet, { blocksPerVpc: 8 })).toHaveLength(8);
   });
@@ -383,7 +381,7 @@ describe("no plan", () => {
       {
         keys: ["web", "mail"],
         problem: '"mail" (203.0.113.1) and "web" have the same EIP',
-        remedy: "give each exposure an EIP of its own",
+        remedy: "use a separate EIP for each exposure",
       },
     ]);
   });
@@ -428,7 +426,7 @@ describe("no plan", () => {
     [
       "a vSwitch that is too large",
       { key: "web", vswitch: cidr("203.0.0.0/15") },
-      "a vSwitch has a mask from /16 to /29",
+      "a vSwitch has a prefix length from /16 to /29",
     ],
     [
       "a forbidden block",

@@ -155,7 +155,7 @@ describe("the smallest placement of an EIP", () => {
     expect(problemOf(() => smallestPlacement(address(eip)))).toEqual({
       found: eip,
       problem: `Alibaba Cloud forbids ${range} in secondary CIDR blocks: ${why}`,
-      allowed: "any other range than 0.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16, 224.0.0.0/4",
+      allowed: "a range outside 0.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16, 224.0.0.0/4",
     });
   });
 
@@ -191,8 +191,8 @@ describe("a secondary CIDR block", () => {
         }),
       ).toEqual({
         found: block,
-        problem: `a secondary CIDR block has a mask from /16 to /28, this one has /${prefixLength}`,
-        allowed: "a mask from /16 to /28",
+        problem: `a secondary CIDR block has a prefix length from /16 to /28, found /${prefixLength}`,
+        allowed: "a prefix length from /16 to /28",
       });
     },
   );
@@ -243,8 +243,8 @@ describe("a vSwitch", () => {
       }),
     ).toEqual({
       found: vswitch,
-      problem: `a vSwitch has a mask from /16 to /29, this one has /${cidr(vswitch).prefixLength}`,
-      allowed: "a mask from /16 to /29",
+      problem: `a vSwitch has a prefix length from /16 to /29, found /${cidr(vswitch).prefixLength}`,
+      allowed: "a prefix length from /16 to /29",
     });
   });
 

@@ -33,9 +33,7 @@ describeWithTerraform("the check guest-os", () => {
         complaints: [
           [
             NETWORK_INTERFACE,
-            `The instance i-bp1web was created from the image ${windows}, which is Windows, and the guest script is for ` +
-              "Linux. Windows brings the NIC up by itself: set guest to none for this exposure, and verify it by hand " +
-              "(docs/guest.md).",
+            `The instance i-bp1web was created from the Windows image ${windows}, but the guest script is for Linux. Windows configures the NIC by itself: set guest to none for this exposure, and verify it by hand (docs/guest.md).`,
           ],
         ],
       },
@@ -99,8 +97,7 @@ describeWithTerraform("the check guest-running", () => {
       complaints: [
         [
           NETWORK_INTERFACE,
-          "The instance i-bp1web is Stopped, and Cloud Assistant runs the guest script only while it is Running. " +
-            "Start the instance, or set guest to none for now.",
+          "The instance i-bp1web is Stopped, but Cloud Assistant runs the guest script only while it is Running. Start the instance, or set guest to none for now.",
         ],
       ],
     },

@@ -180,8 +180,8 @@ describe("a check that is turned off", () => {
     };
     expect(lines([])).toEqual([]);
     expect(lines(["eni-quota", "ipv4-gateway"])).toEqual([
-      "not checked, by skipChecks: the instance type allows one more ENI (eni-quota)",
-      "not checked, by skipChecks: an activated IPv4 gateway is the default route of the VPC (ipv4-gateway)",
+      "skipped check eni-quota: the instance type allows one more ENI",
+      "skipped check ipv4-gateway: an activated IPv4 gateway is the default route of the VPC",
     ]);
   });
 });

@@ -880,7 +880,7 @@ run "hot_plug_refuses_a_new_instance_that_takes_no_network_interface_while_it_ru
   assert {
     condition = startswith(
       one(local.problems["web"]),
-      "The instance web runs once it is created, and its type ecs.t5-lc1m1.small takes a network interface only while it is Stopped.",
+      "The instance web runs once it is created, but its type ecs.t5-lc1m1.small attaches a network interface only while it is Stopped.",
     )
     error_message = "The plan says what is wrong, and only that."
   }
