@@ -31,7 +31,7 @@ describe("the lock file beside a configuration", () => {
 
   it("keeps the plan, shows what a new one would save and replace, and takes the new one only when told to", async () => {
     configure({ web: "203.0.113.106", mail: "203.0.113.1" });
-    expect((await run("main.ts")).stdout).toContain("plan kept in fleet.lock.json");
+    expect((await run("main.ts")).stdout).toContain("plan locked in fleet.lock.json");
     configure({ web: "203.0.113.106" });
     expect((await run("main.ts")).stdout).toContain("web  203.0.113.106 → i-web   block 203.0.113.0/25");
 
@@ -42,7 +42,7 @@ describe("the lock file beside a configuration", () => {
     expect(shown).toContain("replaces      web:");
     expect((await run("main.ts")).stdout).toContain("block 203.0.113.0/25");
 
-    expect((await run("scripts/replan.ts", "--write")).stdout).toContain("plan kept in fleet.lock.json");
+    expect((await run("scripts/replan.ts", "--write")).stdout).toContain("plan locked in fleet.lock.json");
     expect((await run("main.ts")).stdout).toContain("block 203.0.113.96/28");
   });
 

@@ -62,7 +62,7 @@ describe("the lock file of providers beside a configuration", () => {
     expect(stdout).toContain(
       `warning: exposures/${LOCK} takes precedence for the stack mail, where ${ALICLOUD} is 1.290.0, not 1.289.0\n`,
     );
-    expect(stdout).not.toContain("is used for web");
+    expect(stdout).not.toContain("takes precedence for the stack web");
   });
 
   it("is made of what terraform init wrote for the stacks, and said to be committed", async () => {
@@ -112,7 +112,7 @@ describe("the lock file of providers beside a configuration", () => {
       "a stack has none",
       [],
       { [stackLock("web")]: "no lock" },
-      /web.*\n {2}problem {2}this is no lock file of providers/,
+      /web.*\n {2}problem {2}invalid provider lock file/,
     ],
     [
       "it is none",

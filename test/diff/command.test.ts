@@ -45,7 +45,7 @@ describe("npm run diff", () => {
       /^exposed-eip\n[\s\S]*\nnet\n {2}\+ {3}mail[\s\S]*\n1 stack without a difference\n$/,
     );
     expect((await diff("other", "one")).stdout).toContain(
-      "\nnet (the stack is gone; destroy what it made first)\n",
+      "\nnet (the stack is gone; destroy its resources first)\n",
     );
   });
 
@@ -107,7 +107,7 @@ describe("npm run diff", () => {
   });
 
   it.each([
-    ["text.json", "no JSON", "not a synthesized stack: it is not JSON"],
+    ["text.json", "no JSON", "not a synthesized stack: not JSON"],
     ["list.json", "[]", "not a synthesized stack: not a JSON object"],
     ["other.json", '{"resource": {}}', "not a synthesized stack: cdktf did not write it"],
   ])("says of %s what is wrong with it, without a stack trace", async (file, text, problem) => {

@@ -194,7 +194,7 @@ describeWithTerraform("the same range in one stack", () => {
           [
             expect.stringMatching(/^alicloud_vpc_ipv4_cidr_block\.web/) as string,
             expect.stringContaining(
-              "overlaps 203.0.113.96/28, which this configuration adds to the same VPC here",
+              "overlaps 203.0.113.96/28, which this configuration adds to the same VPC",
             ) as string,
           ],
         ],
@@ -404,8 +404,8 @@ describe("a misuse of the library fails at once with the path of the construct",
     [
       "a block for an EIP whose place in it is not known",
       fleetOf({ web: { eip: "eip-bp1web", cidrBlock: "203.0.113.0/24" } }),
-      "[library/fleet] the exposure web has the block 203.0.113.0/24, but where in it the EIP lies is not known at synth: " +
-        "give the vSwitch as well, or the EIP by its address",
+      "[library/fleet] the exposure web has the block 203.0.113.0/24 but no vSwitch, and the address of its EIP is unknown at synth; " +
+        "set the vSwitch, or refer to the EIP by its address",
     ],
   ])("for %s", (_, declare, message) => {
     let thrown: unknown;

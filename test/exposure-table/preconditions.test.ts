@@ -14,8 +14,8 @@ const NOT_ALLOWED = (block: string) =>
   "0.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16, 224.0.0.0/4, or choose another EIP.";
 
 const SIBLING_OVERLAP = (block: string, other: string) =>
-  `The secondary CIDR block ${block} overlaps ${other}, which this configuration adds to the same VPC here. Give their exposures in ` +
-  "vpc-bp1a the same block and vSwitch. In a configuration file, EIPs that are given by address share a block by themselves.";
+  `The secondary CIDR block ${block} overlaps ${other}, which this configuration adds to the same VPC. Set the same block and ` +
+  "vSwitch for their exposures in vpc-bp1a. In a configuration file, write EIPs by address to share a block.";
 
 const OVERLAP = (block: string, others: string) =>
   `The secondary CIDR block ${block} overlaps ${others}, which the VPC vpc-bp1a already has. ` +

@@ -237,8 +237,8 @@ describe("the plan of a fleet with a current plan", () => {
       {
         keys: ["new"],
         problem:
-          '"new" (203.0.113.17) cannot be covered by 0 secondary CIDR blocks, which is what is left of the 1 that one VPC ' +
-          "may have beside those chosen by hand or in the current plan",
+          '"new" (203.0.113.17) cannot be covered by 0 secondary CIDR blocks, the rest of the 1 of one VPC ' +
+          "after those chosen by hand or in the current plan",
         remedy:
           "use EIPs inside existing blocks, plan blocks and vSwitches again, or request a higher quota vpc_quota_secondary_cidr_num and set blocksPerVpc to it",
       },
@@ -270,7 +270,7 @@ describe("no plan", () => {
         keys: ["web", "mail"],
         problem:
           '"web" (203.0.113.105) in cn-hangzhou-h and "mail" (203.0.113.106) in cn-hangzhou-i would have to share a ' +
-          "vSwitch, which lies in one zone: 203.0.113.104/29 is the smallest in which all of them are usable, and every " +
+          "vSwitch, but a vSwitch lies in one zone: 203.0.113.104/29 is the smallest in which all of them are usable, and every " +
           "larger one contains it",
         remedy: "use EIPs that are farther apart, or instances in one zone",
       },

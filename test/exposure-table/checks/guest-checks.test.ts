@@ -51,8 +51,8 @@ describeWithTerraform("the check guest-os", () => {
       "fails at plan, where Cloud Assistant would run": {
         cloud: instanceWith({ image_id: windows, status: "Stopped" }),
         complaints: [
-          [INVOCATION, expect.stringContaining("which is Windows") as string],
-          [INVOCATION, expect.stringContaining("is Stopped, and Cloud Assistant") as string],
+          [INVOCATION, expect.stringContaining("from the Windows image") as string],
+          [INVOCATION, expect.stringContaining("is Stopped, but Cloud Assistant") as string],
         ],
       },
     });
@@ -71,7 +71,7 @@ describeWithTerraform("the check guest-os", () => {
       "passes for Linux": { cloud: instanceWith({ image_id: "m-bp1linux" }) },
       "fails for Windows": {
         cloud: instanceWith({ image_id: windows }),
-        complaints: [[NETWORK_INTERFACE, expect.stringContaining("which is Windows") as string]],
+        complaints: [[NETWORK_INTERFACE, expect.stringContaining("from the Windows image") as string]],
       },
     });
   });

@@ -85,7 +85,7 @@ describe("the check block-quota of a new VPC", () => {
 
   it("fails the synthesis when blocks that are planned and derived are more than it may have", () => {
     expect(() => Template.ofConfiguration(prepared(twoNew, "", "blocksPerVpc: 1"))).toThrow(
-      /the stack adds 2 secondary CIDR blocks to one VPC, which may have 1; use fewer, give EIPs by address/,
+      /the stack adds 2 secondary CIDR blocks to one VPC, which may have 1; use fewer, refer to EIPs by address/,
     );
   });
 
