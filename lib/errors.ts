@@ -2,7 +2,7 @@ import { getSystemErrorMap } from "node:util";
 
 import type { IConstruct } from "constructs";
 
-/** Codes of the errors that a user can cause. They are stable: programs and pages refer to them. */
+/** Codes of the errors that a user can cause. They are stable: programs and documentation refer to them. */
 export type UserErrorCode =
   | "export-refused"
   | "file-system"
@@ -17,15 +17,15 @@ export type UserErrorCode =
   | "synthesis-refused"
   | "unknown-permissions";
 
-/** An error that the user of the library or of its commands can cause and mend. Its message says what to do. */
+/** Error that a user can cause and fix. Its message says what to do. */
 export abstract class UserError extends Error {
   /** Stable code of the kind of error. */
   public abstract readonly code: UserErrorCode;
 }
 
-/** Props of a construct that cannot work. The message starts with the path of the construct. */
+/** Invalid props of a construct. The message starts with the path of the construct. */
 export class ExposureError extends UserError {
-  /** Tells the kind of error if `instanceof` cannot, as between two copies of the library. */
+  /** Name of the class, for when `instanceof` fails, as between two copies of the library. */
   public override readonly name = "ExposureError";
   public readonly code = "invalid-construct";
   /** Path in the construct tree: the IDs from the stack down, joined by `/`. */
@@ -33,7 +33,7 @@ export class ExposureError extends UserError {
 
   /**
    * @param scope - construct that found the error
-   * @param message - what was found, what is allowed, and what to do
+   * @param message - subject and fact; imperative
    */
   public constructor(scope: IConstruct, message: string) {
     super(`[${scope.node.path}] ${message}`);
@@ -41,24 +41,24 @@ export class ExposureError extends UserError {
   }
 }
 
-/** Parts of an error about an address or a range, for callers with a layout of their own. */
+/** Parts of an error about an address or a range, for callers with their own layout. */
 export interface AddressProblem {
   /** Text that was found. */
   readonly found: string;
-  /** Problem, as a clause: "an octet has a leading zero". */
+  /** Problem as a clause: "an octet has a leading zero". */
   readonly problem: string;
   /** Values that are allowed. */
   readonly allowed: string;
   /**
    * Text to write instead.
-   * @default - none is obvious
+   * @default - unknown
    */
   readonly write?: string;
 }
 
-/** An address or a range that is not canonical, not allowed, or cannot be placed. */
+/** Address or range that is not canonical, not allowed, or cannot be placed. */
 export class AddressError extends UserError implements AddressProblem {
-  /** Tells the kind of error if `instanceof` cannot, as between two copies of the library. */
+  /** Name of the class, for when `instanceof` fails, as between two copies of the library. */
   public override readonly name = "AddressError";
   public readonly code = "invalid-address";
   public readonly found: string;
@@ -83,15 +83,15 @@ export class AddressError extends UserError implements AddressProblem {
 export interface PlanConflict {
   /** Keys of the exposures that collide. */
   readonly keys: readonly string[];
-  /** Collision and its reason: one sentence without the final stop. */
+  /** Collision and its reason: one sentence without a full stop. */
   readonly problem: string;
-  /** Remedy: one sentence without the final stop. */
+  /** Remedy: one sentence without a full stop. */
   readonly remedy: string;
 }
 
 /** Exposures for which no plan exists. */
 export class PlanError extends UserError {
-  /** Tells the kind of error if `instanceof` cannot, as between two copies of the library. */
+  /** Name of the class, for when `instanceof` fails, as between two copies of the library. */
   public override readonly name = "PlanError";
   public readonly code = "no-plan";
 
@@ -103,15 +103,15 @@ export class PlanError extends UserError {
   }
 }
 
-/** A configuration with a block whose permissions are not known, so that its policy would be too small. */
+/** Configuration with a block whose permissions are unknown, so that its policy would be incomplete. */
 export class RamPolicyError extends UserError {
-  /** Tells the kind of error if `instanceof` cannot, as between two copies of the library. */
+  /** Name of the class, for when `instanceof` fails, as between two copies of the library. */
   public override readonly name = "RamPolicyError";
   public readonly code = "unknown-permissions";
 
   /**
    * @param where - block of the configuration, such as `resource alicloud_nat_gateway.main`
-   * @param problem - what was found there, what is allowed, and what to do
+   * @param problem - fact; imperative
    */
   public constructor(
     public readonly where: string,
@@ -121,32 +121,32 @@ export class RamPolicyError extends UserError {
   }
 }
 
-/** An export that is not possible as it was requested. */
+/** Export that cannot be done as requested. */
 export class ExportError extends UserError {
-  /** Tells the kind of error if `instanceof` cannot, as between two copies of the library. */
+  /** Name of the class, for when `instanceof` fails, as between two copies of the library. */
   public override readonly name = "ExportError";
   public readonly code = "export-refused";
 }
 
-/** A stack that validations or aspects refuse. */
+/** Stack that a validation or an aspect refuses. */
 export class SynthesisError extends UserError {
   /** Tells the kind of error if `instanceof` cannot, as between two copies of the library. */
   public override readonly name = "SynthesisError";
   public readonly code = "synthesis-refused";
 }
 
-/** A file or folder that the operating system does not let the process read or write. */
+/** File or folder that the process cannot read or write. */
 export class FileSystemError extends UserError {
   /** Tells the kind of error if `instanceof` cannot, as between two copies of the library. */
   public override readonly name = "FileSystemError";
   public readonly code = "file-system";
 
-  /** Returns the error for one of Node.js's file system functions; undefined for any other error. */
+  /** Returns the error for an error of Node.js's file system functions; undefined for any other error. */
   public static from(error: unknown): FileSystemError | undefined {
     if (!(error instanceof Error) || !("syscall" in error) || !("errno" in error)) return undefined;
-    const { path: place = "", dest = "" } = error as NodeJS.ErrnoException & { readonly dest?: string };
+    const { path: source = "", dest = "" } = error as NodeJS.ErrnoException & { readonly dest?: string };
     const [code, reason] = getSystemErrorMap().get(Number(error.errno)) ?? ["", error.message];
-    const file = dest === "" ? place : dest;
+    const file = dest === "" ? source : dest;
     const action = WRITES.has(String(error.syscall)) ? "written" : "read";
     return new FileSystemError(
       `${file === "" ? "a file" : file} cannot be ${action}: ${reason} (${code}); ${REMEDIES.get(code) ?? "check the path"}`,
@@ -154,7 +154,7 @@ export class FileSystemError extends UserError {
   }
 }
 
-/** System calls by which a program writes. `open` is one of them: whoever reads a file tells its errors before. */
+/** System calls that write. `open` is one of them, since readers of files report their own errors. */
 const WRITES = new Set([
   "chmod",
   "copyfile",
@@ -183,7 +183,7 @@ const REMEDIES: ReadonlyMap<string, string> = new Map([
 /**
  * Runs a check of addresses for a construct.
  *
- * @throws {@link ExposureError} with the path of the construct, in place of an AddressError
+ * @throws {@link ExposureError} with the path of the construct, instead of an {@link AddressError}
  */
 export function withConstructPath<T>(scope: IConstruct, check: () => T): T {
   try {

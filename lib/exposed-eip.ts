@@ -77,7 +77,7 @@ export class ExposedEip extends Construct {
   public readonly eip: IEip;
   /** vSwitch of the ENI; undefined if the ENI exists already. */
   public readonly vswitch?: IVSwitch;
-  /** Step 3: the secondary ENI, made here or given. */
+  /** Step 3: the secondary ENI, created here or existing. */
   public readonly networkInterface: INetworkInterface;
   /** Step 4: the EIP on the ENI. It exists before the attachment does. */
   public readonly association: EipAssociation;
@@ -88,8 +88,7 @@ export class ExposedEip extends Construct {
   private readonly foundEip: IEip;
 
   /**
-   * @throws {@link ExposureError} when the EIP is known by its address, and no block can hold it or it has no usable place in
-   * the vSwitch
+   * @throws {@link ExposureError} if the address of the EIP is known, and no block can hold it or it is not usable in the vSwitch
    */
   public constructor(scope: Construct, id: string, props: ExposedEipProps);
   /** @internal */
@@ -111,7 +110,7 @@ export class ExposedEip extends Construct {
     this._row = row ?? addToTable(this, id, props);
     this.foundEip = eip.lookedUpBy === undefined ? eip : new FoundEip(this, "FoundEip", eip, this._row);
     const { table, key, style } = this._row;
-    this.requireSamePlace(props);
+    this.requireSameNetwork(props);
     if (props.networkInterface === undefined) {
       const vswitch = props.vswitch ?? this.createVSwitch(props);
       this.vswitch = vswitch;
@@ -152,11 +151,11 @@ export class ExposedEip extends Construct {
   }
 
   /**
-   * Checks that vSwitch and ENI are where the instance is, as far as that is known at synth.
+   * Checks VPC and zone of vSwitch and instance, and the address of the ENI, as far as they are known at synth.
    *
-   * @throws {@link ExposureError} if they are not
+   * @throws {@link ExposureError} if they differ
    */
-  private requireSamePlace({ instance, eip, vswitch, networkInterface }: ExposedEipProps): void {
+  private requireSameNetwork({ instance, eip, vswitch, networkInterface }: ExposedEipProps): void {
     const require = (check: CheckName, found: string | undefined, wanted: string, message: string) => {
       if (found === undefined || Token.isUnresolved(found) || Token.isUnresolved(wanted)) return;
       if (found !== wanted && isChecked(this, check)) throw new ExposureError(this, message);
@@ -165,20 +164,18 @@ export class ExposedEip extends Construct {
       const { vswitchId, vpcId, zoneId } = vswitch;
       if (instance.isLookedUp !== true) {
         const { zoneId: zone, vpc } = instance;
-        require("same-zone", zoneId, zone, `the vSwitch ${vswitchId} is in the zone ${zoneId ?? ""}, and the instance in ${zone}; an ENI can only be attached ` +
-          "in its own zone: give a vSwitch of the instance's zone");
-        require("same-vpc", vpcId, vpc.vpcId, `the vSwitch ${vswitchId} is in the VPC ${vpcId ?? ""}, and the instance in ${vpc.vpcId}: give a vSwitch of ` +
-          "the instance's VPC");
+        require("same-zone", zoneId, zone, `the vSwitch ${vswitchId} is in the zone ${zoneId ?? ""}, but the instance is in ${zone}; use a vSwitch in the instance's zone`);
+        require("same-vpc", vpcId, vpc.vpcId, `the vSwitch ${vswitchId} is in the VPC ${vpcId ?? ""}, but the instance is in ${vpc.vpcId}; use a vSwitch in the instance's VPC`);
       }
     }
     if (networkInterface !== undefined && networkInterface.isLookedUp !== true && eip.address !== undefined) {
       const { primaryIpAddress } = networkInterface;
-      require("eip-placed", primaryIpAddress, eip.ipAddress, `the ENI has the primary address ${primaryIpAddress}, not the EIP ${eip.ipAddress}: give one whose primary ` +
-        "private address is the EIP, or remove networkInterface to have one created");
+      require("eip-placed", primaryIpAddress, eip.ipAddress, `the ENI has the primary address ${primaryIpAddress}, not the EIP ${eip.ipAddress}; use an ENI whose primary ` +
+        "private address is the EIP, or remove `networkInterface` to create one");
     }
   }
 
-  /** Checks that the EIP is usable in the given vSwitch, if both are known at synth. */
+  /** Checks that the EIP is usable in a vSwitch, if both are known at synth. */
   private requireUsableIn({ cidrBlock, isLookedUp }: IVSwitch): void {
     const { address } = this.eip;
     if (isLookedUp === true || cidrBlock === undefined || address === undefined) return;
@@ -231,7 +228,7 @@ export class ExposedEip extends Construct {
   }
 }
 
-/** The EIP of an exposure, with what Terraform finds of it for this exposure. */
+/** EIP of an exposure, with the attributes that Terraform looks up for it. */
 class FoundEip extends Construct implements IEip {
   public readonly allocationId: string;
   public readonly ipAddress: string;
@@ -260,7 +257,7 @@ export function vpcOfBlock(scope: Construct, table: ExposureTable, blockName: st
   );
 }
 
-/** An exposure in the table of its stack. */
+/** Row of an exposure in the table of its stack. */
 interface TableRow {
   readonly table: ExposureTable;
   readonly key: string;
@@ -276,7 +273,7 @@ function addToTable(exposure: Construct, id: string, props: ExposedEipProps): Ta
 }
 
 /**
- * Writes into the table what is known of an exposure at synth, but for its block and its vSwitch where they are made.
+ * Writes an exposure into the table, as far as it is known at synth, except for a block and a vSwitch to create.
  *
  * @internal
  */
@@ -286,7 +283,7 @@ export function describeExposure(table: ExposureTable, key: string, props: Expos
     ...instanceColumns(instance),
     ...omitUndefined({ eip: eip.lookedUpBy }),
     ...(vswitch?.isLookedUp === true && { vswitch_id: vswitch.vswitchId }),
-    ...(vswitch instanceof VSwitch && omitUndefined({ given_vswitch: vswitch.nameInTable })),
+    ...(vswitch instanceof VSwitch && omitUndefined({ standalone_vswitch: vswitch.nameInTable })),
     ...(networkInterface?.isLookedUp === true && {
       network_interface_id: networkInterface.networkInterfaceId,
     }),
@@ -309,8 +306,8 @@ function instanceColumns(instance: IInstance): ExposureRow {
 
 /** IDs of the security groups of an ENI, if all exist already; none if the stack creates one of them. */
 function knownGroups({ instance, securityGroups }: ExposedEipProps): readonly string[] | undefined {
-  const given = securityGroups?.map(({ securityGroupId }) => securityGroupId);
-  const groups = given ?? (instance.isLookedUp === true ? undefined : instance.securityGroupIds);
+  const own = securityGroups?.map(({ securityGroupId }) => securityGroupId);
+  const groups = own ?? (instance.isLookedUp === true ? undefined : instance.securityGroupIds);
   if (groups === undefined) return undefined;
   const isKnown = !Token.isUnresolved(groups) && groups.every((group) => !Token.isUnresolved(group));
   return isKnown ? [...groups] : [];
@@ -334,39 +331,39 @@ function derivedPlacement({ table, key }: TableRow, { cidrBlock }: IVpc): Placem
   };
 }
 
-/** What was made by hand, in the console for example, of one exposure. */
+/** Existing parts of an exposure for Terraform to import, created in the console for example. */
 export interface ExistingParts {
   /**
-   * The vSwitch, `vsw-…`; its block is imported with it. Range of both and zone of the vSwitch have to be those of the exposure.
-   * @default - block and vSwitch are made, or were imported with another exposure
+   * ID of the vSwitch, `vsw-…`. Its block is imported with it. Both ranges and the zone of the vSwitch have to be those of the exposure.
+   * @default - block and vSwitch are created, or were imported with another exposure
    */
   readonly vswitchId?: string;
   /**
-   * The secondary ENI, `eni-…`; association and attachment are imported with it.
-   * @default - ENI, association and attachment are made
+   * ID of the secondary ENI, `eni-…`. Association and attachment are imported with it.
+   * @default - ENI, association and attachment are created
    */
   readonly networkInterfaceId?: string;
   /**
-   * Whether the EIP is bound to the ENI already; if not, Terraform binds it.
+   * Whether the EIP is associated with the ENI already. If not, Terraform associates it.
    * @default true
    */
   readonly isAssociated?: boolean;
   /**
-   * Whether the ENI is attached to the instance already; if not, Terraform attaches it.
+   * Whether the ENI is attached to the instance already. If not, Terraform attaches it.
    * @default true
    */
   readonly isAttached?: boolean;
 }
 
 /**
- * Lets Terraform take over what was made by hand for an exposure, by `import` blocks: nothing of it is changed or made again. The
- * blocks may stay when it is done. Parts that the exposure does not make itself are left alone.
+ * Imports existing parts of an exposure by `import` blocks, without changing or replacing them. The blocks may stay after the import.
+ * Parts that the exposure does not create are ignored.
  *
- * Terraform 1.5 takes an `import` block whose ID is a text; where the VPC or the allocation ID is looked up, the ID is an
- * expression, which needs Terraform 1.6 or later.
+ * If Terraform looks up the VPC or the allocation ID, the ID of an `import` block is an expression, which requires Terraform 1.6.
+ * Otherwise it is a literal, which requires Terraform 1.5.
  *
- * @param exposure - what the stack declares; it has to be as what was made
- * @param parts - what was made
+ * @param exposure - exposure with the same properties as its existing parts
+ * @param parts - IDs of the existing parts
  */
 export function importExisting(exposure: ExposedEip, parts: ExistingParts): void {
   const { vswitch, networkInterface, association, attachment, instance, eip } = exposure;
@@ -384,7 +381,7 @@ export function importExisting(exposure: ExposedEip, parts: ExistingParts): void
   }
 }
 
-/** With the description that somebody wrote, and the tags where the exposure gives none: Terraform would take them away. */
+/** Imports a resource with its description, and with its tags if the exposure has none, which Terraform would otherwise remove. */
 function importAsItIs(resource: TerraformResource, id: string): void {
   resource.importFrom(id);
   const { ignoreChanges } = resource.lifecycle ?? {};

@@ -30,13 +30,13 @@ import type { IVpc } from "./resources/vpc";
 import { VSwitch } from "./resources/vswitch";
 import { childScope, knownCidr, requireConsistentProps } from "./terraform/constructs";
 
-/** One exposure of a fleet. Its ranges are planned, unless they are given, or its vSwitch or ENI exists already. */
+/** One exposure of a fleet. Ranges that are not set are planned, unless its vSwitch or ENI exists already. */
 export interface ExposureProps extends Pick<
   ExposedEipProps,
   "instance" | "eip" | "vswitch" | "securityGroups" | "networkInterface"
 > {
   /**
-   * ID of the instance's VPC, for planning. Given for all exposures of a fleet, or for none.
+   * ID of the instance's VPC, for planning. Set it for all exposures of a fleet, or for none.
    * @default - unknown: planned as if all instances were in one VPC, which is checked for those that share a block
    */
   readonly vpcId?: string;
@@ -74,30 +74,30 @@ export interface ExposureProps extends Pick<
   readonly preventDestroy?: boolean;
 }
 
-/** A fleet, and what its exposures share. */
+/** Exposures of a fleet, and their common settings. */
 export interface ExposedEipsProps {
   /**
-   * The exposures. The keys are their identities: they name the resources, so that renaming one replaces what is made for it,
-   * and adding, removing or reordering others does not.
+   * Exposures by key. The key is the identity: it names the resources. Renaming an exposure replaces its resources; adding, removing or
+   * reordering others does not.
    */
   readonly exposures: Readonly<Record<string, ExposureProps>>;
   /**
-   * How many secondary CIDR blocks a VPC may have.
+   * Number of secondary CIDR blocks that a VPC may have.
    * @default 5, Alibaba Cloud's default quota `vpc_quota_secondary_cidr_num`
    */
   readonly blocksPerVpc?: number;
   /**
-   * What is kept of an earlier plan: blocks and vSwitches that still serve an EIP stay as they are.
-   * @default - everything is planned afresh
+   * Lock of an earlier plan: its blocks and vSwitches stay while they serve an EIP.
+   * @default - a new plan
    */
   readonly planLock?: PlanLock;
   /**
-   * The plan of the exposures with this lock, where it was made before.
-   * @default - planned here
+   * Plan of the exposures with this lock.
+   * @default - computed here
    */
   readonly plan?: readonly PlannedBlock[];
   /**
-   * Begins the names in the console: `<prefix>-<key>` for an ENI, `<prefix>-<range>` for a vSwitch.
+   * Prefix of the names in the console: `<prefix>-<key>` for an ENI, `<prefix>-<range>` for a vSwitch.
    * @default - Alibaba Cloud's own default names
    */
   readonly namePrefix?: string;
@@ -112,21 +112,21 @@ const RANGES = ["cidrBlock", "existingCidrBlock", "vswitchCidrBlock"] as const;
 
 /** Many exposures that share blocks and vSwitches, so that as few addresses of others as possible are shadowed. */
 export class ExposedEips extends Construct {
-  /** The exposures, by key. */
+  /** Exposures by key. */
   public readonly exposures: ReadonlyMap<string, ExposedEip>;
-  /** The blocks that the planner chose; those that Terraform derives are not among them. */
+  /** Planned blocks, without those that Terraform derives. */
   public readonly plan: readonly PlannedBlock[];
-  /** What to keep of the plan for the next time. */
+  /** Lock of the plan, for the next synthesis. */
   public readonly planLock: PlanLock;
   private readonly table: ExposureTable;
   private readonly rowKeys = new Map<string, string>();
-  /** What is unknown of the ENIs of these instances until their EIPs are there. */
+  /** Instances with new EIPs: some checks of their ENIs are unknown until the EIPs exist. */
   private readonly instancesWithNewEips: ReadonlySet<string>;
 
   /**
-   * @throws `PlanError` when the EIPs that are known by address cannot be placed
-   * @throws {@link ExposureError} when a range is not canonical or not allowed, an EIP has no usable place in it, or two
-   * exposures have the same EIP
+   * @throws `PlanError` if EIPs with a known address cannot be placed
+   * @throws {@link ExposureError} if a range is not canonical or not allowed, an EIP is not usable in it, or two exposures have the
+   * same EIP
    */
   public constructor(
     scope: Construct,
@@ -169,7 +169,7 @@ export class ExposedEips extends Construct {
       const rowKey = this.table.claimKey(this, key);
       const { vpcId, zoneId } = exposure;
       describeExposure(this.table, rowKey, exposure);
-      // Of an instance that is not looked up, they only say what is planned together.
+      // For an instance that is not looked up, they only matter to the planner.
       if (exposure.instance.isLookedUp === true)
         this.table.set(rowKey, omitUndefined({ vpc_id: vpcId, zone_id: zoneId }));
       this.rowKeys.set(key, rowKey);
@@ -194,7 +194,7 @@ export class ExposedEips extends Construct {
     }
   }
 
-  /** The key of an exposure in the table of the stack. */
+  /** Returns the key of an exposure in the table of the stack. */
   private rowKey(key: string): string {
     return this.rowKeys.get(key) ?? key;
   }
@@ -224,7 +224,7 @@ export class ExposedEips extends Construct {
           blocksPerVpc,
           tags,
         }),
-        // The planner has no vSwitch for an EIP whose address only Terraform knows.
+        // Only Terraform knows the address of its EIP, so the exposure creates its own vSwitch.
         ...(isNamed && props.vswitch === undefined && planned === undefined
           ? omitUndefined({ vswitchName: this.nameFor(key) })
           : {}),
@@ -245,13 +245,13 @@ export class ExposedEips extends Construct {
     return exposure;
   }
 
-  /** Makes a block and its vSwitches; gives the vSwitch of each exposure in it. */
+  /** Creates a block and its vSwitches. Returns the vSwitch of each exposure in it. */
   private createBlock(
     planned: PlannedBlock,
     locked: LockedBlock | undefined,
   ): [key: string, vswitch: VSwitch][] {
     const keys = planned.vswitches.flatMap((vswitch) => vswitch.keys);
-    this.requireSamePlace(keys, `block ${planned.cidr.toString()}`, "VPC");
+    this.requireSameNetwork(keys, `block ${planned.cidr.toString()}`, "VPC");
     const isExisting = keys.some((key) => this.isInExistingBlock(key));
     const block = isExisting ? this.existingBlock(planned, keys) : this.newBlock(planned, keys, locked);
     return planned.vswitches.flatMap((inBlock, i) => {
@@ -286,7 +286,7 @@ export class ExposedEips extends Construct {
     return block;
   }
 
-  /** The VPC has it already, and what it shadows is shadowed already. */
+  /** Refers to a block that the VPC has already. It needs no warning: its addresses are shadowed already. */
   private existingBlock({ cidr }: PlannedBlock, keys: readonly string[]): ISecondaryCidrBlock {
     return SecondaryCidrBlock.fromSecondaryCidrBlockAttributes(
       childScope(this, "ExistingBlocks"),
@@ -295,7 +295,7 @@ export class ExposedEips extends Construct {
     );
   }
 
-  /** The VPC of exposures in one block: where one of their instances is looked up, that of the first that is found. */
+  /** Returns the VPC of the exposures in a block: that of an instance that is not looked up, else the one in the table. */
   private vpcOf(keys: readonly string[]): IVpc {
     const name = this.table.get(this.rowKey(first(keys))).block ?? "";
     const instances = keys.map((key) => this.instanceOf(key));
@@ -315,7 +315,7 @@ export class ExposedEips extends Construct {
     isInExistingBlock: boolean,
   ): VSwitch {
     const { exposures, tags } = this.props;
-    this.requireSamePlace(keys, `vSwitch ${cidr.toString()}`, "zone");
+    this.requireSameNetwork(keys, `vSwitch ${cidr.toString()}`, "zone");
     const isImported = keys.some((key) => exposures[key]?.existingParts?.vswitchId !== undefined);
     const instances = keys.map((key) => this.instanceOf(key));
     const known = instances.find(({ isLookedUp }) => isLookedUp !== true);
@@ -343,24 +343,24 @@ export class ExposedEips extends Construct {
   }
 
   /**
-   * That the instances of exposures that share a range are at one place, as far as that is known at synth.
+   * Checks that the instances of exposures that share a range are in one VPC or zone, as far as it is known at synth.
    *
-   * @throws {@link ExposureError} when they are not
+   * @throws {@link ExposureError} if they are not
    */
-  private requireSamePlace(keys: readonly string[], range: string, place: "VPC" | "zone"): void {
+  private requireSameNetwork(keys: readonly string[], range: string, kind: "VPC" | "zone"): void {
     const known = keys
       .map((key) => this.instanceOf(key))
       .filter(({ isLookedUp }) => isLookedUp !== true)
-      .map(({ vpc, zoneId }) => (place === "VPC" ? vpc.vpcId : zoneId))
+      .map(({ vpc, zoneId }) => (kind === "VPC" ? vpc.vpcId : zoneId))
       .filter((id) => !Token.isUnresolved(id));
     const found = [...new Set(known)];
-    if (found.length < 2 || !isChecked(this, place === "VPC" ? "same-vpc" : "same-zone")) return;
+    if (found.length < 2 || !isChecked(this, kind === "VPC" ? "same-vpc" : "same-zone")) return;
     throw new ExposureError(
       this,
-      `The exposures ${keys.join(", ")} share the ${range}, but their instances are in different ${place}s (${found.join(", ")}). ` +
-        (place === "VPC"
-          ? "Give every exposure its vpc in the configuration, so that the blocks are planned for each VPC."
-          : "Use EIPs that are farther apart, or instances of one zone."),
+      `the exposures ${keys.join(", ")} share the ${range}, but their instances are in different ${kind}s (${found.join(", ")}); ` +
+        (kind === "VPC"
+          ? "set the VPC of every exposure, so that blocks are planned per VPC"
+          : "use EIPs that are farther apart, or instances in one zone"),
     );
   }
 
@@ -394,7 +394,7 @@ export class ExposedEips extends Construct {
     }
   }
 
-  /** What the exposures ask of the planner. A block that Terraform derives is no concern of it. */
+  /** Returns the requests for the planner. Terraform derives the blocks of the other exposures. */
   private planRequests(): PlanRequest[] {
     return Object.entries(this.props.exposures).flatMap(([key, exposure]) => {
       const { eip, vpcId, zoneId, networkInterface } = exposure;
@@ -407,8 +407,8 @@ export class ExposedEips extends Construct {
         if (block === undefined) return [];
         throw new ExposureError(
           this,
-          `the exposure ${key} has the block ${block.toString()}, but where in it the EIP lies is not known at synth: ` +
-            "give the vSwitch as well, or the EIP by its address",
+          `the exposure ${key} has the block ${block.toString()} but no vSwitch, and the address of its EIP is unknown at synth; ` +
+            "set the vSwitch, or refer to the EIP by its address",
         );
       }
       return [{ key, ...omitUndefined({ eip: eip.address, vpcId, zoneId, block, vswitch }) }];
@@ -417,7 +417,8 @@ export class ExposedEips extends Construct {
 
   private instanceOf(key: string): IInstance {
     const exposure = this.props.exposures[key];
-    if (exposure === undefined) throw new ExposureError(this, `there is no exposure ${key}`);
+    if (exposure === undefined)
+      throw new ExposureError(this, `unknown exposure ${key}; use a key of \`exposures\``);
     return exposure.instance;
   }
 
@@ -428,6 +429,6 @@ export class ExposedEips extends Construct {
 
 function first<T>(values: readonly T[]): T {
   const [value] = values;
-  if (value === undefined) throw new RangeError("a planned range serves no exposure");
+  if (value === undefined) throw new RangeError("planned range without an exposure");
   return value;
 }

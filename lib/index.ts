@@ -1,4 +1,4 @@
-// The public names of the library. Planning, configuration files, export, diff and RAM policies have entry points of their own.
+// Public names of the library. Planning, configuration files, export, diff and RAM policies have entry points of their own.
 
 // Exposures
 export { type ExistingParts, ExposedEip, type ExposedEipProps, importExisting } from "./exposed-eip";

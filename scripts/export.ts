@@ -23,7 +23,7 @@ reportUserErrors(() => {
   const options = { ...form, planLock, earlier: earlierExport(to) };
   const exported = exportConfiguration(loadConfiguration(file, planLock), options);
   // A module leaves the versions of its providers to whoever calls it.
-  const providerLock = form.as === "root" ? ProviderLockFile.kept().text : undefined;
+  const providerLock = form.as === "root" ? ProviderLockFile.committed().text : undefined;
   writeExport(to, exported, omitUndefined({ providerLock }));
   const note = lockFile.save(exported.stack.fleet.planLock);
   const report = [

@@ -2,7 +2,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 
 import { loadConfigurations } from "../lib/cli/configuration-files";
-import { keepProviderLock } from "../lib/cli/provider-lock-file";
+import { updateProviderLock } from "../lib/cli/provider-lock-file";
 import { reportUserErrors } from "../lib/cli/run";
 
 const USAGE = `npm run lock [-- --upgrade]
@@ -23,7 +23,7 @@ reportUserErrors(() => {
   const outdir = process.env.CDKTF_OUTDIR ?? "cdktf.out";
   const stacks = loadConfigurations().map(({ configuration: { stack } }) => stack);
   const folders = new Map(stacks.map((stack) => [stack, path.join(outdir, "stacks", stack)]));
-  const notes = keepProviderLock(folders, isUpgrade);
+  const notes = updateProviderLock(folders, isUpgrade);
   process.stdout.write(notes.map((note) => `${note}\n`).join(""));
 });
 

@@ -14,24 +14,24 @@ import {
   textArgument,
 } from "./resource-aspect";
 
-/** Which EIPs are allowed. */
+/** Allowed EIPs. */
 export interface AllowedEipRangesProps {
-  /** The ranges that EIPs may come from, in canonical CIDR notation. */
+  /** Ranges that contain every allowed EIP, in canonical CIDR notation. */
   readonly ranges: readonly string[];
 }
 
-/** Addresses that are no EIPs (RFC 1918), so that an ENI may have them whatever is allowed. */
+/** Private addresses (RFC 1918), which are no EIPs: an ENI may always have them. */
 const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].map((text) => Ipv4Cidr.parse(text));
 
 /**
- * Allows only EIPs from certain ranges: those that an ENI has as its primary address, and those that a stack creates. An
- * address that is known at synth is checked then, another one by Terraform: at plan time, or for an EIP whose address
- * Alibaba Cloud chooses, after it was created and before it is used.
+ * Allows only EIPs from certain ranges, as primary addresses of ENIs and for EIPs that the stack creates. Literals are checked at
+ * synth. Terraform checks the others: at plan time, or, for an EIP whose address Alibaba Cloud chooses, between its creation and its
+ * use.
  */
 export class AllowedEipRanges extends ResourceAspect {
   private readonly ranges: readonly Ipv4Cidr[];
 
-  /** @throws {@link AddressError} when a range is not canonical */
+  /** @throws {@link AddressError} if a range is not canonical */
   public constructor(props: AllowedEipRangesProps) {
     super();
     this.ranges = props.ranges.map((text) => Ipv4Cidr.parse(text));
@@ -73,7 +73,7 @@ export class AllowedEipRanges extends ResourceAspect {
       return;
     }
     addPrecondition(resource, {
-      // Without an address of its own, the ENI gets one of the vSwitch.
+      // If it is null, Alibaba Cloud chooses an address of the vSwitch.
       condition: hcl`${address.expression} == null || ${isWithin(address.expression, ranges)}`,
       errorMessage: this.message(resource, shown(address.expression)),
     });
@@ -85,7 +85,7 @@ export class AllowedEipRanges extends ResourceAspect {
 
   private message(resource: TerraformResource, address: string): string {
     return (
-      `The EIP of ${addressOf(resource)} is not in a range that is allowed: found ${address}, ` +
+      `The EIP of ${addressOf(resource)} is outside the allowed ranges: found ${address}, ` +
       `allowed ${this.ranges.join(", ")}. Choose another EIP.`
     );
   }

@@ -13,24 +13,25 @@ import {
   textArgument,
 } from "./resource-aspect";
 
-/** Which secondary CIDR blocks are allowed. */
+/** Allowed secondary CIDR blocks. */
 export interface LargestBlockProps {
-  /** The mask of the largest secondary CIDR block that is allowed, a whole number from 16 to 28: 26 allows /26, /27 and /28. */
-  readonly mask: number;
+  /** Prefix length of the largest allowed secondary CIDR block, an integer from 16 to 28: 26 allows /26, /27 and /28. */
+  readonly prefixLength: number;
 }
 
 /**
- * Forbids large secondary CIDR blocks, which hide many public addresses of others from the VPC. A range that is known at
- * synth is checked then, another one by Terraform at plan time.
+ * Forbids large secondary CIDR blocks, which shadow many public addresses of others in the VPC. Literals are checked at synth, other
+ * values by Terraform at plan time.
  */
 export class LargestBlock extends ResourceAspect {
-  /** @throws `RangeError` when the mask is not a whole number from 16 to 28 */
+  /** @throws `RangeError` if the prefix length is not an integer from 16 to 28 */
   public constructor(private readonly props: LargestBlockProps) {
     super();
     const { shortest, longest } = BLOCK_PREFIX_LENGTHS;
-    if (!Number.isInteger(props.mask) || props.mask < shortest || props.mask > longest) {
+    const { prefixLength } = props;
+    if (!Number.isInteger(prefixLength) || prefixLength < shortest || prefixLength > longest) {
       throw new RangeError(
-        `${props.mask} is not the mask of a secondary CIDR block: ${shortest} to ${longest}`,
+        `prefix length ${prefixLength} is not allowed for a secondary CIDR block; use an integer from ${shortest} to ${longest}`,
       );
     }
   }
@@ -39,48 +40,50 @@ export class LargestBlock extends ResourceAspect {
     for (const range of secondaryRanges(resource)) this.check(resource, range);
   }
 
-  private check(resource: TerraformResource, { value, mask }: SecondaryRange): void {
+  private check(resource: TerraformResource, { value, form }: SecondaryRange): void {
     const text = textArgument(value);
     if (text === undefined) return;
     if ("literal" in text) {
-      const found = Number(mask === "behind slash" ? text.literal.split("/")[1] : text.literal);
-      if (!(found >= this.props.mask)) reportError(resource, this.message(resource, text.literal));
+      const found = Number(form === "cidr" ? text.literal.split("/")[1] : text.literal);
+      if (!(found >= this.props.prefixLength)) reportError(resource, this.message(resource, text.literal));
       return;
     }
-    const found = mask === "behind slash" ? hcl`split("/", ${text.expression})[1]` : text.expression;
+    const found = form === "cidr" ? hcl`split("/", ${text.expression})[1]` : text.expression;
     addPrecondition(resource, {
-      condition: hcl`try(tonumber(${found}) >= ${this.props.mask}, false)`,
+      condition: hcl`try(tonumber(${found}) >= ${this.props.prefixLength}, false)`,
       errorMessage: this.message(resource, shown(text.expression)),
     });
   }
 
   private message(resource: TerraformResource, range: string): string {
-    const { mask } = this.props;
+    const { prefixLength } = this.props;
     return (
       `The secondary CIDR block of ${addressOf(resource)} is too large: found ${range}, ` +
-      `allowed /${mask} to /${BLOCK_PREFIX_LENGTHS.longest} (at most ${2 ** (32 - mask)} addresses). ` +
-      "Leave the block to the planner, or give EIPs that are far apart blocks of their own."
+      `allowed /${prefixLength} to /${BLOCK_PREFIX_LENGTHS.longest} (at most ${2 ** (32 - prefixLength)} addresses). ` +
+      "Let the planner choose the block, or use separate blocks for EIPs that are far apart."
     );
   }
 }
 
-/** An argument that says how large a secondary CIDR block is: a range, or its mask alone. */
+/** Argument with the size of a secondary CIDR block: a range, or a prefix length alone. */
 interface SecondaryRange {
   readonly value: JsonValue | undefined;
-  readonly mask: "behind slash" | "alone";
+  readonly form: "cidr" | "prefix length";
 }
 
-/** The secondary CIDR blocks that a resource makes. */
+/** Returns the secondary CIDR blocks that a resource creates. */
 function secondaryRanges(resource: TerraformResource): readonly SecondaryRange[] {
   const { terraformResourceType: type } = resource;
   if (type === "alicloud_vpc_ipv4_cidr_block") {
-    const { secondary_cidr_block: range, secondary_cidr_mask: mask } = argumentsOf(resource);
-    // Without a range, an address pool gives one with this mask.
-    return range === undefined ? [{ value: mask, mask: "alone" }] : [{ value: range, mask: "behind slash" }];
+    const { secondary_cidr_block: range, secondary_cidr_mask: prefixLength } = argumentsOf(resource);
+    // Without a range, an address pool assigns one of this prefix length.
+    return range === undefined
+      ? [{ value: prefixLength, form: "prefix length" }]
+      : [{ value: range, form: "cidr" }];
   }
   if (type === "alicloud_vpc") {
     const { secondary_cidr_blocks: ranges } = argumentsOf(resource);
-    return isJsonArray(ranges) ? ranges.map((value) => ({ value, mask: "behind slash" })) : [];
+    return isJsonArray(ranges) ? ranges.map((value) => ({ value, form: "cidr" })) : [];
   }
   return [];
 }

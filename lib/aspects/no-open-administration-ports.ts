@@ -12,7 +12,7 @@ import {
   textArgument,
 } from "./resource-aspect";
 
-/** Which ports are for administration. */
+/** Ports for administration. */
 export interface NoOpenAdministrationPortsProps {
   /**
    * Ports for administration, 1 to 65535.
@@ -23,24 +23,25 @@ export interface NoOpenAdministrationPortsProps {
 
 const DEFAULT_PORTS = [22, 23, 3389, 5900, 5985, 5986];
 
-/** What a rule without a port range has, and what means all ports. */
+/** Port range that stands for all ports; the default of a rule. */
 const ALL_PORTS = "-1/-1";
 
 /**
  * Forbids rules that open ports for administration to the whole Internet, in security groups that an ENI of the stack uses.
- * It sees the rules of the stack itself (`alicloud_security_group_rule`); of a group that exists already nothing is known at
- * synth. What of a rule only Terraform knows is checked by Terraform at plan time.
+ * It checks the rules that the stack creates (`alicloud_security_group_rule`), not those that an existing group has already. Literals
+ * are checked at synth, other values by Terraform at plan time.
  */
 export class NoOpenAdministrationPorts extends ResourceAspect {
   private readonly ports: readonly number[];
   private readonly users = new WeakMap<TerraformStack, ReturnType<typeof enisByGroup>>();
 
-  /** @throws `RangeError` when a port is not a whole number from 1 to 65535 */
+  /** @throws `RangeError` if a port is not an integer from 1 to 65535 */
   public constructor(props: NoOpenAdministrationPortsProps = {}) {
     super();
     const { ports = DEFAULT_PORTS } = props;
-    const wrong = ports.find((port) => !Number.isInteger(port) || port < 1 || port > 65_535);
-    if (wrong !== undefined) throw new RangeError(`${wrong} is not a port: 1 to 65535`);
+    const invalid = ports.find((port) => !Number.isInteger(port) || port < 1 || port > 65_535);
+    if (invalid !== undefined)
+      throw new RangeError(`${invalid} is not a port; use an integer from 1 to 65535`);
     this.ports = ports;
   }
 
@@ -64,7 +65,7 @@ export class NoOpenAdministrationPorts extends ResourceAspect {
     });
   }
 
-  /** The ENIs that use the group of a rule. */
+  /** Returns the addresses of the ENIs that use the group of a rule. */
   private enisOf(rule: TerraformResource, group: JsonValue | undefined): string[] {
     const stack = TerraformStack.of(rule);
     const users = this.users.get(stack) ?? enisByGroup(stack);
@@ -83,7 +84,7 @@ export class NoOpenAdministrationPorts extends ResourceAspect {
   private hasPortExpression(range: HclExpression): HclExpression {
     const bound = (index: number) => hcl`tonumber(split("/", ${range})[${index}])`;
     const isInRange = hcl`${bound(0)} <= port && port <= ${bound(1)}`;
-    // A range that is not given is that of all ports.
+    // A null range stands for all ports.
     return hcl`try(${range} == ${ALL_PORTS} || anytrue([for port in ${this.ports} : ${isInRange}]), true)`;
   }
 
@@ -92,9 +93,9 @@ export class NoOpenAdministrationPorts extends ResourceAspect {
     const range = textOf(rule.port_range) ?? ALL_PORTS;
     const ports = range === ALL_PORTS ? "all ports" : `the ports ${range}`;
     return (
-      `${addressOf(resource)} opens ${ports} to ${source} for ${enis.join(", ")}: ` +
-      `ports for administration (${this.ports.join(", ")}) must not be open to the whole Internet. ` +
-      "Give the addresses that may administer in cidr_ip, or open other ports only."
+      `${addressOf(resource)} opens ${ports} to ${source} for ${enis.join(", ")}, ` +
+      `but administration ports (${this.ports.join(", ")}) must not be open to the whole Internet. ` +
+      "Restrict cidr_ip to the administrators' addresses, or open other ports only."
     );
   }
 }
@@ -112,7 +113,7 @@ function textOf(value: JsonValue | undefined): string | undefined {
   return "literal" in text ? text.literal : shown(text.expression);
 }
 
-/** Something that holds or does not, or that only Terraform can say. */
+/** Result of a condition: a boolean, or an expression that only Terraform can evaluate. */
 type Decision = boolean | HclExpression;
 
 function and(...decisions: readonly Decision[]): Decision {
@@ -123,7 +124,7 @@ function or(...decisions: readonly Decision[]): Decision {
   return combined(decisions, true, (one, other) => hcl`${one} || ${other}`);
 }
 
-/** @param decisive - the value of one that decides the whole, whatever the others are */
+/** @param decisive - value that decides the whole, whatever the others are */
 function combined(
   decisions: readonly Decision[],
   decisive: boolean,
@@ -136,9 +137,8 @@ function combined(
 }
 
 /**
- * The ENIs of a stack by the security groups that they use. A group is known by its ID where that is written in the stack, and
- * by its address where the stack makes it. A group that only Terraform knows, such as one of an instance that is looked
- * up, is not among them.
+ * Returns the ENIs of a stack by the security groups that they use: by the ID of a group that is a literal, by the address of a group
+ * that the stack creates. Groups that only Terraform knows, such as those of a looked-up instance, are missing.
  */
 function enisByGroup(stack: TerraformStack): ReadonlyMap<string, readonly string[]> {
   const resources = stack.node.findAll().filter((node) => TerraformResource.isTerraformResource(node));
@@ -159,7 +159,7 @@ function enisByGroup(stack: TerraformStack): ReadonlyMap<string, readonly string
   return users;
 }
 
-/** The groups that an argument names: IDs, and addresses of groups of the stack, also through an instance of the stack. */
+/** Returns the groups in an argument: IDs, and addresses of groups of the stack, also by way of an instance of the stack. */
 function groupsIn(
   value: JsonValue | undefined,
   groupsOfInstance: (address: string) => JsonValue | undefined = () => undefined,

@@ -5,15 +5,15 @@ import { addressOf } from "../terraform/constructs";
 import { escapeTemplate, hcl } from "../terraform/expression";
 import { addPrecondition, argumentsOf, expressionOf, reportError, ResourceAspect } from "./resource-aspect";
 
-/** Which tags are demanded. */
+/** Required tags. */
 export interface RequiredTagsProps {
-  /** The keys of the tags that each resource must have, with values that are not empty. */
+  /** Keys of the tags that each resource must have, with non-empty values. */
   readonly keys: readonly string[];
 }
 
 /**
- * Demands tags of every resource of Alibaba Cloud that takes tags. Tags that are known at synth are checked then, others
- * by Terraform at plan time. Add it after aspects that set tags.
+ * Requires tags on every Alibaba Cloud resource that takes tags. Literals are checked at synth, other values by Terraform at plan time.
+ * Add it after aspects that set tags.
  */
 export class RequiredTags extends ResourceAspect {
   public constructor(private readonly props: RequiredTagsProps) {
@@ -31,13 +31,13 @@ export class RequiredTags extends ResourceAspect {
       if (missing.length > 0) reportError(resource, message(resource, found, keys, missing.join(", ")));
       return;
     }
-    const given = expressionOf(tags);
-    const missing = hcl`[for key in ${keys} : key if try(lookup(${given}, key, ""), "") == ""]`;
+    const actual = expressionOf(tags);
+    const missing = hcl`[for key in ${keys} : key if try(lookup(${actual}, key, ""), "") == ""]`;
     addPrecondition(resource, {
       condition: hcl`length(${missing}) == 0`,
       errorMessage: message(
         resource,
-        [hcl`join(", ", try(keys(${given}), []))`.toString()],
+        [hcl`join(", ", try(keys(${actual}), []))`.toString()],
         keys.map(escapeTemplate),
         hcl`join(", ", ${missing})`.toString(),
       ),
@@ -56,7 +56,7 @@ function message(
   missing: string,
 ): string {
   return (
-    `${addressOf(resource)} has not all tags that are required: found ${found.join(", ") || "none"}, ` +
+    `${addressOf(resource)} lacks required tags: found ${found.join(", ") || "none"}, ` +
     `required ${required.join(", ")}. Add ${missing} to its tags.`
   );
 }

@@ -12,11 +12,11 @@ import type { IConstruct } from "constructs";
 import { isJsonObject, type JsonObject, type JsonValue, parseTemplate, writeExpression } from "../../hcl/src";
 import { hcl, type HclExpression, rawHcl } from "../terraform/expression";
 
-/** An aspect that looks at each Terraform resource once, whoever made it, in any stack. */
+/** Aspect that inspects each Terraform resource once, whichever construct creates it. */
 export abstract class ResourceAspect implements IAspect {
   private readonly seen = new WeakSet<TerraformResource>();
 
-  /** Called by cdktf for each construct, at every synthesis. */
+  /** Inspects a construct, if it is a resource; cdktf calls this for each construct at every synthesis. */
   public visit(node: IConstruct): void {
     if (!TerraformResource.isTerraformResource(node) || this.seen.has(node)) return;
     this.seen.add(node);
@@ -26,30 +26,30 @@ export abstract class ResourceAspect implements IAspect {
   protected abstract inspect(resource: TerraformResource): void;
 }
 
-/** Lets the synthesis fail; cdktf writes the path of the construct before the message. */
+/** Adds an error annotation, which fails synthesis. cdktf prefixes the message with the path of the construct. */
 export function reportError(resource: TerraformResource, message: string): void {
   Annotations.of(resource).addError(message);
 }
 
-/** Lets Terraform check something before it makes or changes the resource. */
+/** Adds a condition that Terraform checks before it creates or changes the resource. */
 export function addPrecondition(
   resource: TerraformResource,
   { condition, errorMessage }: { readonly condition: HclExpression; readonly errorMessage: string },
 ): void {
   const { lifecycle } = resource;
-  // Terraform refuses a condition that refers to nothing, as one about the result of a function may. A path is never empty.
+  // Terraform refuses a condition without a reference. A path is never empty.
   const accepted = refersToObject(resource, condition) ? condition : hcl`path.module == "" || (${condition})`;
   const precondition = [...(lifecycle?.precondition ?? []), { condition: accepted, errorMessage }];
   resource.lifecycle = { ...lifecycle, precondition };
 }
 
-/** Lets Terraform check something of the resource that is known after it was made; what depends on it is not made then. */
+/** Adds a condition that Terraform checks after it has created the resource, before it creates the dependents. */
 export function addPostcondition(resource: TerraformResource, postcondition: Postcondition): void {
   const { lifecycle } = resource;
   resource.lifecycle = { ...lifecycle, postcondition: [...(lifecycle?.postcondition ?? []), postcondition] };
 }
 
-/** The arguments of a resource as they will stand in `cdk.tf.json`, overrides included: a token is a text with `${…}`. */
+/** Returns the arguments of a resource as `cdk.tf.json` will have them, overrides included: a token is a text with `${…}`. */
 export function argumentsOf(resource: TerraformResource): JsonObject {
   const resolved = resolve(resource, resource.toTerraform());
   const path = ["resource", resource.terraformResourceType, resource.friendlyUniqueId];
@@ -60,10 +60,10 @@ export function argumentsOf(resource: TerraformResource): JsonObject {
   return isJsonObject(body) ? body : {};
 }
 
-/** A text that is known at synth, or an expression that Terraform evaluates. */
+/** Argument as a literal, or as an expression that only Terraform can evaluate. */
 type TextArgument = { readonly literal: string } | { readonly expression: HclExpression };
 
-/** A text, number or boolean as a text argument; undefined where it is not given. */
+/** Returns a text, number or boolean as a text argument; undefined if it is absent. */
 export function textArgument(value: JsonValue | undefined): TextArgument | undefined {
   if (value === undefined || value === null || value === "") return undefined;
   if (typeof value === "object") return { expression: expressionOf(value) };
@@ -73,17 +73,17 @@ export function textArgument(value: JsonValue | undefined): TextArgument | undef
   return { literal: text.replaceAll("$${", "${").replaceAll("%%{", "%{") };
 }
 
-/** The value of an expression for a message, which Terraform refuses to make of null. */
+/** Returns the value of an expression for a message; Terraform cannot interpolate null. */
 export function shown(expression: HclExpression): string {
   return hcl`coalesce(${expression}, "nothing")`.toString();
 }
 
-/** A value of Terraform's JSON as an expression. */
+/** Returns a value of Terraform's JSON syntax as an expression. */
 export function expressionOf(value: JsonValue): HclExpression {
   return rawHcl(writeExpression(value, { path: [], depth: 0, endsLine: false }));
 }
 
-/** Whether an expression refers to something of the configuration, and is not made of constants and functions only. */
+/** Whether an expression contains a reference, not only constants and functions. */
 function refersToObject(resource: TerraformResource, expression: HclExpression): boolean {
   const text = JSON.stringify(resolve(resource, expression));
   return /(?<![\w.-])(?:var|local|data|module|each|count|path|self|terraform|[a-z0-9]+_\w+)\./.test(text);
@@ -95,8 +95,8 @@ function resolve(resource: TerraformResource, value: unknown): JsonValue {
 }
 
 /**
- * Lets Terraform refuse every plan that would destroy or replace one of the resources (`prevent_destroy`). A resource that is
- * taken out of the configuration is no longer protected: Terraform knows only what the configuration says.
+ * Makes Terraform refuse every plan that would destroy or replace one of the resources (`prevent_destroy`). A resource that is removed
+ * from the configuration is no longer protected.
  * @see https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#prevent_destroy
  */
 export class PreventDestroy extends ResourceAspect {

@@ -13,32 +13,32 @@ import {
   renderPlanLock,
 } from "../planning/plan-lock";
 
-/** Configuration, its file and the lock file of its plan. */
+/** Configuration of a file, with its plan lock. */
 export interface LoadedConfiguration {
-  /** Path of the file, as messages name it. */
+  /** Path of the file, as messages show it. */
   readonly file: string;
-  /** Files whose settings it inherits, the nearest first; none for a single file. */
+  /** Files whose settings it inherits, nearest first; none for a single file. */
   readonly defaults: readonly string[];
-  /** Settings, including those that it inherits. */
+  /** Settings, including inherited ones. */
   readonly configuration: Configuration;
-  /** Lock file of its plan. */
+  /** Plan lock file beside the configuration file. */
   readonly lockFile: PlanLockFile;
 }
 
 /**
- * Loads the configuration file that `EXPOSURE_CONFIG` names, or all files of the folder that it names; else `exposure.yaml`.
+ * Loads the configuration file that `EXPOSURE_CONFIG` names, or every file of the folder that it names; by default `exposure.yaml`.
  *
- * @throws `ConfigurationError` with all errors in them
+ * @throws ConfigurationError with every error in them
  */
 export function loadConfigurations(): LoadedConfiguration[] {
-  const place = configurationFile();
-  if (statSync(place, { throwIfNoEntry: false })?.isDirectory() !== true) {
-    const lockFile = PlanLockFile.beside(place);
-    const configuration = loadConfiguration(place, lockFile.content);
-    return [{ file: place, defaults: [], configuration, lockFile }];
+  const source = configurationFile();
+  if (statSync(source, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    const lockFile = PlanLockFile.beside(source);
+    const configuration = loadConfiguration(source, lockFile.content);
+    return [{ file: source, defaults: [], configuration, lockFile }];
   }
-  // As it is named, but for a slash at its end.
-  const folder = path.join(place, ".");
+  // Without a slash at its end.
+  const folder = path.join(source, ".");
   const lockFiles = new Map<string, PlanLockFile>();
   const configurations = loadFolder(folder, (file) => {
     const lockFile = PlanLockFile.beside(file);
@@ -51,31 +51,31 @@ export function loadConfigurations(): LoadedConfiguration[] {
   }));
 }
 
-/** Configuration file that is read when EXPOSURE_CONFIG is not set. */
+/** Configuration file without `EXPOSURE_CONFIG`. */
 export const DEFAULT_CONFIGURATION_FILE = "exposure.yaml";
 
-/** Path of the configuration file that the environment variable `EXPOSURE_CONFIG` names, else `exposure.yaml`. */
+/** Returns the path in the environment variable `EXPOSURE_CONFIG`, by default `exposure.yaml`. */
 export function configurationFile(): string {
   const named = process.env.EXPOSURE_CONFIG;
   return named === undefined || named === "" ? DEFAULT_CONFIGURATION_FILE : named;
 }
 
-/** Path of the lock file of a configuration file: `exposure.lock.json` beside `exposure.yaml`. */
+/** Returns the path of the plan lock file of a configuration file: `exposure.lock.json` beside `exposure.yaml`. */
 export function lockFileBeside(configurationFile: string): string {
   const { dir, name } = path.parse(configurationFile);
   return path.join(dir, `${name}.lock.json`);
 }
 
-/** Lock file beside a configuration file. */
+/** Plan lock file beside a configuration file. */
 export class PlanLockFile {
-  /** Content of the file; empty where there is none yet. */
+  /** Plan lock in the file; empty if the file does not exist. */
   public readonly content: PlanLock;
 
   /**
-   * Reads the lock file beside a configuration file.
+   * Reads the plan lock file beside a configuration file.
    *
    * @param configurationFile - path of the configuration file, absolute or relative to the working directory
-   * @throws `ConfigurationError` when the lock file exists, and is not one
+   * @throws `ConfigurationError` if the file is not a plan lock file
    */
   public static beside(configurationFile: string): PlanLockFile {
     return new PlanLockFile(lockFileBeside(configurationFile));
@@ -86,9 +86,9 @@ export class PlanLockFile {
   }
 
   /**
-   * Writes a plan for the next time, unless the file has it already, or it is a first plan without any block.
+   * Writes the plan lock, unless the file has it already, or it is a first plan without blocks.
    *
-   * @returns what a person should know about it, if anything
+   * @returns a line for the user, if the file changed or cannot be written
    */
   public save(lock: PlanLock): string | undefined {
     const text = renderPlanLock(lock);
@@ -97,10 +97,10 @@ export class PlanLockFile {
     try {
       writeFileSync(`${this.file}.${process.pid}`, text);
       renameSync(`${this.file}.${process.pid}`, this.file);
-      return `plan locked in ${this.file}: commit it with the configuration`;
+      return `plan locked in ${this.file}; commit it with the configuration`;
     } catch (error) {
       const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
-      return `warning: cannot write the plan lock ${this.file} (${reason}); adding an exposure may move others`;
+      return `warning: the plan is not locked, since ${this.file} cannot be written (${reason}); adding an exposure may move others`;
     }
   }
 
@@ -113,11 +113,10 @@ export class PlanLockFile {
       throw new ConfigurationError(this.file, [
         {
           path: "",
-          problem: `not the lock file of a plan: ${error.message}`,
-          allowed: "the file as the last synthesis wrote it",
+          problem: `invalid plan lock file: ${error.message}`,
+          allowed: "the file that the last synthesis wrote",
           remedy: {
-            advice:
-              "restore it from version control; without it, blocks are planned from scratch and may be replaced",
+            advice: "restore it from version control; without it, a new plan may replace blocks",
           },
         },
       ]);

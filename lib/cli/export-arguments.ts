@@ -5,9 +5,9 @@ import type { ExportForm } from "../export/export-folder";
 import type { ExportFormat } from "../export/output";
 import type { ExportStyle } from "../export/style";
 
-/** What `npm run export` is asked for. */
+/** Arguments of `npm run export`. */
 export interface ExportArguments {
-  /** The folder to write to. */
+  /** Target folder. */
   readonly to: string;
   readonly as: ExportForm;
   readonly format: ExportFormat;
@@ -26,11 +26,11 @@ const STYLES: readonly ExportStyle[] = ["single", "for-each"];
 /**
  * Reads the arguments of the command line.
  *
- * @throws ExportError when one is missing, unknown or has a value that is not allowed
+ * @throws ExportError if an argument is missing, unknown or has an invalid value
  */
 export function exportArguments(args: readonly string[]): ExportArguments {
   const { to, as = "root", format = "hcl", style = "single" } = parsed(args);
-  if (to === undefined || to === "") throw new ExportError(`The folder to export to is missing: ${USAGE}`);
+  if (to === undefined || to === "") throw new ExportError(`--to is missing; ${USAGE}`);
   return {
     to,
     as: oneOf(FORMS, "--as", as),
@@ -45,16 +45,16 @@ function parsed(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options }).values;
   } catch (error) {
-    // Its messages go on with advice about Node.js.
+    // The rest of the message is advice about Node.js.
     const [problem = ""] = (error as Error).message.split(". ");
-    throw new ExportError(`${problem}: ${USAGE}`);
+    throw new ExportError(`${problem}; ${USAGE}`);
   }
 }
 
 function oneOf<Value extends string>(allowed: readonly Value[], name: string, value: string): Value {
   const found = allowed.find((one) => one === value);
   if (found === undefined) {
-    throw new ExportError(`${name} ${value} is not known; ${name} takes ${allowed.join(" or ")}: ${USAGE}`);
+    throw new ExportError(`${name} ${value} is unknown, allowed: ${allowed.join(", ")}; ${USAGE}`);
   }
   return found;
 }

@@ -9,16 +9,16 @@ import { guestOf } from "../configuration/schema/guest-schema";
 import { omitUndefined } from "../omit-undefined";
 import { exposureStacksOf } from "../stack/exposure-stack";
 
-/** A file with the guest script, to be copied into an instance and run there by hand. */
+/** File with the guest script, for running it by hand in an instance. */
 export interface GuestFile {
-  /** The exposure that it is for, by its key. */
+  /** Key of the exposure. */
   readonly key: string;
   readonly content: string;
-  /** What follows the name of the file, so that the NIC is configured. */
+  /** Arguments of the script that configure the NIC. */
   readonly options: string;
 }
 
-/** The files for the exposures whose settings ask for one. */
+/** Returns the files of the exposures with `guest: file`. */
 export function guestFiles(configuration: Configuration): GuestFile[] {
   return Object.entries(configuration.exposures).flatMap(([key, exposure]) => {
     const { delivery, manager, mtu, waitSeconds } = guestOf(exposure, configuration);
@@ -30,12 +30,12 @@ export function guestFiles(configuration: Configuration): GuestFile[] {
   });
 }
 
-/** Where the file of an exposure is, relative to the folder of its stack. */
+/** Returns the path of an exposure's file, relative to the folder of its stack. */
 export function guestFilePath(key: string): string {
   return path.join(GUEST_FOLDER, `${key}.sh`);
 }
 
-/** Writes the files of each stack beside its `cdk.tf.json`. */
+/** Writes the guest files of each stack beside its `cdk.tf.json`. */
 export function writeGuestFiles(app: App): void {
   for (const stack of exposureStacksOf(app)) {
     const folder = path.dirname(path.join(app.outdir, app.manifest.forStack(stack).synthesizedStackPath));
@@ -48,5 +48,5 @@ export function writeGuestFiles(app: App): void {
   }
 }
 
-/** Folder of the files, in that of a stack. */
+/** Folder of the guest files, in the folder of a stack. */
 export const GUEST_FOLDER = "guest";

@@ -18,33 +18,33 @@ import {
 const NAME = ".terraform.lock.hcl";
 
 /**
- * A `.terraform.lock.hcl`: which versions of providers `terraform init` installs, and their checksums. The one that is kept is
- * beside the configuration; Terraform reads and writes one in the folder of each stack, which may be deleted at any time.
+ * A `.terraform.lock.hcl`: provider versions that `terraform init` installs, with their checksums. The committed one is beside the
+ * configuration; Terraform reads and writes one in the folder of each stack, which may be deleted at any time.
  */
 export class ProviderLockFile {
-  /** The one in a folder, whether or not it is there. */
+  /** Returns the lock file of a folder, which may not exist yet. */
   public static in(folder: string): ProviderLockFile {
     return new ProviderLockFile(path.join(folder, NAME));
   }
 
-  /** The one that is kept: beside the configuration file that `EXPOSURE_CONFIG` names, or in the folder that it names. */
-  public static kept(): ProviderLockFile {
-    const place = configurationFile();
-    const isFolder = statSync(place, { throwIfNoEntry: false })?.isDirectory() === true;
-    return ProviderLockFile.in(isFolder ? place : path.dirname(place));
+  /** Returns the committed lock file: beside the configuration file that `EXPOSURE_CONFIG` names, or in the folder that it names. */
+  public static committed(): ProviderLockFile {
+    const source = configurationFile();
+    const isFolder = statSync(source, { throwIfNoEntry: false })?.isDirectory() === true;
+    return ProviderLockFile.in(isFolder ? source : path.dirname(source));
   }
 
   private constructor(public readonly file: string) {}
 
-  /** The text of the file; `undefined` where there is none. */
+  /** Text of the file; undefined if it does not exist. */
   public get text(): string | undefined {
     return existsSync(this.file) ? readFileSync(this.file, "utf8") : undefined;
   }
 
   /**
-   * What the file holds; nothing where there is none.
+   * Providers in the file; none if it does not exist.
    *
-   * @throws {@link ConfigurationError} when it is no lock file
+   * @throws {@link ConfigurationError} if it is not a provider lock file
    */
   public get lock(): ProviderLock {
     try {
@@ -54,15 +54,15 @@ export class ProviderLockFile {
       throw new ConfigurationError(this.file, [
         {
           path: "",
-          problem: `this is no lock file of providers: ${error.message}`,
-          allowed: "the file as terraform init wrote it",
-          remedy: { advice: "restore it from version control, or let terraform init write another one" },
+          problem: `invalid provider lock file: ${error.message}`,
+          allowed: "the file that terraform init wrote",
+          remedy: { advice: "restore it from version control, or create it again with terraform init" },
         },
       ]);
     }
   }
 
-  /** @returns whether the file was another one before */
+  /** @returns whether the file changed */
   public write(text: string): boolean {
     if (text === this.text) return false;
     writeFileSync(`${this.file}.${process.pid}`, text);
@@ -72,15 +72,15 @@ export class ProviderLockFile {
 }
 
 /**
- * Puts the lock file that is kept, where there is one, into the folder of each stack, for `terraform init`. Checksums that are
- * there already, of the same versions, stay.
+ * Copies the committed lock file into the folder of each stack, for `terraform init`. Checksums of the same versions that a stack has
+ * already are added.
  *
- * @param outdir - output folder, with the lock files that Terraform has written; the app's own is the one to write to
- * @returns what a person should know about it
+ * @param outdir - output folder with the lock files that Terraform has written; the function writes to that of the app
+ * @returns lines for the user
  */
 export function copyProviderLock(app: App, outdir: string): string[] {
-  const kept = ProviderLockFile.kept();
-  const { text } = kept;
+  const committed = ProviderLockFile.committed();
+  const { text } = committed;
   if (text === undefined) return [];
   return exposureStacksOf(app).flatMap((stack) => {
     const { synthesizedStackPath } = app.manifest.forStack(stack);
@@ -92,26 +92,26 @@ export function copyProviderLock(app: App, outdir: string): string[] {
       target.write(text);
       return [];
     }
-    const { lock, conflicts } = mergeProviderLocks(kept.lock, own.lock);
+    const { lock, conflicts } = mergeProviderLocks(committed.lock, own.lock);
     target.write(renderProviderLock(lock, text));
     return conflicts.map(
-      (conflict) => `warning: ${kept.file} is used for ${stack.node.id}, where ${describe(conflict)}`,
+      (conflict) =>
+        `warning: ${committed.file} takes precedence for the stack ${stack.node.id}, where ${describe(conflict)}`,
     );
   });
 }
 
 /**
- * Keeps what `terraform init` wrote in the folders of stacks. No checksum of a version that is kept gets lost; another version
- * takes its place only if it is to.
+ * Adds what `terraform init` wrote in the folders of stacks to the committed lock file. Checksums of a committed version stay.
  *
- * @param folders - the folders of the stacks, by their names
- * @param isUpgrade - whether what the stacks have takes the place of what is kept
- * @returns what a person should know about it
- * @throws {@link ConfigurationError} when what is found does not go together with what is kept, or with each other, or nothing is
- * found
+ * @param folders - folders of the stacks, by stack name
+ * @param isUpgrade - whether versions of the stacks replace committed ones
+ * @returns lines for the user
+ * @throws {@link ConfigurationError} if the lock files of the stacks conflict with the committed one or with each other, or no stack
+ * has one
  */
-export function keepProviderLock(folders: ReadonlyMap<string, string>, isUpgrade: boolean): string[] {
-  const kept = ProviderLockFile.kept();
+export function updateProviderLock(folders: ReadonlyMap<string, string>, isUpgrade: boolean): string[] {
+  const committed = ProviderLockFile.committed();
   const files = [...folders].map(([stack, folder]) => ({ stack, file: ProviderLockFile.in(folder) }));
   const found = files.flatMap(({ stack, file }) => {
     const { text } = file;
@@ -119,46 +119,46 @@ export function keepProviderLock(folders: ReadonlyMap<string, string>, isUpgrade
   });
   const [first] = found;
   if (first === undefined) {
-    throw new ConfigurationError(kept.file, [
+    throw new ConfigurationError(committed.file, [
       {
         path: "",
-        problem: `no stack has a ${NAME} to keep`,
+        problem: `no stack has a ${NAME}`,
         remedy: { advice: "run terraform init in the folder of a stack, or npx cdktf diff" },
       },
     ]);
   }
   const replaced = new Set(isUpgrade ? found.flatMap(({ lock }) => [...lock.keys()]) : []);
-  let all: ProviderLock = new Map([...kept.lock].filter(([provider]) => !replaced.has(provider)));
+  let all: ProviderLock = new Map([...committed.lock].filter(([provider]) => !replaced.has(provider)));
   const issues = found.flatMap(({ stack, lock }) => {
     const merged = mergeProviderLocks(all, lock);
     all = merged.lock;
     return merged.conflicts.map((conflict) => ({
       path: "",
       problem: `in the stack ${stack}, ${describe(conflict)}`,
-      remedy: { advice: isUpgrade ? "run terraform init -upgrade in all of them" : ADVICE },
+      remedy: { advice: isUpgrade ? "run terraform init -upgrade in every stack" : ADVICE },
     }));
   });
-  if (issues.length > 0) throw new ConfigurationError(kept.file, issues);
-  const like = kept.text ?? first.text;
+  if (issues.length > 0) throw new ConfigurationError(committed.file, issues);
+  const like = committed.text ?? first.text;
   const text = renderProviderLock(all, like);
-  // As somebody wrote it, where it says the same.
-  const isSame = text === renderProviderLock(kept.lock, like);
-  if (!isSame) kept.write(text);
+  // A file with the same content keeps its layout.
+  const isSame = text === renderProviderLock(committed.lock, like);
+  if (!isSame) committed.write(text);
   const missing = files.filter(({ file }) => file.text === undefined).map(({ stack }) => stack);
   return [
-    isSame ? `${kept.file} has it all` : `kept in ${kept.file}: commit it with the configuration`,
-    ...(missing.length === 0
-      ? []
-      : [`not initialized, so that nothing of them is kept: ${missing.join(", ")}`]),
+    isSame
+      ? `${committed.file} is up to date`
+      : `${committed.file} updated; commit it with the configuration`,
+    ...(missing.length === 0 ? [] : [`skipped, since they are not initialized: ${missing.join(", ")}`]),
   ];
 }
 
 const ADVICE =
-  "remove .terraform.lock.hcl and .terraform there and run terraform init again; if it is right, npm run lock -- --upgrade " +
-  "keeps it instead";
+  "remove .terraform.lock.hcl and .terraform there and run terraform init again; to accept it instead, run npm run lock -- " +
+  "--upgrade";
 
-function describe({ provider, kept, found }: ProviderConflict): string {
-  return kept.version === found.version
-    ? `${provider} ${found.version} has no checksum in common with the one that is kept`
-    : `${provider} is ${found.version} and not ${kept.version}`;
+function describe({ provider, committed, found }: ProviderConflict): string {
+  return committed.version === found.version
+    ? `${provider} ${found.version} shares no checksum with the committed lock file`
+    : `${provider} is ${found.version}, not ${committed.version}`;
 }

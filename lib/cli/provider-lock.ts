@@ -1,29 +1,29 @@
 import { formatHcl, LexicalError, lexSource, type Token } from "../../hcl/src";
 import { UserError } from "../errors";
 
-/** A provider in a lock file. */
+/** Provider in a lock file. */
 export interface LockedProvider {
-  /** The version that `terraform init` installs, and no other. */
+  /** Version that `terraform init` installs. */
   readonly version: string;
-  /** The versions that the configuration asked for. */
+  /** Version constraints of the configuration. */
   readonly constraints?: string;
-  /** The checksums of its packages, those for other platforms among them. */
+  /** Checksums of its packages, including those for other platforms. */
   readonly hashes: readonly string[];
 }
 
-/** What a `.terraform.lock.hcl` holds: the providers by their addresses, such as `registry.terraform.io/aliyun/alicloud`. */
+/** Content of a `.terraform.lock.hcl`: providers by source address, such as `registry.terraform.io/aliyun/alicloud`. */
 export type ProviderLock = ReadonlyMap<string, LockedProvider>;
 
-/** A text is not what `terraform init` writes into a lock file. */
+/** Text that is not a provider lock file. */
 export class ProviderLockError extends UserError {
   public override readonly name = "ProviderLockError";
   public readonly code = "invalid-provider-lock";
 }
 
 /**
- * Reads a lock file of providers.
+ * Parses a provider lock file.
  *
- * @throws {@link ProviderLockError} when it is none
+ * @throws {@link ProviderLockError} if it is not one
  */
 export function parseProviderLock(text: string): ProviderLock {
   const reader = new Reader(tokensOf(text));
@@ -48,9 +48,9 @@ export function parseProviderLock(text: string): ProviderLock {
 }
 
 /**
- * A lock file as `terraform init` writes it.
+ * Renders a lock file as `terraform init` writes it.
  *
- * @param like - a lock file, whose comment at the top is taken
+ * @param like - lock file with the comment for the top
  */
 export function renderProviderLock(lock: ProviderLock, like: string): string {
   const blocks = [...lock]
@@ -76,31 +76,31 @@ function headerOf(text: string): string[] {
   );
 }
 
-/** Two lock files do not agree about a provider. */
+/** Provider that differs between two lock files. */
 export interface ProviderConflict {
   readonly provider: string;
-  readonly kept: LockedProvider;
+  readonly committed: LockedProvider;
   readonly found: LockedProvider;
 }
 
 /**
- * Adds to a lock what another one has. Of a provider in the same version, the checksums of both are kept; they must have one in
- * common, since two packages that share none are not known to be the same.
+ * Merges two locks. The checksums of a provider in the same version are joined; they must have one in common, since packages that
+ * share none may differ.
  *
- * @returns the lock with all that could be added, and the providers about which the two do not agree, as they were
+ * @returns the merged lock, and the providers that differ, which stay as committed
  */
 export function mergeProviderLocks(
-  kept: ProviderLock,
+  committed: ProviderLock,
   found: ProviderLock,
 ): { readonly lock: ProviderLock; readonly conflicts: readonly ProviderConflict[] } {
-  const lock = new Map(kept);
+  const lock = new Map(committed);
   const conflicts: ProviderConflict[] = [];
   for (const [provider, one] of found) {
-    const before = kept.get(provider);
+    const before = committed.get(provider);
     if (before === undefined) lock.set(provider, one);
     else if (isSamePackage(before, one))
       lock.set(provider, { ...before, ...one, hashes: [...new Set([...before.hashes, ...one.hashes])] });
-    else conflicts.push({ provider, kept: before, found: one });
+    else conflicts.push({ provider, committed: before, found: one });
   }
   return { lock, conflicts };
 }
@@ -121,7 +121,7 @@ function tokensOf(text: string): Token[] {
   }
 }
 
-/** Takes tokens one after the other. */
+/** Reads tokens in order. */
 class Reader {
   private position = 0;
 
@@ -133,16 +133,16 @@ class Reader {
 
   public next(): string {
     const text = this.tokens[this.position++]?.text;
-    if (text === undefined) throw new ProviderLockError("it ends in the middle of a provider");
+    if (text === undefined) throw new ProviderLockError("unexpected end of the file");
     return text;
   }
 
   public take(expected: string): void {
     const found = this.next();
-    if (found !== expected) throw new ProviderLockError(`found ${found} where ${expected} should be`);
+    if (found !== expected) throw new ProviderLockError(`expected ${expected}, found ${found}`);
   }
 
-  /** A text in quotes. */
+  /** Reads a quoted string. */
   public text(): string {
     this.take('"');
     const text = this.next();
@@ -151,7 +151,7 @@ class Reader {
     return text;
   }
 
-  /** A text, or a list of them. */
+  /** Reads a quoted string, or a list of them. */
   public value(): string | readonly string[] {
     if (this.tokens[this.position]?.text !== "[") return this.text();
     this.take("[");

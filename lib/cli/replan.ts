@@ -3,47 +3,47 @@ import type { Configuration } from "../configuration/schema/configuration-schema
 import type { PlannedBlock } from "../planning/model";
 import { EMPTY_PLAN_LOCK, lockOf, type PlanLock } from "../planning/plan-lock";
 
-/** Plan from scratch, compared with the present one. */
+/** New plan, compared with the current one. */
 export interface Replan {
   /** Lock of the new plan. */
   readonly planLock: PlanLock;
-  /** How many fewer addresses of others the new plan shadows. */
+  /** Number of shadowed addresses that the new plan avoids. */
   readonly saved: number;
-  /** Exposures whose vSwitch, and so whose ENI, would be replaced. */
+  /** Exposures whose vSwitch, and therefore whose ENI, would be replaced. */
   readonly replaced: readonly string[];
-  readonly present: readonly PlannedBlock[];
+  readonly current: readonly PlannedBlock[];
   readonly planned: readonly PlannedBlock[];
 }
 
 /** Plans the exposures of a configuration as if nothing existed yet. */
 export function replan(configuration: Configuration, planLock: PlanLock): Replan {
   const requests = planRequests(configuration);
-  const present = planOf(configuration, planLock);
+  const current = planOf(configuration, planLock);
   const planned = planOf(configuration);
   return {
     planLock: lockOf(planned, requests, EMPTY_PLAN_LOCK),
-    saved: shadowed(present) - shadowed(planned),
-    replaced: requests.map(({ key }) => key).filter((key) => placeOf(present, key) !== placeOf(planned, key)),
-    present,
+    saved: shadowed(current) - shadowed(planned),
+    replaced: requests.map(({ key }) => key).filter((key) => placeOf(current, key) !== placeOf(planned, key)),
+    current,
     planned,
   };
 }
 
-/** Describes what a person wants to know before choosing between the two plans. */
-export function describeReplan({ present, planned, saved, replaced }: Replan): string {
-  if (replaced.length === 0) return "The present plan is as good as a new one: nothing to do.\n";
+/** Describes both plans, for a choice between them. */
+export function describeReplan({ current, planned, saved, replaced }: Replan): string {
+  if (replaced.length === 0) return "A new plan would be the same as the current one; nothing to do.\n";
   return [
-    `present plan: ${describePlan(present)}`,
+    `current plan: ${describePlan(current)}`,
     `new plan:     ${describePlan(planned)}`,
-    `saves         ${saved} hidden addresses`,
-    `replaces      ${replaced.join(", ")}: their blocks, vSwitches and ENIs. Their EIPs are not reachable meanwhile.`,
-    "              Where a new block overlaps an old one, apply twice: the first time with these exposures taken out.",
+    `saves         ${saved} shadowed addresses`,
+    `replaces      ${replaced.join(", ")}: their blocks, vSwitches and ENIs; their EIPs are unreachable meanwhile`,
+    "              if a new block overlaps an old one, apply twice, the first time without these exposures",
     "",
   ].join("\n");
 }
 
 function describePlan(blocks: readonly PlannedBlock[]): string {
-  return `${blocks.map(({ cidr }) => cidr.toString()).join(", ")} (hides ${shadowed(blocks)} other addresses)`;
+  return `${blocks.map(({ cidr }) => cidr.toString()).join(", ")} (shadows ${shadowed(blocks)} addresses of others)`;
 }
 
 function shadowed(blocks: readonly PlannedBlock[]): number {

@@ -11,11 +11,10 @@ import { copyProviderLock } from "./provider-lock-file";
 import { summary } from "./summary";
 
 /**
- * Runs a program that declares stacks: synthesizes them, and prints a summary. An error of the user ends the process with exit code
- * 1 and a message, without a stack trace. The output folder is then as it was: files are moved into it only when all of them are
- * complete.
+ * Runs a program that declares stacks: synthesizes them and prints a summary. A {@link UserError} ends the process with exit code 1
+ * and a message, without a stack trace, and leaves the output folder unchanged: files are moved into it only when all are complete.
  *
- * @param declare - declares the stacks of the app; may return what is to be done once the output is written, and notes about it
+ * @param declare - declares the stacks of the app; may return a function that runs once the output is written and returns notes
  */
 export function run(declare: (app: App) => (() => readonly (string | undefined)[]) | undefined): void {
   withoutTokenTraces();
@@ -39,7 +38,7 @@ export function run(declare: (app: App) => (() => readonly (string | undefined)[
   if (existsSync(left)) rmSync(left, { recursive: true });
 }
 
-/** @throws {@link SynthesisError} with the messages of validations and aspects, without cdktf's advice on how to ignore them */
+/** @throws {@link SynthesisError} with the messages of validations and aspects, without cdktf's advice to ignore them */
 function synthesize(app: App): void {
   try {
     app.synth();
@@ -49,21 +48,21 @@ function synthesize(app: App): void {
   }
 }
 
-/** Beginnings of the messages in which cdktf passes on those of validations and annotations. */
+/** Start of cdktf's messages about validations and annotations. */
 const FROM_CDKTF =
   /^(?:Validation failed with the following errors|Encountered Annotations with level "ERROR")/;
 
 const CDKTF_ADVICE = /\n\n(?:Either fix the issues above|If you wish to ignore these validations)[\s\S]*$/;
 
 /**
- * Moves what was synthesized into the output folder, file by file, since Terraform keeps its own files there. Files of an earlier
- * synthesis that this one has no longer are removed.
+ * Moves the synthesized files into the output folder one by one, since Terraform has files of its own there, and removes files of an
+ * earlier synthesis.
  */
 function moveOutput(staging: string, outdir: string): void {
   const files = readdirSync(staging, { withFileTypes: true, recursive: true })
     .filter((entry) => !entry.isDirectory())
     .map((entry) => path.relative(staging, path.join(entry.parentPath, entry.name)));
-  // Before the first one is moved, since a rename fails at a folder.
+  // Checked before the first move: a rename onto a folder fails.
   for (const file of files) {
     const target = path.join(outdir, file);
     if (statSync(target, { throwIfNoEntry: false })?.isDirectory() === true)
@@ -87,8 +86,8 @@ function moveOutput(staging: string, outdir: string): void {
 }
 
 /**
- * Keeps stack traces to errors. cdktf also takes one for each token, and nobody sees it; a fifth of the time of a synthesis went
- * into them. cdktn does this for `CDKTN_DISABLE_CREATION_STACK`.
+ * Restricts stack traces to errors. cdktf captures one for each token, which nobody sees and which takes a fifth of the synthesis time.
+ * cdktn has `CDKTN_DISABLE_CREATION_STACK` for this.
  * @see https://v8.dev/docs/stack-trace-api
  */
 function withoutTokenTraces(): void {
@@ -101,9 +100,9 @@ function withoutTokenTraces(): void {
 }
 
 /**
- * Runs a program in which an error of the user may occur.
+ * Runs a program, and reports a {@link UserError} or a file system error as a message.
  *
- * @returns whether it ended without one
+ * @returns whether it succeeded
  */
 export function reportUserErrors(program: () => void): boolean {
   endQuietlyWithoutReader();
@@ -124,7 +123,7 @@ function errorCount(count: number): string {
   return count === 1 ? "1 error" : `${count} errors`;
 }
 
-/** A reader such as `head` may close the pipe before the end; nobody is left then to be told of it. */
+/** Ends the process without a message if a reader such as `head` closes the pipe early. */
 function endQuietlyWithoutReader(): void {
   if (process.stdout.listenerCount("error") > 0) return;
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -133,6 +132,5 @@ function endQuietlyWithoutReader(): void {
   });
 }
 
-/** CDKTF's own HCL loses blocks, such as preconditions, and turns others into arguments. */
 const NO_CDKTF_HCL =
-  "cdktf synth --hcl loses parts of the configuration, preconditions among them; write HCL with  npm run export -- --to <folder>";
+  "cdktf synth --hcl loses parts of the configuration, such as preconditions; write HCL with  npm run export -- --to <folder>";

@@ -29,7 +29,7 @@ export function stackEntries(outdir: string, before?: string): StackEntry[] {
       stack,
       region,
       folder: slashes(path.join(outdir, "stacks", stack)),
-      files: [file, lockFileBeside(file), ProviderLockFile.kept().file, ...defaults].map(slashes),
+      files: [file, lockFileBeside(file), ProviderLockFile.committed().file, ...defaults].map(slashes),
     }))
     .filter(({ stack }) => changed?.has(stack) ?? true);
 }

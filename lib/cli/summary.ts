@@ -11,10 +11,10 @@ import { configurationFile, DEFAULT_CONFIGURATION_FILE } from "./configuration-f
 import { guestFilePath, guestFiles } from "./guest-files";
 
 /**
- * What a person wants to know after a synthesis: what each exposure gets, what it costs, and what to do next.
+ * Returns the summary of a synthesis: placements of exposures, warnings, and the next command.
  *
- * @param outdir - the output folder, into which the files were moved
- * @param isRunByCli - whether the CDKTF command line runs the app: it prints warnings itself, and knows what comes next
+ * @param outdir - output folder with the files
+ * @param isRunByCli - whether the CDKTF command line runs the app, which prints warnings itself and continues on its own
  */
 export function summary(app: App, outdir: string, isRunByCli: boolean): string {
   const stacks = exposureStacksOf(app);
@@ -24,14 +24,14 @@ export function summary(app: App, outdir: string, isRunByCli: boolean): string {
   return `${stacks.map((stack) => stackSummary(app, outdir, stack, isRunByCli, ofOne)).join("\n")}${next}`;
 }
 
-/** What goes before a command that synthesizes anew, as `cdktf deploy` does, so that it reads the same configuration. */
+/** Returns the environment variable with which a command that synthesizes again reads the same configuration. */
 function sameConfiguration(): string {
   const file = configurationFile();
   if (file === DEFAULT_CONFIGURATION_FILE) return "";
   return `EXPOSURE_CONFIG=${/^[\w./-]+$/.test(file) ? file : quoteForShell(file)} `;
 }
 
-/** @param next - what comes after the place of the output */
+/** @param next - text after the path of the output */
 function stackSummary(
   app: App,
   outdir: string,
@@ -52,9 +52,9 @@ function stackSummary(
 }
 
 /**
- * What each exposure of a stack gets and what it costs, line by line.
+ * Returns the placements of the exposures of a stack and its warnings, as lines.
  *
- * @param withoutWarnings - whether something else prints the warnings
+ * @param withoutWarnings - whether the caller prints the warnings
  */
 export function stackReport(stack: ExposureStack, withoutWarnings: boolean): string[] {
   const { stack: name, region, skipChecks } = stack.configuration;
@@ -62,9 +62,9 @@ export function stackReport(stack: ExposureStack, withoutWarnings: boolean): str
     `${name}  (region ${region})`,
     ...exposureRows(stack),
     ...(withoutWarnings ? [] : warnings(stack).map((warning) => `warning: ${warning}`)),
-    ...skipChecks.map((check) => `not checked, by skipChecks: ${CHECKS[check]} (${check})`),
+    ...skipChecks.map((check) => `skipped check ${check}: ${CHECKS[check]}`),
     ...takenDown(stack).map(
-      (key) => `${key} is taken down in its instance: apply, then remove the exposure, and apply again`,
+      (key) => `${key} is being taken down in its instance; apply, remove the exposure, and apply again`,
     ),
   ];
 }
@@ -74,22 +74,23 @@ function exposureRows({ fleet, configuration }: ExposureStack): string[] {
     const { instance, eip } = exposure;
     const block = fleet.plan.find(({ vswitches }) => vswitches.some(({ keys }) => keys.includes(key)));
     const vswitch = block?.vswitches.find(({ keys }) => keys.includes(key));
-    const place =
+    const placement =
       block === undefined || vswitch === undefined
-        ? unplannedPlace(exposure)
+        ? unplannedPlacement(exposure)
         : `block ${block.cidr.toString()}, vSwitch ${vswitch.cidr.toString()}`;
-    return [key, `${eipName(eip)} → ${instanceName(instance)}`, place] as const;
+    return [key, `${eipName(eip)} → ${instanceName(instance)}`, placement] as const;
   });
   const [keyWidth, pairWidth] = [0, 1].map((column) =>
     Math.max(0, ...rows.map((row) => String(row[column]).length)),
   );
   return rows.map(
-    ([key, pair, place]) => `  ${key.padEnd(keyWidth ?? 0)}  ${pair.padEnd(pairWidth ?? 0)}   ${place}`,
+    ([key, pair, placement]) =>
+      `  ${key.padEnd(keyWidth ?? 0)}  ${pair.padEnd(pairWidth ?? 0)}   ${placement}`,
   );
 }
 
-/** Where an exposure is of which the planner has chosen nothing. */
-function unplannedPlace({ networkInterface, vswitch }: Configuration["exposures"][string]): string {
+/** Returns the placement of an exposure that the planner did not place. */
+function unplannedPlacement({ networkInterface, vswitch }: Configuration["exposures"][string]): string {
   if (networkInterface !== undefined) return `network interface ${networkInterface}`;
   return vswitch !== undefined && "id" in vswitch
     ? `vSwitch ${vswitch.id}`
@@ -113,7 +114,7 @@ function warnings(stack: ExposureStack): string[] {
     .map(({ data }) => String(data));
 }
 
-/** The exposures that are about to be removed. */
+/** Returns the exposures with `guest: {action: down}`, which are about to be removed. */
 function takenDown({ configuration }: ExposureStack): string[] {
   return Object.entries(configuration.exposures)
     .filter(([, exposure]) => guestOf(exposure, configuration).action === "down")

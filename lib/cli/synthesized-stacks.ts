@@ -5,14 +5,14 @@ import { ConfigurationError } from "../configuration/configuration-errors";
 import { suggest } from "../configuration/schema/fields";
 import { emptyStack, parseStack, StackFileError, type SynthesizedStack } from "../diff/synthesized-stack";
 
-/** Two versions of a stack; one that is only in one version is empty in the other. */
+/** Two versions of a stack; a stack that exists in one version only is empty in the other. */
 export type StackPair = readonly [before: SynthesizedStack, after: SynthesizedStack];
 
 /**
- * Reads two versions of what was synthesized, each a `cdk.tf.json`, the folder of a stack, or a whole output folder such as
- * `cdktf.out`. Two single stacks are compared whatever their names are; those of output folders, by name.
+ * Reads two versions of synthesized stacks, each a `cdk.tf.json`, the folder of a stack, or an output folder such as `cdktf.out`.
+ * Stacks of output folders are paired by name; two single stacks form a pair whatever their names are.
  *
- * @throws ConfigurationError when one of them is not what the synthesis writes
+ * @throws ConfigurationError if one of them is not a synthesized stack
  */
 export function stackPairs(before: string, after: string): StackPair[] {
   const [was, is] = [stackFiles(before), stackFiles(after)].map((files) => files.map(readStack));
@@ -31,62 +31,58 @@ export function stackPairs(before: string, after: string): StackPair[] {
 }
 
 /**
- * The pairs of the stack with this name in one of the two versions.
+ * Returns the pairs with a stack of this name in either version.
  *
- * @throws ConfigurationError when no stack has it
+ * @throws ConfigurationError if no stack has the name
  */
-export function pairsOfStack(pairs: readonly StackPair[], name: string, place: string): StackPair[] {
+export function pairsOfStack(pairs: readonly StackPair[], name: string, source: string): StackPair[] {
   const found = pairs.filter((versions) => versions.some((stack) => stack.name === name));
   if (found.length > 0) return found;
   const names = [...new Set(pairs.flat().map((stack) => stack.name))].sort();
   const didYouMean = suggest(name, names);
-  throw new ConfigurationError(place, [
+  throw new ConfigurationError(source, [
     {
       path: "",
       found: name,
-      problem: "no stack of either version has this name",
-      allowed: names.length === 0 ? "none: there is no stack" : names.join(", "),
-      remedy: didYouMean === undefined ? { advice: "name one of these after --stack" } : { didYouMean },
+      problem: "no stack has this name in either version",
+      allowed: names.length === 0 ? "none, since there is no stack" : names.join(", "),
+      remedy: didYouMean === undefined ? { advice: "use one of these with --stack" } : { didYouMean },
     },
   ]);
 }
 
-function stackFiles(place: string): string[] {
-  if (!existsSync(place)) {
-    throw errorAbout(place, "there is no such file or folder", "synthesize first: npm run synth");
+function stackFiles(source: string): string[] {
+  if (!existsSync(source)) {
+    throw pathError(source, "no such file or folder", "synthesize first with npm run synth");
   }
-  if (isOutputFolder(place)) {
-    const stacks = path.join(place, "stacks");
+  if (isOutputFolder(source)) {
+    const stacks = path.join(source, "stacks");
     return readdirSync(stacks)
       .sort()
       .map((stack) => path.join(stacks, stack, "cdk.tf.json"))
       .filter((file) => existsSync(file));
   }
-  const inFolder = path.join(place, "cdk.tf.json");
-  return [existsSync(inFolder) ? inFolder : place];
+  const inFolder = path.join(source, "cdk.tf.json");
+  return [existsSync(inFolder) ? inFolder : source];
 }
 
-function isOutputFolder(place: string): boolean {
-  return existsSync(path.join(place, "stacks"));
+function isOutputFolder(source: string): boolean {
+  return existsSync(path.join(source, "stacks"));
 }
 
 function readStack(file: string): SynthesizedStack {
   try {
     return parseStack(readFileSync(file, "utf8"));
   } catch (error) {
-    const advice = "name a cdk.tf.json that npm run synth wrote, its folder, or the folder cdktf.out";
+    const advice = "use a cdk.tf.json that npm run synth wrote, its folder, or the folder cdktf.out";
     if (error instanceof StackFileError)
-      throw errorAbout(file, `this is not a synthesized stack: ${error.message}`, advice);
+      throw pathError(file, `not a synthesized stack: ${error.message}`, advice);
     const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
     if (code === undefined) throw error;
-    throw errorAbout(
-      file,
-      code === "EISDIR" ? "there is no stack in this folder" : `it cannot be read (${code})`,
-      advice,
-    );
+    throw pathError(file, code === "EISDIR" ? "no stack in this folder" : `cannot be read (${code})`, advice);
   }
 }
 
-function errorAbout(file: string, problem: string, advice: string): ConfigurationError {
+function pathError(file: string, problem: string, advice: string): ConfigurationError {
   return new ConfigurationError(file, [{ path: "", problem, remedy: { advice } }]);
 }

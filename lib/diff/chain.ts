@@ -2,40 +2,40 @@ import { isJsonArray } from "../../hcl/src";
 import type { ExposureRow } from "../exposure-table/exposure-row";
 import type { StackValues, SynthesizedResource, SynthesizedStack, Value } from "./synthesized-stack";
 
-/** One exposure in a stack: the resources of its steps, and what a person calls them. */
+/** Exposure in a stack: the resources of its steps, and their names for a reader. */
 export interface Chain {
-  /** The key of the exposure. */
+  /** Key of the exposure. */
   readonly key: string;
-  /** What the table of the stack says of it. @internal */
+  /** Row of the table of the stack. @internal */
   readonly row: ExposureRow;
   /** Step 4. */
   readonly association: SynthesizedResource;
-  /** Step 3; absent where the ENI is not one of the stack. */
+  /** Step 3; undefined if the stack does not create the ENI. */
   readonly networkInterface?: SynthesizedResource;
   /** Step 5. */
   readonly attachment?: SynthesizedResource;
-  /** Step 2; absent where the vSwitch is not one of the stack. */
+  /** Step 2; undefined if the stack does not create the vSwitch. */
   readonly vswitch?: SynthesizedResource;
-  /** Step 1; absent where the block is not one of the stack. */
+  /** Step 1; undefined if the stack does not create the block. */
   readonly block?: SynthesizedResource;
-  /** The EIP as the configuration names it, by its address or its allocation ID, else the address of the resource that creates it. */
+  /** Address or allocation ID of the EIP, as in the configuration; the Terraform address of an EIP that the stack creates. */
   readonly eip: string;
-  /** The ID of the instance, or the address of the resource that creates it. */
+  /** ID of the instance; the Terraform address of an instance that the stack creates. */
   readonly instance: string;
-  /** Whether it was made by hand before, and is taken over. */
+  /** Whether Terraform imports its resources. */
   readonly isImported: boolean;
-  /** The range of the vSwitch; absent where Terraform computes it, or the vSwitch is not one of the stack. */
+  /** Range of the vSwitch; undefined if Terraform computes it, or the stack does not create the vSwitch. */
   readonly vswitchRange?: string;
-  /** The range of the block; absent where Terraform computes it, or the block is not one of the stack. */
+  /** Range of the block; undefined if Terraform computes it, or the stack does not create the block. */
   readonly blockRange?: string;
-  /** The IDs of the security groups; absent where they are those of the instance. */
+  /** IDs of the security groups; undefined if they are those of the instance. */
   readonly securityGroups?: readonly string[];
 }
 
-/** The exposures of a stack, by the addresses of their associations. */
+/** Returns the exposures of a stack, by the Terraform addresses of their associations. */
 export function chainsOf(stack: SynthesizedStack, values: StackValues): ReadonlyMap<string, Chain> {
   const resources = [...values.resources.values()];
-  // An ENI is associated and attached under the same ID, be it that of a resource or that of one which exists.
+  // Association and attachment of an ENI have the same expression as its ID.
   const attachments = new Map(
     resources
       .filter(({ type }) => type === "alicloud_ecs_network_interface_attachment")
@@ -55,8 +55,8 @@ export function chainsOf(stack: SynthesizedStack, values: StackValues): Readonly
 }
 
 /**
- * The key in the table of the exposure that an association belongs to. In the stack of a configuration file it is the name of the
- * resource; in another, the ID of the construct, with those of the constructs around it where another exposure has that.
+ * Returns the key of the exposure that an association belongs to: the name of the resource in the stack of a configuration file, else
+ * the ID of the construct, prefixed with those of its parents if another exposure has the same ID.
  */
 function keyOf(
   { name, path }: SynthesizedResource,
@@ -97,7 +97,7 @@ function chainOf(known: Known, values: StackValues): Chain {
   };
 }
 
-/** The ID of a security group, or the address of the resource that it is an attribute of. */
+/** Returns the ID of a security group, or the address of the resource whose attribute it is. */
 function groupName(group: Value): string {
   return group.kind === "attribute" ? `${group.address}.${group.attribute}` : (nameOf(group) ?? "");
 }

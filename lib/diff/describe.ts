@@ -9,7 +9,7 @@ import {
   vswitchText,
 } from "./stack-diff";
 
-/** Begins the line of a change, as Terraform's plan does. */
+/** Sign at the start of a line, as in Terraform's plan. */
 const SIGNS = {
   added: "+",
   changed: "~",
@@ -19,10 +19,9 @@ const SIGNS = {
   kept: " ",
 } as const;
 
-/** What to know of a stack that is gone. */
-const GONE = "the stack is gone; destroy what it made first";
+const GONE = "the stack is gone; destroy its resources first";
 
-/** A diff as lines of text for a terminal, each with its line end. */
+/** Returns a diff as lines of text for a terminal, each with its line end. */
 export function describeDiff(diff: StackDiff): string {
   const rows = [
     ...diff.exposures.map((change) => [SIGNS[change.kind], change.key, describeExposure(change)]),
@@ -53,22 +52,22 @@ function isWithoutChange({ settings, exposures, others }: StackDiff): boolean {
 }
 
 function nothingChanges({ isSame }: StackDiff): string {
-  return isSame ? "no difference" : "no exposure changes; only checks, look-ups or outputs are different";
+  return isSame ? "no difference" : "no exposure changes; only checks, lookups or outputs differ";
 }
 
-/** What happens to an exposure. */
+/** Describes the change of an exposure. */
 function describeExposure({ kind, exposure, causes }: ExposureChange): string {
   const { eip, instance, isImported } = exposure;
   const because = causes.map(describeReplacement).join("; ");
   switch (kind) {
     case "added":
-      return `${isImported ? "taken over: " : ""}${eip} → ${instance}, block ${blockText(exposure)}, vSwitch ${vswitchText(exposure)}`;
+      return `${isImported ? "imported: " : ""}${eip} → ${instance}, block ${blockText(exposure)}, vSwitch ${vswitchText(exposure)}`;
     case "removed":
       return `${eip} → ${instance}`;
     case "replaced":
-      return `replaced: ${because === "" ? "what it is made from is replaced" : because}`;
+      return `replaced: ${because === "" ? "its dependencies are replaced" : because}`;
     case "perhapsReplaced":
-      return `replaced, if Terraform finds another value: ${because === "" ? "what it is made from" : because}`;
+      return `replaced, if Terraform finds another value: ${because === "" ? "its dependencies" : because}`;
     case "changed":
       return `changed: ${because}`;
   }
@@ -76,43 +75,43 @@ function describeExposure({ kind, exposure, causes }: ExposureChange): string {
 
 function describeOther({ kind, arguments: names }: OtherChange): string {
   const text = { added: "added", removed: "removed", changed: "changed", replaced: "replaced" };
-  const what = kind === "perhapsReplaced" ? "changed, or replaced where it has to be" : text[kind];
+  const what = kind === "perhapsReplaced" ? "changed, or replaced if necessary" : text[kind];
   return names.length === 0 ? what : `${what}: ${names.join(", ")}`;
 }
 
-/** What happens to a block, and to the addresses of others in it. */
+/** Describes the change of a block, and the addresses of others in it. */
 function describeBlock({ kind, keys, shadowed: { before, after } }: BlockChange): string {
   const users = `for ${keys.join(", ")}`;
-  const hidden = after ?? before;
-  const hides = hidden === undefined ? "" : `, hides ${hidden} other addresses`;
+  const count = after ?? before;
+  const shadows = count === undefined ? "" : `, shadows ${count} addresses of others`;
   switch (kind) {
     case "added":
-      return `added ${users}${hides}`;
+      return `added ${users}${shadows}`;
     case "removed":
-      return `removed${hidden === undefined ? "" : `, hid ${hidden} other addresses`}`;
+      return `removed${count === undefined ? "" : `, shadowed ${count} addresses of others`}`;
     case "kept":
-      return `kept ${users}${hides}`;
+      return `kept ${users}${shadows}`;
     case "replaced":
-      return `replaced ${users}${hides}`;
+      return `replaced ${users}${shadows}`;
     case "perhapsReplaced":
-      return `kept ${users}, unless their instances are in another VPC than before${hides}`;
+      return `kept ${users}, unless their instances are in another VPC than before${shadows}`;
   }
 }
 
-/** What stays, and what all of it costs. */
+/** Describes the unchanged exposures and the shadowed addresses. */
 function describeRest({ unchanged, shadowed: { before, after }, blocks }: StackDiff): string {
   const stays =
     unchanged === 1 ? "1 exposure stays as it is" : `${unchanged || "no"} exposures stay as they are`;
   const shadowed = before === after ? `${after} as before` : `${before} before, ${after} after`;
   const isComputed = blocks.some(({ range }) => range === undefined);
-  return `${stays}; shadowed addresses: ${shadowed}${isComputed ? ", besides those in blocks that Terraform computes" : ""}`;
+  return `${stays}; shadowed addresses: ${shadowed}${isComputed ? ", not counting blocks that Terraform computes" : ""}`;
 }
 
 function describeReplacement({ what, before, after }: Replacement): string {
   return `${what} ${before} → ${after}`;
 }
 
-/** What a change is called in the first column. */
+/** Names of changes in the first column. */
 const KINDS = {
   added: "added",
   changed: "changed",
@@ -122,7 +121,7 @@ const KINDS = {
   kept: "kept",
 } as const;
 
-/** A diff as Markdown for the comment of a pull request. What comes from a configuration is text there, and nothing else. */
+/** Returns a diff as Markdown for a comment on a pull request. Values of the configuration are escaped. */
 export function describeDiffAsMarkdown(diff: StackDiff): string {
   const title = `### ${code(diff.stack)}${diff.isGone ? `: ${GONE}` : ""}\n\n`;
   if (isWithoutChange(diff)) return `${title}${sentence(nothingChanges(diff))}\n`;
@@ -146,7 +145,7 @@ export function describeDiffAsMarkdown(diff: StackDiff): string {
   ].join("\n");
 }
 
-/** A text that Markdown shows as it is: no link, no mention, no table cell comes of it. */
+/** Escapes a text, so that it creates no link, mention or table cell. */
 function code(text: string): string {
   return `\`${text.replaceAll(/\s+/g, " ").replaceAll("`", "'").replaceAll("|", "¦")}\``;
 }

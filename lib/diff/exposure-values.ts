@@ -2,8 +2,7 @@ import type { Chain } from "./chain";
 import type { KnownValue, KnownValues, SynthesizedResource, Value } from "./synthesized-stack";
 
 /**
- * What the arguments of the resources of exposures stand for. The table says it, where Terraform has expressions over what it
- * looks up.
+ * Returns values of the arguments of exposures' resources. The table has them where Terraform has expressions over lookups.
  */
 export function exposureValues(chains: ReadonlyMap<string, Chain>): KnownValues {
   const known = new Map<string, Record<string, KnownValue>>();
@@ -16,20 +15,20 @@ export function exposureValues(chains: ReadonlyMap<string, Chain>): KnownValues 
     set(chain.networkInterface, { ...eipValue(chain, "primary_ip_address"), ...groupsValue(chain) });
   }
   for (const [block, inBlock] of shared(all, ({ block }) => block)) {
-    set(block, { ...placeValue(inBlock, "vpc_id"), ...derivedValue(inBlock, "secondary_cidr_block") });
+    set(block, { ...locationValue(inBlock, "vpc_id"), ...derivedValue(inBlock, "secondary_cidr_block") });
   }
   for (const [vswitch, inVSwitch] of shared(all, ({ vswitch }) => vswitch)) {
     set(vswitch, {
-      ...placeValue(inVSwitch, "zone_id"),
+      ...locationValue(inVSwitch, "zone_id"),
       ...derivedValue(inVSwitch, "cidr_block"),
-      // In a block that exists, it takes its VPC from nowhere else.
-      ...(inVSwitch.some(({ block }) => block !== undefined) ? {} : placeValue(inVSwitch, "vpc_id")),
+      // In an existing block, the VPC comes from the instance.
+      ...(inVSwitch.some(({ block }) => block !== undefined) ? {} : locationValue(inVSwitch, "vpc_id")),
     });
   }
   return known;
 }
 
-/** The exposures that have the same block, or the same vSwitch. */
+/** Groups exposures by a resource that they share, such as the block. */
 function shared(
   chains: readonly Chain[],
   part: (chain: Chain) => SynthesizedResource | undefined,
@@ -51,20 +50,20 @@ function eipValue({ row: { eip } }: Chain, argument: string): Readonly<Record<st
 
 function groupsValue({ row, securityGroups, instance }: Chain): Readonly<Record<string, KnownValue>> {
   const isThatOfInstance = securityGroups === undefined && row.instance_id !== undefined;
-  const place = "security_group_ids";
-  return isThatOfInstance ? entry(place, { kind: "place", place, instance }) : {};
+  const location = "security_group_ids";
+  return isThatOfInstance ? entry(location, { kind: "location", location, instance }) : {};
 }
 
-/** Where all instances are looked up, that of the first one that is found: the others are at the same place. */
-function placeValue(chains: readonly Chain[], place: string): Readonly<Record<string, KnownValue>> {
+/** Value that the first instance determines, if all are looked up: a check ensures that the others have the same. */
+function locationValue(chains: readonly Chain[], location: string): Readonly<Record<string, KnownValue>> {
   const [first] = chains;
   const isLookedUp = chains.every(({ row }) => row.instance_id !== undefined && row.block !== undefined);
   return first !== undefined && isLookedUp
-    ? entry(place, { kind: "place", place, instance: first.instance })
+    ? entry(location, { kind: "location", location, instance: first.instance })
     : {};
 }
 
-/** A range that Terraform computes from an EIP. */
+/** Value of a range that Terraform computes from an EIP. */
 function derivedValue(chains: readonly Chain[], argument: string): Readonly<Record<string, KnownValue>> {
   const [{ key, row, eip } = { key: "", row: undefined, eip: "" }] = chains;
   if (row?.block !== key) return {};

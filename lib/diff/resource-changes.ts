@@ -2,20 +2,20 @@ import { isJsonArray, isJsonObject } from "../../hcl/src";
 import type { Chain } from "./chain";
 import type { StackValues, SynthesizedResource, Value } from "./synthesized-stack";
 
-/** Whether something happens, as far as that is known before Terraform asks the cloud. */
+/** Certainty of a change, before Terraform asks the cloud. */
 export type Certainty = "no" | "perhaps" | "yes";
 
-/** What becomes of a resource that is in both versions of a stack. */
+/** Change of a resource that both versions of a stack have. */
 interface ResourceChange {
   readonly replaced: Certainty;
-  /** The arguments that change without replacing it, perhaps. */
+  /** Arguments that change, or may change, without replacing the resource. */
   readonly updated: readonly string[];
 }
 
-/** What is no argument, or is no affair of the cloud. */
+/** Meta-arguments, and arguments that do not reach the cloud. */
 const META_ARGUMENTS = ["//", "lifecycle", "timeouts", "depends_on", "provider", "count", "for_each"];
 
-/** What becomes of the resources that are in both versions of a stack, by address. */
+/** Changes of the resources that both versions of a stack have, by address. */
 export class ResourceChanges {
   private readonly known = new Map<string, ResourceChange>();
 
@@ -25,13 +25,13 @@ export class ResourceChanges {
     private readonly network: SameNetwork,
   ) {}
 
-  /** What becomes of a resource; `undefined` where it is not in both versions. */
+  /** Returns the change of a resource; undefined if one version does not have it. */
   public of(address: string): ResourceChange | undefined {
     const [before, after] = [this.before.resources.get(address), this.after.resources.get(address)];
     if (before === undefined || after === undefined) return undefined;
     const known = this.known.get(address);
     if (known !== undefined) return known;
-    // Resources refer to each other in no circle; should they, Terraform refuses them.
+    // Ends the recursion on a cycle, which Terraform refuses.
     this.known.set(address, { replaced: "no", updated: [] });
     const change = this.compare(before, after);
     this.known.set(address, change);
@@ -58,7 +58,7 @@ export class ResourceChanges {
     const { value: was } = this.before.of(before, name);
     const { value: is, references } = this.after.of(after, name);
     if (was.kind === "attribute" && is.kind === "attribute") {
-      // Another resource has another ID; so has one that is created again.
+      // Another resource, or a replaced one, has another ID.
       return was.address === is.address ? (this.of(is.address)?.replaced ?? "no") : "yes";
     }
     if (!isSameText(was, is)) return this.differenceOf(was, is);
@@ -67,20 +67,20 @@ export class ResourceChanges {
 
   private differenceOf(was: Value, is: Value): Certainty {
     if (was.kind === "literal" && is.kind === "literal") return "yes";
-    // No two EIPs have the same address or the same ID; one of each may be one EIP.
+    // Two addresses, or two IDs, belong to different EIPs; an address and an ID may belong to one.
     if (was.kind === "eip" && is.kind === "eip")
       return isAllocationId(was.eip) === isAllocationId(is.eip) ? "yes" : "perhaps";
-    const place = was.kind === "place" ? was.place : is.kind === "place" ? is.place : "";
-    const [one, other] = [whereIs(place, was), whereIs(place, is)];
+    const location = was.kind === "location" ? was.location : is.kind === "location" ? is.location : "";
+    const [one, other] = [whereIs(location, was), whereIs(location, is)];
     const isKnown = one !== undefined && other !== undefined;
-    return isKnown && this.network.isSame(place, one, other) ? "no" : "perhaps";
+    return isKnown && this.network.isSame(location, one, other) ? "no" : "perhaps";
   }
 }
 
-/** The instance that is at a place, or the ID of the place. */
-function whereIs(place: string, value: Value): string | undefined {
+/** Returns the instance that determines a value, or the value itself. */
+function whereIs(location: string, value: Value): string | undefined {
   if (value.kind === "literal") return value.text;
-  return value.kind === "place" && value.place === place ? value.instance : undefined;
+  return value.kind === "location" && value.location === location ? value.instance : undefined;
 }
 
 function isAllocationId(eip: string): boolean {
@@ -101,13 +101,12 @@ function isSameText(one: Value, other: Value): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** What an instance has in common with all others in one block (their VPC), or in one vSwitch (their zone). */
-type Place = "vpc_id" | "zone_id";
+/** Attribute that the instances of one block (VPC), or of one vSwitch (zone), have in common. */
+type Location = "vpc_id" | "zone_id";
 
 /**
- * Which instances are in one VPC, and in one zone, as far as two versions of a stack say so: Terraform refuses a plan in which
- * instances that share a block are in different VPCs, or instances that share a vSwitch in different zones, or an instance is not
- * where the configuration says.
+ * Instances known to be in the same VPC or zone. Terraform refuses a plan whose instances share a block across VPCs, share a vSwitch
+ * across zones, or are not where the configuration says; so two versions of a stack tell.
  */
 export class SameNetwork {
   private readonly groups = { vpc_id: new Map<string, string>(), zone_id: new Map<string, string>() };
@@ -118,23 +117,26 @@ export class SameNetwork {
       for (const { instance, block, vswitch, row } of chains.values()) {
         this.joinFirst("vpc_id", firstInBlock, block?.address, instance);
         this.joinFirst("zone_id", firstInVSwitch, vswitch?.address, instance);
-        for (const place of ["vpc_id", "zone_id"] as const) this.join(place, instance, row[place]);
+        for (const location of ["vpc_id", "zone_id"] as const) this.join(location, instance, row[location]);
       }
     }
   }
 
   /**
-   * Whether the two are known to be in the same place.
+   * Whether two instances are known to have the same VPC or zone.
    *
-   * @param one - an instance, or the ID of a place
-   * @param other - the same
+   * @param one - an instance, or the ID of a VPC or zone
+   * @param other - likewise
    */
-  public isSame(place: string, one: string, other: string): boolean {
-    return (place === "vpc_id" || place === "zone_id") && this.root(place, one) === this.root(place, other);
+  public isSame(location: string, one: string, other: string): boolean {
+    return (
+      (location === "vpc_id" || location === "zone_id") &&
+      this.root(location, one) === this.root(location, other)
+    );
   }
 
   private joinFirst(
-    place: Place,
+    location: Location,
     firsts: Map<string, string>,
     shared: string | undefined,
     instance: string,
@@ -142,22 +144,22 @@ export class SameNetwork {
     if (shared === undefined) return;
     const first = firsts.get(shared);
     if (first === undefined) firsts.set(shared, instance);
-    else this.join(place, instance, first);
+    else this.join(location, instance, first);
   }
 
-  private join(place: Place, one: string, other: string | undefined): void {
-    if (other !== undefined) this.groups[place].set(this.root(place, one), this.root(place, other));
+  private join(location: Location, one: string, other: string | undefined): void {
+    if (other !== undefined) this.groups[location].set(this.root(location, one), this.root(location, other));
   }
 
-  private root(place: Place, one: string): string {
-    const parent = this.groups[place].get(one);
-    return parent === undefined || parent === one ? one : this.root(place, parent);
+  private root(location: Location, one: string): string {
+    const parent = this.groups[location].get(one);
+    return parent === undefined || parent === one ? one : this.root(location, parent);
   }
 }
 
 /**
- * The arguments whose change makes the provider replace a resource, of those that this library writes. The provider's
- * schema does not tell them; that they are those of the provider is tested with its plans.
+ * Arguments whose change makes the provider replace a resource, among those that this library writes. The provider's schema does not
+ * have them; a test compares them with its plans.
  */
 const FORCING: Readonly<Record<string, readonly string[]>> = {
   alicloud_vpc_ipv4_cidr_block: ["vpc_id", "secondary_cidr_block"],
@@ -173,7 +175,7 @@ const FORCING: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Whether a change of the argument replaces the resource, as against changing it where it is. */
+/** Whether a change of the argument replaces the resource. */
 function forcesReplacement(type: string, argument: string): boolean {
   return FORCING[type]?.includes(argument) ?? false;
 }

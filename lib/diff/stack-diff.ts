@@ -11,65 +11,65 @@ import {
 } from "./resource-changes";
 import { StackValues, type SynthesizedStack } from "./synthesized-stack";
 
-/** What changes from one version of a stack to another, as far as its configuration tells. */
+/** Changes from one version of a stack to another, as far as its configuration tells. */
 export interface StackDiff {
-  /** The name of the stack in the later version. */
+  /** Name of the stack in the later version. */
   readonly stack: string;
-  /** Whether there is no later version: the stack itself is gone, and Terraform is not asked to remove what it made. */
+  /** Whether the later version is missing: the stack is gone, and Terraform does not destroy its resources. */
   readonly isGone: boolean;
-  /** What changes for the stack as a whole: `region`, `provider`, `state`, `stack`. */
+  /** Changes of the stack as a whole: `region`, `provider`, `state`, `stack`. */
   readonly settings: readonly Replacement[];
-  /** The exposures that change, in the order of their keys. */
+  /** Changed exposures, in the order of their keys. */
   readonly exposures: readonly ExposureChange[];
-  /** How many exposures stay as they are. */
+  /** Number of unchanged exposures. */
   readonly unchanged: number;
-  /** The blocks of both versions, in the order of their ranges. */
+  /** Blocks of both versions, in the order of their ranges. */
   readonly blocks: readonly BlockChange[];
-  /** How many addresses of others the blocks hide whose ranges are known, in the earlier and the later version. */
+  /** Number of addresses of others that blocks with a known range shadow. */
   readonly shadowed: {
     /** In the earlier version. */
     readonly before: number;
     /** In the later version. */
     readonly after: number;
   };
-  /** The other resources that come, go or change, by address. */
+  /** Other added, removed or changed resources, in the order of their addresses. */
   readonly others: readonly OtherChange[];
-  /** Whether the two versions are the same to the letter; checks, look-ups and outputs count here. */
+  /** Whether the two versions are identical, including checks, lookups and outputs. */
   readonly isSame: boolean;
 }
 
-/** Something that gets another value. */
+/** Change of a value. */
 export interface Replacement {
-  /** What it is: `EIP`, `instance`, `region` … */
+  /** Name of the value: `EIP`, `instance`, `region` … */
   readonly what: string;
-  /** Its value in the earlier version, as text. */
+  /** Value in the earlier version, as text. */
   readonly before: string;
-  /** Its value in the later version, as text. */
+  /** Value in the later version, as text. */
   readonly after: string;
 }
 
-/** An exposure that changes. */
+/** Change of an exposure. */
 export interface ExposureChange {
-  /** The key of the exposure in the later version; in the earlier one, where it is removed. */
+  /** Key of the exposure in the later version; of a removed exposure, in the earlier one. */
   readonly key: string;
   /**
-   * `replaced`: its EIP is not reachable meanwhile; `perhapsReplaced`: that depends on what Terraform finds;
-   * `changed`: without an interruption.
+   * Kind of change. `replaced`: the EIP is unreachable meanwhile; `perhapsReplaced`: it depends on values that only Terraform
+   * knows; `changed`: without an interruption.
    */
   readonly kind: "added" | "changed" | "replaced" | "perhapsReplaced" | "removed";
-  /** The exposure as it is now; as it was, where it is removed. */
+  /** Exposure in the later version; a removed exposure in the earlier one. */
   readonly exposure: Chain;
-  /** What of it gets another value: what forces the replacement first. Empty where it comes or goes. */
+  /** Changed values, those that force a replacement first. Empty for an added or removed exposure. */
   readonly causes: readonly Replacement[];
 }
 
-/** A resource outside of the exposures and their blocks. */
+/** Change of a resource outside of the exposures and their blocks. */
 export interface OtherChange {
-  /** Its address in Terraform. */
+  /** Terraform address. */
   readonly address: string;
-  /** What becomes of it; `perhapsReplaced` depends on what Terraform finds. */
+  /** Kind of change; `perhapsReplaced` depends on values that only Terraform knows. */
   readonly kind: "added" | "changed" | "replaced" | "perhapsReplaced" | "removed";
-  /** The arguments that change. */
+  /** Changed arguments. */
   readonly arguments: readonly string[];
 }
 
@@ -104,9 +104,9 @@ export function diffStacks(before: SynthesizedStack, after: SynthesizedStack): S
   };
 }
 
-/** A version of a stack, with the names that the later version gives to its resources. */
+/** Version of a stack, with its resources under their addresses in the later version. */
 interface StackVersion {
-  /** The exposures, by the addresses of their associations. */
+  /** Exposures, by the addresses of their associations. */
   readonly chains: ReadonlyMap<string, Chain>;
   readonly values: StackValues;
 }
@@ -117,14 +117,14 @@ function versionOf(stack: SynthesizedStack, names: ReadonlyMap<string, string>):
   return { chains, values: values.with(exposureValues(chains)) };
 }
 
-/** The addresses in the later version of the resources that are moved, by those that they have in the earlier one. */
+/** Returns the new addresses of moved resources, by their addresses in the earlier version. */
 function newNames(before: SynthesizedStack, { moved }: SynthesizedStack): ReadonlyMap<string, string> {
   const isMoved = ([to, from]: readonly [string, string]) =>
     before.resources.has(from) && !before.resources.has(to);
   return new Map([...moved].filter(isMoved).map(([to, from]) => [from, to]));
 }
 
-/** Whether the EIP of an exposure may be unreachable while this is applied, or for good. */
+/** Whether the EIP of an exposure may become unreachable, during the apply or for good. */
 export function interrupts({ kind }: ExposureChange): boolean {
   return kind === "replaced" || kind === "perhapsReplaced" || kind === "removed";
 }
@@ -132,7 +132,7 @@ export function interrupts({ kind }: ExposureChange): boolean {
 function settingsOf(before: SynthesizedStack, after: SynthesizedStack): Replacement[] {
   const describe = ({ name, region, provider, backend }: SynthesizedStack) => ({
     stack: name,
-    region: region === "" ? "that of the environment" : region,
+    region: region === "" ? "from the environment" : region,
     provider: JSON.stringify(provider),
     state: JSON.stringify(backend),
   });
@@ -148,7 +148,7 @@ function replacement(what: string, before: string, after: string): Replacement[]
   return before === after ? [] : [{ what, before, after }];
 }
 
-/** @param region - another region, if it is another: it replaces everything */
+/** @param region - change of the region, which replaces everything */
 function exposureChange(
   was: Chain | undefined,
   is: Chain | undefined,
@@ -160,30 +160,30 @@ function exposureChange(
   }
   const { key } = is;
   if (was === undefined) return { key, kind: "added", exposure: is, causes: [] };
-  const given = [...region, ...replacement("key", was.key, key)];
+  const identity = [...region, ...replacement("key", was.key, key)];
   const replaced = region.length > 0 ? "yes" : strongest(ownChanges(is, changes).map((one) => one.replaced));
   const updated = [...new Set(ownChanges(is, changes).flatMap((one) => one.updated))];
   if (replaced !== "no") {
-    // Who gets another instance gets its security groups too; that goes without saying.
+    // Another instance implies its security groups, which need no mention.
     const also = updatedCauses(was, is, updated).filter(
       ({ what }) => what !== "security groups" || groupsDiffer(was, is),
     );
     const kind = replaced === "yes" ? "replaced" : "perhapsReplaced";
-    return { key, kind, exposure: is, causes: [...given, ...placeCauses(was, is), ...also] };
+    return { key, kind, exposure: is, causes: [...identity, ...placementCauses(was, is), ...also] };
   }
-  if (updated.length === 0 && given.length === 0) return undefined;
-  return { key, kind: "changed", exposure: is, causes: [...given, ...updatedCauses(was, is, updated)] };
+  if (updated.length === 0 && identity.length === 0) return undefined;
+  return { key, kind: "changed", exposure: is, causes: [...identity, ...updatedCauses(was, is, updated)] };
 }
 
-/** What becomes of the resources that belong to one exposure alone. One that is not in both versions is replaced. */
+/** Returns the changes of the resources of one exposure alone. A resource that one version does not have counts as replaced. */
 function ownChanges({ association, networkInterface, attachment }: Chain, changes: ResourceChanges) {
   return [association, networkInterface, attachment].flatMap((resource) =>
     resource === undefined ? [] : [changes.of(resource.address) ?? { replaced: "yes" as const, updated: [] }],
   );
 }
 
-/** What forces a replacement, in the words of the configuration. */
-function placeCauses(was: Chain, is: Chain): Replacement[] {
+/** Returns the changes that force a replacement, in the words of the configuration. */
+function placementCauses(was: Chain, is: Chain): Replacement[] {
   return [
     ...replacement("EIP", was.eip, is.eip),
     ...replacement("instance", was.instance, is.instance),
@@ -220,12 +220,12 @@ function groupsDiffer(was: Chain, is: Chain): boolean {
   return was.securityGroups?.join() !== is.securityGroups?.join();
 }
 
-/** The block of an exposure, in a word. */
+/** Describes the block of an exposure. */
 export function blockText({ block, blockRange }: Chain): string {
   return block === undefined ? "that exists" : rangeText(blockRange);
 }
 
-/** The vSwitch of an exposure, in a word. */
+/** Describes the vSwitch of an exposure. */
 export function vswitchText({ vswitch, vswitchRange }: Chain): string {
   return vswitch === undefined ? "that exists" : rangeText(vswitchRange);
 }
@@ -242,7 +242,7 @@ function otherChanges(was: StackVersion, is: StackVersion, changes: ResourceChan
       [association, networkInterface, attachment, block].map((resource) => resource?.address),
     ),
   );
-  // A vSwitch comes and goes with the exposures in it; what else changes of it is shown nowhere else.
+  // The exposures in a vSwitch show that it is added, removed or replaced; only other changes belong here.
   const vswitches = new Set(chains.map(({ vswitch }) => vswitch?.address));
   const inOrder = [...resources.values()].sort((one, other) => (one.address < other.address ? -1 : 1));
   return inOrder.flatMap(({ address, type }): OtherChange[] => {
@@ -262,17 +262,17 @@ function otherChanges(was: StackVersion, is: StackVersion, changes: ResourceChan
   });
 }
 
-/** A secondary CIDR block in two versions of a stack. */
+/** Change of a secondary CIDR block. */
 export interface BlockChange {
-  /** The name of its resource. */
+  /** Name of its resource. */
   readonly name: string;
-  /** Its range; absent where Terraform computes it. */
+  /** Range; undefined if Terraform computes it. */
   readonly range?: string;
-  /** What becomes of it; `perhapsReplaced` depends on what Terraform finds. */
+  /** Kind of change; `perhapsReplaced` depends on values that only Terraform knows. */
   readonly kind: "added" | "kept" | "replaced" | "perhapsReplaced" | "removed";
-  /** The keys of the exposures in it; those that were in it, where it is removed. */
+  /** Keys of the exposures in it; of a removed block, those that were in it. */
   readonly keys: readonly string[];
-  /** How many addresses of others it hides; absent where that is not known, or the block is not there. */
+  /** Number of addresses of others that it shadows; undefined if the range is unknown or the version does not have the block. */
   readonly shadowed: {
     /** In the earlier version. */
     readonly before?: number;
@@ -289,7 +289,7 @@ interface Block {
   readonly keys: readonly string[];
 }
 
-/** What becomes of the blocks that exposures are in. */
+/** Returns the changes of the blocks that contain exposures. */
 function blockChanges(was: Chains, is: Chains, changes: ResourceChanges): BlockChange[] {
   const [before, after] = [blocksOf(was), blocksOf(is)];
   const addresses = [...new Set([...before.keys(), ...after.keys()])];
@@ -297,15 +297,15 @@ function blockChanges(was: Chains, is: Chains, changes: ResourceChanges): BlockC
     .map((address): BlockChange => {
       const [earlier, later] = [before.get(address), after.get(address)];
       const { name, range, keys } = later ?? earlier ?? { name: address, keys: [] };
-      const [hidBefore, hidesAfter] = [earlier, later].map((block) => block && shadowedBy(block));
+      const [shadowedBefore, shadowedAfter] = [earlier, later].map((block) => block && shadowedBy(block));
       return {
         name,
         ...(range !== undefined && { range }),
         kind: kindOf(earlier, later, changes.of(address)?.replaced),
         keys,
         shadowed: {
-          ...(hidBefore !== undefined && { before: hidBefore }),
-          ...(hidesAfter !== undefined && { after: hidesAfter }),
+          ...(shadowedBefore !== undefined && { before: shadowedBefore }),
+          ...(shadowedAfter !== undefined && { after: shadowedAfter }),
         },
       };
     })
@@ -334,13 +334,13 @@ function kindOf(
   return replaced === "perhaps" ? "perhapsReplaced" : "kept";
 }
 
-/** Every exposure in a block has an address in it; the others are those of others. */
+/** Counts the addresses of a block that belong to no exposure. */
 function shadowedBy({ range, keys }: Block): number | undefined {
   const cidr = range === undefined ? undefined : parsed(range);
   return cidr && cidr.size - keys.length;
 }
 
-/** By address, those that are not known behind all others; these by name. */
+/** Sort key of a block: its address; blocks with an unknown range come last. */
 function order({ range }: BlockChange): number {
   const cidr = range === undefined ? undefined : parsed(range);
   return cidr?.network.value ?? Number.MAX_SAFE_INTEGER;

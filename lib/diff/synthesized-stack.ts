@@ -12,68 +12,67 @@ import { UserError } from "../errors";
 import type { ExposureRow } from "../exposure-table/exposure-row";
 import { TEXT_GROUPS } from "../exposure-table/terraform-text";
 
-/** A stack as the synthesis wrote it. */
+/** Synthesized stack. */
 export interface SynthesizedStack {
-  /** The name of the stack, and of its folder. */
+  /** Name of the stack and of its folder. */
   readonly name: string;
-  /** The region of its provider; empty where that is left to the environment. */
+  /** Region of its provider; empty if it comes from the environment. */
   readonly region: string;
-  /** The other arguments of its provider. */
+  /** Other arguments of its provider. */
   readonly provider: JsonObject;
-  /** Where Terraform keeps its state: `{local: {path: …}}`. */
+  /** Backend of its state: `{local: {path: …}}`. */
   readonly backend: JsonObject;
-  /** The resources by address: `alicloud_vswitch.web`. */
+  /** Resources by Terraform address: `alicloud_vswitch.web`. */
   readonly resources: ReadonlyMap<string, SynthesizedResource>;
-  /** The table of the exposures, by their keys. @internal */
+  /** Table of the exposures, by key. @internal */
   readonly exposures: ReadonlyMap<string, ExposureRow>;
-  /** The local values, by name. */
+  /** Local values, by name. */
   readonly locals: JsonObject;
-  /** The resources that got another name, by the address that they have now: what it was before. */
+  /** Earlier addresses of moved resources, by their current addresses. */
   readonly moved: ReadonlyMap<string, string>;
-  /** The addresses of the resources that exist already, and are taken over. */
+  /** Addresses of imported resources. */
   readonly imported: ReadonlySet<string>;
-  /** Whether it stands for a stack that is not there. @default false */
+  /** Whether it stands for a missing stack. @default false */
   readonly isAbsent?: boolean;
-  /** All of it, without what cdktf notes for itself, as a text that is the same for the same content. */
+  /** Content without cdktf's own metadata, as canonical text. */
   readonly text: string;
 }
 
-/** A resource in a {@link SynthesizedStack}. */
+/** Resource of a {@link SynthesizedStack}. */
 export interface SynthesizedResource {
-  /** Its address in Terraform: `alicloud_vswitch.web`. */
+  /** Terraform address: `alicloud_vswitch.web`. */
   readonly address: string;
-  /** Its type in Terraform: `alicloud_vswitch`. */
+  /** Terraform type: `alicloud_vswitch`. */
   readonly type: string;
-  /** Its name in Terraform: `web`. */
+  /** Terraform name: `web`. */
   readonly name: string;
-  /** The IDs of its construct and those around it in the stack; none where the stack of a configuration file leaves them out. */
+  /** Path of its construct in the stack; empty in the stack of a configuration file. */
   readonly path: readonly string[];
-  /** Arguments and meta-arguments, in their own names. */
+  /** Arguments and meta-arguments. */
   readonly body: JsonObject;
 }
 
-/** A text is not what the synthesis writes. */
+/** Text that is not a synthesized stack. */
 export class StackFileError extends UserError {
-  /** Tells the kind of error if `instanceof` cannot, as between two copies of the library. */
+  /** Name of the class, for when `instanceof` fails, as between two copies of the library. */
   public override readonly name = "StackFileError";
   public readonly code = "invalid-stack-file";
 }
 
 /**
- * Reads the text of a `cdk.tf.json`.
+ * Parses a `cdk.tf.json`.
  *
- * @throws {@link StackFileError} when it is not the text of a stack
+ * @throws {@link StackFileError} if it is not a synthesized stack
  */
 export function parseStack(content: string): SynthesizedStack {
   const json = parsed(content);
   const name = stackName(json);
-  if (name === undefined)
-    throw new StackFileError("cdktf did not write it: the name of its stack is missing");
+  if (name === undefined) throw new StackFileError("the stack name is missing, so cdktf did not write it");
   const resources = resourcesOf(json);
   const exposures = at(json, "locals", "exposures");
   if (exposures === undefined && isOfEarlierRelease(json, resources)) {
     throw new StackFileError(
-      "an earlier release of this project synthesized it, without the table of its exposures; " +
+      "an earlier release of this project wrote it, without the table of exposures; " +
         "synthesize both versions with the same release",
     );
   }
@@ -99,7 +98,7 @@ export function parseStack(content: string): SynthesizedStack {
   };
 }
 
-/** A stack of this name in which nothing is: before a stack is added, and after it is removed. */
+/** Returns an empty version of a stack: before it is added, or after it is removed. */
 export function emptyStack({ name, region, provider, backend }: SynthesizedStack): SynthesizedStack {
   return {
     name,
@@ -125,9 +124,9 @@ function parsed(text: string): JsonObject {
   try {
     json = JSON.parse(text) as JsonValue;
   } catch (error) {
-    throw new StackFileError(`it is not JSON (${error instanceof Error ? error.message : String(error)})`);
+    throw new StackFileError(`not JSON (${error instanceof Error ? error.message : String(error)})`);
   }
-  if (!isJsonObject(json)) throw new StackFileError("it is not a JSON object");
+  if (!isJsonObject(json)) throw new StackFileError("not a JSON object");
   return json;
 }
 
@@ -156,8 +155,8 @@ function resourcesOf(json: JsonObject): ReadonlyMap<string, SynthesizedResource>
 }
 
 /**
- * Whether exposures are in a stack that has no table of them. Releases without a table noted the construct of each resource; now a
- * configuration file's stack does not, and one of constructs has no table only where nothing at all is looked up or computed.
+ * Whether an earlier release wrote a stack, without the table of exposures. Those releases wrote the construct path of each resource.
+ * Today, the stack of a configuration file has no paths, and a stack of constructs lacks the table only without any local value.
  */
 function isOfEarlierRelease(
   { locals }: JsonObject,
@@ -184,7 +183,7 @@ function listOf(value: JsonValue | undefined): readonly JsonObject[] {
   return [value].flat().filter((one) => isJsonObject(one));
 }
 
-/** With the keys of every object in their order. */
+/** Sorts the keys of every object. */
 function sorted(value: JsonValue): JsonValue {
   if (Array.isArray(value)) return value.map((one: JsonValue) => sorted(one));
   if (!isJsonObject(value)) return value;
@@ -192,42 +191,42 @@ function sorted(value: JsonValue): JsonValue {
   return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
 }
 
-/** What is known of the value of an argument before Terraform runs. */
+/** Value of an argument, as far as it is known before Terraform runs. */
 export type Value =
   /** The value itself. */
   | { readonly kind: "literal"; readonly text: string }
-  /** An attribute that a resource of the stack gets when it is created, such as its ID. */
+  /** Attribute that a resource of the stack gets at its creation, such as its ID. */
   | { readonly kind: "attribute"; readonly address: string; readonly attribute: string }
-  /** The address or the allocation ID of an EIP that the table names by one of them. */
+  /** Address or allocation ID of an EIP in the table. */
   | { readonly kind: "eip"; readonly eip: string }
-  /** Something that an instance has in common with others, such as its VPC. */
-  | { readonly kind: "place"; readonly place: string; readonly instance: string }
-  /** Anything else that Terraform computes; the text holds everything it is computed from. */
+  /** Attribute of an instance, such as its VPC. */
+  | { readonly kind: "location"; readonly location: string; readonly instance: string }
+  /** Other value that Terraform computes; the text contains everything it depends on. */
   | { readonly kind: "computed"; readonly text: string };
 
-/** A value, and the addresses of the resources of the stack that it is made of. */
+/** Value, with the addresses of the resources that it depends on. */
 export interface KnownValue {
   readonly value: Value;
   readonly references: readonly string[];
 }
 
-/** What is known of arguments of resources from the exposures that they belong to, by address and argument. */
+/** Values of arguments, known from the exposures that the resources belong to, by address and argument. */
 export type KnownValues = ReadonlyMap<string, Readonly<Record<string, KnownValue>>>;
 
-/** The local values of the Terraform text: what they are follows from the table. */
+/** Local values of the Terraform text, which follow from the table. */
 const OF_TEXT: ReadonlySet<string> = new Set(TEXT_GROUPS.flatMap(({ names }) => names));
 
-/** Locals refer to each other only so many times; a chain that is longer is a circle, which Terraform refuses. */
-const DEEPEST = 20;
+/** Maximum depth of references; a longer chain is a cycle, which Terraform refuses. */
+const MAX_DEPTH = 20;
 
-/** The arguments of the resources of a stack, as far as their values are known before Terraform runs. */
+/** Values of the arguments of a stack's resources, as far as they are known before Terraform runs. */
 export class StackValues {
-  /** The resources, by the addresses that they have in the later version. */
+  /** Resources, by their addresses in the later version. */
   public readonly resources: ReadonlyMap<string, SynthesizedResource>;
 
   /**
-   * @param names - the addresses in the later version of resources that are called otherwise there
-   * @param known - what is known of arguments beside what they say
+   * @param names - addresses in the later version, by the addresses in this version, of moved resources
+   * @param known - values that replace those of the arguments
    */
   public constructor(
     private readonly stack: SynthesizedStack,
@@ -242,12 +241,12 @@ export class StackValues {
     );
   }
 
-  /** The same with what is known of arguments from elsewhere. */
+  /** Returns a copy with values that replace those of the arguments. */
   public with(known: KnownValues): StackValues {
     return new StackValues(this.stack, this.names, known);
   }
 
-  /** The value of an argument, with the resources that it is made of. */
+  /** Returns the value of an argument. */
   public of({ address, body }: SynthesizedResource, argument: string): KnownValue {
     const known = this.known.get(address)?.[argument];
     if (known !== undefined) return known;
@@ -256,19 +255,19 @@ export class StackValues {
     return { value: this.valueOf(body[argument], 0), references: [...references] };
   }
 
-  /** The resource whose attribute an argument is. */
+  /** Returns the resource that an argument refers to. */
   public referred({ body }: SynthesizedResource, argument: string): SynthesizedResource | undefined {
     const value = body[argument];
     const reference = typeof value === "string" ? soleReference(value) : undefined;
     return reference && this.resources.get(this.addressIn(reference));
   }
 
-  /** Follows references to locals, and to arguments that other resources are given, to what they stand for. */
+  /** Resolves references to local values and to arguments of other resources. */
   public valueOf(value: JsonValue | undefined, depth: number): Value {
     if (isLiteralValue(value ?? null))
       return { kind: "literal", text: typeof value === "string" ? value : JSON.stringify(value ?? null) };
     const reference = typeof value === "string" ? soleReference(value) : undefined;
-    if (reference !== undefined && depth < DEEPEST) {
+    if (reference !== undefined && depth < MAX_DEPTH) {
       const local = this.ownLocal(reference);
       if (local?.rest.length === 0) return this.valueOf(local.value, depth + 1);
       const address = this.addressIn(reference);
@@ -284,12 +283,12 @@ export class StackValues {
     const known = this.known.get(address)?.[attribute];
     if (known !== undefined) return known.value;
     const argument = body[attribute];
-    return argument === undefined || depth >= DEEPEST
+    return argument === undefined || depth >= MAX_DEPTH
       ? { kind: "attribute", address, attribute }
       : this.valueOf(argument, depth);
   }
 
-  /** What a value is made of: two versions of it that are made of the same are equal, unless a resource among them changes. */
+  /** Returns the tokens of a value with resolved references; equal tokens mean equal values, unless a referenced resource changes. */
   private tokensOf(value: JsonValue, references: Set<string>, depth: number): unknown {
     if (isJsonArray(value)) return value.map((one) => this.tokensOf(one, references, depth));
     if (isJsonObject(value))
@@ -313,21 +312,21 @@ export class StackValues {
     if (root !== "local") return names;
     if (OF_TEXT.has(name)) return ["table", name, this.rowsFor(key), ...names.slice(3)];
     const local = this.ownLocal(reference);
-    if (local === undefined || depth >= DEEPEST) return names;
+    if (local === undefined || depth >= MAX_DEPTH) return names;
     return [this.tokensOf(local.value, references, depth + 1), ...local.rest];
   }
 
-  /** What the text knows under a key: the exposure, those in the block or in the vSwitch, else what the key says. */
+  /** Returns the rows under a key: of the exposure, or of those in the block or vSwitch; else the key itself. */
   private rowsFor(key: string | undefined): unknown {
     const rows = [...this.stack.exposures];
     if (key === undefined) return rows;
     const about = rows.filter(([one, { block, vswitch }]) => [one, block, vswitch].includes(key));
     if (about.length === 0) return key;
-    // The key of an exposure is another one where it is renamed.
+    // A renamed exposure has another key.
     return about.map(([one, row]) => Object.entries(row).filter(([, value]) => value !== one));
   }
 
-  /** The part of a local value of the stack's own that is referred to, and what of the reference goes beyond it. */
+  /** Returns the part of the stack's own local value that a reference selects, and the rest of the reference. */
   private ownLocal({
     names: [root, name = "", ...names],
   }: Traversal): { readonly value: JsonValue; readonly rest: readonly string[] } | undefined {
@@ -342,7 +341,7 @@ export class StackValues {
     return { value, rest };
   }
 
-  /** The address that a reference begins with, as the later version has it. */
+  /** Returns the address at the start of a reference, as in the later version. */
   private addressIn({ names: [type = "", name = ""] }: Traversal): string {
     return this.addressOf(`${type}.${name}`);
   }

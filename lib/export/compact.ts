@@ -1,20 +1,20 @@
 import { bracketChange, endsLine, formatHcl, lexSource, type Token } from "../../hcl/src";
 
-/** Longest line that is put together from several. */
+/** Maximum width of a joined line. */
 const MAX_WIDTH = 140;
 
 /**
- * HCL source on fewer lines, as a person would write it: what fits on one line is on one line, and a `for` whose result opens
- * brackets begins beside its own: `{ for key, row in local.rows : key => {`. What has comments in it stays as it is.
+ * Rewrites HCL source on fewer lines, as a person would: brackets that fit on one line are joined, and a `for` whose result opens
+ * brackets starts on the line of its own: `{ for key, row in local.rows : key => {`. Brackets with comments stay as they are.
  */
 export function compacted(source: string): string {
   const formatted = formatHcl(source);
   const lines = formatted.split("\n");
-  const places = placesIn(formatted);
+  const joinPoints = joinPointsIn(formatted);
   for (const rejected = new Set<number>(); ;) {
-    const { text, joined } = withLines(lines, places, rejected);
+    const { text, joined } = withLines(lines, joinPoints, rejected);
     const result = formatHcl(text);
-    // Neighbours that are aligned may have made it longer.
+    // Alignment with its neighbours may have made a line longer.
     const tooLong = result
       .split("\n")
       .flatMap((line, index) => (line.length > MAX_WIDTH ? (joined.get(index) ?? []) : []));
@@ -23,36 +23,36 @@ export function compacted(source: string): string {
   }
 }
 
-/** Brackets on different lines, the first of which ends with the one that opens. */
+/** Brackets on different lines; the first line ends with the opening one. */
 interface Brackets {
-  /** The lines that they are on. */
+  /** Indexes of the lines. */
   readonly start: number;
   readonly end: number;
-  /** Whether line ends mean nothing between them, and nothing there needs lines of its own. */
+  /** Whether line ends between them have no meaning, and nothing there needs a line of its own. */
   readonly isJoinable: boolean;
   readonly isFor: boolean;
 }
 
-/** Where lines may be put together. */
-interface Places {
-  /** Brackets, by the line that they begin on; of several that begin on one, the outermost. */
+/** Lines that may be joined. */
+interface JoinPoints {
+  /** Outermost brackets that start on a line, by its index. */
   readonly brackets: ReadonlyMap<number, Brackets>;
-  /** Lines that begin with the condition of a `for`. */
+  /** Lines that start with the condition of a `for`. */
   readonly conditions: ReadonlySet<number>;
 }
 
-/** Brackets that are not closed yet. */
+/** Brackets that are still open. */
 interface Open {
   readonly opener: Token;
   readonly line: number;
   readonly isFor: boolean;
-  /** Whether a line end follows the one that opens. */
+  /** Whether a line end follows the opening bracket. */
   readonly endsLine: boolean;
   hasComma: boolean;
   needsLines: boolean;
 }
 
-function placesIn(source: string): Places {
+function joinPointsIn(source: string): JoinPoints {
   const brackets = new Map<number, Brackets>();
   const conditions = new Set<number>();
   const open: Open[] = [];
@@ -65,7 +65,7 @@ function placesIn(source: string): Places {
     else if (change < 0 && innermost !== undefined) {
       open.pop();
       const outer = open.at(-1);
-      // Between the items of an object, a line end may stand for a comma; a block never has one.
+      // A line end between items of an object may stand for a comma; a block has no commas.
       const isObject = innermost.opener.text === "{" && !innermost.isFor;
       const isJoinable = !innermost.needsLines && (!isObject || innermost.hasComma);
       if (innermost.line !== line) {
@@ -92,25 +92,25 @@ function placesIn(source: string): Places {
 
 function opened(tokens: readonly Token[], index: number, line: number): Open {
   const [opener, next, first, second] = tokens.slice(index, index + 4);
-  if (opener === undefined || next === undefined) throw new RangeError("brackets are never closed");
+  if (opener === undefined || next === undefined) throw new RangeError("unclosed bracket");
   const isBroken = endsLine(next);
   const [head, variable] = isBroken ? [first, second] : [next, first];
   const isFor = head?.text === "for" && variable?.kind === "ident";
-  // After a comment, nothing may follow on its line.
+  // A comment takes the rest of its line.
   return { opener, line, isFor, endsLine: next.kind === "newline", hasComma: false, needsLines: false };
 }
 
-/** Whether a line end is all that stands between two items of an object. */
+/** Whether a line end alone separates two items of an object. */
 function separatesItems(tokens: readonly Token[], index: number, { opener, isFor }: Open): boolean {
   if (opener.text !== "{" || isFor) return false;
   const [before, after] = [tokens[index - 1], tokens[index + 1]];
   return before !== opener && before?.text !== "," && after?.text !== "}";
 }
 
-/** The lines, with those together that may be, and which brackets are behind those that are longer now. */
+/** Joins lines, and returns the brackets that each joined line comes from. */
 function withLines(
   lines: readonly string[],
-  { brackets, conditions }: Places,
+  { brackets, conditions }: JoinPoints,
   rejected: ReadonlySet<number>,
 ): { readonly text: string; readonly joined: ReadonlyMap<number, number> } {
   const written: string[] = [];
@@ -139,7 +139,7 @@ function withLines(
   return { text: written.join("\n"), joined };
 }
 
-/** Whether a `for` and brackets that its result opens fit on one line, and close together. */
+/** Whether a `for` and the brackets of its result open on one line that fits, and close together. */
 function embraces(
   lines: readonly string[],
   { start, end, isFor }: Brackets,
@@ -150,18 +150,18 @@ function embraces(
   return isClosing && fits(join([lines[start] ?? "", lines[start + 1] ?? ""]));
 }
 
-/** Whether a line is not too long, without the spaces that aligned it with neighbours that it has no more. */
+/** Whether a line fits, without the spaces of an alignment that it no longer has. */
 function fits(line: string): boolean {
   const text = line.trimStart();
   return line.length - text.length + formatHcl(text).length <= MAX_WIDTH;
 }
 
-/** Whether there is nothing between brackets but short items, one a line. */
+/** Whether brackets contain only short items, one per line. */
 function isList(lines: readonly string[], { start, end }: Brackets): boolean {
   return end - start > 2 && lines.slice(start + 1, end).every((line) => /^ *[\w.-]{1,60},$/.test(line));
 }
 
-/** Short items, several a line. */
+/** Fills lines with several short items each. */
 function filled(items: readonly string[]): string[] {
   return items.reduce<string[]>((rows, item) => {
     const longer = `${rows.at(-1) ?? ""} ${item.trim()}`;
@@ -169,7 +169,7 @@ function filled(items: readonly string[]): string[] {
   }, []);
 }
 
-/** Lines as one, without the comma after a last item. */
+/** Joins lines, without the comma after a last item. */
 function join(lines: readonly string[]): string {
   return lines.reduce((left, line) => {
     const right = line.trim();

@@ -8,55 +8,57 @@ import { type ExportedFiles, type ExportFormat, synthesized } from "./output";
 import { rootFiles } from "./root";
 import { type ExportStyle, stackIn } from "./style";
 
-/** How a configuration is exported. */
+/** Options of an export. */
 export interface ExportOptions {
   /**
-   * `root`: the configuration of the stack, with provider block and backend. `module`: the module, and a call of it for the
-   * exposures of the configuration.
+   * Form of the export. `root`: the configuration of the stack, with provider block and backend. `module`: the module, and a call of it
+   * for the exposures of the configuration.
    * @default "root"
    */
   readonly as?: ExportForm;
-  /** @default "hcl" */
+  /**
+   * Syntax of the files.
+   * @default "hcl"
+   */
   readonly format?: ExportFormat;
   /**
-   * `single`: each exposure has resources of its own. `for-each`: steps 3 to 5 are one resource each, with `for_each`; then an EIP
-   * that Alibaba Cloud refuses leaves all others unattached. For a root configuration only.
+   * Layout of the resources. `single`: each exposure has resources of its own. `for-each`: steps 3 to 5 are one resource each, with
+   * `for_each`; an EIP that Alibaba Cloud refuses then leaves all others unattached. For a root configuration only.
    * @default "single"
    */
   readonly style?: ExportStyle;
   /**
-   * What the folder has of an earlier export, as {@link earlierExport} says it; where that had the other style, its resources
-   * are moved.
-   * @default - nothing
+   * Identity of the earlier export in the folder, from {@link earlierExport}. If it had the other style, its resources are moved.
+   * @default - no earlier export
    */
   readonly earlier?: ExportIdentity | undefined;
   /**
-   * What is kept of an earlier plan.
-   * @default - everything is planned afresh
+   * Lock of an earlier plan.
+   * @default - a new plan
    */
   readonly planLock?: PlanLock;
 }
 
-/** A configuration as Terraform that stands alone. */
+/** Configuration as standalone Terraform. */
 export interface Export {
-  /** The text of each file, by its path in the folder. */
+  /** Texts of the files, by their paths in the folder. */
   readonly files: ExportedFiles;
-  /** What the files are, for the next export into their folder. */
+  /** Identity of the export, for the next one into the same folder. */
   readonly identity: ExportIdentity;
-  /** The stack of the configuration, whose plan the files carry. */
+  /** Stack of the configuration, with the plan of the files. */
   readonly stack: ExposureStack;
 }
 
 /**
- * Exports a configuration as Terraform that needs nothing of this project.
+ * Exports a configuration as Terraform that does not need this project.
  *
- * @throws {@link ExportError} when a module, or the style, cannot express a setting
- * @throws PlanError when the EIPs cannot be placed
+ * @throws {@link ExportError} if the module or the style cannot express a setting
+ * @throws PlanError if the EIPs cannot be placed
  */
 export function exportConfiguration(configuration: Configuration, options: ExportOptions = {}): Export {
   const { as = "root", format = "hcl", style = "single", earlier, planLock } = options;
   if (as === "module" && style !== "single")
-    throw new ExportError(`--style ${style} is for --as root; leave it out of the export as module.`);
+    throw new ExportError(`--style ${style} requires --as root; remove it, or export with --as root`);
   const Stack = stackIn(style, configuration);
   const exported = synthesized((app) => new Stack(app, configuration, planLock));
   const { stack } = exported;
@@ -66,7 +68,7 @@ export function exportConfiguration(configuration: Configuration, options: Expor
   return { stack, identity, files };
 }
 
-/** Once the folder had resources with `for_each`, they stay moved: nobody knows when that was applied. */
+/** A folder that ever had resources with `for_each` keeps their `moved` blocks: only its users know when it was applied. */
 function identityOf(
   stack: string,
   as: ExportForm,

@@ -18,43 +18,45 @@ import { omitUndefined } from "../omit-undefined";
 import { type ExportedFiles, jsonText } from "./output";
 import type { ExportStyle } from "./style";
 
-/** What a configuration is exported as. */
+/** Form of an export. */
 export type ExportForm = "root" | "module";
 
-/** What a folder was exported from, and how. */
+/** Identity of an export: its stack, form and style. */
 export interface ExportIdentity {
-  /** The name of the stack. */
+  /** Name of the stack. */
   readonly stack: string;
-  /** What it is exported as. */
+  /** Form of the export. */
   readonly as: ExportForm;
-  /** @default - a module has none */
+  /**
+   * Layout of the resources.
+   * @default - a module has none
+   */
   readonly style?: ExportStyle;
   /**
-   * A style that the folder had before, from whose addresses the resources are moved.
-   * @default - it had no other one
+   * Earlier style of the folder, from whose addresses the resources are moved.
+   * @default - the style never changed
    */
   readonly movedFrom?: ExportStyle;
 }
 
-/** What is written besides the export itself. */
+/** Additions to an export. */
 export interface ExportExtras {
   /**
-   * The text of Terraform's own lock file, with versions and hashes of providers. It is written where the folder has none: from
-   * then on it belongs to whoever runs Terraform there.
+   * Text of a provider lock file, written if the folder has none. Later exports leave it to those who run Terraform in the folder.
    * @default - none
    */
   readonly providerLock?: string;
 }
 
-/** Where an export notes what it wrote, so that the next one can tell its files from others. */
+/** File with the identity and the hashes of an export, by which the next one recognises its files. */
 const NOTES = ".exported.json";
 
 const PROVIDER_LOCK = ".terraform.lock.hcl";
 
-/** The present form of the notes; the first one had files only. */
+/** Version of the notes; the first one had hashes only. */
 const VERSION = 2;
 
-/** The SHA-256 of each file that was written, by its path inside the folder. */
+/** SHA-256 of each written file, by its path in the folder. */
 const hashesSchema = z.record(
   z.string().refine((name) => !path.isAbsolute(name) && !name.split(/[\\/]/).includes("..")),
   z.string(),
@@ -79,9 +81,9 @@ type Hashes = Readonly<Record<string, string>>;
 type Notes = z.infer<typeof notesSchema>;
 
 /**
- * What an earlier export into a folder was; undefined where there was none, or where it did not note that.
+ * Returns the identity of the earlier export in a folder; undefined if there is none, or its release did not write it.
  *
- * @throws {@link ExportError} when the folder cannot be exported to
+ * @throws {@link ExportError} if the folder is not a valid target
  */
 export function earlierExport(folder: string): ExportIdentity | undefined {
   const notes = notesIn(folder);
@@ -91,12 +93,11 @@ export function earlierExport(folder: string): ExportIdentity | undefined {
 }
 
 /**
- * Writes an export to a folder: to one that is not there yet or is empty, or to one that an earlier export of the same stack in the
- * same form wrote, whose files it replaces. Files of others in there (state, lock files, one's own tests) stay. Either everything
- * is written, or nothing is.
+ * Writes an export to a new or empty folder, or over an earlier export of the same stack in the same form. Other files in the folder
+ * (state, lock files, your own tests) stay. Writes all files or none.
  *
- * @throws {@link ExportError} when the folder has files that would have to be overwritten and are not as an export wrote them, or is
- * from an export of another stack or in the other form
+ * @throws {@link ExportError} if the folder contains an export of another stack or form, or a file that would be overwritten and
+ * differs from the earlier export
  */
 export function writeExport(
   folder: string,
@@ -117,35 +118,33 @@ export function writeExport(
   try {
     writeFiles(staged, all);
     if (notes === undefined) {
-      // An empty folder may be in the way: it is replaced in the same moment.
+      // The rename replaces an empty folder.
       renameSync(staged, path.resolve(folder));
     } else {
       replaceFiles(folder, staged, earlier, all);
     }
   } catch (error) {
     if (error instanceof Error && "code" in error && typeof error.code === "string")
-      throw new ExportError(`${folder} cannot be written (${error.code}); choose another folder.`);
+      throw new ExportError(`${folder} cannot be written (${error.code}); choose another folder`);
     throw error;
   } finally {
     rmSync(staged, { recursive: true, force: true });
   }
 }
 
-/** What an earlier export noted; undefined where nothing is in the way of a first one. */
+/** Returns the notes of the earlier export; undefined for a new or empty folder. */
 function notesIn(folder: string): Notes | undefined {
   const entries = entriesOf(folder);
   if (entries.length === 0) return undefined;
   if (!entries.includes(NOTES)) {
     throw new ExportError(
-      `${folder} is not empty, and not from an earlier export (it has ${some(entries)}). ` +
-        "Choose a folder that is not there yet.",
+      `${folder} is not empty and contains no earlier export, but ${some(entries)}; choose a new folder`,
     );
   }
   const notes = readNotes(path.join(folder, NOTES));
   if (notes === undefined) {
     throw new ExportError(
-      `${path.join(folder, NOTES)} is not as an export wrote it, so that nobody knows which files may be replaced. ` +
-        "Restore it from version control, or choose a folder that is not there yet.",
+      `${path.join(folder, NOTES)} differs from what an export writes; restore it from version control, or choose a new folder`,
     );
   }
   return notes;
@@ -156,7 +155,7 @@ function entriesOf(folder: string): string[] {
     return readdirSync(folder).sort();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
-    throw new ExportError(`${folder} is not a folder; choose one, or one that is not there yet.`);
+    throw new ExportError(`${folder} is not a folder; choose a folder, or a new path`);
   }
 }
 
@@ -168,22 +167,22 @@ function readNotes(file: string): Notes | undefined {
   }
 }
 
-/** That the folder is not taken over: with its files, another stack or form would get its state. */
+/** Checks stack and form: with the files of another one, its state would be lost. */
 function requireSame(folder: string, earlier: ExportIdentity, { stack, as }: ExportIdentity): void {
   if (earlier.stack !== stack) {
     throw new ExportError(
-      `${folder} has an export of the stack ${earlier.stack}, whose state the stack ${stack} would get. ` +
-        "Choose a folder of its own for each stack.",
+      `${folder} contains an export of the stack ${earlier.stack}, whose state the stack ${stack} would take over; ` +
+        "use a separate folder for each stack",
     );
   }
   if (earlier.as !== as) {
     throw new ExportError(
-      `${folder} has an export as ${earlier.as}, and this one is as ${as}. Choose another folder, or write --as ${earlier.as}.`,
+      `${folder} contains an export as ${earlier.as}, not as ${as}; choose another folder, or use --as ${earlier.as}`,
     );
   }
 }
 
-/** That every file which would be replaced or removed is as the earlier export wrote it, or as this one will. */
+/** Checks that every file to replace or remove is as the earlier export wrote it, or as this one writes it. */
 function requireOurs(folder: string, earlier: Hashes, files: ExportedFiles): void {
   const paths = new Set([...Object.keys(earlier), ...files.keys()]);
   const changed = [...paths].filter((name) => {
@@ -194,13 +193,13 @@ function requireOurs(folder: string, earlier: Hashes, files: ExportedFiles): voi
   });
   if (changed.length > 0) {
     throw new ExportError(
-      `${some(changed.map((name) => path.join(folder, name)))} would be overwritten, and an export did not write ` +
-        `${changed.length === 1 ? "it" : "them"} that way. Move what was changed elsewhere, or choose another folder.`,
+      `${some(changed.map((name) => path.join(folder, name)))} ${changed.length === 1 ? "differs" : "differ"} from the earlier export ` +
+        "and would be overwritten; move the changes elsewhere, or choose another folder",
     );
   }
 }
 
-/** Moves each file in as a whole, the notes last, so that an interrupted run leaves nothing that nobody owns. */
+/** Moves the files in one by one, the notes last, so that the notes of an interrupted run cover every file. */
 function replaceFiles(folder: string, staged: string, earlier: Hashes, files: ExportedFiles): void {
   const next = hashes(files);
   const move = (name: string) => {
@@ -213,7 +212,7 @@ function replaceFiles(folder: string, staged: string, earlier: Hashes, files: Ex
   move(NOTES);
 }
 
-/** Removes a file, and the folders that are empty without it. */
+/** Removes a file, and then the folders that are empty. */
 function remove(folder: string, name: string): void {
   rmSync(path.join(folder, name), { force: true });
   for (let parent = path.dirname(name); parent !== "."; parent = path.dirname(parent)) {

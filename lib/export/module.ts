@@ -23,35 +23,34 @@ import {
   type Synthesized,
 } from "./output";
 
-/** The folder of the call, in that of the module. */
+/** Folder of the call, in the folder of the module. */
 const CALL_FOLDER = "call";
 
 const HEADER = [
-  "Calls the module for the exposures of a configuration file, with the blocks and vSwitches that were planned for them.",
+  "Calls the module for the exposures of a configuration file, with the blocks and vSwitches of their plan.",
   "Exported from a configuration file of cdktf-alicloud-exposed-eip: change that file, and export again.",
 ].join("\n");
 
-/** The only Terraform that the module does not need. */
 const TERRAFORM_VERSION = ">= 1.5";
 
-/** The settings of a configuration that the call has: as inputs of the module, as its provider, or as what it says of the state. */
+/** Settings of a configuration that a call expresses: as inputs of the module, as its provider, or in its comment on the state. */
 const SETTINGS = [
   ...["region", "stack", "provider", "backend", "tags", "blocksPerVpc", "skipChecks", "policy", "exposures"],
 ] as const;
 
-/** The settings of an exposure that the module has inputs for. */
+/** Settings of an exposure for which the module has inputs. */
 const EXPOSURE_SETTINGS = [
   ...["instance", "eip", "vpc", "zone", "securityGroups", "block", "vswitch", "networkInterface"],
 ] as const;
 
-/** Columns of the table of exposures that the module has no inputs for: what they are about, it creates or it does not know. */
-const OTHER_COLUMNS = ["declared_instance", "instance_type", "given_vswitch", "vpc_cidr_block", "guest"];
+/** Columns of the table for which the module has no inputs. */
+const OTHER_COLUMNS = ["declared_instance", "instance_type", "standalone_vswitch", "vpc_cidr_block", "guest"];
 
 /**
- * The module, and a call of it for the exposures of a configuration.
+ * Returns the files of the module, and of a call of it for the exposures of a configuration.
  *
- * @param exported - the stack of the configuration, whose plan becomes an input, and what it is synthesized to
- * @throws {@link ExportError} when the configuration has settings that the module has no inputs for
+ * @param exported - stack of the configuration, whose plan becomes an input, and its Terraform JSON
+ * @throws {@link ExportError} if the module has no input for a setting of the configuration
  */
 export function moduleFiles(exported: Synthesized<ExposureStack>, format: ExportFormat): ExportedFiles {
   requireExpressible(exported.stack.configuration);
@@ -69,15 +68,15 @@ export function moduleFiles(exported: Synthesized<ExposureStack>, format: Export
   ]);
 }
 
-/** A call of the module: its name, and the keys of the exposures that it is for. */
+/** Call of the module. */
 interface Call {
   readonly name: string;
-  /** The name of the local value with its exposures. */
+  /** Name of the local value with its exposures. */
   readonly local: string;
   readonly keys: readonly string[];
 }
 
-/** The root configuration that calls the module: once for each VPC, where the configuration names several. */
+/** Returns the root configuration that calls the module: once per VPC, if the configuration names several. */
 function callOf({
   stack,
   json,
@@ -105,7 +104,7 @@ function callOf({
     ),
     moved: withComment(
       calls.flatMap((call) => movesOf(stack, call)),
-      "Takes over what the stack has created, where its state is that of this configuration.",
+      "Moves the resources of the stack into the module, if this configuration has its state.",
     ),
     output: {
       exposures: {
@@ -116,7 +115,7 @@ function callOf({
   };
 }
 
-/** Blocks with what is said above the first. */
+/** Adds a comment to the first of several blocks. */
 function withComment([first, ...others]: readonly JsonObject[], comment: string): JsonObject[] {
   return first === undefined ? [] : [{ "//": comment, ...first }, ...others];
 }
@@ -144,7 +143,7 @@ function inputs({ stack, tags, blocksPerVpc, skipChecks }: Configuration): JsonO
   };
 }
 
-/** An exposure as the table of its stack has it, with the EIP to create where it has none. */
+/** Returns the input for an exposure: its row in the table, and the EIP to create. */
 function exposureInput(stack: ExposureStack, key: string): JsonObject {
   const { eip } = settingOf(stack.configuration, key);
   const { table, key: rowKey } = exposureOf(stack, key)._row;
@@ -168,14 +167,14 @@ function exposureInput(stack: ExposureStack, key: string): JsonObject {
   };
 }
 
-/** The range that names a block or a vSwitch in the table, without what tells two of them apart. */
+/** Returns the range in the name of a block or vSwitch in the table, without its qualifier. */
 function rangeIn(name: string | undefined): string | undefined {
   return name?.split(" ").at(-1);
 }
 
 // The state
 
-/** The addresses of the resources of the stack, each with that in a call. */
+/** Returns moves from the addresses of the stack's resources to those in a call. */
 function movesOf(stack: ExposureStack, { name, keys }: Call): JsonObject[] {
   const moves = keys.flatMap((key) => {
     const exposure = exposureOf(stack, key);
@@ -205,14 +204,14 @@ function movesOf(stack: ExposureStack, { name, keys }: Call): JsonObject[] {
   return [...new Map(moves.map((move) => [move.from, move])).values()];
 }
 
-/** What is said of the state, above the block in which a person would look for it. */
+/** Returns the comment on the state, for the top of the `terraform` block. */
 function stateComment({ configuration }: ExposureStack, state: JsonObject): string {
   const { stack, backend } = configuration;
   const isFile =
     backend.type === "none" || (backend.type === "local" && backend.arguments.path === undefined);
   return [
-    `This configuration has a state of its own: with that of the stack ${stack}, the two would undo each other's resources.`,
-    "To let it take over the resources of the stack: stop applying the stack,",
+    `This configuration has its own state. Applied beside the stack ${stack}, the two would undo each other's resources.`,
+    "To move the resources of the stack here: stop applying the stack,",
     ...(isFile
       ? [
           `copy the state of the stack, terraform.${stack}.tfstate by default, to terraform.tfstate beside this file,`,
@@ -222,14 +221,14 @@ function stateComment({ configuration }: ExposureStack, state: JsonObject): stri
   ].join("\n");
 }
 
-/** The lines in a `terraform` block. */
+/** Returns the lines inside a `terraform` block. */
 function indented(text: string): string[] {
   return text.trimEnd().split("\n").slice(1, -1);
 }
 
 // The settings
 
-/** That the module has inputs for all that a configuration asks for. */
+/** Checks that the module has inputs for every setting of a configuration. */
 function requireExpressible(configuration: Configuration): void {
   const unknown = [
     ...unknownNames(configuration, SETTINGS),
@@ -241,12 +240,12 @@ function requireExpressible(configuration: Configuration): void {
   ];
   if (unknown.length === 0) return;
   throw new ExportError(
-    `The module has no input for ${unknown.join(", ")}. Leave that out of the configuration, or export it as root; ` +
-      "the README of the module says what to write beside a call of it.",
+    `the module has no input for ${unknown.join(", ")}; remove it from the configuration, or use --as root ` +
+      "(the README of the module says what to write beside a call)",
   );
 }
 
-/** The settings whose value asks for something to be created that the module does not create. */
+/** Returns the settings that request a resource that the module cannot create. */
 function unknownForms({ instance, securityGroups }: ExposureSetting): string[] {
   return [
     ...(typeof instance === "string" ? [] : ["instance"]),
@@ -254,7 +253,7 @@ function unknownForms({ instance, securityGroups }: ExposureSetting): string[] {
   ];
 }
 
-/** The settings with a value that are not among those known. */
+/** Returns the settings that have a value and are not among the known ones. */
 function unknownNames(settings: object, known: readonly string[]): string[] {
   return Object.entries(settings)
     .filter(([name, value]) => !known.includes(name) && !isEmpty(value))
@@ -268,12 +267,12 @@ function isEmpty(value: unknown): boolean {
 
 function settingOf({ exposures }: Configuration, key: string): ExposureSetting {
   const setting = exposures[key];
-  if (setting === undefined) throw new RangeError(`there is no exposure ${key}`);
+  if (setting === undefined) throw new RangeError(`unknown exposure ${key}`);
   return setting;
 }
 
 function exposureOf({ fleet }: ExposureStack, key: string): ExposedEip {
   const exposure = fleet.exposures.get(key);
-  if (exposure === undefined) throw new RangeError(`there is no exposure ${key}`);
+  if (exposure === undefined) throw new RangeError(`unknown exposure ${key}`);
   return exposure;
 }

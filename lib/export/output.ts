@@ -18,23 +18,23 @@ import {
 } from "../../hcl/src";
 import { compacted } from "./compact";
 
-/** The syntax of what is exported. */
+/** Syntax of exported files. */
 export type ExportFormat = "hcl" | "json";
 
-/** Text files, by their paths relative to the folder they are for, with `/` between names. */
+/** Texts of files, by their paths in the target folder, with `/` between names. */
 export type ExportedFiles = ReadonlyMap<string, string>;
 
-/** A stack, and the Terraform JSON that cdktf makes of it. */
+/** Stack with its Terraform JSON. */
 export interface Synthesized<Stack extends TerraformStack> {
   readonly stack: Stack;
-  /** Without what cdktf notes for itself: construct paths, versions, the names of outputs. */
+  /** Terraform JSON without cdktf's own metadata: construct paths, versions, names of outputs. */
   readonly json: TerraformJson;
 }
 
 /**
- * Synthesizes one stack as a program does, validations included, and leaves nothing behind.
+ * Synthesizes one stack, including its validations, in a temporary folder.
  *
- * @throws Error when a validation finds a mistake
+ * @throws Error if a validation fails
  */
 export function synthesized<Stack extends TerraformStack>(declare: (app: App) => Stack): Synthesized<Stack> {
   const outdir = mkdtempSync(path.join(os.tmpdir(), "export-"));
@@ -50,13 +50,13 @@ export function synthesized<Stack extends TerraformStack>(declare: (app: App) =>
   }
 }
 
-/** How many labels the blocks have in which cdktf notes something for itself. */
+/** Number of labels of the blocks that have cdktf's metadata. */
 const LABELS: Readonly<Record<string, number>> = {
   ...{ provider: 1, variable: 1, module: 1, check: 1, output: 1 },
   ...{ data: 2, ephemeral: 2, resource: 2 },
 };
 
-/** The key of comments, under which cdktf keeps its notes. */
+/** Key of comments and of cdktf's metadata. */
 const NOTES = "//";
 
 function withoutBookkeeping(configuration: TerraformJson): TerraformJson {
@@ -68,7 +68,7 @@ function withoutBookkeeping(configuration: TerraformJson): TerraformJson {
   );
 }
 
-/** Only where blocks are: a tag may well have the same key. */
+/** Removes metadata from blocks only: a tag may have the same key. */
 function withoutNotes(value: JsonValue, labels: number): JsonValue {
   if (isJsonArray(value)) return value.map((item) => withoutNotes(item, labels));
   if (!isJsonObject(value)) return value;
@@ -82,25 +82,25 @@ function withoutNotes(value: JsonValue, labels: number): JsonValue {
   return comment === undefined ? body : { [NOTES]: comment, ...body };
 }
 
-/** A value as the text of a file. */
+/** Returns a value as the text of a JSON file. */
 export function jsonText(value: unknown): string {
   return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
-/** A configuration in HCL, in one file for each kind of blocks. */
+/** Returns a configuration in HCL, with a file for each kind of block. */
 export function hclFiles(configuration: TerraformJson): ExportedFiles {
   const files = renderHclFiles(configuration, { providerSchemas, files: { data: "data.tf" } });
   return new Map([...files].map(([file, text]) => [file, compacted(text)]));
 }
 
-/** Characters that a line has at most, messages aside. */
+/** Maximum line length in characters, except for messages. */
 const MAX_WIDTH = 140;
 
 /**
- * A `locals` block in HCL. A local value that is a table, an object of flat objects, has each row on one line where it fits.
+ * Returns a `locals` block in HCL. Of a table, an object of flat objects, each row is on one line if it fits.
  *
- * @param locals - with the comment of the block under `"//"`
- * @param comments - what is said above single local values, by their names
+ * @param locals - local values, with the comment of the block under `"//"`
+ * @param comments - comments on single local values, by name
  */
 export function localsText(locals: JsonObject, comments: ReadonlyMap<string, string>): string {
   const { [NOTES]: comment, ...values } = locals;
@@ -120,13 +120,13 @@ function valueText(name: string, value: JsonValue): string {
   const keys = Object.keys(value).map(keyText);
   const width = MAX_WIDTH - 4 - Math.max(...keys.map(({ length }) => length)) - " = ".length;
   const rows = Object.values(value).map((row, index) => {
-    const place = { path: ["locals", name, keys[index] ?? ""], depth: 2 };
+    const position = { path: ["locals", name, keys[index] ?? ""], depth: 2 };
     const cells = Object.entries(row).map(
-      ([column, cell]) => `${keyText(column)} = ${writeExpression(cell, { ...place, endsLine: false })}`,
+      ([column, cell]) => `${keyText(column)} = ${writeExpression(cell, { ...position, endsLine: false })}`,
     );
     const line = cells.length === 0 ? "{}" : `{ ${cells.join(", ")} }`;
     const isShort = line.length <= width && !line.includes("\n");
-    return `${keys[index] ?? ""} = ${isShort ? line : writeExpression(row, { ...place, endsLine: true })}`;
+    return `${keys[index] ?? ""} = ${isShort ? line : writeExpression(row, { ...position, endsLine: true })}`;
   });
   return ["{", ...rows, "}"].join("\n");
 }

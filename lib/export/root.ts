@@ -30,24 +30,24 @@ const HEADER = [
   "Exported from a configuration file of cdktf-alicloud-exposed-eip: change that file, and export again.",
 ].join("\n");
 
-/** The files in HCL, in the order in which a person reads them. */
+/** Files in HCL, in reading order. */
 const FILES = [
   ...["exposures.tf", "main.tf", "locals.tf", "checks.tf", "data.tf", "outputs.tf"],
   ...["imports.tf", "moved.tf", "removed.tf", "variables.tf", "providers.tf", "versions.tf"],
 ];
 
-/** How a root configuration is written. */
+/** Options of a root configuration. */
 export interface RootOptions {
   readonly format: ExportFormat;
   readonly style: ExportStyle;
   /**
-   * A style in which the folder was exported before: what was created under its addresses stays.
-   * @default - none but this one
+   * Earlier style of the folder, whose resources are moved.
+   * @default - the style never changed
    */
   readonly movedFrom?: ExportStyle;
 }
 
-/** What a stack is synthesized to, as the files of a root configuration that stands alone. */
+/** Returns the files of a standalone root configuration. */
 export function rootFiles(
   { stack, json }: Synthesized<ExposureStack>,
   { format, style, movedFrom }: RootOptions,
@@ -68,24 +68,24 @@ export function rootFiles(
   ]);
 }
 
-/** A root configuration in parts. */
+/** Parts of a root configuration. */
 interface Root {
   readonly locals: readonly LocalsBlock[];
   readonly resources: readonly Block[];
-  /** All other blocks, as Terraform JSON. */
+  /** Other blocks, as Terraform JSON. */
   readonly others: TerraformJson;
 }
 
-/** Local values that belong together. */
+/** Group of local values. */
 interface LocalsBlock {
   readonly file: string;
-  /** With what is said above them under `"//"`. */
+  /** Local values, with their comment under `"//"`. */
   readonly locals: JsonObject;
-  /** What is said above some of them, by their names. */
+  /** Comments on single local values, by name. */
   readonly comments?: ReadonlyMap<string, string>;
 }
 
-/** A resource or a data source. */
+/** Resource or data source. */
 interface Block {
   readonly type: string;
   readonly name: string;
@@ -125,7 +125,7 @@ function inHcl({ locals, resources, others }: Root): ExportedFiles {
   );
 }
 
-/** A single value needs no `locals` block of its own: it goes into the one before it in its file, with its comment. */
+/** Moves a single value with its comment into the preceding `locals` block of its file. */
 function withoutSmall(blocks: readonly LocalsBlock[]): LocalsBlock[] {
   return blocks.reduce<LocalsBlock[]>((before, block) => {
     const last = before.at(-1);
@@ -138,18 +138,18 @@ function withoutSmall(blocks: readonly LocalsBlock[]): LocalsBlock[] {
   }, []);
 }
 
-// The table, and what is made of it
+// The table, and the local values that follow from it
 
-/** What the stack says, as opposed to what follows from it. */
+/** Local values that the stack defines, with comments. */
 const TABLE: Readonly<Record<string, string | undefined>> = {
   exposures: undefined,
-  new_addresses: "The addresses of EIPs that are created here.",
-  given_blocks: "Secondary CIDR blocks that are declared apart from the exposures.",
-  given_vswitches: "vSwitches that are declared apart from the exposures.",
+  new_addresses: "Addresses of EIPs that are created here.",
+  standalone_blocks: "Secondary CIDR blocks that belong to no exposure.",
+  standalone_vswitches: "vSwitches that belong to no exposure.",
   blocks_per_vpc: undefined,
 };
 
-/** What is said above single local values, by their names. */
+/** Comments on single local values, by name. */
 const LOCAL_COMMENTS: ReadonlyMap<string, string> = new Map([
   ...Object.entries(TABLE).flatMap(([name, comment]) =>
     comment === undefined ? [] : [[name, comment] as const],
@@ -162,7 +162,7 @@ function localsOf(value: JsonValue): JsonObject {
   return Object.assign({}, ...bodies) as JsonObject;
 }
 
-/** The table with its columns in their order. */
+/** Returns the table with its columns in order. */
 function withRows(stack: ExposureStack, locals: JsonObject): JsonObject {
   if (!isJsonObject(locals.exposures)) return locals;
   const table = ExposureTable.of(stack);
@@ -171,14 +171,14 @@ function withRows(stack: ExposureStack, locals: JsonObject): JsonObject {
   return { ...locals, exposures: rows };
 }
 
-/** What resources with `for_each` refer to by key. */
+/** Local values that resources with `for_each` refer to by key. */
 const CREATED = {
   file: "main.tf",
   names: ["created_vswitch_ids", "created"],
-  comment: "What was created, by its name in the table and by key.",
+  comment: "Created resources, by their names in the table and by key.",
 };
 
-/** The local values in their groups: the table, those of the text as the text has them, and what outputs and guests need. */
+/** Returns the local values in groups: the table, those of the Terraform text, and those of outputs and guests. */
 function localsBlocks(stack: ExposureStack, locals: JsonObject, style: ExportStyle): LocalsBlock[] {
   const declared = stack.node.findAll().filter((construct) => construct instanceof TerraformLocal);
   const namesIn = (kind: typeof FailedRuns | typeof ExposureOutputs) =>
@@ -189,8 +189,8 @@ function localsBlocks(stack: ExposureStack, locals: JsonObject, style: ExportSty
     { file: "exposures.tf", names: Object.keys(TABLE) },
     ...(style === "for-each" ? [CREATED] : []),
     ...TEXT_GROUPS,
-    { file: "outputs.tf", names: namesIn(ExposureOutputs), comment: "What only the resources know." },
-    { file: "checks.tf", names: namesIn(FailedRuns), comment: "Runs of the guest script that failed." },
+    { file: "outputs.tf", names: namesIn(ExposureOutputs), comment: "Attributes of created resources." },
+    { file: "checks.tf", names: namesIn(FailedRuns), comment: "Failed runs of the guest script." },
   ];
   const grouped = new Set<string>();
   const blocks = groups.flatMap(({ file, names, ...group }) => {
@@ -212,15 +212,18 @@ function comment({ comment: text }: { readonly comment?: string }): JsonObject {
 
 // The steps of the procedure
 
-/** What a reader wants to know of a block: where in the procedure it stands, and what it is there for. */
+/** Position of a block in the procedure, and its purpose. */
 interface Step {
-  /** The blocks are written in this order. */
+  /** Sort key of the block. */
   readonly rank: number;
-  /** @default - nothing is known of this type */
+  /**
+   * Comment of the block.
+   * @default - the type is unknown
+   */
   readonly comment?: string;
 }
 
-/** The comments of data sources that the text does not have, for what is created before and what comes after the exposures. */
+/** Comments of data sources that are not in the Terraform text. */
 const PREPARATION_LOOKUPS: Readonly<Record<string, string>> = {
   alicloud_zones: "Lookup: the zones in which the instance can be created.",
   alicloud_images: "Lookup: the image of the instance.",
@@ -239,10 +242,10 @@ const PREPARATIONS: Readonly<Record<string, string>> = {
   alicloud_instance: "Preparation: an instance.",
   alicloud_eip_address: "Preparation: the EIP.",
   alicloud_common_bandwidth_package: "Preparation: bandwidth that EIPs share.",
-  alicloud_common_bandwidth_package_attachment: "Preparation: lets an EIP use the shared bandwidth.",
+  alicloud_common_bandwidth_package_attachment: "Preparation: an EIP that uses the shared bandwidth.",
 };
 
-/** The comments of the resources of exposures, in the order of the procedure. */
+/** Comments of the resources of exposures, in the order of the procedure. */
 const STEPS: Readonly<Record<string, string>> = {
   alicloud_vpc_ipv4_cidr_block: "Step 1: a secondary CIDR block of the VPC, which contains the EIP.",
   alicloud_vswitch: "Step 2: a vSwitch in the block, in the zone of the instance.",
@@ -250,13 +253,13 @@ const STEPS: Readonly<Record<string, string>> = {
   alicloud_eip_association:
     "Step 4: the EIP associated with the ENI, in NAT mode, so that it is mapped to itself.",
   alicloud_ecs_network_interface_attachment:
-    "Step 5: the ENI attached to the instance, after the EIP works on it.",
+    "Step 5: the ENI attached to the instance, once the EIP works on it.",
   alicloud_ecs_command: "Step 5, inside the instance: the script that configures the NIC.",
   alicloud_ecs_invocation:
-    "Step 5, inside the instance: runs the script there, which fails when the NIC does.",
+    "Step 5, inside the instance: a run of the script, which fails if it cannot configure the NIC.",
 };
 
-/** What the exposures have comes after what was prepared. */
+/** Rank of the first step, after the preparations. */
 const FIRST_STEP = 100;
 
 const NETWORK_INTERFACE_RANK = rankIn(STEPS, "alicloud_ecs_network_interface") + FIRST_STEP;
@@ -267,7 +270,7 @@ function rankIn(comments: Readonly<Record<string, string>>, type: string): numbe
 
 type StepOf = (type: string, name: string) => Step;
 
-/** Where the resources of a stack stand in the procedure: vSwitches are in it twice. */
+/** Returns the steps of a stack's resources. vSwitches occur twice: among the preparations, and as step 2. */
 function resourceSteps(stack: ExposureStack): StepOf {
   const prepared = new Set(
     stack.node
@@ -283,7 +286,7 @@ function resourceSteps(stack: ExposureStack): StepOf {
   };
 }
 
-/** Where a data source stands: those of the text in its order. */
+/** Step of a data source: those of the Terraform text are in its order. */
 const stepOfLookup: StepOf = (type, name) => {
   const address = `${type}.${name}`;
   const rank = TEXT_LOOKUPS.indexOf(address);
@@ -300,7 +303,7 @@ function stepIn(comments: Readonly<Record<string, string>>, type: string, first:
     : { rank: first + rankIn(comments, type), comment: text };
 }
 
-/** Resources or data sources in the order of their steps; within a step, they stay in the order of their names. */
+/** Sorts resources or data sources by their steps, and within a step by name. */
 function inOrder(value: JsonValue, stepOf: StepOf): Block[] {
   const blocks = unpackBlocks(value, 2, []).map(({ labels: [type = "", name = ""], body }) => {
     const step = stepOf(type, name);
@@ -312,7 +315,7 @@ function inOrder(value: JsonValue, stepOf: StepOf): Block[] {
   );
 }
 
-/** As Terraform JSON: a type that is part of two steps can only be in two places in a list. */
+/** Returns blocks as Terraform JSON: as a list if a type belongs to two steps, since an object has each type once. */
 function runsOf(blocks: readonly Block[]): JsonObject | readonly JsonObject[] {
   const runs: Record<string, Record<string, JsonObject>>[] = [{}];
   let last: string | undefined;
@@ -327,10 +330,10 @@ function runsOf(blocks: readonly Block[]): JsonObject | readonly JsonObject[] {
 
 // All other blocks
 
-/** What is said above blocks that have no comment of their own; where there are several, above the first. */
+/** Comments on blocks without a comment of their own; only the first of several gets one. */
 const COMMENTS: Readonly<Record<string, string>> = {
-  import: "Takes over what exists already.",
-  moved: "Keeps what was created under an earlier address.",
+  import: "Imports existing resources.",
+  moved: "Renames resources instead of replacing them.",
   removed: "No longer managed here.",
 };
 
@@ -360,10 +363,10 @@ function withComment(value: JsonValue, text: string): JsonValue {
   );
 }
 
-/** The state of a stack without a backend of its own is in the folder of the export: it has no project around it. */
+/** Puts the default local state into the folder of the export, which has no project around it. */
 export function withStateInside({ configuration }: ExposureStack, terraform: JsonObject): JsonObject {
-  const { type, arguments: given } = configuration.backend;
-  if (type !== "local" || given.path !== undefined) return terraform;
+  const { type, arguments: settings } = configuration.backend;
+  if (type !== "local" || settings.path !== undefined) return terraform;
   const { backend } = terraform;
   const { local = {} } = isJsonObject(backend) ? backend : {};
   const file = `terraform.${configuration.stack}.tfstate`;
@@ -372,14 +375,14 @@ export function withStateInside({ configuration }: ExposureStack, terraform: Jso
 
 // The guest script
 
-/** The command that puts the guest script into an instance, in the folder of the export. */
+/** Path of the command that installs the guest script, in the folder of the export. */
 const GUEST_INSTALLER = "guest/exposed-eip-installer.sh";
 
 function hasGuestScript(stack: ExposureStack): boolean {
   return stack.node.findAll().some((construct) => construct instanceof GuestProgram);
 }
 
-/** The guest script as a file, which a person can read, instead of a line of Base64. */
+/** Replaces the Base64 text of the guest script by a readable file. */
 function withGuestFile(resource: JsonValue): JsonValue {
   const { alicloud_ecs_command: commands, ...others } = isJsonObject(resource) ? resource : {};
   if (!isJsonObject(commands)) return resource;

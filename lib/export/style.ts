@@ -20,26 +20,26 @@ import { ExposureStack } from "../stack/exposure-stack";
 import { addressOf } from "../terraform/constructs";
 
 /**
- * How the resources of exposures are written. `single`: each has blocks of its own. `for-each`: steps 3 to 5 are one block each,
- * with `for_each` over the table.
+ * Layout of the exposures' resources. `single`: each exposure has blocks of its own. `for-each`: steps 3 to 5 are one block each, with
+ * `for_each` over the table.
  */
 export type ExportStyle = "single" | "for-each";
 
-/** The types of the resources of which each exposure has one. */
+/** Types of which each exposure has one resource. */
 const TYPES = {
   networkInterface: "alicloud_ecs_network_interface",
   association: "alicloud_eip_association",
   attachment: "alicloud_ecs_network_interface_attachment",
 } as const;
 
-/** The name of a resource with `for_each`. */
+/** Name of a resource with `for_each`. */
 const NAME = "this";
 
-/** A stack whose resources of steps 3 to 5 have addresses by key, such as `alicloud_eip_association.this["web"]`. */
+/** Stack whose resources of steps 3 to 5 have addresses by key, such as `alicloud_eip_association.this["web"]`. */
 class ForEachStack extends ExposureStack {
   public constructor(...args: ConstructorParameters<typeof ExposureStack>) {
     super(...args);
-    // Needed by what the blocks below refer to, whatever the checks need.
+    // The blocks below refer to it, whatever the checks need.
     ExposureTable.of(this).use("found");
   }
 
@@ -49,7 +49,7 @@ class ForEachStack extends ExposureStack {
   }
 }
 
-/** The key of the exposure that has one resource of this kind. */
+/** Returns the key of the exposure that a resource of steps 3 to 5 belongs to. */
 function keyOf({ node: { scope: step } }: Construct): string | undefined {
   const isStep =
     step instanceof NetworkInterface ||
@@ -64,9 +64,9 @@ function instance(key: string): string {
 }
 
 /**
- * The stack of a configuration for a style.
+ * Returns the stack class of a style.
  *
- * @throws {@link ExportError} when the style cannot express a setting
+ * @throws {@link ExportError} if the style cannot express a setting
  */
 export function stackIn(
   style: ExportStyle,
@@ -76,12 +76,12 @@ export function stackIn(
   const settings = inexpressible(configuration);
   if (settings.length === 0) return ForEachStack;
   throw new ExportError(
-    `--style for-each writes one block for all exposures, which cannot have ${settings.join(", ")}. ` +
-      "Use --style single, or leave that out of the configuration.",
+    `--style for-each writes one block for all exposures and cannot express ${settings.join(", ")}; ` +
+      "use --style single, or remove it from the configuration",
   );
 }
 
-/** The settings that make the resources of an exposure different from those of others. */
+/** Returns the settings by which the resources of exposures differ. */
 function inexpressible({ exposures, preventDestroy }: Configuration): string[] {
   const all = Object.entries(exposures);
   const isProtected = ([, exposure]: (typeof all)[number]) => exposure.preventDestroy ?? preventDestroy;
@@ -93,7 +93,7 @@ function inexpressible({ exposures, preventDestroy }: Configuration): string[] {
   });
 }
 
-/** The parts of an exposure that only single blocks can have, by their settings. */
+/** Returns the settings of an exposure that only single blocks can express. */
 function ownParts(exposure: ExposureSetting): string[] {
   const { instance: server, eip, securityGroups = [], networkInterface } = exposure;
   const parts: Readonly<Record<string, boolean>> = {
@@ -107,10 +107,10 @@ function ownParts(exposure: ExposureSetting): string[] {
 }
 
 /**
- * What a stack is synthesized to, with its resources as the style has them, and with `moved` blocks from the addresses of the
- * other one, so that nothing is created or destroyed by the change.
+ * Rewrites the Terraform JSON of a stack for a style, with `moved` blocks from the addresses of the other style, so that the change
+ * creates and destroys nothing.
  *
- * @param movedFrom - a style that the folder was exported in before
+ * @param movedFrom - earlier style of the folder
  */
 export function inStyle(
   stack: ExposureStack,
@@ -132,7 +132,7 @@ function withMoves(json: TerraformJson, moves: readonly Move[]): TerraformJson {
   return { ...json, moved: [...(isJsonArray(moved) ? moved : [moved]), ...moves] as JsonValue };
 }
 
-/** From single resources to those with `for_each`; what has another key now is moved by way of its single address. */
+/** Returns moves from single resources to those with `for_each`; a renamed exposure moves by way of its single address. */
 function movesTo(stack: ExposureStack): Move[] {
   return exposuresOf(stack).flatMap(({ key, renamedFrom }) =>
     Object.values(TYPES).flatMap((type) => [
@@ -147,7 +147,7 @@ function movesTo(stack: ExposureStack): Move[] {
   );
 }
 
-/** From resources with `for_each` to single ones, which the stack moves on where the key is another one now. */
+/** Returns moves from resources with `for_each` to single ones, which the stack moves on for a renamed exposure. */
 function movesBack(stack: ExposureStack): Move[] {
   return exposuresOf(stack).flatMap(({ key, renamedFrom }) =>
     [key, renamedFrom].flatMap((name) =>
@@ -165,7 +165,7 @@ function exposuresOf({ fleet, configuration }: ExposureStack) {
   }));
 }
 
-/** The resources of steps 3 to 5 as one block each. */
+/** Joins the resources of steps 3 to 5 into one block each. */
 function forEach(stack: ExposureStack, json: TerraformJson): TerraformJson {
   const { resource = {}, locals = {} } = json;
   if (!isJsonObject(resource) || !isJsonObject(locals)) return json;
@@ -208,7 +208,7 @@ function isAddress(eip = ""): boolean {
   return !eip.startsWith("eip-");
 }
 
-/** The vSwitch of an exposure: one that is created here, or one that exists. */
+/** Returns the expression of an exposure's vSwitch: one that is created here, or an existing one. */
 function vswitchOf(rows: ReturnType<typeof rowsOf>): string {
   const created = "local.created_vswitch_ids[each.value.vswitch]";
   if (rows.every(({ vswitch_id: id }) => id === undefined)) return created;
@@ -217,7 +217,7 @@ function vswitchOf(rows: ReturnType<typeof rowsOf>): string {
     : "each.value.vswitch_id";
 }
 
-/** What the blocks and the outputs refer to by key, or by the names that the table has. */
+/** Returns local values that blocks and outputs refer to by key, or by name in the table. */
 function sharedLocals({ fleet }: ExposureStack, { created }: JsonObject): JsonObject {
   const exposures = [...fleet.exposures.values()];
   const vswitchIds = exposures.flatMap(({ vswitch, _row: { table, key } }) => {
@@ -234,7 +234,7 @@ function sharedLocals({ fleet }: ExposureStack, { created }: JsonObject): JsonOb
   };
 }
 
-/** Attribute by attribute: OpenTofu warns of each deprecated one where a whole resource is given on. */
+/** Lists single attributes, since OpenTofu warns of every deprecated one in a whole resource. */
 const CREATED = [
   "${{",
   "  for key in keys(local.exposures) : key => {",
@@ -245,9 +245,9 @@ const CREATED = [
 ].join("\n");
 
 /**
- * The resources of a type as one.
+ * Joins the resources of a type into one.
  *
- * @param byKey - the arguments that each exposure has its own of
+ * @param byKey - arguments that differ by exposure
  */
 function oneBlock(resource: JsonObject, type: string, byKey: JsonObject): JsonObject {
   const bodies = Object.values(isJsonObject(resource[type]) ? resource[type] : {}).filter(isJsonObject);
@@ -268,7 +268,7 @@ function oneBlock(resource: JsonObject, type: string, byKey: JsonObject): JsonOb
   };
 }
 
-/** What holds for all resources of a type. */
+/** Returns the arguments that all resources of a type share. */
 function withoutOwn(body: JsonObject, names: readonly string[]): JsonObject {
   const shared = Object.entries(body).filter(([name]) => !names.includes(name));
   return Object.fromEntries(

@@ -4,54 +4,54 @@ import { listInText } from "./terraform-text";
 
 const TYPES_WITHOUT_HOT_PLUG = listInText("types_without_hot_plug");
 
-/** An exposure in the table `local.exposures`: what is known of it when the stack is synthesized. Never a token. */
+/** Row of an exposure in the table `local.exposures`: literals that are known at synth. */
 export interface ExposureRow {
-  /** ID of an existing instance, which is looked up. */
+  /** ID of an instance that Terraform looks up. */
   readonly instance_id?: string;
-  /** What names an instance that is not looked up, such as one that the stack creates. */
+  /** Name of an instance that is not looked up, such as one that the stack creates. */
   readonly declared_instance?: string;
   /** Type of an instance that is not looked up. */
   readonly instance_type?: string;
   /** Address or allocation ID of an existing EIP. */
   readonly eip?: string;
-  /** Name of the secondary CIDR block: its range, with a qualifier in front where that occurs twice; the key where it is derived. */
+  /** Name of the secondary CIDR block: its range, with a qualifier if two blocks have the same; the key of the exposure for a derived block. */
   readonly block?: string;
-  /** Name of the vSwitch, as of the block. */
+  /** Name of the vSwitch, formed like that of the block. */
   readonly vswitch?: string;
   /** Whether the VPC has the block already. */
   readonly existing_block?: true;
   /** ID of an existing vSwitch. */
   readonly vswitch_id?: string;
-  /** Name in `local.given_vswitches` of a vSwitch that is declared apart from the exposure. */
-  readonly given_vswitch?: string;
+  /** Name in `local.standalone_vswitches` of a vSwitch that belongs to no exposure. */
+  readonly standalone_vswitch?: string;
   /** ID of an existing secondary ENI. */
   readonly network_interface_id?: string;
-  /** Those security groups of the ENI that exist already; absent where they are those of the instance. */
+  /** Existing security groups of the ENI; undefined if they are those of the instance. */
   readonly security_group_ids?: readonly string[];
-  /** ID of the VPC of the instance, as the configuration says it. */
+  /** ID of the VPC of the instance, from the configuration. */
   readonly vpc_id?: string;
   /** Primary CIDR block of a VPC that is not looked up. */
   readonly vpc_cidr_block?: string;
-  /** Zone of the instance, as the configuration says it. */
+  /** Zone of the instance, from the configuration. */
   readonly zone_id?: string;
   /** Whether Cloud Assistant runs the guest script. */
   readonly guest?: true;
 }
 
-/** The columns of the table, in their order. */
+/** Columns of the table, in order. */
 const COLUMNS: readonly (keyof ExposureRow)[] = [
   ...(["instance_id", "declared_instance", "instance_type", "eip", "block", "vswitch"] as const),
   ...([
     "existing_block",
     "vswitch_id",
-    "given_vswitch",
+    "standalone_vswitch",
     "network_interface_id",
     "security_group_ids",
   ] as const),
   ...(["vpc_id", "vpc_cidr_block", "zone_id", "guest"] as const),
 ];
 
-/** The row as the table has it. */
+/** Returns the columns of a row, in order. */
 export function rowObject(row: ExposureRow): Record<string, unknown> {
   return Object.fromEntries(
     COLUMNS.flatMap((column) => (row[column] === undefined ? [] : [[column, row[column]] as const])),
@@ -88,19 +88,19 @@ const hasBlock = usesColumn("block");
 const addsBlock = all(hasBlock, not(usesColumn("existing_block")));
 const createsNetworkInterface = not(hasNetworkInterface);
 const isAddress: Test = (row) => row.eip !== undefined && !row.eip.startsWith("eip-");
-/** Whether only Terraform knows if the EIP is usable in its vSwitch, which was not derived from it. */
+/** Whether only Terraform knows if the EIP is usable in its vSwitch, which is not derived from the EIP. */
 const isPlacedByHand: Test = (row, key) =>
   hasVSwitch(row, key) ||
-  row.given_vswitch !== undefined ||
+  row.standalone_vswitch !== undefined ||
   (row.vswitch !== undefined && !isDerived(row, key) && !isAddress(row, key));
-/** Whether all groups of the ENI exist already, or are those of the instance. */
+/** Whether all security groups of the ENI exist already, or are those of the instance. */
 const knowsGroups: Test = (row) => hasInstance(row, "") || hasGroups(row, "");
-/** Whether the type of a new instance takes an ENI only while it is stopped; unless it is a token, that is known here. */
+/** Whether the type of a new instance may lack hot plug: a token, or one that is known to lack it. */
 const hasTypeWithoutHotPlug: Test = ({ instance_type: type }) =>
   type !== undefined && (Token.isUnresolved(type) || TYPES_WITHOUT_HOT_PLUG.includes(type));
 const runsGuestScript = all(usesColumn("guest"), hasInstance);
 
-/** The rows that each check of a block or an exposure is about, by the name of its local value. */
+/** Rows that each check of a block or an exposure applies to, by the name of its local value. */
 export const ABOUT: Readonly<Record<string, Test>> = {
   instance_found: hasInstance,
   eip_found: hasEip,
@@ -135,7 +135,7 @@ export const ABOUT: Readonly<Record<string, Test>> = {
   ipv4_gateway: all(addsBlock, hasVpc),
 };
 
-/** Whether a check of the text is about an exposure. */
+/** Whether a check of the Terraform text applies to an exposure. */
 export function appliesTo(check: string, row: ExposureRow, key: string): boolean {
   return ABOUT[check]?.(row, key) ?? false;
 }

@@ -15,54 +15,54 @@ import { isChecked } from "./checks";
 import { appliesTo, type ExposureRow, isDerived, rowObject, usesColumn } from "./exposure-row";
 import { CHECK_OF_LOCAL, type SelectedText, selectText } from "./terraform-text";
 
-/** Checks of a block and of a vSwitch; all others are of an exposure. */
+/** Checks of blocks and vSwitches; all others are checks of exposures. */
 const BLOCK_CHECKS = [
   ...["block_same_vpc", "block_found", "block_allowed", "block_overlap"],
   ...["block_sibling_overlap", "block_quota", "ipv4_gateway"],
 ];
 const VSWITCH_CHECKS = ["vswitch_shared", "vswitch_allowed"];
-/** Those of an exposure whose guest script Cloud Assistant runs. */
+/** Checks of exposures whose guest script Cloud Assistant runs. */
 const GUEST_CHECKS = ["guest_os", "guest_running"];
 
-/** A block that is declared apart from exposures. */
-export interface GivenBlock {
+/** Block that belongs to no exposure. */
+export interface StandaloneBlock {
   /** Range in canonical CIDR notation, or a token. */
   readonly range: string;
-  /** The VPC, where it is looked up; else empty, and nothing is checked against it. */
+  /** ID of the VPC if it is looked up; else empty, and the block is not checked against it. */
   readonly vpcId: string;
 }
 
-/** A vSwitch that is declared apart from exposures. */
-export interface GivenVSwitch {
+/** vSwitch that belongs to no exposure. */
+export interface StandaloneVSwitch {
   /** Range in canonical CIDR notation, or a token. */
   readonly range: string;
   /** Range of the block around it, or a token. */
   readonly block: string;
 }
 
-/** Whether the preconditions of a resource are one for all checks, or one for each: one that is unknown makes all unknown. */
+/** Whether a resource has one precondition for all checks or one for each: an unknown check makes a common one unknown. */
 export type PreconditionStyle = "together" | "separate";
 
 /**
- * The table `local.exposures` of a stack, and what the Terraform text of the module makes of it: lookups, what they found, and
- * checks. Whatever is in the table when the stack is synthesized decides what of the text the stack gets.
+ * Table `local.exposures` of a stack, with the lookups and checks that the Terraform text of the module derives from it. The content of
+ * the table at synthesis decides which parts of the text the stack gets.
  */
 export class ExposureTable extends TerraformElement {
   private readonly rows = new Map<string, ExposureRow>();
-  /** The addresses of EIPs that are not looked up, by key; tokens. */
+  /** Addresses of EIPs that are not looked up, by key; tokens. */
   private readonly newAddresses = new Map<string, string>();
   private readonly instanceIds = new Set<string>();
   private readonly eips = new Set<string>();
   private readonly vswitchIds = new Set<string>();
-  private readonly givenBlocks = new Map<string, GivenBlock>();
-  private readonly givenVSwitches = new Map<string, GivenVSwitch>();
-  /** Checks that are about something beside the exposures. */
+  private readonly standaloneBlocks = new Map<string, StandaloneBlock>();
+  private readonly standaloneVSwitches = new Map<string, StandaloneVSwitch>();
+  /** Checks of standalone blocks. */
   private readonly forced = new Set<string>();
   private readonly names = new Set<string>();
   private readonly used = new Set<string>();
   private blocksPerVpc = 0;
 
-  /** The table of the stack that a construct is in. */
+  /** Returns the table of the stack of a construct. */
   public static of(scope: Construct): ExposureTable {
     return stackSingleton(scope, "ExposureTable", (stack, id) => new ExposureTable(stack, id));
   }
@@ -72,7 +72,7 @@ export class ExposureTable extends TerraformElement {
     this.node.addValidation({ validate: () => this.collisions() });
   }
 
-  /** A key for an exposure: its ID, with those of the constructs around it where another one has that. */
+  /** Reserves a key for an exposure: its ID, prefixed with those of its parents if the ID is taken. */
   public claimKey(scope: IConstruct, id: string): string {
     const ids = [...scope.node.path.split("/").slice(1), id];
     let key = id;
@@ -82,7 +82,7 @@ export class ExposureTable extends TerraformElement {
     return key;
   }
 
-  /** Adds to what is known of an exposure. */
+  /** Adds columns to the row of an exposure. */
   public set(key: string, row: ExposureRow): void {
     this.rows.set(key, { ...this.rows.get(key), ...row });
   }
@@ -91,7 +91,7 @@ export class ExposureTable extends TerraformElement {
     return this.rows.get(key) ?? {};
   }
 
-  /** Tells the address of an EIP that is not looked up. */
+  /** Sets the address of an EIP that is not looked up. */
   public setNewAddress(key: string, address: string): void {
     this.newAddresses.set(key, address);
   }
@@ -101,7 +101,7 @@ export class ExposureTable extends TerraformElement {
     this.blocksPerVpc = Math.max(this.blocksPerVpc, perVpc);
   }
 
-  /** A name for a block or a vSwitch: its range, unless that is the name of another one. */
+  /** Reserves a name for a block or a vSwitch: its range, with a qualifier if the range is taken. */
   public nameFor(column: "block" | "vswitch", range: string, qualifier: string): string {
     const name = this.names.has(`${column} ${range}`) ? `${qualifier} ${range}` : range;
     this.names.add(`${column} ${name}`);
@@ -109,44 +109,44 @@ export class ExposureTable extends TerraformElement {
   }
 
   /**
-   * An attribute of an instance, for whoever refers to it outside of an exposure; `absent` where it was not found.
+   * Returns an attribute of an instance.
    *
-   * @param absent - HCL
+   * @param absent - HCL of the value if the instance is not found
    */
   public instanceAttribute(instanceId: string, name: string, absent = '""'): HclExpression {
     this.instanceIds.add(instanceId);
     return this.attribute("instances", instanceId, name, absent);
   }
 
-  /** An attribute of an EIP, by its address or its allocation ID; empty where it was not found. */
+  /** Returns an attribute of an EIP, by its address or allocation ID; empty if it is not found. */
   public eipAttribute(eip: string, name: string): HclExpression {
     this.eips.add(eip);
     return this.attribute("eips", eip, name);
   }
 
-  /** An attribute of an existing vSwitch; empty where it was not found. */
+  /** Returns an attribute of an existing vSwitch; empty if it is not found. */
   public vswitchAttribute(vswitchId: string, name: string): HclExpression {
     this.vswitchIds.add(vswitchId);
     return this.attribute("vswitches_by_id", vswitchId, name);
   }
 
-  /** An attribute of a secondary ENI in the VPCs of the instances of the table; empty where it was not found. */
+  /** Returns an attribute of a secondary ENI in the VPCs of the table's instances; empty if it is not found. */
   public networkInterfaceAttribute(networkInterfaceId: string, name: string): HclExpression {
     return this.attribute("network_interfaces_by_id", networkInterfaceId, name);
   }
 
-  /** What was found of an exposure: `found("web", "vpc_id")` is `local.found["web"].vpc_id`. */
+  /** Returns a looked-up attribute of an exposure: `found("web", "vpc_id")` is `local.found["web"].vpc_id`. */
   public found(key: string, attribute: string): HclExpression {
     return this.element("found", key, `.${attribute}`);
   }
 
-  /** An element of a local map of the text, or an attribute of it. */
+  /** Returns an element of a local map of the text, or an attribute of the element. */
   public element(local: string, key: string, suffix = ""): HclExpression {
     this.use(local);
     return rawHcl(`local.${local}[${JSON.stringify(key)}]${suffix}`);
   }
 
-  /** What must hold before something is made for an exposure: all checks that are about it. */
+  /** Returns the checks of an exposure as preconditions. */
   public exposurePreconditions(key: string, style: PreconditionStyle): Precondition[] {
     const checks = [...CHECK_OF_LOCAL.keys()].filter(
       (check) =>
@@ -155,32 +155,32 @@ export class ExposureTable extends TerraformElement {
         this.isOn(check) &&
         appliesTo(check, this.get(key), key),
     );
-    // That the guest script runs may be said later; its checks are then in the same list.
+    // The guest script may be configured later; its checks are then in the same list.
     const hasOneList = style === "together" && this.get(key).instance_id !== undefined;
     const later = hasOneList ? GUEST_CHECKS.filter((check) => this.isOn(check)) : [];
     return this.preconditions("problems", key, [...checks, ...later], style);
   }
 
   /**
-   * What must hold before a block is added.
+   * Returns the checks of a block as preconditions.
    *
-   * @param keys - the exposures in it
+   * @param keys - keys of the exposures in it
    */
   public blockPreconditions(name: string, keys: readonly string[], style: PreconditionStyle): Precondition[] {
     return this.preconditions("block_problems", name, this.blockChecks(keys), style);
   }
 
   private blockChecks(keys: readonly string[]): string[] {
-    const isAbout = (check: string) => keys.some((key) => appliesTo(check, this.get(key), key));
-    return BLOCK_CHECKS.filter((check) => this.isOn(check) && isAbout(check));
+    const applies = (check: string) => keys.some((key) => appliesTo(check, this.get(key), key));
+    return BLOCK_CHECKS.filter((check) => this.isOn(check) && applies(check));
   }
 
   /**
-   * What must hold before a vSwitch is made.
+   * Returns the checks of a vSwitch as preconditions.
    *
-   * @param keys - the exposures in it
-   * @param isShared - whether these are of several instances
-   * @param isInExistingBlock - whether what must hold of its block is to be checked here, since the block is not made
+   * @param keys - keys of the exposures in it
+   * @param isShared - whether these have several instances
+   * @param isInExistingBlock - whether to include the checks of its block, which has no resource
    */
   public vswitchPreconditions(
     name: string,
@@ -196,13 +196,13 @@ export class ExposureTable extends TerraformElement {
   }
 
   /**
-   * Declares a block that is not one of an exposure.
+   * Adds a block that belongs to no exposure.
    *
-   * @param name - its name in Terraform addresses
-   * @returns what must hold before it is added
+   * @param name - name in its Terraform address
+   * @returns its checks as preconditions
    */
-  public declareBlock(name: string, block: GivenBlock): Precondition[] {
-    this.givenBlocks.set(name, block);
+  public declareBlock(name: string, block: StandaloneBlock): Precondition[] {
+    this.standaloneBlocks.set(name, block);
     const checks = [
       ...(Token.isUnresolved(block.range) ? ["block_allowed"] : []),
       ...(block.vpcId === "" ? [] : ["block_overlap", "block_quota", "ipv4_gateway"]),
@@ -212,23 +212,23 @@ export class ExposureTable extends TerraformElement {
   }
 
   /**
-   * Declares a vSwitch that is not one of an exposure.
+   * Adds a vSwitch that belongs to no exposure.
    *
-   * @param name - its name in Terraform addresses
-   * @returns what must hold before it is made
+   * @param name - name in its Terraform address
+   * @returns its checks as preconditions
    */
-  public declareVSwitch(name: string, vswitch: GivenVSwitch): Precondition[] {
-    this.givenVSwitches.set(name, vswitch);
+  public declareVSwitch(name: string, vswitch: StandaloneVSwitch): Precondition[] {
+    this.standaloneVSwitches.set(name, vswitch);
     const isChecked = Token.isUnresolved(vswitch.range) || Token.isUnresolved(vswitch.block);
     return isChecked && this.isOn("vswitch_allowed")
       ? this.preconditions("", name, ["vswitch_allowed"], "separate")
       : [];
   }
 
-  /** One check of an exposure as a precondition. */
+  /** Returns one check of an exposure as a precondition; none if it does not apply. */
   public checkPreconditions(check: string, key: string): Precondition[] {
-    const isAbout = this.isOn(check) && appliesTo(check, this.get(key), key);
-    return isAbout ? this.preconditions("", key, [check], "separate") : [];
+    const applies = this.isOn(check) && appliesTo(check, this.get(key), key);
+    return applies ? this.preconditions("", key, [check], "separate") : [];
   }
 
   public override toTerraform(): object {
@@ -239,15 +239,15 @@ export class ExposureTable extends TerraformElement {
         ...locals,
         exposures: Object.fromEntries([...this.rows].map(([key, row]) => [key, rowObject(row)])),
         ...("block_quota" in locals && { blocks_per_vpc: this.blocksPerVpc }),
-        ...(this.isGivenBlock() && {
-          given_blocks: mapOf(this.givenBlocks, ({ range, vpcId }) => ({
+        ...(this.hasStandaloneBlocks() && {
+          standalone_blocks: mapOf(this.standaloneBlocks, ({ range, vpcId }) => ({
             range,
             vpc_id: vpcId,
             late: Token.isUnresolved(range),
           })),
         }),
-        ...(this.isGivenVSwitch() && {
-          given_vswitches: mapOf(this.givenVSwitches, ({ range, block }) => ({ range, block })),
+        ...(this.hasStandaloneVSwitches() && {
+          standalone_vswitches: mapOf(this.standaloneVSwitches, ({ range, block }) => ({ range, block })),
         }),
         ...(this.newAddresses.size > 0 && { new_addresses: Object.fromEntries(this.newAddresses) }),
       },
@@ -265,7 +265,7 @@ export class ExposureTable extends TerraformElement {
     return rawHcl(`try(local.${local}[${JSON.stringify(key)}][0].${name}, ${absent})`);
   }
 
-  /** Takes a local value of the text into the stack, for whatever refers to it. */
+  /** Adds a local value of the text to the stack. */
   public use(local: string): void {
     this.used.add(local);
   }
@@ -301,13 +301,13 @@ export class ExposureTable extends TerraformElement {
 
   private selected(): SelectedText {
     const own = new Set([
-      ...["exposures", "blocks_per_vpc", "new_addresses", "given_blocks", "given_vswitches"],
+      ...["exposures", "blocks_per_vpc", "new_addresses", "standalone_blocks", "standalone_vswitches"],
     ]);
     const selected = selectText(this.used, this.features(), own);
     return { locals: this.withExtras(this.renamed(selected.locals)), data: selected.data };
   }
 
-  /** Where every exposure says everything, the table needs no second form. */
+  /** Removes `local.rows` if it equals the table, since every exposure has every column. */
   private renamed(locals: SelectedText["locals"]): SelectedText["locals"] {
     if (locals.rows?.includes("= null") === true) return locals;
     return Object.fromEntries(
@@ -317,7 +317,7 @@ export class ExposureTable extends TerraformElement {
     );
   }
 
-  /** With what is looked up for others than the exposures of the table. */
+  /** Adds the IDs that only constructs outside the table look up. */
   private withExtras(locals: SelectedText["locals"]): SelectedText["locals"] {
     const others = (column: "instance_id" | "eip" | "vswitch_id", asked: ReadonlySet<string>) => {
       const inTable = new Set([...this.rows.values()].map((row) => row[column]));
@@ -339,7 +339,7 @@ export class ExposureTable extends TerraformElement {
     );
   }
 
-  /** What of the text the table is for. */
+  /** Returns the features of the text that the table needs. */
   private features(): ReadonlySet<string> {
     const rows = [...this.rows];
     const some = (test: (row: ExposureRow, key: string) => boolean) =>
@@ -347,11 +347,13 @@ export class ExposureTable extends TerraformElement {
     const names = (column: "block" | "vswitch") =>
       rows.flatMap(([, row]) => row[column] ?? []).filter((name) => name.includes(" "));
     const eips = [...rows.flatMap(([, row]) => row.eip ?? []), ...this.eips];
-    const given: Readonly<Record<string, boolean>> = {
+    const features: Readonly<Record<string, boolean>> = {
       declared_instance: some(usesColumn("declared_instance")),
       instance: some(usesColumn("instance_id")) || this.instanceIds.size > 0,
       eip: some(usesColumn("eip")) || this.eips.size > 0,
-      vpc: some((row) => row.instance_id !== undefined || row.vpc_id !== undefined) || this.isGivenBlock(),
+      vpc:
+        some((row) => row.instance_id !== undefined || row.vpc_id !== undefined) ||
+        this.hasStandaloneBlocks(),
       vpc_id: some(usesColumn("vpc_id")),
       vpc_cidr_block: some(usesColumn("vpc_cidr_block")),
       zone_id: some(usesColumn("zone_id")),
@@ -365,54 +367,54 @@ export class ExposureTable extends TerraformElement {
       derived: some(isDerived),
       repeated_range: names("block").length + names("vswitch").length > 0,
       block_sibling_overlap: this.isOn("block_sibling_overlap") && this.mayOverlap(),
-      given_block: this.isGivenBlock(),
-      given_vswitch: some(usesColumn("given_vswitch")),
+      standalone_block: this.hasStandaloneBlocks(),
+      standalone_vswitch: some(usesColumn("standalone_vswitch")),
       late_block:
         this.newAddresses.size > 0 ||
-        (this.isGivenBlock() &&
-          [...this.givenBlocks.values()].some(({ range }) => Token.isUnresolved(range))),
+        (this.hasStandaloneBlocks() &&
+          [...this.standaloneBlocks.values()].some(({ range }) => Token.isUnresolved(range))),
       vswitch_shared: this.isOn("vswitch_shared") && this.used.has("vswitch_problems"),
     };
     const checks = [...CHECK_OF_LOCAL.keys()].filter(
       (check) =>
         this.forced.has(check) || (this.isOn(check) && some((row, key) => appliesTo(check, row, key))),
     );
-    return new Set([...Object.keys(given).filter((name) => given[name]), ...checks]);
+    return new Set([...Object.keys(features).filter((name) => features[name]), ...checks]);
   }
 
-  private isGivenBlock(): boolean {
-    return this.givenBlocks.size > 0 && this.forced.size > 0;
+  private hasStandaloneBlocks(): boolean {
+    return this.standaloneBlocks.size > 0 && this.forced.size > 0;
   }
 
-  /** Whether the range of a vSwitch that is declared apart matters to a check. */
-  private isGivenVSwitch(): boolean {
+  /** Whether a check needs the range of a standalone vSwitch. */
+  private hasStandaloneVSwitches(): boolean {
     return (
       this.used.has("vswitch_allowed") ||
-      [...this.rows.values()].some((row) => row.given_vswitch !== undefined)
+      [...this.rows.values()].some((row) => row.standalone_vswitch !== undefined)
     );
   }
 
-  /** Whether two blocks that are added here may overlap: the planner keeps apart those that it plans together. */
+  /** Whether two blocks that the stack creates may overlap, despite the planner. */
   private mayOverlap(): boolean {
     const rows = [...this.rows].filter(([, { block }]) => block !== undefined);
-    const given = [...this.givenBlocks.values()].map(({ range }) => range);
-    if (new Set(rows.map(([, { block }]) => block)).size + given.length < 2) return false;
+    const standalone = [...this.standaloneBlocks.values()].map(({ range }) => range);
+    if (new Set(rows.map(([, { block }]) => block)).size + standalone.length < 2) return false;
     if (rows.some(([key, row]) => isDerived(row, key))) return true;
-    if (given.some((range) => Token.isUnresolved(range))) return true;
-    // Blocks in different VPCs lie apart.
+    if (standalone.some((range) => Token.isUnresolved(range))) return true;
+    // Blocks in different VPCs never overlap.
     const vpcIds = new Set(rows.map(([, row]) => row.vpc_id));
     const groups =
-      given.length > 0 || vpcIds.has(undefined)
+      standalone.length > 0 || vpcIds.has(undefined)
         ? [rows]
         : [...vpcIds].map((id) => rows.filter(([, row]) => row.vpc_id === id));
     return groups.some((group) => {
       const names = new Set(group.map(([, { block = "" }]) => block));
-      const texts = [...[...names].map((name) => name.split(" ").at(-1) ?? ""), ...given];
+      const texts = [...[...names].map((name) => name.split(" ").at(-1) ?? ""), ...standalone];
       return Ipv4Cidr.someOverlap(texts.map((text) => Ipv4Cidr.parse(text)));
     });
   }
 
-  /** What the stack has of its own under a name that the text needs. */
+  /** Returns an error for each local value and data source of the stack with a name that the text needs. */
   private collisions(): string[] {
     const { locals = {}, data = {} } = this.toTerraform() as Partial<SelectedText>;
     const taken = (construct: TerraformElement): string | undefined => {
@@ -428,9 +430,7 @@ export class ExposureTable extends TerraformElement {
         const what = TerraformElement.isTerraformElement(construct) ? taken(construct) : undefined;
         return what === undefined
           ? []
-          : [
-              `${construct.node.path}: ${what} is also one of the exposures of this stack; give it another ID`,
-            ];
+          : [`${construct.node.path}: ${what} is reserved for the exposures of this stack; use another ID`];
       });
   }
 }

@@ -1,26 +1,28 @@
-// Made of terraform/modules/exposed-eip/ by: npm run embed
+// The texts of terraform/modules/exposed-eip/. After a change of that folder, run: npm run embed
 
 import moduleFiles from "../../terraform/modules/exposed-eip.json";
 
-// The lookups, what they found, and the checks are written once, as the Terraform of the module. What a stack needs of it is taken
-// from here: the local values that its resources refer to, what those refer to, and so on. A line that ends with `# if x` belongs
-// to stacks with the feature x only.
+// Lookups and checks exist once, as the Terraform of the module. A stack takes the local values that its resources refer to, those
+// that these refer to, and so on. A line that ends with `# if x` is for stacks with the feature x only.
 
-/** A local value, or an argument of a data source. */
+/** Local value, or argument of a data source. */
 interface TextArgument {
   readonly name: string;
-  /** What is said above it. */
+  /** Comment above it. */
   readonly comment?: string;
   readonly lines: readonly TextLine[];
 }
 
 interface TextLine {
   readonly text: string;
-  /** @default - the line belongs to every stack */
+  /**
+   * Feature of the stacks that take the line.
+   * @default - every stack takes it
+   */
   readonly feature?: string;
 }
 
-/** A `locals` or `data` block of the module. */
+/** `locals` or `data` block of the module. */
 interface TextBlock {
   readonly kind: "locals" | "data";
   /** Type and name of a data source. */
@@ -29,15 +31,15 @@ interface TextBlock {
   readonly arguments: readonly TextArgument[];
 }
 
-/** What a stack takes of the text. */
+/** Parts of the text for a stack. */
 export interface SelectedText {
-  /** The expressions, as Terraform JSON takes them, by name. */
+  /** Expressions in Terraform JSON, by name. */
   readonly locals: Readonly<Record<string, string>>;
-  /** The arguments of the data sources, by type and name. */
+  /** Arguments of the data sources, by type and name. */
   readonly data: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
 }
 
-/** The local values in their groups, with the comments of the text; for a reader. */
+/** Group of local values, with its comment in the text. */
 export interface TextGroup {
   readonly comment: string;
   readonly file: string;
@@ -60,7 +62,7 @@ const DATA: ReadonlyMap<string, TextBlock> = new Map(
   BLOCKS.filter(({ kind }) => kind === "data").map((block) => [block.labels.join("."), block]),
 );
 
-/** The local values of the text, in their groups. */
+/** Local values of the text, in groups. */
 export const TEXT_GROUPS: readonly TextGroup[] = BLOCKS.filter(({ kind }) => kind === "locals").map(
   (block) => ({
     comment: block.comment,
@@ -69,7 +71,7 @@ export const TEXT_GROUPS: readonly TextGroup[] = BLOCKS.filter(({ kind }) => kin
   }),
 );
 
-/** What is said above single local values and data sources of the text, by name and by type and name. */
+/** Comments on single local values and data sources of the text, by address. */
 export const TEXT_COMMENTS: ReadonlyMap<string, string> = new Map([
   ...[...LOCALS.values()].flatMap(({ name, comment }) =>
     comment === undefined ? [] : [[`local.${name}`, comment] as const],
@@ -77,10 +79,10 @@ export const TEXT_COMMENTS: ReadonlyMap<string, string> = new Map([
   ...[...DATA].map(([name, { comment }]) => [`data.${name}`, comment] as const),
 ]);
 
-/** The data sources of the text by type and name, in its order. */
+/** Addresses of the data sources of the text, in order. */
 export const TEXT_LOOKUPS: readonly string[] = [...DATA.keys()];
 
-/** The name of the check, as the configuration skips it, of each local value that is one. */
+/** Names of the checks, by the local values that implement them. */
 export const CHECK_OF_LOCAL: ReadonlyMap<string, string> = new Map(
   [...LOCALS.values()].flatMap(({ name, lines }) => {
     const [, check] =
@@ -89,18 +91,18 @@ export const CHECK_OF_LOCAL: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** The texts in quotes of a local value that is a list of them. */
+/** Returns the strings of a local value that is a list of strings. */
 export function listInText(name: string): string[] {
   const text = LOCALS.get(name)?.lines.map((line) => line.text) ?? [];
   return [...text.join(" ").matchAll(/"([^"]*)"/g)].map(([, quoted = ""]) => quoted);
 }
 
 /**
- * Takes from the text what some of its local values need.
+ * Selects local values of the text, with everything that they refer to.
  *
- * @param names - the local values that resources and outputs refer to
- * @param features - what the stack has of all that the text is for
- * @param own - local values that the stack defines by itself
+ * @param names - local values that resources and outputs refer to
+ * @param features - features of the stack
+ * @param own - local values that the stack defines itself
  */
 export function selectText(
   names: Iterable<string>,
@@ -158,26 +160,26 @@ function referencesIn(expression: string): string[] {
 function argumentsOf(block: TextBlock, features: ReadonlySet<string>): Record<string, unknown> {
   return Object.fromEntries(
     block.arguments.flatMap(({ name, lines }) => {
-      const kept = expressionOf(lines, features);
-      return kept === "" ? [] : [[name, literalOf(kept) ?? `\${${kept}}`]];
+      const expression = expressionOf(lines, features);
+      return expression === "" ? [] : [[name, literalOf(expression) ?? `\${${expression}}`]];
     }),
   );
 }
 
-/** The value of an expression that is a literal. */
+/** Returns the value of a literal; undefined for another expression. */
 function literalOf(expression: string): unknown {
   if (/^(?:true|false)$/.test(expression)) return expression === "true";
   return /^"[^"$%\\]*"$/.test(expression) ? expression.slice(1, -1) : undefined;
 }
 
-/** The lines of an argument that belong to a stack. */
+/** Returns an argument with the lines for a stack. */
 function expressionOf(lines: readonly TextLine[], features: ReadonlySet<string>): string {
   const kept = lines.filter(({ feature }) => feature === undefined || features.has(feature));
   const text = kept.map((line) => line.text).join("\n");
   return kept.length === lines.length ? text : aligned(tidied(text));
 }
 
-/** What lines that are left out leave behind, and what a person would write: a call with one argument, a copy of a list. */
+/** Leftovers of omitted lines, such as a call with one argument or a copy of a list, and their simpler forms. */
 const UNTIDY: readonly (readonly [RegExp, string])[] = [
   [/\b(?:try|merge|concat|coalesce)\(\n\s+(.*[^([{,]),?\n\s*\)/g, "$1"],
   [/\bflatten\(\[\n\s*(?!for )(\S.*[^([{,]),?\n\s*\]\)/g, "flatten($1)"],
@@ -192,7 +194,7 @@ function tidied(text: string): string {
   return once === text ? text : tidied(once);
 }
 
-/** Lets the values of attributes that stand below each other begin in one column, as `terraform fmt` does. */
+/** Aligns the values of adjacent attributes, as `terraform fmt` does. */
 function aligned(text: string): string {
   const attributes = /(?:^ *\w+ += .*[^([{\n]$\n?)+/gm;
   return text.replaceAll(attributes, (group) => {
@@ -204,7 +206,7 @@ function aligned(text: string): string {
   });
 }
 
-/** Reads blocks as `terraform fmt` lays them out: each begins and ends at the margin. */
+/** Parses blocks in the layout of `terraform fmt`: each starts and ends at the margin. */
 function readBlocks(text: string): TextBlock[] {
   return text.split(/^\}\n/m).flatMap((piece) => {
     const header = /^((?:#.*\n)*)(locals|data)((?: "\w+")*) \{\n/m.exec(piece);
@@ -221,7 +223,7 @@ function readBlocks(text: string): TextBlock[] {
   });
 }
 
-/** Reads arguments: each begins two spaces from the margin, and goes on until a closing bracket there. */
+/** Parses arguments: each starts two spaces from the margin, and ends with a closing bracket there. */
 function readArguments(body: string): TextArgument[] {
   const pattern = /((?:^ {2}#.*\n)*)^ {2}(\w+) += (.*\n(?:(?: {3,}.*)?\n)*(?: {2}[)\]}].*\n)?)/gm;
   return [...body.matchAll(pattern)].map(([, comment = "", name = "", expression = ""]) => ({

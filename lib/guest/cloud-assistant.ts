@@ -13,30 +13,30 @@ import { hcl, type HclExpression } from "../terraform/expression";
 import { shellValue } from "./user-data";
 
 interface GuestRunProps {
-  /** Name of the command in the console, another one for each run of a stack. */
+  /** Name of the command in the console, unique in the stack. */
   readonly name: string;
-  /** What the script is asked to do. */
+  /** Parameters of the script. */
   readonly parameters: GuestScriptParameters;
-  /** How long the script may take in the instance, in seconds. */
+  /** Timeout of the script in the instance, in seconds. */
   readonly seconds: number;
-  /** The instance, by its ID. */
+  /** ID of the instance. */
   readonly instanceId: string;
-  /** The IDs of what must be there before the script runs. It runs again when one of them is made anew. */
+  /** IDs of resources that exist before the script runs. It runs again if one of them is replaced. */
   readonly after: readonly string[];
-  /** What could not be done when the script fails, as the beginning of a sentence. */
+  /** Description of a failure, as the start of a sentence. */
   readonly problem: string;
   /**
-   * What Terraform checks at plan time.
-   * @default - nothing
+   * Conditions that Terraform checks at plan time.
+   * @default - none
    */
   readonly preconditions?: readonly Precondition[];
 }
 
-/** One run of the guest script by Cloud Assistant. It happens again when the script or its parameters change. */
+/** Runs the guest script by Cloud Assistant, and again when the script or its parameters change. */
 export class GuestRun extends Construct {
-  /** `Success`, since the apply fails with everything else. */
+  /** Status of the run: `Success`, since the apply fails otherwise. */
   public readonly status: string;
-  /** The ID of the run, which is another one each time. */
+  /** ID of the run, which differs for each run. */
   public readonly runId: string;
 
   public constructor(scope: Construct, id: string, props: GuestRunProps) {
@@ -52,10 +52,10 @@ export class GuestRun extends Construct {
     const invocation = new EcsInvocation(this, "Invocation", {
       commandId: command.id,
       instanceId: [instanceId],
-      // Unknown, and so a reason to run again, as long as something before it is to be made. `depends_on` would only order
-      // the two, and `replace_triggered_by` says nothing of what was deleted elsewhere and is made once more.
+      // Unknown, and so a reason to run again, while a resource before it has to be created. `depends_on` only orders resources, and
+      // `replace_triggered_by` ignores a resource that was deleted elsewhere and is created again.
       repeatMode: hcl`join("", ${after}) == "" ? "" : "Once"`.toString(),
-      // The provider waits for one minute if it is not told. Cloud Assistant needs a moment before and after the script.
+      // The provider waits one minute by default. Cloud Assistant needs time before and after the script.
       timeouts: { create: `${Math.ceil(seconds / 60) + 2}m` },
       ...(preconditions.length === 0 ? {} : { lifecycle: { precondition: [...preconditions] } }),
     });
@@ -66,7 +66,7 @@ export class GuestRun extends Construct {
   }
 }
 
-/** The call in Base64, as Cloud Assistant takes it, with the values that only Terraform knows. */
+/** Returns the call of the script in Base64, with the values that only Terraform knows. */
 function inBase64(parameters: GuestScriptParameters): string {
   const { eip, mac, gateway, verify } = parameters;
   const texts = Object.entries(omitUndefined({ eip, mac, gateway, verify }));
@@ -75,8 +75,8 @@ function inBase64(parameters: GuestScriptParameters): string {
 }
 
 /**
- * The guest script, which a stack puts into each of its instances once. What is run for an exposure is then short: plans can
- * be read, and hundreds of exposures do not each keep a copy in the state.
+ * Installs the guest script in each instance of a stack once. The command of an exposure is then short, which keeps plans readable and
+ * the state small.
  */
 export class GuestProgram extends Construct {
   private readonly command: EcsCommand;
@@ -98,9 +98,9 @@ export class GuestProgram extends Construct {
   }
 
   /**
-   * Puts the script into an instance.
+   * Installs the script in an instance.
    *
-   * @returns the ID of that run, another one each time
+   * @returns the ID of the run, which differs for each run
    */
   public installIn(instance: IInstance): string {
     const { instanceId } = instance;
@@ -109,7 +109,7 @@ export class GuestProgram extends Construct {
       new EcsInvocation(new Construct(this, nameOf(instance)), "Invocation", {
         commandId: this.command.id,
         instanceId: [instanceId],
-        // The provider waits for one minute if it is not told.
+        // The provider waits one minute by default.
         timeouts: { create: "5m" },
       });
     this.installed.set(instanceId, invocation);
@@ -117,7 +117,7 @@ export class GuestProgram extends Construct {
   }
 }
 
-/** The ID of an instance that exists, and the place in the construct tree of one that is made. */
+/** Returns the ID of an existing instance, or the construct path of an instance to create. */
 function nameOf(instance: IInstance): string {
   const { instanceId } = instance;
   if (!Token.isUnresolved(instanceId) || !Construct.isConstruct(instance)) return instanceId;
@@ -125,18 +125,17 @@ function nameOf(instance: IInstance): string {
   return ids.join("-").toLowerCase();
 }
 
-/** What the commands of a stack have as their description, so that one request finds all of them. */
+/** Returns the description of a stack's commands, by which one request finds all of them. */
 function commandDescription(stackName: string): string {
   return `Guest script of the Terraform stack ${stackName}`;
 }
 
 /**
- * Says why runs of the guest script failed, in a `check` block of the stack. The provider says only that they did, and then
- * Terraform evaluates nothing more that depends on them. So the reason comes as a warning of the next plan, which repeats them.
+ * Reports why runs of the guest script failed, in a `check` block of the stack. The provider reports only that they failed, and
+ * Terraform then evaluates nothing that depends on them. So the reason is a warning of the next plan, which repeats the runs.
  *
- * The commands are looked up by their description and not by the IDs of the resources, so that everything is known when
- * Terraform plans; and outside of the `check` block, in which a data source would be read again by each apply and would
- * thus make every plan a change.
+ * Terraform looks the commands up by their description, not by resource IDs, so that everything is known at plan time; and outside of
+ * the `check` block, since every apply would read a data source in it again and every plan would show a change.
  */
 export class FailedRuns extends Construct {
   private readonly problems: Record<string, string> = {};
@@ -157,12 +156,12 @@ export class FailedRuns extends Construct {
     });
     const ids = hcl`[for command in ${commands}.commands : command.id if contains(keys(${problems}), command.name)]`;
     runs.addOverride("for_each", hcl`toset(${ids})`);
-    // The times are ISO 8601 in UTC, so the last one is the last in the alphabet.
+    // The times are ISO 8601 in UTC, so they sort as text.
     const last = hcl`flatten([for all in ${runs.fqn} : [for run in all.invocations : run if run.create_time == try(reverse(sort(all.invocations[*].create_time))[0], "")]])`;
     const lastRuns = this.local("guest_last_runs", last);
-    // Without one, as of an instance that was released, there is nothing more to say; an error here would end every plan.
+    // The run of a released instance has none; an error here would fail every plan.
     const inInstance = hcl`try(run.invoke_instances[0], {exit_code = 0, error_code = "NoInstance", error_info = "Cloud Assistant names none."})`;
-    // Where the script did not run or did not end, Cloud Assistant says why.
+    // If the script did not run or did not end, Cloud Assistant has the reason.
     const reason = hcl`${inInstance}.exit_code == 0 ? format("%s: %s", ${inInstance}.error_code, ${inInstance}.error_info) : lookup(${exitCodes}, tostring(${inInstance}.exit_code), "The script failed.")`;
     const failure = hcl`format("%s when last tried before this plan. %s (Exit code %d, run %s.)", ${problems}[run.command_name], ${reason}, ${inInstance}.exit_code, run.id)`;
     const failures = this.local(
@@ -176,8 +175,10 @@ export class FailedRuns extends Construct {
   }
 
   /**
-   * @param command - the name of a command of the stack
-   * @param problem - what could not be done when its run fails, as the beginning of a sentence
+   * Adds a command to the report.
+   *
+   * @param command - name of the command
+   * @param problem - description of a failure, as the start of a sentence
    */
   public add(command: string, problem: string): void {
     this.problems[command] = problem;
@@ -188,10 +189,10 @@ export class FailedRuns extends Construct {
   }
 }
 
-/** What a run is that has not failed. */
+/** Statuses of runs that have not failed. */
 const PASSING = ["Pending", "Scheduled", "Running", "Stopping", "Success"];
 
-/** A `check` block, for which cdktf has no construct: a warning where the condition does not hold. */
+/** Check block, for which cdktf has no construct: a warning if the condition does not hold. */
 class Check extends TerraformElement {
   public constructor(
     scope: Construct,
@@ -210,8 +211,8 @@ class Check extends TerraformElement {
 }
 
 /**
- * What the exit codes of the guest script mean, and what to do: the table of docs/guest.md, for those that a run by Cloud
- * Assistant can end with. The script itself says more, but the provider passes on no output of a command.
+ * Meanings and remedies of the guest script's exit codes, as in docs/guest.md, for runs by Cloud Assistant. The script prints more, but
+ * the provider does not return the output of a command.
  */
 export const EXIT_CODES: Readonly<Record<number, string>> = {
   10: "A parameter has a value that the script does not allow. Correct it.",

@@ -6,32 +6,30 @@ import type { ExposedEip } from "../exposed-eip";
 import { omitUndefined } from "../omit-undefined";
 import { GuestProgram, GuestRun } from "./cloud-assistant";
 
-/** How long the script waits by default, in seconds. */
+/** Default wait of the script, in seconds. */
 const WAIT_SECONDS = 120;
-/** What the script may take beside its waits, in seconds. */
+/** Time for the script besides its waits, in seconds. */
 const WORK_SECONDS = 60;
 
-/** The configuration of a NIC in the guest. */
+/** Configuration of a NIC in the guest. */
 export interface GuestConfigurationProps {
-  /**
-   * What the instance is to use. It runs, with the Cloud Assistant agent, as Alibaba Cloud's public Linux images have it.
-   */
+  /** Exposure to configure. Its instance is running, with the Cloud Assistant agent, which public Linux images of Alibaba Cloud include. */
   readonly exposure: ExposedEip;
   /** Name of the exposure in messages, and in those of its commands in the console: `<stack>-<name>`. */
   readonly name: string;
   /**
-   * `up` configures the NIC; `down` takes that away again, before the exposure is removed, and verifies nothing.
+   * Action: `up` configures the NIC; `down` reverts that before the exposure is removed, and skips `verify`.
    * @default "up"
    */
   readonly action?: "up" | "down";
   /**
-   * What must answer the EIP for the apply to succeed.
-   * @default - nothing is asked
+   * Target that has to answer the EIP for the apply to succeed.
+   * @default - no verification
    */
   readonly verify?: VerificationTarget;
   /**
-   * What keeps the configuration over reboots.
-   * @default "auto": the script finds it
+   * Network manager that persists the configuration across reboots.
+   * @default "auto", the script detects it
    */
   readonly manager?: GuestNetworkManager;
   /**
@@ -40,35 +38,34 @@ export interface GuestConfigurationProps {
    */
   readonly mtu?: number;
   /**
-   * How long the script waits for the NIC, for another run to end, and for an answer, in seconds each.
+   * Maximum wait for the NIC, for another run, and for an answer, in seconds each.
    * @default 120
    */
   readonly waitSeconds?: number;
 }
 
-/** A host that answers. */
+/** Host that answers. */
 export interface VerificationTarget {
   /** IPv4 address in dotted notation. */
   readonly target: string;
   /**
-   * A TCP port that it listens on.
-   * @default - it is pinged
+   * TCP port that it listens on.
+   * @default - ICMP echo
    */
   readonly port?: number;
 }
 
 /**
- * Steps 5 and 6 inside the instance: Cloud Assistant runs the guest script there as root, and then once more to verify. Each
- * runs once, and again when the script, the exposure, the association or the attachment changes; the apply fails when the
- * script does.
+ * Steps 5 and 6 inside the instance: Cloud Assistant runs the guest script there as root, and once more to verify. Both run again when
+ * the script, the exposure, the association or the attachment changes. If a run fails, the apply fails.
  * @see docs/guest.md
  */
 export class GuestConfiguration extends Construct {
-  /** The status of the run that configures the NIC: `Success`. */
+  /** Status of the run that configures the NIC: `Success`. */
   public readonly status: string;
   /**
-   * The status of the run that verifies: `Success`.
-   * @default - nothing is verified
+   * Status of the run that verifies: `Success`.
+   * @default - no verification
    */
   public readonly verification?: string;
 
@@ -89,12 +86,12 @@ export class GuestConfiguration extends Construct {
         waitSeconds,
         ...omitUndefined({ manager, mtu }),
       },
-      // It waits for another run, and for the NIC.
+      // Two waits: for another run, and for the NIC.
       seconds: 2 * waitSeconds + WORK_SECONDS,
       instanceId,
       after: [GuestProgram.of(this).installIn(instance), attachment.attachmentId],
       problem: `Exposure ${name}: the NIC could not be ${action === "up" ? "configured" : "taken down"} in ${instanceId}`,
-      // Where the checks of the exposure are one precondition, these are among them.
+      // A common precondition of the exposure includes these checks.
       preconditions:
         style === "separate"
           ? ["guest_os", "guest_running"].flatMap((check) => table.checkPreconditions(check, key))

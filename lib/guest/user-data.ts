@@ -5,11 +5,11 @@ import { omitUndefined } from "../omit-undefined";
 import type { IEip } from "../resources/eip";
 import { hcl } from "../terraform/expression";
 
-/** How the NICs of an instance are configured by its user data. */
+/** Options of user data that configures NICs. */
 export interface GuestUserDataOptions {
   /**
-   * What keeps the configuration over reboots.
-   * @default "auto": the script finds it
+   * Network manager that persists the configuration across reboots.
+   * @default "auto", the script detects it
    */
   readonly manager?: GuestNetworkManager;
   /**
@@ -20,12 +20,11 @@ export interface GuestUserDataOptions {
 }
 
 /**
- * User data with which an instance that the stack makes configures the NICs of its exposures by itself. Nothing in it depends
- * on the ENIs, which can only be made and attached afterwards: the instance finds them by the EIPs, and waits for them in the
- * background.
+ * Returns user data with which an instance that the stack creates configures the NICs of its exposures. It does not depend on the ENIs,
+ * which Terraform creates later: the instance waits for them in the background, and finds them by the EIPs.
  *
- * @param eips - the EIPs that are exposed on the instance; at least one
- * @throws GuestScriptError when there are too many of them for user data
+ * @param eips - EIPs that are exposed on the instance; at least one
+ * @throws GuestScriptError if they are too many for user data
  */
 export function guestUserData(eips: readonly IEip[], { manager, mtu }: GuestUserDataOptions = {}): string {
   const addresses = eips.map(({ ipAddress }) => shellValue(ipAddress));
@@ -33,8 +32,8 @@ export function guestUserData(eips: readonly IEip[], { manager, mtu }: GuestUser
 }
 
 /**
- * A value for the inside of quotes of a shell, `'…'`. A plain text is returned as it is, since it is quoted at synth; in one
- * that only Terraform knows, Terraform does what `quoteForShell` does: no metadata and no answer of the API ends the quotes.
+ * Returns a value for the inside of single quotes in a shell script. Rendering quotes literals. For a token, the returned expression
+ * escapes quotes as `quoteForShell` does, so that no response of an API can end the quotes.
  */
 export function shellValue(text: string): string {
   return Token.isUnresolved(text) ? hcl`replace(${text}, "'", "'\\\\''")`.toString() : text;

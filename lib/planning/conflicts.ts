@@ -7,7 +7,7 @@ export interface FixedBlock {
   readonly cidr: Ipv4Cidr;
   /**
    * Who chose it by hand.
-   * @default - it belongs to the present plan
+   * @default - it belongs to the current plan
    */
   readonly chosenFor?: PlanRequest;
 }
@@ -53,7 +53,7 @@ function cutConflicts({ cidr, members }: Cluster, fixed: readonly FixedBlock[]):
 }
 
 function described({ cidr, chosenFor }: FixedBlock): string {
-  const owner = chosenFor === undefined ? "the present plan" : named(chosenFor);
+  const owner = chosenFor === undefined ? "the current plan" : named(chosenFor);
   return `block ${cidr.toString()} of ${owner}`;
 }
 
@@ -68,7 +68,7 @@ export function tooManyFixed(
   const choosing = fixed.flatMap(({ chosenFor }) => (chosenFor === undefined ? [] : [chosenFor]));
   return {
     keys: (choosing.length > 0 ? choosing : requests).map(({ key }) => key),
-    problem: `too many: ${fixed.length} blocks set explicitly or in the present plan, maximum ${limit} per VPC`,
+    problem: `too many: ${fixed.length} blocks set explicitly or in the current plan, maximum ${limit} per VPC`,
     remedy: `set fewer, replan blocks and vSwitches, or ${RAISE_QUOTA}`,
   };
 }
@@ -94,7 +94,7 @@ export function tooManyBlocks(open: readonly PlanRequest[], fixed: number, limit
     keys,
     problem:
       `${listed(open)} ${needs} more secondary CIDR blocks than remain: ${limit - fixed} of ${limit} per VPC, ` +
-      "after those set explicitly or in the present plan",
+      "after those set explicitly or in the current plan",
     remedy: `use EIPs in existing blocks, replan blocks and vSwitches, or ${RAISE_QUOTA}`,
   };
 }
@@ -136,9 +136,9 @@ function constraint({ boundBy, request }: Member): { reason: string; remedy: str
       remedy: "set another vSwitch, or use instances in one zone",
     };
   }
-  if (boundBy === "present plan") {
+  if (boundBy === "current plan") {
     return {
-      reason: "is a vSwitch of the present plan, and no other vSwitch can overlap it",
+      reason: "is a vSwitch of the current plan, and no other vSwitch can overlap it",
       remedy: "use another EIP, or replan blocks and vSwitches",
     };
   }
@@ -148,7 +148,7 @@ function constraint({ boundBy, request }: Member): { reason: string; remedy: str
   };
 }
 
-/** A vSwitch chosen by hand or of the present plan cannot become as large as others need it. */
+/** A vSwitch chosen by hand or of the current plan cannot become as large as others need it. */
 function boundConflicts({ cidr, members }: Cluster): PlanConflict[] {
   const deciding = decidingMembers({ cidr, members }).map(({ request }) => request);
   const needs = `${listed(deciding)} ${deciding.length === 1 ? "needs" : "need"}`;
@@ -156,7 +156,7 @@ function boundConflicts({ cidr, members }: Cluster): PlanConflict[] {
     const bound = members.filter((member) => isCut(member, cidr) && member.range.equals(range));
     const requests = bound.map(({ request }) => request);
     const isByHand = bound.some(({ boundBy }) => boundBy === "hand");
-    const origin = isByHand ? "is set explicitly" : "is in the present plan";
+    const origin = isByHand ? "is set explicitly" : "is in the current plan";
     return {
       keys: (isByHand ? [...requests, ...deciding] : [...deciding, ...requests]).map(({ key }) => key),
       problem: `vSwitch ${range.toString()} of ${listed(requests)} ${origin} and lies inside ${cidr.toString()}, which ${needs}`,

@@ -2,18 +2,17 @@ import { Ipv4Cidr } from "../ipv4";
 import { BLOCK_PREFIX_LENGTHS } from "./placement";
 
 /**
- * Chooses the blocks that cover all the given ranges with the fewest addresses in total, which is the fewest shadowed
- * addresses.
+ * Chooses blocks that cover all ranges with the fewest addresses in total, and so the fewest shadowed addresses.
  *
  * Blocks are CIDR networks, so two of them are nested or disjoint, and all possible ones form a binary tree. For a node of
  * that tree, the cheapest cover with at most k blocks is the cheaper of the node itself as one block, and the cheapest
  * covers of its two halves with the k blocks shared out between them. So the answer is exact, in a time that is linear in
  * the number of ranges for a given limit.
  *
- * @param ranges - disjoint, each one allowed as a block
- * @param limit - the largest number of blocks, at least 0
+ * @param ranges - disjoint ranges, each allowed as a block
+ * @param limit - maximum number of blocks, at least 0
  * @param taken - ranges that no block may overlap; none of them overlaps one of `ranges`
- * @returns the blocks in the order of their addresses, or undefined where `limit` blocks cannot cover all ranges
+ * @returns the blocks in the order of their addresses; undefined if `limit` blocks cannot cover all ranges
  */
 export function fewestShadowed(
   ranges: readonly Ipv4Cidr[],
@@ -27,19 +26,19 @@ export function fewestShadowed(
 }
 
 interface Problem {
-  /** In the order of their addresses. */
+  /** Ranges in the order of their addresses. */
   readonly ranges: readonly Ipv4Cidr[];
   readonly taken: readonly Ipv4Cidr[];
 }
 
-/** A set of blocks as a tree, so that covers share their parts. */
+/** Set of blocks as a tree, so that covers share their parts. */
 type Cover = { readonly size: number } & (
   { readonly block: Ipv4Cidr } | { readonly parts: readonly [Cover, Cover] }
 );
 
 /**
- * The cheapest covers of the ranges from index `from` to before `to`: entry k is the cheapest with at most k + 1 blocks,
- * or undefined where so few cannot cover them. There are no more entries than ranges.
+ * Returns the cheapest covers of the ranges from index `from` to before `to`: entry k is the cheapest with at most k + 1 blocks,
+ * undefined if so few cannot cover them. There are no more entries than ranges.
  */
 function cheapestCovers(problem: Problem, from: number, to: number, limit: number): (Cover | undefined)[] {
   if (limit < 1) return [];
@@ -67,14 +66,14 @@ function cheapestCovers(problem: Problem, from: number, to: number, limit: numbe
   return covers;
 }
 
-/** The smallest allowed block that contains these ranges and touches nothing that is taken. */
+/** Returns the smallest allowed block that contains the ranges and overlaps no taken one. */
 function smallestCommonBlock({ ranges, taken }: Problem, from: number, to: number): Ipv4Cidr | undefined {
   const common = Ipv4Cidr.spanning(at(ranges, from), at(ranges, to - 1));
   if (common.prefixLength < BLOCK_PREFIX_LENGTHS.shortest) return undefined;
   return taken.some((range) => range.overlaps(common)) ? undefined : common;
 }
 
-/** Where the ranges pass from the lower to the upper half of the smallest network that contains them all. */
+/** Returns the index of the first range in the upper half of the smallest network that contains all ranges. */
 function firstOfUpperHalf(ranges: readonly Ipv4Cidr[], from: number, to: number): number {
   const { network, size } = Ipv4Cidr.spanning(at(ranges, from), at(ranges, to - 1));
   const boundary = network.value + size / 2;
@@ -93,6 +92,6 @@ function blocksOf(cover: Cover): Ipv4Cidr[] {
 
 function at(ranges: readonly Ipv4Cidr[], index: number): Ipv4Cidr {
   const range = ranges[index];
-  if (range === undefined) throw new RangeError(`there is no range ${index}`);
+  if (range === undefined) throw new RangeError(`no range ${index}`);
   return range;
 }

@@ -8,112 +8,112 @@ import {
   smallestPlacement,
 } from "./placement";
 
-/** One EIP that wants a place. */
+/** Request to place one EIP. */
 export interface PlanRequest {
-  /** Names the exposure in messages and in the plan; no two requests have the same. */
+  /** Key of the exposure, unique among the requests. */
   readonly key: string;
   /**
-   * The address of the EIP.
+   * Address of the EIP.
    * @default - only Terraform knows it; then `vswitch` is required
    */
   readonly eip?: Ipv4Address;
   /**
-   * The VPC of the instance.
+   * ID of the instance's VPC.
    * @default - unknown: the requests without one are planned as if they all shared one VPC
    */
   readonly vpcId?: string;
   /**
-   * The zone of the instance.
+   * Zone of the instance.
    * @default - unknown: the exposure shares a vSwitch only with those from which no plan could separate it
    */
   readonly zoneId?: string;
   /**
-   * A block chosen by hand, in which the EIP is usable.
+   * Block chosen by hand, in which the EIP is usable.
    * @default - the planner chooses
    */
   readonly block?: Ipv4Cidr;
   /**
-   * A vSwitch chosen by hand, inside `block` where that is chosen too.
+   * vSwitch chosen by hand, inside `block` if that is set too.
    * @default - the planner chooses
    */
   readonly vswitch?: Ipv4Cidr;
 }
 
-/** A block and what is in it. */
+/** Planned block. */
 export interface PlannedBlock {
-  /** The range of the secondary CIDR block, mask 16 to 28. */
+  /** Range of the secondary CIDR block, prefix length 16 to 28. */
   readonly cidr: Ipv4Cidr;
   /**
-   * The VPC that gets the block, as the requests say it.
-   * @default - the requests in it have none
+   * ID of the VPC of the block, from the requests in it.
+   * @default - the requests have none
    */
   readonly vpcId?: string;
-  /** The vSwitches in the block, disjoint; at least one. */
+  /** Disjoint vSwitches in the block; at least one. */
   readonly vswitches: readonly PlannedVSwitch[];
-  /** How many addresses of the block belong to others and become unreachable from the VPC. */
+  /** Number of addresses of others in the block, which become unreachable from the VPC. */
   readonly shadowed: number;
 }
 
-/** A vSwitch and the exposures whose ENIs are in it. */
+/** Planned vSwitch. */
 export interface PlannedVSwitch {
-  /** The range of the vSwitch inside its block, mask 16 to 29. */
+  /** Range of the vSwitch inside its block, prefix length 16 to 29. */
   readonly cidr: Ipv4Cidr;
-  /** The keys of the exposures, in the order of their addresses; at least one. */
+  /** Keys of the exposures whose ENIs are in it, in the order of their addresses; at least one. */
   readonly keys: readonly string[];
 }
 
-/** A block of the present plan, which stays as it is while an exposure needs it. */
+/** Block of the current plan, which stays while an exposure needs it. */
 export interface ExistingBlock {
-  /** Overlaps no other block of the VPC. */
+  /** Range, which overlaps no other block of the VPC. */
   readonly cidr: Ipv4Cidr;
   /**
-   * The VPC of the block, as the requests say it: a block with it is none of those without.
-   * @default - the requests in it have none
+   * ID of the VPC of the block, from the requests in it. Blocks with and without it are planned separately.
+   * @default - the requests have none
    */
   readonly vpcId?: string;
-  /** The ranges of the vSwitches in the block; disjoint. */
+  /** Disjoint ranges of the vSwitches in the block. */
   readonly vswitches: readonly Ipv4Cidr[];
 }
 
-/** A request and the vSwitch that it needs. */
+/** Request with the vSwitch that it needs. */
 export interface Member {
   readonly request: PlanRequest;
-  /** The vSwitch that it is bound to; without one, the smallest in which its EIP is usable. */
+  /** Range of the vSwitch that it is bound to; else the smallest in which its EIP is usable. */
   readonly range: Ipv4Cidr;
   /**
-   * Why no larger vSwitch than `range` will do.
-   * @default - it will do
+   * Reason why the vSwitch cannot be larger than `range`.
+   * @default - it can
    */
-  readonly boundBy?: "hand" | "present plan";
+  readonly boundBy?: "hand" | "current plan";
 }
 
 /**
- * What a request needs: the vSwitch chosen by hand, else the vSwitch of the present plan in which the EIP is usable, else
- * the smallest one.
+ * Returns the vSwitch that a request needs: the one chosen by hand, else the one of the current plan in which the EIP is usable, else
+ * the smallest.
  *
- * @throws AddressError when a range chosen by hand is not allowed or has no usable place for the EIP, or no block has one
+ * @throws AddressError if a range chosen by hand is not allowed or the EIP is not usable in it, or if no block can hold the EIP
  */
 export function memberFor(request: PlanRequest, existing: readonly ExistingBlock[]): Member {
   const { key, eip, vswitch } = request;
   requireAllowedChoice(request);
   if (vswitch !== undefined) return { request, range: vswitch, boundBy: "hand" };
   if (eip === undefined) throw new RangeError(`${key} has neither an address nor a vSwitch`);
-  const present = existing
+  const current = existing
     .find((block) => serves(block, request))
     ?.vswitches.find((candidate) => isUsable(candidate, eip));
-  return present === undefined
+  return current === undefined
     ? { request, range: smallestPlacement(eip).vswitch }
-    : { request, range: present, boundBy: "present plan" };
+    : { request, range: current, boundBy: "current plan" };
 }
 
-/** Whether the request belongs in the block: it has a place there, and chose no other block by hand. */
+/** Whether a request belongs in a block: its EIP is usable there, and it sets no other block. */
 export function serves({ cidr }: ExistingBlock, { eip, block, vswitch }: PlanRequest): boolean {
   if (block !== undefined && !block.equals(cidr)) return false;
   if (vswitch !== undefined) return cidr.contains(vswitch);
   return eip !== undefined && isUsable(cidr, eip);
 }
 
-/** By address, and those whose address is not known behind them by key, so that the order of requests does not matter. */
+/** Orders requests by address, then those without an address by key, so that their original order does not matter. */
 export function byAddress(one: PlanRequest, other: PlanRequest): number {
   const [address, otherAddress] = [one.eip?.value ?? Infinity, other.eip?.value ?? Infinity];
   if (address !== otherAddress) return address - otherAddress;
@@ -125,23 +125,23 @@ function requireAllowedChoice({ eip, vswitch, block }: PlanRequest): void {
   const chosen = block ?? (vswitch === undefined ? undefined : smallestBlock(vswitch));
   if (chosen !== undefined) requireAllowedBlock(chosen);
   const range = vswitch ?? block;
-  // A block in which the EIP would be usable if it were one vSwitch contains the smallest vSwitch for it.
+  // If the EIP is usable in the block as one vSwitch, the block contains its smallest vSwitch.
   if (range !== undefined && eip !== undefined) requireUsable(range, eip);
 }
 
 /** Requests that share one vSwitch in every plan. */
 export interface Cluster {
-  /** The smallest vSwitch that holds all of them. */
+  /** Smallest vSwitch that holds all members. */
   readonly cidr: Ipv4Cidr;
-  /** In the order of their addresses; at least one. */
+  /** Members in the order of their addresses; at least one. */
   readonly members: readonly Member[];
 }
 
 /**
- * The smallest vSwitches. Every vSwitch that can hold an EIP contains the EIP's smallest one; so where these nest, their
- * EIPs share one vSwitch in every plan, and the outermost of them is the smallest that holds all.
+ * Groups requests that share one vSwitch in every plan. Every vSwitch that can hold an EIP contains the EIP's smallest one. So EIPs whose
+ * smallest vSwitches nest share the outermost of them.
  *
- * @returns disjoint, in the order of their addresses
+ * @returns disjoint clusters in the order of their addresses
  */
 export function clustersOf(members: readonly Member[]): Cluster[] {
   const clusters: { cidr: Ipv4Cidr; members: Member[] }[] = [];
@@ -154,7 +154,7 @@ export function clustersOf(members: readonly Member[]): Cluster[] {
   return clusters;
 }
 
-/** The ranges that lie in no other of them, in the order of their addresses, each once. */
+/** Returns the ranges that no other range contains, in the order of their addresses, without duplicates. */
 export function outermost(ranges: readonly Ipv4Cidr[]): Ipv4Cidr[] {
   const result: Ipv4Cidr[] = [];
   for (const range of [...ranges].sort(Ipv4Cidr.compare)) {
@@ -163,17 +163,17 @@ export function outermost(ranges: readonly Ipv4Cidr[]): Ipv4Cidr[] {
   return result;
 }
 
-/** The smallest block around a vSwitch: the vSwitch itself, unless it is smaller than a block can be. */
+/** Returns the smallest block around a vSwitch: the vSwitch itself, unless it is too small for a block. */
 export function smallestBlock(vswitch: Ipv4Cidr): Ipv4Cidr {
   return Ipv4Cidr.containing(vswitch.network, Math.min(vswitch.prefixLength, BLOCK_PREFIX_LENGTHS.longest));
 }
 
-/** `"web" (203.0.113.10)`, or the key alone where the address is not known. */
+/** Returns `"web" (203.0.113.10)`, or the key alone if the address is unknown. */
 export function named({ key, eip }: PlanRequest): string {
   return eip === undefined ? `"${key}"` : `"${key}" (${eip.toString()})`;
 }
 
-/** At most six by name, so that a message about a large fleet stays readable. */
+/** Lists at most six requests by name, so that a message about a large fleet stays readable. */
 export function listed(requests: readonly PlanRequest[]): string {
   const names = requests.slice(0, 6).map(named);
   return joined(
@@ -181,12 +181,12 @@ export function listed(requests: readonly PlanRequest[]): string {
   );
 }
 
-/** `a, b and c` */
+/** Returns `a, b and c`. */
 export function joined(texts: readonly string[]): string {
   return texts.length < 2 ? texts.join("") : `${texts.slice(0, -1).join(", ")} and ${texts.at(-1) ?? ""}`;
 }
 
-/** `1 block`, `2 blocks` */
+/** Returns `1 block` or `2 blocks`. */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

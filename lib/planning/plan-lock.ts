@@ -5,35 +5,35 @@ import { Ipv4Cidr } from "../ipv4";
 import type { ExistingBlock, PlannedBlock, PlanRequest } from "./model";
 
 /**
- * What is kept of a plan from one synthesis to the next, so that adding an EIP moves no block or vSwitch that serves another.
- * Meant to be committed beside the configuration, as lock files of package managers are.
+ * Blocks and vSwitches of a plan, locked from one synthesis to the next, so that adding an EIP moves no block or vSwitch of another.
+ * Commit it beside the configuration, like the lock file of a package manager.
  */
 export interface PlanLock {
-  /** The blocks of the plan, in its order. */
+  /** Blocks of the plan, in order. */
   readonly blocks: readonly LockedBlock[];
 }
 
-/** A range of a plan, and its name. */
+/** Named range of a plan. */
 export interface LockedRange {
-  /** Names the resource in its Terraform address; it stays when the VPC becomes known later. */
+  /** Name of the resource in its Terraform address, which stays even if the VPC becomes known later. */
   readonly name: string;
-  /** The range of the block or the vSwitch. */
+  /** Range of the block or the vSwitch. */
   readonly cidr: Ipv4Cidr;
 }
 
-/** A block of a plan. */
+/** Block of a plan. */
 export interface LockedBlock extends LockedRange {
-  /** The vSwitches in the block. */
+  /** vSwitches in the block. */
   readonly vswitches: readonly LockedVSwitch[];
 }
 
-/** A vSwitch of a plan. */
+/** vSwitch of a plan. */
 export interface LockedVSwitch extends LockedRange {
-  /** The addresses of the EIPs that the vSwitch serves. A vSwitch is kept while one of them is exposed. */
+  /** Addresses of the EIPs in the vSwitch. The vSwitch stays locked while one of them is exposed. */
   readonly eips: readonly string[];
 }
 
-/** The lock of a configuration that was never planned. */
+/** Lock of a configuration without a plan. */
 export const EMPTY_PLAN_LOCK: PlanLock = { blocks: [] };
 
 const VERSION = 1;
@@ -61,33 +61,33 @@ const lockSchema = z.strictObject({
   ),
 });
 
-/** A lock file that cannot be used. */
+/** Invalid plan lock file. */
 export class PlanLockError extends UserError {
-  /** Tells the kind of error if `instanceof` cannot, as between two copies of the library. */
+  /** Name of the class, for when `instanceof` fails, as between two copies of the library. */
   public override readonly name = "PlanLockError";
   public readonly code = "invalid-plan-lock";
 }
 
 /**
- * Reads the text of a lock file.
+ * Parses a plan lock file.
  *
- * @param text - the content of the file, JSON
- * @throws {@link PlanLockError} when it is not one of this version
+ * @param text - content of the file, JSON
+ * @throws {@link PlanLockError} if it is not a plan lock of this version
  */
 export function parsePlanLock(text: string): PlanLock {
   let data: unknown;
   try {
     data = JSON.parse(text);
   } catch (error) {
-    throw new PlanLockError(`it is not JSON (${error instanceof Error ? error.message : String(error)})`);
+    throw new PlanLockError(`not JSON (${error instanceof Error ? error.message : String(error)})`);
   }
   const result = lockSchema.safeParse(data);
   if (result.success) return { blocks: result.data.blocks };
   const [issue] = result.error.issues;
-  throw new PlanLockError(`${issue?.path.join(".") ?? ""}: ${issue?.message ?? "it is not a plan"}`);
+  throw new PlanLockError(`${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not a plan lock"}`);
 }
 
-/** The text of a lock file; the same plan gives the same text. */
+/** Renders a plan lock file. The same plan results in the same text. */
 export function renderPlanLock(lock: PlanLock): string {
   const content = {
     "//": "Written by the synthesis. Commit it: it keeps blocks and vSwitches where they are while exposures come and go.",
@@ -102,37 +102,36 @@ export function renderPlanLock(lock: PlanLock): string {
 }
 
 /**
- * The part of a lock that still counts: vSwitches of which an EIP is still exposed, and the blocks around them. Each block is
- * taken for the VPC that the exposures in it say now.
+ * Returns the part of a lock that still applies: vSwitches with an EIP that is still exposed, and the blocks around them. The VPC of a
+ * block is the one that its exposures name now.
  *
- * @param lock - what is kept of the earlier plan
- * @param requests - the EIPs that are to be planned now
+ * @param lock - lock of the earlier plan
+ * @param requests - EIPs to plan
  */
 export function existingBlocks(lock: PlanLock, requests: readonly PlanRequest[]): ExistingBlock[] {
   const byEip = new Map(
     requests.flatMap((request) => (request.eip ? [[request.eip.toString(), request]] : [])),
   );
   return lock.blocks.flatMap(({ cidr, vswitches }) => {
-    const kept = vswitches.filter(({ eips }) => eips.some((eip) => byEip.has(eip)));
+    const locked = vswitches.filter(({ eips }) => eips.some((eip) => byEip.has(eip)));
     const vpcIds = new Set(
-      kept.flatMap(({ eips }) => eips.flatMap((eip) => byEip.get(eip) ?? [])).map(({ vpcId }) => vpcId),
+      locked.flatMap(({ eips }) => eips.flatMap((eip) => byEip.get(eip) ?? [])).map(({ vpcId }) => vpcId),
     );
-    // A block whose exposures say different VPCs was never made: the check at plan time keeps it from that.
+    // A block whose exposures name different VPCs was never created: a check at plan time prevents that.
     if (vpcIds.size !== 1) return [];
     const [vpcId] = vpcIds;
     return [
-      { cidr, vswitches: kept.map((vswitch) => vswitch.cidr), ...(vpcId === undefined ? {} : { vpcId }) },
+      { cidr, vswitches: locked.map((vswitch) => vswitch.cidr), ...(vpcId === undefined ? {} : { vpcId }) },
     ];
   });
 }
 
 /**
- * The lock of a plan: what to keep of it for the next one. Its blocks, and the vSwitches in them, are those of the plan, in the same
- * order. No two blocks and no two vSwitches have the same name.
+ * Returns the lock of a plan, with its blocks and vSwitches in the same order. Their names are unique.
  *
- * @param plan - the blocks, as {@link planFleet} gives them
- * @param requests - the EIPs that were planned
- * @param previous - the lock that the plan was made with
+ * @param plan - blocks from {@link planFleet}
+ * @param requests - planned EIPs
+ * @param previous - lock of the earlier plan
  */
 export function lockOf(
   plan: readonly PlannedBlock[],
@@ -155,35 +154,35 @@ export function lockOf(
   };
 }
 
-/** The names of the ranges of a plan, in its order. */
+/** Names of the ranges of a plan, in order. */
 interface Names {
   readonly blocks: readonly string[];
-  /** Those of the vSwitches in each block. */
+  /** Names of the vSwitches in each block. */
   readonly vswitches: readonly (readonly string[])[];
 }
 
 /**
- * Names the blocks and vSwitches of a plan in Terraform addresses: by their range, and by their VPC where that is known, since two
- * VPCs may have the same range. What is in the lock keeps its name, when its VPC becomes known later for example: with another
- * one, Terraform would replace it.
+ * Names the blocks and vSwitches of a plan for their Terraform addresses: by their range, and by their VPC if it is known, since two VPCs
+ * may have the same range. Locked ranges stay named as they are, for example when their VPC becomes known: Terraform would replace a
+ * renamed resource.
  *
- * @param eipsOf - the addresses of the EIPs of some exposures
- * @param previous - the lock that the plan was made with
+ * @param eipsOf - returns the addresses of the EIPs of exposures
+ * @param previous - lock of the earlier plan
  */
 function lockedNames(
   plan: readonly PlannedBlock[],
   eipsOf: (keys: readonly string[]) => readonly string[],
   previous: PlanLock,
 ): Names {
-  const kept = keptBlocks(plan, eipsOf, previous);
+  const locked = lockedBlocks(plan, eipsOf, previous);
   const blocks = distinct(
-    plan.map((block) => ({ name: nameOf(block, block.cidr), before: kept.get(block)?.name })),
+    plan.map((block) => ({ name: nameOf(block, block.cidr), before: locked.get(block)?.name })),
   );
   const vswitches = distinct(
     plan.flatMap((block) =>
       block.vswitches.map(({ cidr }) => ({
         name: nameOf(block, cidr),
-        before: kept.get(block)?.vswitches.find((locked) => locked.cidr.equals(cidr))?.name,
+        before: locked.get(block)?.vswitches.find((vswitch) => vswitch.cidr.equals(cidr))?.name,
       })),
     ),
   );
@@ -199,7 +198,7 @@ function nameOf({ vpcId }: PlannedBlock, range: Ipv4Cidr): string {
   return vpcId === undefined ? text : `${vpcId}_${text}`;
 }
 
-/** The names, those from before first; a new one that is taken, as after an instance has moved to another VPC, gets a number. */
+/** Returns unique names: locked ones as they are, a new one with a number if it is taken, as after a move to another VPC. */
 function distinct(
   ranges: readonly { readonly name: string; readonly before: string | undefined }[],
 ): readonly string[] {
@@ -213,41 +212,41 @@ function distinct(
   });
 }
 
-/** What each block of the plan was in the lock, if anything: never two of them the same. */
-function keptBlocks(
+/** Maps blocks of a plan to their blocks in the lock, each of which occurs once. */
+function lockedBlocks(
   plan: readonly PlannedBlock[],
   eipsOf: (keys: readonly string[]) => readonly string[],
   previous: PlanLock,
 ): ReadonlyMap<PlannedBlock, LockedBlock> {
-  const kept = new Map<PlannedBlock, LockedBlock>();
+  const result = new Map<PlannedBlock, LockedBlock>();
   const free = new Set(previous.blocks);
-  const keep = (block: PlannedBlock, locked: LockedBlock) => {
-    kept.set(block, locked);
+  const lock = (block: PlannedBlock, locked: LockedBlock) => {
+    result.set(block, locked);
     free.delete(locked);
   };
   const ofRange = groupedByRange(plan);
   const lockedOfRange = groupedByRange(previous.blocks);
   for (const [range, alike] of ofRange) {
     const locked = lockedOfRange.get(range) ?? [];
-    // In several VPCs, a block is the one that goes on serving its EIPs, and else the one that is called like it.
+    // With the same range in several VPCs, a block keeps the name of the one that served its EIPs, else of the one with its name.
     for (const one of locked) {
       const before = new Set(one.vswitches.flatMap(({ eips }) => eips));
       const serving = alike.filter(({ vswitches }) =>
         vswitches.some(({ keys }) => eipsOf(keys).some((eip) => before.has(eip))),
       );
       const [block] = serving;
-      if (serving.length === 1 && block !== undefined && !kept.has(block)) keep(block, one);
+      if (serving.length === 1 && block !== undefined && !result.has(block)) lock(block, one);
     }
     for (const block of alike) {
       const same = locked.find((one) => free.has(one) && one.name === nameOf(block, block.cidr));
-      if (same !== undefined && !kept.has(block)) keep(block, same);
+      if (same !== undefined && !result.has(block)) lock(block, same);
     }
-    const [block, ...otherBlocks] = alike.filter((one) => !kept.has(one));
+    const [block, ...otherBlocks] = alike.filter((one) => !result.has(one));
     const [last, ...others] = locked.filter((one) => free.has(one));
     if (block !== undefined && last !== undefined && otherBlocks.length + others.length === 0)
-      keep(block, last);
+      lock(block, last);
   }
-  return kept;
+  return result;
 }
 
 function groupedByRange<T extends { readonly cidr: Ipv4Cidr }>(

@@ -16,22 +16,22 @@ import {
   smallestBlock,
 } from "./model";
 
-/** What a plan has to keep to besides its requests. */
+/** Constraints of a plan. */
 export interface PlanOptions {
   /**
-   * How many secondary CIDR blocks a VPC may have, at least 1.
+   * Number of secondary CIDR blocks that a VPC may have, at least 1.
    * @default 5, Alibaba Cloud's default quota `vpc_quota_secondary_cidr_num`
    */
   readonly blocksPerVpc?: number;
   /**
-   * The present plan. Its blocks and vSwitches keep their ranges as long as they are needed, see {@link planFleet}.
-   * @default - everything is planned afresh
+   * Current plan. Its blocks and vSwitches keep their ranges as long as they are needed, see {@link planFleet}.
+   * @default - a new plan
    */
   readonly existing?: readonly ExistingBlock[];
 }
 
 /**
- * How many secondary CIDR blocks a VPC may have, unless a higher quota `vpc_quota_secondary_cidr_num` was granted.
+ * Default number of secondary CIDR blocks that a VPC may have: the quota `vpc_quota_secondary_cidr_num`, which Alibaba Cloud can raise.
  * @see https://www.alibabacloud.com/help/en/vpc/api-associatevpccidrblock
  */
 export const DEFAULT_BLOCKS_PER_VPC = 5;
@@ -39,25 +39,24 @@ export const DEFAULT_BLOCKS_PER_VPC = 5;
 /**
  * Places every EIP in a vSwitch of its instance's zone, and the vSwitches in blocks.
  *
- * What is fixed comes first:
- * 1. Every block and vSwitch chosen by hand is in the plan as it is.
- * 2. A block of the present plan stays as it is while a request has a usable place in it and chose no other block by hand.
- *    A vSwitch in such a block stays while an EIP is usable in it and has no other vSwitch chosen by hand. What is needed no
- *    more is left out.
+ * Fixed ranges come first:
+ * 1. The plan contains every block and vSwitch chosen by hand, unchanged.
+ * 2. A block of the current plan stays while a request is usable in it and sets no other block. A vSwitch in such a block stays while
+ *    an EIP is usable in it and sets no other vSwitch. The plan omits ranges that are no longer needed.
  *
- * An EIP that has a place in a fixed block goes there, since blocks cannot overlap. Of all plans that keep to this and to
- * the rules (at most `blocksPerVpc` disjoint blocks in each VPC, disjoint vSwitches of one zone each, masks and reserved
- * addresses as Alibaba Cloud has them) the result is one with the fewest addresses in its blocks, which is the fewest
- * shadowed addresses, and of those one with the fewest blocks. In these blocks it makes the fewest vSwitches in which an
- * exposure of unknown zone has company only where no plan could avoid it.
+ * An EIP that is usable in a fixed block goes there, since blocks cannot overlap. Of all plans that follow this and the rules (at most
+ * `blocksPerVpc` disjoint blocks per VPC, disjoint vSwitches in one zone each, prefix lengths and reserved addresses of Alibaba Cloud),
+ * the result is one with the fewest addresses in its blocks, and so the fewest shadowed addresses, and of those one with the fewest
+ * blocks. In these blocks it has the fewest vSwitches in which an exposure of an unknown zone shares a vSwitch only if every plan
+ * requires it.
  *
  * The result does not depend on the order of the requests.
  *
- * @param requests - the EIPs, in any order
- * @param options - the limit, and the present plan
+ * @param requests - EIPs, in any order
+ * @param options - limit, and current plan
  * @returns the blocks, in the order of their addresses and then of their VPCs
- * @throws {@link PlanError} when there is no such plan; it names the EIPs that collide, and why
- * @throws {@link AddressError} when no block can hold an EIP, or a range chosen by hand is not allowed or has no usable place for it
+ * @throws {@link PlanError} if there is no such plan, with the EIPs that collide
+ * @throws {@link AddressError} if no block can hold an EIP, or a range chosen by hand is not allowed or its EIP is not usable in it
  */
 export function planFleet(requests: readonly PlanRequest[], options: PlanOptions = {}): PlannedBlock[] {
   const { blocksPerVpc = DEFAULT_BLOCKS_PER_VPC, existing = [] } = options;
@@ -65,9 +64,9 @@ export function planFleet(requests: readonly PlanRequest[], options: PlanOptions
   const conflicts = duplicateConflicts(sorted);
   const blocks: PlannedBlock[] = [];
   for (const [vpcId, members] of byVpc(sorted)) {
-    const present = existing.filter((block) => block.vpcId === vpcId);
+    const current = existing.filter((block) => block.vpcId === vpcId);
     try {
-      const planned = planVpc(members, present, blocksPerVpc);
+      const planned = planVpc(members, current, blocksPerVpc);
       blocks.push(...planned.map((block) => (vpcId === undefined ? block : { ...block, vpcId })));
     } catch (error) {
       if (!(error instanceof PlanError)) throw error;
@@ -91,7 +90,7 @@ function byVpc(requests: readonly PlanRequest[]): Map<string | undefined, PlanRe
   return groups;
 }
 
-/** An EIP can be bound to one ENI only. */
+/** Returns conflicts of requests with the same EIP, which can be associated with one ENI only. */
 function duplicateConflicts(requests: readonly PlanRequest[]): PlanConflict[] {
   const first = new Map<number, PlanRequest>();
   return requests.flatMap((request) => {
@@ -105,7 +104,7 @@ function duplicateConflicts(requests: readonly PlanRequest[]): PlanConflict[] {
       {
         keys: [request.key, other.key],
         problem: `${named(other)} and "${request.key}" have the same EIP`,
-        remedy: "give each exposure an EIP of its own",
+        remedy: "use a separate EIP for each exposure",
       },
     ];
   });
@@ -133,7 +132,7 @@ function planVpc(
   return [...fixed, ...chosen].map((cidr) => plannedBlock(cidr, clusters));
 }
 
-/** The blocks chosen by hand, and those of the present plan that are needed, each range once. */
+/** Returns the blocks chosen by hand, and those of the current plan that are needed, each range once. */
 function fixedBlocksFor(requests: readonly PlanRequest[], existing: readonly ExistingBlock[]): FixedBlock[] {
   const fixed = new Map<string, FixedBlock>();
   for (const block of existing) {
@@ -159,10 +158,10 @@ function plannedBlock(cidr: Ipv4Cidr, clusters: readonly Cluster[]): PlannedBloc
 }
 
 /**
- * Joins the vSwitches of one zone as far as no other zone's vSwitch lies between them. A vSwitch that is chosen by hand or
- * belongs to the present plan stays as it is, and so does one with an exposure whose zone is not known.
+ * Joins vSwitches of one zone, unless a vSwitch of another zone lies between them. A vSwitch that is chosen by hand, belongs to the
+ * current plan or has an exposure of an unknown zone stays as it is.
  *
- * @param clusters - of one block, in the order of their addresses
+ * @param clusters - clusters of one block, in the order of their addresses
  * @returns the fewest vSwitches, in the order of their addresses
  */
 function joinByZone(clusters: readonly Cluster[]): Cluster[] {
@@ -182,7 +181,7 @@ function canGrow({ members }: Cluster): boolean {
   return members.every(({ boundBy }) => boundBy === undefined);
 }
 
-/** The zone that all members are known to be in. */
+/** Returns the zone of all members; undefined if it is unknown or not the same. */
 function zoneOf({ members }: Cluster): string | undefined {
   const zones = new Set(members.map(({ request }) => request.zoneId));
   return zones.size === 1 ? [...zones][0] : undefined;

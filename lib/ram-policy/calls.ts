@@ -8,9 +8,9 @@ import {
 } from "../../hcl/src";
 import { RamPolicyError } from "../errors";
 
-/** The steps of the procedure, in the order in which a policy lists them. */
+/** Steps of the procedure, in the order of a policy. */
 export const STEPS = [
-  "look-ups",
+  "lookups",
   "preparations",
   "secondary CIDR block",
   "vSwitch",
@@ -22,71 +22,69 @@ export const STEPS = [
 
 export type Step = (typeof STEPS)[number];
 
-/** A kind of resource in RAM. */
+/** Kind of resource in RAM. */
 export interface Target {
   readonly product: "ecs" | "vpc" | "ram";
-  /** As in the ARN: `vswitch`. */
+  /** Kind in the ARN: `vswitch`. */
   readonly kind: string;
   /**
-   * The argument that holds the ID, or a list of IDs.
-   * @default - the ID is known after the resource was made only
+   * Argument with the ID, or with a list of IDs.
+   * @default - the ID is unknown before the resource is created
    */
   readonly argument?: string;
 }
 
-/** What RAM checks an action against: all of the targets, everything of the region, or nothing that could be named. */
+/** Resources of an action: all of the targets, all resources in the region, or any resource (`*`). */
 type Scope = readonly Target[] | "region" | "*";
 
-/** Calls of the provider, and what RAM checks them against. */
+/** Calls of the provider, with the resources that RAM checks. */
 export interface CallRule {
-  /** `vpc:CreateVSwitch` */
+  /** Actions such as `vpc:CreateVSwitch`. */
   readonly actions: readonly string[];
   readonly scope: Scope;
   /**
-   * Which resources the rule is about.
-   * @default - all of the type
+   * Condition on the arguments of a resource.
+   * @default - the rule applies to all resources of the type
    */
   readonly when?: Condition;
 }
 
-/** All calls that the provider makes for a type of resource or data source, from creation to destruction. */
+/** Calls of the provider for a type of resource or data source, from creation to destruction. */
 export interface TypeRules {
   readonly step: Step;
   readonly calls: readonly CallRule[];
 }
 
-/** Calls that change something. */
+/** Creates a rule for calls that change a resource. */
 export function write(actions: string | readonly string[], scope: Scope, when?: Condition): CallRule {
   return { actions: [actions].flat(), scope, ...(when === undefined ? {} : { when }) };
 }
 
-/**
- * Calls that only read. Most of them list, so that they are allowed for the whole region and not for single resources.
- */
+/** Creates a rule for calls that only read. Most of them list resources, so the scope is the region. */
 export function read(actions: string | readonly string[], when?: Condition): CallRule {
   return write(actions, "region", when);
 }
 
-/** Calls that only read, and for which RAM knows no resource. */
+/** Creates a rule for calls that only read, and that RAM cannot restrict to a resource. */
 export function readAnything(actions: string | readonly string[], when?: Condition): CallRule {
   return write(actions, "*", when);
 }
 
-/** `target("vpc:vswitch", "vswitch_id")` */
+/** Creates a target: `target("vpc:vswitch", "vswitch_id")`. */
 export function target(name: `${Target["product"]}:${string}`, argument?: string): Target {
   const [product, kind] = name.split(":") as [Target["product"], string];
   return { product, kind, ...(argument === undefined ? {} : { argument }) };
 }
 
-/** Whether a rule concerns a resource, judged by its arguments. */
-export type Condition = (given: Arguments) => boolean;
+/** Whether a rule applies to a resource with these arguments. */
+export type Condition = (values: Arguments) => boolean;
 
-/** Holds when at least one of the arguments is given. Terraform changes nothing in place that is not. */
+/** Holds if at least one of the arguments is set. Terraform does not change others in place. */
 export function whenSet(...names: readonly string[]): Condition {
-  return (values) => names.some((name) => isGiven(values[name]));
+  return (values) => names.some((name) => isSet(values[name]));
 }
 
-/** Holds when the argument may have the value: it has it, or only Terraform knows. */
+/** Holds if the argument may have one of the values: it has it, or only Terraform knows. */
 export function mayBe(name: string, ...allowed: readonly JsonValue[]): Condition {
   return (values) => {
     const value = values[name];
@@ -94,7 +92,7 @@ export function mayBe(name: string, ...allowed: readonly JsonValue[]): Condition
   };
 }
 
-/** Holds when the argument may have another value than this one, which it must have as a literal to be ruled out. */
+/** Holds unless the argument has this value as a literal. */
 export function mayDiffer(name: string, from: JsonValue): Condition {
   return (values) => values[name] !== from;
 }
@@ -103,7 +101,7 @@ export function all(...conditions: readonly Condition[]): Condition {
   return (values) => conditions.every((holds) => holds(values));
 }
 
-/** The texts of an argument that is a text or a list of texts; undefined when one of them is known to Terraform only. */
+/** Returns the texts of an argument that is a text or a list of texts; undefined if only Terraform knows one of them. */
 export function literalTexts(value: JsonValue | undefined): readonly string[] | undefined {
   const items = isJsonArray(value) ? value : [value];
   const texts = items.filter((item) => typeof item === "string" && !isExpression(item)) as string[];
@@ -114,35 +112,35 @@ function isExpression(value: JsonValue): boolean {
   return typeof value === "string" && !isLiteral(value);
 }
 
-function isGiven(value: JsonValue | undefined): boolean {
+function isSet(value: JsonValue | undefined): boolean {
   if (value === undefined || value === null || value === "") return false;
   if (isJsonArray(value)) return value.length > 0;
   return !isJsonObject(value) || Object.keys(value).length > 0;
 }
 
-/** The arguments of a resource or a data source, in the provider's own names. */
+/** Arguments of a resource or a data source, in the provider's names. */
 export type Arguments = JsonObject;
 
-/** A resource or a data source of a configuration. */
+/** Resource or data source of a configuration. */
 export interface Element {
   readonly kind: "resource" | "data";
-  /** `alicloud_vswitch` */
+  /** Type such as `alicloud_vswitch`. */
   readonly type: string;
   readonly name: string;
   readonly arguments: Arguments;
 }
 
 /**
- * The resources and data sources of a configuration, those inside of `check` blocks included.
+ * Returns the resources and data sources of a configuration, including those in `check` blocks.
  *
- * @throws {@link RamPolicyError} for a module, into which nobody can look from here
+ * @throws {@link RamPolicyError} for a module, whose resources are unknown
  */
 export function elementsOf(configuration: TerraformJson): Element[] {
   const [module] = bodies(configuration.module).flatMap(Object.keys);
   if (module !== undefined) {
     throw new RamPolicyError(
       `module ${module}`,
-      "what a module makes is not known here; ask for the policy of the module's own configuration",
+      "the resources of a module are unknown; compute the policy of the module's own configuration",
     );
   }
   const checks = bodies(configuration.check).flatMap((check) => Object.values(check).flatMap(bodies));
@@ -152,7 +150,7 @@ export function elementsOf(configuration: TerraformJson): Element[] {
   ];
 }
 
-/** The blocks that JSON syntax writes as one object or as a list of them. */
+/** Returns blocks, which JSON syntax writes as one object or as a list. */
 export function bodies(value: JsonValue | undefined): readonly JsonObject[] {
   return (isJsonArray(value) ? value : [value]).filter(isJsonObject);
 }
@@ -162,7 +160,7 @@ function elements(kind: Element["kind"], value: JsonValue | undefined): Element[
     Object.entries(types).flatMap(([type, names]) =>
       bodies(names).flatMap((named) =>
         Object.entries(named).flatMap(([name, body]) =>
-          bodies(body).map((given) => ({ kind, type, name, arguments: given })),
+          bodies(body).map((values) => ({ kind, type, name, arguments: values })),
         ),
       ),
     ),

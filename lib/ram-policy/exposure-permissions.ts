@@ -123,8 +123,8 @@ const INVOCATION: TypeRules = {
 };
 
 /**
- * What steps 1 to 5 of the procedure call, by type; of an argument that is not given nothing is changed in place.
- * Calls: source of the provider 1.289.0. Targets: the RAM pages of ECS and VPC.
+ * Rules of steps 1 to 5 of the procedure, by resource type. Source of the calls: the provider 1.289.0; of the targets: the RAM pages of ECS
+ * and VPC.
  * @see https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-ram
  * @see https://www.alibabacloud.com/help/en/vpc/developer-reference/api-vpc-2016-04-28-ram
  */
@@ -140,51 +140,51 @@ export const EXPOSURE_RULES: Readonly<Record<string, TypeRules>> = {
   alicloud_ecs_invocation: INVOCATION,
 };
 
-/** With details, which these data sources ask for unless told otherwise, the provider makes more calls. */
+/** Condition of a data source that requests details, its default, for which the provider makes more calls. */
 const WITH_DETAILS: Condition = mayDiffer("enable_details", false);
 
-const NETWORK_INTERFACES = lookUp(read("ecs:DescribeNetworkInterfaces"));
-const EIP_ADDRESSES = lookUp(
+const NETWORK_INTERFACES = lookup(read("ecs:DescribeNetworkInterfaces"));
+const EIP_ADDRESSES = lookup(
   read("vpc:DescribeEipAddresses"),
   readAnything("vpc:ListTagResources", WITH_DETAILS),
 );
 
-/** What the data sources call, by type. */
+/** Rules of data sources, by type. */
 export const LOOKUP_RULES: Readonly<Record<string, TypeRules>> = {
-  alicloud_instances: lookUp(
+  alicloud_instances: lookup(
     read("ecs:DescribeInstances"),
     read(["ecs:DescribeInstanceRamRole", "ecs:DescribeDisks"], WITH_DETAILS),
   ),
   alicloud_eip_addresses: EIP_ADDRESSES,
   alicloud_eips: EIP_ADDRESSES,
-  alicloud_vpcs: lookUp(read("vpc:DescribeVpcs"), read("vpc:DescribeRouteTableList", WITH_DETAILS)),
-  alicloud_vswitches: lookUp(read("vpc:DescribeVSwitches")),
+  alicloud_vpcs: lookup(read("vpc:DescribeVpcs"), read("vpc:DescribeRouteTableList", WITH_DETAILS)),
+  alicloud_vswitches: lookup(read("vpc:DescribeVSwitches")),
   alicloud_ecs_network_interfaces: NETWORK_INTERFACES,
   alicloud_network_interfaces: NETWORK_INTERFACES,
-  alicloud_security_groups: lookUp(
+  alicloud_security_groups: lookup(
     read("ecs:DescribeSecurityGroups"),
     read("ecs:DescribeSecurityGroupAttribute", WITH_DETAILS),
   ),
-  alicloud_security_group_rules: lookUp(read("ecs:DescribeSecurityGroupAttribute")),
-  alicloud_instance_types: lookUp(
+  alicloud_security_group_rules: lookup(read("ecs:DescribeSecurityGroupAttribute")),
+  alicloud_instance_types: lookup(
     readAnything(["ecs:DescribeAvailableResource", "ecs:DescribeInstanceTypes"]),
     read("ecs:DescribeImageSupportInstanceTypes", whenSet("image_id")),
     readAnything(["bssapi:GetPayAsYouGoPrice", "bssapi:GetSubscriptionPrice"], mayBe("sorted_by", "Price")),
   ),
-  alicloud_vpc_ipv4_gateways: lookUp(readAnything("vpc:ListIpv4Gateways")),
-  alicloud_route_tables: lookUp(read("vpc:DescribeRouteTableList")),
-  alicloud_route_entries: lookUp(readAnything("vpc:DescribeRouteTables")),
-  alicloud_zones: lookUp(readAnything(["ecs:DescribeAvailableResource", "ecs:DescribeZones"])),
-  // The tags of images are read too, but the provider goes on without them.
-  alicloud_images: lookUp(read("ecs:DescribeImages")),
-  alicloud_regions: lookUp(readAnything("ecs:DescribeRegions")),
-  alicloud_ecs_commands: lookUp(read("ecs:DescribeCommands")),
-  alicloud_ecs_invocations: lookUp(read("ecs:DescribeInvocations")),
-  // Whoever signs a request may ask who they are.
-  alicloud_caller_identity: lookUp(),
-  alicloud_account: lookUp(),
+  alicloud_vpc_ipv4_gateways: lookup(readAnything("vpc:ListIpv4Gateways")),
+  alicloud_route_tables: lookup(read("vpc:DescribeRouteTableList")),
+  alicloud_route_entries: lookup(readAnything("vpc:DescribeRouteTables")),
+  alicloud_zones: lookup(readAnything(["ecs:DescribeAvailableResource", "ecs:DescribeZones"])),
+  // The provider also reads the tags of images, but does not need them.
+  alicloud_images: lookup(read("ecs:DescribeImages")),
+  alicloud_regions: lookup(readAnything("ecs:DescribeRegions")),
+  alicloud_ecs_commands: lookup(read("ecs:DescribeCommands")),
+  alicloud_ecs_invocations: lookup(read("ecs:DescribeInvocations")),
+  // These calls need no permission.
+  alicloud_caller_identity: lookup(),
+  alicloud_account: lookup(),
 };
 
-function lookUp(...calls: readonly CallRule[]): TypeRules {
-  return { step: "look-ups", calls };
+function lookup(...calls: readonly CallRule[]): TypeRules {
+  return { step: "lookups", calls };
 }

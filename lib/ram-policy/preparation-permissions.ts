@@ -8,10 +8,10 @@ const ROLE = target("ram:role", "role_name");
 const SECURITY_GROUPS = target("ecs:securitygroup", "security_groups");
 
 const PREPAID = mayBe("instance_charge_type", "PrePaid");
-/** Postpaid is the default. */
+/** Holds by default. */
 const POSTPAID = mayDiffer("instance_charge_type", "PrePaid");
 
-/** An ECS instance. The provider reads it with nine calls, and changes most of its arguments in place. */
+/** Rules of an ECS instance. The provider changes most of its arguments in place. */
 const INSTANCE_RULES: TypeRules = {
   step: "preparations",
   calls: [
@@ -26,10 +26,10 @@ const INSTANCE_RULES: TypeRules = {
     ]),
     readAnything("ecs:DescribeInstanceMaintenanceAttributes"),
     read("ecs:DescribeInstanceAutoRenewAttribute", PREPAID),
-    // RAM cannot restrict the making of instances to a resource.
+    // RAM cannot restrict the creation of instances to a resource.
     write("ecs:RunInstances", "*"),
     write("ecs:DeleteInstance", [INSTANCE]),
-    // A change of type, image, vSwitch, user data and the like stops the instance, and starts it again.
+    // A change of type, image, vSwitch or user data restarts the instance.
     write(["ecs:StopInstance", "ecs:StartInstance"], [INSTANCE]),
     write("ecs:ModifyInstanceSpec", [INSTANCE], all(whenSet("instance_type"), POSTPAID)),
     write("ecs:ModifyPrepayInstanceSpec", [INSTANCE], all(whenSet("instance_type"), PREPAID)),
@@ -177,7 +177,7 @@ const EIP_RULES: TypeRules = {
   calls: [
     read("vpc:DescribeEipAddresses"),
     write("vpc:AllocateEipAddress", [EIP]),
-    // The provider only forgets an EIP that was paid for in advance.
+    // The provider does not release a subscription EIP.
     write("vpc:ReleaseEipAddress", [EIP], mayDiffer("payment_type", "Subscription")),
     write(
       "vpc:ModifyEipAddressAttribute",
@@ -221,7 +221,7 @@ const SECURITY_GROUP_RULE_RULES: TypeRules = {
   step: "preparations",
   calls: [
     read("ecs:DescribeSecurityGroupAttribute"),
-    // RAM cannot restrict the making of rules to a group.
+    // RAM cannot restrict the creation of rules to a group.
     write("ecs:AuthorizeSecurityGroup", "*", INGRESS),
     write("ecs:AuthorizeSecurityGroupEgress", "*", EGRESS),
     write("ecs:RevokeSecurityGroup", [RULE_GROUP], INGRESS),
@@ -235,7 +235,7 @@ const SECURITY_GROUP_RULE_RULES: TypeRules = {
   ],
 };
 
-/** What making the preparations calls, by type: VPC, security group, instance and EIP. vSwitch 1 is a vSwitch like any other. */
+/** Rules of the preparations, by resource type: VPC, security group, instance and EIP. vSwitch 1 has the rules of any vSwitch. */
 export const PREPARATION_RULES: Readonly<Record<string, TypeRules>> = {
   alicloud_vpc: VPC_RULES,
   alicloud_eip_address: EIP_RULES,

@@ -6,16 +6,15 @@ import { EXPOSURE_RULES, LOOKUP_RULES } from "./exposure-permissions";
 import { PREPARATION_RULES } from "./preparation-permissions";
 
 /**
- * The least RAM policy with which Terraform can plan, apply, change and destroy a configuration: the calls that the
- * provider 1.289.0 makes for it, on the resources that are known before it is applied. "Change" is any change of an
- * argument that the configuration gives.
+ * Returns the least-privilege RAM policy for planning, applying, changing and destroying a configuration: the calls of the provider
+ * 1.289.0, on the resources that are known before the apply. Changes are those of arguments that the configuration sets.
  *
- * There is one statement for each step and set of resources, in the order of the procedure; reading comes first. Calls
- * that only read are allowed for all resources of the region, because most of them list.
+ * The policy has one statement for each step and set of resources, in the order of the procedure; lookups come first. It allows calls
+ * that only read for all resources in the region, since most of them list.
  *
- * @param configuration - the content of `cdk.tf.json`, or another configuration in Terraform's JSON syntax
- * @param options - how exact the policy is, and what it leaves out
- * @throws {@link RamPolicyError} for a type of the provider whose calls are not known here, and for a module
+ * @param configuration - content of `cdk.tf.json`, or another configuration in Terraform's JSON syntax
+ * @param options - accuracy and omissions of the policy
+ * @throws {@link RamPolicyError} for a resource type with unknown calls, and for a module
  */
 export function leastRamPolicy(
   configuration: TerraformJson,
@@ -24,7 +23,7 @@ export function leastRamPolicy(
   const arns = new ArnFactory(configuration, options);
   const { grantedElsewhere = [] } = options;
   const grants = elementsOf(configuration)
-    // The name of a type begins with the name of its provider; others are not Alibaba Cloud's.
+    // Types of other providers have another prefix.
     .filter(({ type }) => type.startsWith("alicloud_") && !grantedElsewhere.includes(type))
     .flatMap((element) => grantsFor(element, arns));
   return {
@@ -35,7 +34,7 @@ export function leastRamPolicy(
 
 const RESOURCE_RULES = { ...EXPOSURE_RULES, ...PREPARATION_RULES };
 
-/** One action, and resources that it is allowed on. */
+/** Action with its resources. */
 interface Grant {
   readonly step: Step;
   readonly action: string;
@@ -50,12 +49,12 @@ function grantsFor(element: Element, arns: ArnFactory): Grant[] {
 }
 
 function grant(action: string, step: Step, { scope }: CallRule, element: Element, arns: ArnFactory): Grant {
-  if (scope === "*") return { action, step: isReading(action) ? "look-ups" : step, resources: ["*"] };
-  if (scope === "region") return { action, step: "look-ups", resources: [arns.region(action, element)] };
+  if (scope === "*") return { action, step: isRead(action) ? "lookups" : step, resources: ["*"] };
+  if (scope === "region") return { action, step: "lookups", resources: [arns.region(action, element)] };
   return { action, step, resources: scope.flatMap((target) => arns.of(target, element)) };
 }
 
-function isReading(action: string): boolean {
+function isRead(action: string): boolean {
   return /:(?:Describe|List|Get)/.test(action);
 }
 
@@ -65,12 +64,12 @@ function rulesFor({ kind, type, name }: Element): TypeRules {
   if (rules !== undefined) return rules;
   throw new RamPolicyError(
     `${kind} ${type}.${name}`,
-    "which RAM actions this type needs is not known, so that a policy would be too small; " +
-      `grant them in another policy and name ${type} in grantedElsewhere`,
+    "the RAM actions of this type are unknown, so the policy would be incomplete; " +
+      `grant them in another policy and add ${type} to grantedElsewhere`,
   );
 }
 
-/** One statement for all actions that are allowed on the same resources. */
+/** Groups actions on the same resources into statements. */
 function statements(grants: readonly Grant[]): RamStatement[] {
   const resourcesOf = new Map<string, Set<string>>();
   for (const { action, resources } of grants) {
@@ -93,20 +92,19 @@ function statements(grants: readonly Grant[]): RamStatement[] {
   }));
 }
 
-/** The ARNs without those of single resources where another one stands for all of their kind; sorted. */
+/** Sorts ARNs, without those that an ARN for all resources of the kind covers. */
 function withoutCovered(arns: ReadonlySet<string>): string[] {
   const allOfKind = (arn: string) => arn.replace(/[^/]+$/, "*");
   return [...arns].filter((arn) => arn === allOfKind(arn) || !arns.has(allOfKind(arn))).sort();
 }
 
 /**
- * The policy as several that each have at most the number of characters that RAM takes, written without white space.
- * Together they allow the same. A RAM user or role takes at most `RAM_POLICY_LIMITS.policiesPerIdentity` of them; where that
- * is not enough, make the policy with `exactIds: false`.
+ * Splits a policy into several that fit the limit of RAM, counted without white space, and together allow the same. A RAM user or role
+ * takes at most `RAM_POLICY_LIMITS.policiesPerIdentity` of them; if these do not suffice, compute the policy with `exactIds: false`.
  *
- * @param policy - of any size
- * @param limit - characters, with room for a statement with one resource; without it 6144, what RAM takes
- * @throws `RangeError` when a statement does not fit with even one resource
+ * @param policy - policy of any size
+ * @param limit - maximum number of characters of each policy; default 6144, the limit of RAM
+ * @throws `RangeError` if a statement with one resource exceeds the limit
  */
 export function splitRamPolicy(
   policy: RamPolicyDocument,
@@ -122,13 +120,13 @@ export function splitRamPolicy(
   return pieces.map(document);
 }
 
-/** The statement in parts, each short enough for a policy of its own. RAM looks at each resource of a request by itself. */
+/** Splits a statement into parts that each fit into a policy. RAM checks each resource of a request separately. */
 function fittingStatements(statement: RamStatement, limit: number): RamStatement[] {
   if (length([statement]) <= limit) return [statement];
   const { Resource } = statement;
   if (Resource.length < 2) {
     throw new RangeError(
-      `a statement with one resource has ${length([statement])} characters, more than ${limit}`,
+      `a statement with one resource is too long: ${length([statement])} characters, maximum ${limit}; raise the limit`,
     );
   }
   const middle = Math.ceil(Resource.length / 2);
@@ -146,19 +144,19 @@ function length(statements: readonly RamStatement[]): number {
 }
 
 /**
- * A RAM policy.
+ * RAM policy.
  * @see https://www.alibabacloud.com/help/en/ram/policy-elements
  */
 export interface RamPolicyDocument {
-  /** The version of the policy language. */
+  /** Version of the policy language. */
   readonly Version: "1";
-  /** What is allowed, in the order of the procedure; reading comes first. */
+  /** Statements in the order of the procedure; lookups come first. */
   readonly Statement: readonly RamStatement[];
 }
 
-/** What one statement of a policy allows: each of the actions on each of the resources. */
+/** Statement of a policy: allows each action on each resource. */
 export interface RamStatement {
-  /** A least policy only allows. */
+  /** Effect; a least-privilege policy only allows. */
   readonly Effect: "Allow";
   /** Actions by product and API, such as `vpc:CreateVSwitch`; sorted. */
   readonly Action: readonly string[];
@@ -167,12 +165,12 @@ export interface RamStatement {
 }
 
 /**
- * How large policies can be.
+ * Limits of RAM policies.
  * @see https://www.alibabacloud.com/help/en/ram/product-overview/limits
  */
 export const RAM_POLICY_LIMITS = {
-  /** How many characters a custom policy may have. */
+  /** Maximum number of characters of a custom policy. */
   characters: 6144,
-  /** How many custom policies a RAM user, group or role takes, unless a higher quota was granted. */
+  /** Maximum number of custom policies of a RAM user, group or role, which Alibaba Cloud can raise. */
   policiesPerIdentity: 10,
 } as const;

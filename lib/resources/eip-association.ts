@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import type { IEip } from "./eip";
 import type { INetworkInterface } from "./network-interface";
 
-/** An association to create. */
+/** Association to create. */
 export interface EipAssociationProps {
   /** EIP, associated with nothing else. */
   readonly eip: IEip;
@@ -37,7 +37,7 @@ export class EipAssociation extends Construct {
       privateIpAddress: eip.ipAddress,
       timeouts: { create: "10m", update: "10m", delete: "10m" },
       lifecycle: {
-        // Whether the API gives these back depends on how the association was made; a difference would replace it.
+        // Whether the API returns these depends on how the association was created; a difference would replace it.
         ignoreChanges: ["private_ip_address", "vpc_id"],
         ...(precondition.length === 0 ? {} : { precondition: [...precondition] }),
       },

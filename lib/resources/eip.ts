@@ -8,7 +8,7 @@ import { Ipv4Address } from "../ipv4";
 import { omitUndefined } from "../omit-undefined";
 import { requireResourceId } from "../terraform/constructs";
 
-/** An elastic IP address. */
+/** Elastic IP address. */
 export interface IEip extends IConstruct {
   /** Allocation ID, `eip-…`; a token if Terraform looks it up. */
   readonly allocationId: string;
@@ -26,7 +26,7 @@ export interface IEip extends IConstruct {
   readonly lookedUpBy?: string;
 }
 
-/** An EIP to create. */
+/** EIP to create. */
 export interface EipProps {
   /** Maximum bandwidth in Mbit/s, an integer from 1 to 200. */
   readonly bandwidth: number;
@@ -52,7 +52,7 @@ export interface EipProps {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** A pay-as-you-go EIP that the stack creates. Its address is known after that only, so Terraform computes its block. */
+/** Creates a pay-as-you-go EIP. Its address is unknown before, so Terraform computes its block. */
 export class Eip extends Construct implements IEip {
   public readonly allocationId: string;
   public readonly ipAddress: string;
@@ -106,7 +106,7 @@ export class Eip extends Construct implements IEip {
   }
 }
 
-/** An EIP that Terraform looks up. */
+/** EIP that Terraform looks up. */
 class ImportedEip extends Construct implements IEip {
   public readonly address?: Ipv4Address;
 

@@ -8,7 +8,7 @@ import type { HclExpression } from "../terraform/expression";
 import type { Network } from "./network";
 import { ImportedVpc, type IVpc } from "./vpc";
 
-/** An ECS instance. */
+/** ECS instance. */
 export interface IInstance extends IConstruct {
   /** ID of the instance, `i-…`. */
   readonly instanceId: string;
@@ -42,17 +42,17 @@ export interface InstanceAttributes {
   readonly securityGroupIds: string[];
 }
 
-/** An instance to create. */
+/** Instance to create. */
 export interface InstanceProps {
   /** Network of the instance: its primary ENI is in vSwitch 1. */
   readonly network: Network;
-  /** Instance type, such as `ecs.g7.large`; it has to allow at least two ENIs. */
+  /** Instance type, such as `ecs.g7.large`; it must allow at least two ENIs. */
   readonly instanceType: string;
   /** Image ID; the image decides how the new NIC is configured in the guest. */
   readonly imageId: string;
   /**
    * Name of an existing key pair for logging in.
-   * @default - none: the instance can be reached by Cloud Assistant only
+   * @default - none, and only Cloud Assistant reaches the instance
    */
   readonly keyPairName?: string;
   /**
@@ -72,7 +72,7 @@ export interface InstanceProps {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** An ECS instance that the stack creates, pay-as-you-go and without a public address of its own. */
+/** Creates a pay-as-you-go ECS instance without a public address of its own. */
 export class Instance extends Construct implements IInstance {
   public readonly instanceId: string;
   public readonly vpc: IVpc;
@@ -118,7 +118,7 @@ export class Instance extends Construct implements IInstance {
       systemDiskCategory: "cloud_essd",
       instanceChargeType: "PostPaid",
       internetMaxBandwidthOut: 0,
-      // Metadata with a token only, so that nothing that the instance is tricked into asking for leaks its role.
+      // Metadata requires a token, so that a forged request from the instance does not leak its role.
       httpEndpoint: "enabled",
       httpTokens: "required",
       ...omitUndefined({ keyName: keyPairName, userData, tags }),

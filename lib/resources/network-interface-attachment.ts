@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import type { IInstance } from "./instance";
 import type { INetworkInterface } from "./network-interface";
 
-/** An attachment to create. */
+/** Attachment to create. */
 export interface NetworkInterfaceAttachmentProps {
   /** Secondary ENI, attached to no other instance. */
   readonly networkInterface: INetworkInterface;

@@ -9,7 +9,7 @@ import { requireConsistentProps, requireResourceId } from "../terraform/construc
 import type { ISecurityGroup } from "./security-group";
 import type { IVSwitch } from "./vswitch";
 
-/** A secondary ENI. */
+/** Secondary ENI. */
 export interface INetworkInterface extends IConstruct {
   /** ID of the ENI, `eni-…`. */
   readonly networkInterfaceId: string;
@@ -38,7 +38,7 @@ export interface NetworkInterfaceAttributes {
   readonly vswitchId: string;
 }
 
-/** A secondary ENI to create. */
+/** Secondary ENI to create. */
 export interface NetworkInterfaceProps {
   /** vSwitch of the ENI, whose range contains `primaryIpAddress`. Another one replaces the ENI. */
   readonly vswitch: IVSwitch;
@@ -105,7 +105,7 @@ export class NetworkInterface extends Construct implements INetworkInterface {
     return new ImportedNetworkInterface(scope, id, attributes);
   }
 
-  /** @throws {@link ExposureError} if the security groups are missing, given twice, or not one to five */
+  /** @throws {@link ExposureError} if the security groups are missing, set twice, or not one to five */
   public constructor(scope: Construct, id: string, props: NetworkInterfaceProps) {
     super(scope, id);
     const { vswitch, primaryIpAddress, networkInterfaceName, tags, preconditions: precondition = [] } = props;
@@ -116,7 +116,7 @@ export class NetworkInterface extends Construct implements INetworkInterface {
     if (!isLookedUp && (securityGroupIds.length < 1 || securityGroupIds.length > 5)) {
       throw new ExposureError(
         this,
-        `an ENI takes one to five security groups, found ${securityGroupIds.length}` +
+        `an ENI requires one to five security groups, found ${securityGroupIds.length}` +
           (securityGroupIds.length === 0 ? "" : `: ${securityGroupIds.join(", ")}`),
       );
     }
@@ -125,7 +125,7 @@ export class NetworkInterface extends Construct implements INetworkInterface {
       primaryIpAddress,
       securityGroupIds,
       ...omitUndefined({ networkInterfaceName, tags }),
-      // A guest that is slow to let go of the NIC keeps it busy for longer than the provider's one minute.
+      // Deleting waits for the guest to release the NIC; the provider's one minute is often too short.
       timeouts: { create: "5m", update: "5m", delete: "10m" },
       lifecycle: {
         // The provider reads these back although they are not set here, and would replace or change the ENI for them.
@@ -141,7 +141,7 @@ export class NetworkInterface extends Construct implements INetworkInterface {
   }
 }
 
-/** A secondary ENI that exists already, in a VPC of the stack's looked-up instances. */
+/** Existing secondary ENI in a VPC of the stack's looked-up instances. */
 class LookedUpNetworkInterface extends Construct implements INetworkInterface {
   public readonly isLookedUp = true;
 
@@ -166,7 +166,7 @@ class LookedUpNetworkInterface extends Construct implements INetworkInterface {
     return this.attribute("vswitch_id");
   }
 
-  /** Empty where the ENI is gone: Terraform evaluates arguments also when it destroys what was made for it. */
+  /** Returns an attribute; empty if the ENI is gone, since Terraform evaluates arguments even on destroy. */
   private attribute(name: string): string {
     return ExposureTable.of(this).networkInterfaceAttribute(this.networkInterfaceId, name).toString();
   }

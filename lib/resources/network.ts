@@ -10,7 +10,7 @@ import { type IngressRule, type ISecurityGroup, SecurityGroup } from "./security
 import { type IVpc, Vpc } from "./vpc";
 import { type IVSwitch, VSwitch } from "./vswitch";
 
-/** A network to create, or to complete: each part exists already, or is created. */
+/** Network to create or complete: each part is created, unless it exists already. */
 export interface NetworkProps {
   /** Zone of vSwitch 1, and so of the instances. */
   readonly zoneId: string;
@@ -47,15 +47,15 @@ export interface NetworkProps {
    */
   readonly securityGroup?: ISecurityGroup;
   /**
-   * Inbound traffic that the security group to create allows. It allows all outbound traffic.
+   * Inbound traffic that the created security group allows. It allows all outbound traffic.
    * @default - only ICMP, from everywhere, so that the exposure can be tested
    */
   readonly ingress?: readonly IngressRule[];
 }
 
-/** The network that the procedure expects to exist: a VPC, vSwitch 1 in it, and a security group. */
+/** Network that the procedure expects to exist: a VPC, vSwitch 1 in it, and a security group. */
 export class Network extends Construct {
-  /** The VPC, created here or given. */
+  /** VPC, created here or existing. */
   public readonly vpc: IVpc;
   /** Zone of vSwitch 1, such as `cn-hangzhou-h`. */
   public readonly zoneId: string;

@@ -13,7 +13,7 @@ import { DEFAULT_BLOCKS_PER_VPC } from "../planning/planner";
 import { knownCidr, serialized } from "../terraform/constructs";
 import type { IVpc } from "./vpc";
 
-/** A secondary CIDR block of a VPC. */
+/** Secondary CIDR block of a VPC. */
 export interface ISecondaryCidrBlock extends IConstruct {
   /** ID of the VPC. Resources in the block take it from here, so that Terraform destroys them before the block. */
   readonly vpcId: string;
@@ -34,7 +34,7 @@ export interface SecondaryCidrBlockAttributes {
   readonly cidrBlock: string | Ipv4Cidr;
 }
 
-/** A secondary CIDR block to create. */
+/** Secondary CIDR block to create. */
 export interface SecondaryCidrBlockProps {
   /** VPC that gets the block. */
   readonly vpc: IVpc;
@@ -112,7 +112,7 @@ export class SecondaryCidrBlock extends Construct implements ISecondaryCidrBlock
     const resource = new VpcIpv4CidrBlock(this, "Resource", {
       vpcId: vpc.vpcId,
       secondaryCidrBlock: cidrBlock,
-      // Deleting waits for the vSwitches of the block to be gone; five minutes, the default, are short for that.
+      // Deleting waits until the vSwitches of the block are gone; the default of five minutes is often too short.
       timeouts: { create: "10m", delete: "15m" },
       ...(preconditions.length === 0 ? {} : { lifecycle: { precondition: preconditions } }),
     });
@@ -159,8 +159,8 @@ export class SecondaryCidrBlock extends Construct implements ISecondaryCidrBlock
     if (size <= limit || !isChecked(this, "block-quota")) return;
     throw new ExposureError(
       this,
-      `the stack adds ${size} secondary CIDR blocks to one VPC, which may have ${limit}; use fewer, give EIPs by address so ` +
-        "that they share blocks, or have the quota vpc_quota_secondary_cidr_num raised and set blocksPerVpc to it",
+      `the stack adds ${size} secondary CIDR blocks to one VPC, which may have ${limit}; use fewer, refer to EIPs by address so ` +
+        "that they share blocks, or request a higher quota vpc_quota_secondary_cidr_num and set blocksPerVpc to it",
     );
   }
 }
@@ -206,14 +206,14 @@ function allowedRange(scope: Construct, cidrBlock: string | Ipv4Cidr): Ipv4Cidr 
 }
 
 /**
- * Warns at synth of what a block costs: Alibaba Cloud routes its whole range inside the VPC.
+ * Warns at synth of the addresses that a block shadows: Alibaba Cloud routes its whole range inside the VPC.
  *
- * @param shadowed - how many addresses of the block belong to others
+ * @param shadowed - number of addresses of others in the block
  */
 export function warnOfShadow(block: Construct, cidr: Ipv4Cidr, shadowed: number): void {
   Annotations.of(block).addWarning(
-    `${cidr.toString()} hides ${shadowed} other public addresses from this VPC ` +
-      `(${cidr.network.toString()} to ${cidr.last.toString()}). ` +
-      "Hosts there cannot be reached from the VPC while the block exists.",
+    `${cidr.toString()} shadows ${shadowed} public addresses of others in this VPC ` +
+      `(${cidr.network.toString()} to ${cidr.last.toString()}); ` +
+      "hosts there are unreachable from the VPC while the block exists",
   );
 }

@@ -6,7 +6,7 @@ import { Construct, type IConstruct } from "constructs";
 import { omitUndefined } from "../omit-undefined";
 import type { IVpc } from "./vpc";
 
-/** A security group. */
+/** Security group. */
 export interface ISecurityGroup extends IConstruct {
   /** ID of the security group, `sg-…`. */
   readonly securityGroupId: string;
@@ -25,7 +25,7 @@ export interface IngressRule {
   readonly source: string;
 }
 
-/** A security group to create. */
+/** Security group to create. */
 export interface SecurityGroupProps {
   /** VPC of the group. */
   readonly vpc: IVpc;
@@ -47,7 +47,7 @@ export interface SecurityGroupProps {
 }
 
 /**
- * A basic security group that the stack creates.
+ * Creates a basic security group.
  * @see https://www.alibabacloud.com/help/en/ecs/user-guide/basic-security-groups-and-advanced-security-groups
  */
 export class SecurityGroup extends Construct implements ISecurityGroup {
@@ -73,7 +73,7 @@ export class SecurityGroup extends Construct implements ISecurityGroup {
     });
     this.resource = group;
     this.securityGroupId = group.id;
-    // Without nic_type the provider stores a broken ID; groups of a VPC know `intranet` only.
+    // Without nic_type the provider stores a broken ID; groups of a VPC only have `intranet`.
     const common = { securityGroupId: group.id, nicType: "intranet", policy: "accept" };
     new SecurityGroupRule(this, "out", {
       ...common,
@@ -106,7 +106,7 @@ class ImportedSecurityGroup extends Construct implements ISecurityGroup {
   }
 }
 
-/** Each rule once: Alibaba Cloud refuses a duplicate. */
+/** Removes duplicate rules, which Alibaba Cloud refuses. */
 function distinct(rules: readonly IngressRule[]): IngressRule[] {
   const textOf = ({ protocol, ports, source }: IngressRule) => `${protocol} ${ports ?? ""} ${source}`;
   return [...new Map(rules.map((rule) => [textOf(rule), rule])).values()];

@@ -6,7 +6,7 @@ import type { Ipv4Cidr } from "../ipv4";
 import { omitUndefined } from "../omit-undefined";
 import { knownCidr, requireResourceId } from "../terraform/constructs";
 
-/** A VPC. */
+/** VPC. */
 export interface IVpc extends IConstruct {
   /** ID of the VPC, `vpc-…`. */
   readonly vpcId: string;
@@ -22,7 +22,7 @@ export interface IVpc extends IConstruct {
   readonly cidrBlock?: string;
 }
 
-/** A VPC to create. */
+/** VPC to create. */
 export interface VpcProps {
   /**
    * Primary CIDR block, in canonical CIDR notation.
@@ -50,7 +50,7 @@ export interface VpcAttributes {
 }
 
 /**
- * A VPC that the stack creates.
+ * Creates a VPC.
  * @see https://www.alibabacloud.com/help/en/vpc/user-guide/create-and-manage-a-vpc
  */
 export class Vpc extends Construct implements IVpc {
@@ -94,7 +94,7 @@ export class Vpc extends Construct implements IVpc {
     const { cidrBlock = "10.0.0.0/8", vpcName, tags } = props;
     knownCidr(this, cidrBlock);
     this.cidrBlock = cidrBlock.toString();
-    // `secondary_cidr_blocks` stays unset: with a value it would fight over the blocks with alicloud_vpc_ipv4_cidr_block.
+    // `secondary_cidr_blocks` stays unset: a value would conflict with alicloud_vpc_ipv4_cidr_block.
     const resource = new VpcResource(this, "Resource", {
       ...omitUndefined({ vpcName, tags }),
       cidrBlock: this.cidrBlock,
@@ -105,7 +105,7 @@ export class Vpc extends Construct implements IVpc {
 }
 
 /**
- * A VPC that the construct does not create.
+ * VPC that the construct does not create.
  *
  * @internal
  */
@@ -113,7 +113,7 @@ export class ImportedVpc extends Construct implements IVpc {
   public readonly isLookedUp: boolean;
   public readonly cidrBlock?: string;
 
-  /** @param findId - returns the VPC ID; called when it is used first, since a lookup is declared by that */
+  /** @param findId - returns the VPC ID; called on each use, which declares the lookup */
   public constructor(
     scope: Construct,
     id: string,

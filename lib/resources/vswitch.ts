@@ -12,7 +12,7 @@ import { requireAllowedVSwitch } from "../planning/placement";
 import { knownCidr, requireResourceId, serialized } from "../terraform/constructs";
 import type { ISecondaryCidrBlock } from "./secondary-cidr-block";
 
-/** A vSwitch: the subnet of an ENI. */
+/** vSwitch, the subnet of an ENI. */
 export interface IVSwitch extends IConstruct {
   /** ID of the vSwitch, `vsw-…`. */
   readonly vswitchId: string;
@@ -64,7 +64,7 @@ export interface VSwitchAttributes {
   readonly vpcId?: string;
 }
 
-/** A vSwitch to create. */
+/** vSwitch to create. */
 export interface VSwitchProps {
   /** Secondary CIDR block around the vSwitch. */
   readonly secondaryCidrBlock: ISecondaryCidrBlock;

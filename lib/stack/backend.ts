@@ -7,8 +7,8 @@ import type { Configuration } from "../configuration/schema/configuration-schema
 import { ExposureError } from "../errors";
 
 /**
- * The back end of a stack, from the arguments that the configuration gives in Terraform's own names. cdktf's own classes
- * write the absolute path of this machine for `local`, know no `none`, and ask for a Terraform binary for `cloud`.
+ * Backend of a stack, from arguments in Terraform's own names. The classes of cdktf write an absolute path for `local`, have no `none`, and
+ * require a Terraform binary for `cloud`.
  */
 export class StackBackend extends TerraformBackend {
   public constructor(
@@ -19,30 +19,30 @@ export class StackBackend extends TerraformBackend {
     const { path: file } = setting.arguments;
     if (setting.type === "local" && typeof file === "string" && isInOutput(file)) {
       Annotations.of(stack).addWarning(
-        `the state ${file} lies inside the folder of the stack in cdktf.out, and is lost with it: ` +
-          "begin the path with ../../../, which is the folder of cdktf.json, or give an absolute one",
+        `the state ${file} is inside the folder of the stack in cdktf.out and is lost with it; ` +
+          "start the path with ../../../, the folder of cdktf.json, or use an absolute path",
       );
     }
   }
 
   public override toTerraform(): object {
-    const { type, arguments: given } = this.setting;
+    const { type, arguments: settings } = this.setting;
     switch (type) {
       case "none":
         return {};
       case "cloud":
-        return { terraform: { cloud: given } };
+        return { terraform: { cloud: settings } };
       case "local":
-        // Relative to the folder of the stack in cdktf.out, and outside cdktf.out: that folder may be deleted at any time.
+        // Relative to the folder of the stack, and outside cdktf.out, which may be deleted at any time.
         return {
           terraform: {
             backend: {
-              local: { path: `../../../terraform.${this.node.scope?.node.id ?? ""}.tfstate`, ...given },
+              local: { path: `../../../terraform.${this.node.scope?.node.id ?? ""}.tfstate`, ...settings },
             },
           },
         };
       default:
-        return { terraform: { backend: { [type]: given } } };
+        return { terraform: { backend: { [type]: settings } } };
     }
   }
 
@@ -53,19 +53,19 @@ export class StackBackend extends TerraformBackend {
   public override getRemoteStateDataSource(): TerraformRemoteState {
     throw new ExposureError(
       this,
-      "a stack made from a configuration file cannot be referred to from another stack; use its outputs",
+      "another stack cannot reference the stack of a configuration file; use its outputs",
     );
   }
 }
 
-/** Whether a path that begins in the folder of a stack, `cdktf.out/stacks/<stack>`, stays inside `cdktf.out`. */
+/** Whether a path relative to the folder of a stack, `cdktf.out/stacks/<stack>`, stays inside `cdktf.out`. */
 function isInOutput(file: string): boolean {
   return !path.isAbsolute(file) && !path.normalize(file).startsWith(path.join("..", "..", ".."));
 }
 
 /**
- * The Terraform that the stack of a configuration needs. Its checks and `import` blocks came with 1.5, and with 1.6 expressions in
- * these, as for a VPC or an EIP that is looked up.
+ * Returns the Terraform version that the stack of a configuration requires: 1.5 for checks and `import` blocks, 1.6 for expressions in
+ * these, as for a looked-up VPC or EIP.
  */
 export function requiredVersion({ exposures }: Configuration): string {
   const needsExpression = Object.values(exposures).some(

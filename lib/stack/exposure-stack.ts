@@ -28,26 +28,26 @@ import { declareRenamed, readableName, validateAddresses } from "./logical-ids";
 import { ExposureOutputs, RamPolicyOutput } from "./outputs";
 import { ingressRules, Preparations } from "./preparations";
 
-/** The stack of a configuration file. */
+/** Stack of a configuration file. */
 export class ExposureStack extends TerraformStack {
-  /** The exposures, by the keys of the file. */
+  /** Exposures, by their keys in the file. */
   public readonly fleet: ExposedEips;
-  /** The least RAM policies with which Terraform can plan, apply, change and destroy the stack. */
+  /** Least-privilege RAM policies for planning, applying, changing and destroying the stack. */
   public readonly ramPolicy: RamPolicyOutput;
   /** @internal */
   public readonly preparations: Preparations | undefined;
-  /** What is in the configuration for all resources that take tags. */
+  /** Tags of all resources that take tags. */
   private readonly tags: { readonly tags?: Readonly<Record<string, string>> };
 
   /**
    * @param scope - the app
-   * @param configuration - as `loadConfiguration` or `parseConfiguration` gives it; it names the stack
-   * @param planLock - what is kept of an earlier plan; without it, everything is planned afresh
-   * @throws `PlanError` when the EIPs cannot be placed; a configuration that was loaded from a file has been checked for that
+   * @param configuration - configuration from `loadConfiguration` or `parseConfiguration`; it names the stack
+   * @param planLock - lock of an earlier plan; default: a new plan
+   * @throws `PlanError` if the EIPs cannot be placed, which `loadConfiguration` checks already
    */
   public constructor(
     scope: Construct,
-    /** What the stack was made of. */
+    /** Configuration of the stack. */
     public readonly configuration: Configuration,
     planLock?: PlanLock,
   ) {
@@ -58,8 +58,8 @@ export class ExposureStack extends TerraformStack {
     this.addOverride("terraform.required_version", requiredVersion(configuration));
     new StackBackend(this, backend);
     this.addProvider(region);
-    this.preparations = this.makePreparations();
-    // By key, so that the output does not depend on the order of the file.
+    this.preparations = this.createPreparations();
+    // Sorted by key, so that the output does not depend on the order in the file.
     const exposures = Object.entries(configuration.exposures).sort(([one], [other]) =>
       one < other ? -1 : 1,
     );
@@ -87,7 +87,7 @@ export class ExposureStack extends TerraformStack {
     };
   }
 
-  /** The Terraform JSON of the stack, without cdktf's notes on each resource. The RAM policies are those of what it was last. */
+  /** Returns the Terraform JSON of the stack without cdktf's metadata of resources, and computes the RAM policies for it. */
   public override toTerraform(): object {
     const configuration = super.toTerraform() as TerraformJson;
     for (const resources of Object.values(configuration.resource ?? {}))
@@ -112,12 +112,12 @@ export class ExposureStack extends TerraformStack {
     return new RamPolicyOutput(this, "RamPolicy");
   }
 
-  private makePreparations(): Preparations | undefined {
+  private createPreparations(): Preparations | undefined {
     const { preparations, preventDestroy, stack } = this.configuration;
     if (preparations === undefined) return undefined;
-    const made = new Preparations(this, "preparations", preparations, { stack, ...this.tags });
-    if (preventDestroy) Aspects.of(made).add(new PreventDestroy());
-    return made;
+    const created = new Preparations(this, "preparations", preparations, { stack, ...this.tags });
+    if (preventDestroy) Aspects.of(created).add(new PreventDestroy());
+    return created;
   }
 
   private exposureProps(key: string, setting: ExposureSetting): ExposureProps {
@@ -161,9 +161,9 @@ export class ExposureStack extends TerraformStack {
 
   private instanceFor(references: Construct, { instance }: ExposureSetting): IInstance {
     if (typeof instance === "string") return Instance.fromInstanceId(references, "Instance", instance);
-    const made = this.preparations?.instances.get(instance.prepared);
-    if (made === undefined) throw new RangeError(`there is no instance ${instance.prepared} in preparations`);
-    return made;
+    const prepared = this.preparations?.instances.get(instance.prepared);
+    if (prepared === undefined) throw new RangeError(`unknown instance ${instance.prepared} in preparations`);
+    return prepared;
   }
 
   private eipFor(
@@ -174,14 +174,14 @@ export class ExposureStack extends TerraformStack {
   ): IEip {
     if ("address" in eip) return Eip.fromIpAddress(references, "Eip", eip.address);
     if ("allocationId" in eip) return Eip.fromAllocationId(references, "Eip", eip.allocationId);
-    const made = new Eip(childScope(this, "Eips"), key, {
+    const created = new Eip(childScope(this, "Eips"), key, {
       eipName: `${this.configuration.stack}-${key}`,
       ...this.tags,
       bandwidth: eip.create.bandwidth,
       ...omitUndefined({ isp: eip.create.isp, internetChargeType: eip.create.internetChargeType }),
     });
-    if (preventDestroy) Aspects.of(made).add(new PreventDestroy());
-    return made;
+    if (preventDestroy) Aspects.of(created).add(new PreventDestroy());
+    return created;
   }
 
   private securityGroupsFor(
@@ -205,23 +205,23 @@ export class ExposureStack extends TerraformStack {
   }
 }
 
-/** The stacks of an app that configuration files made. */
+/** Returns the stacks of configuration files in an app. */
 export function exposureStacksOf(app: App): ExposureStack[] {
   return app.node.children.filter((child): child is ExposureStack => child instanceof ExposureStack);
 }
 
 /**
- * Switches on the aspects of a policy for a construct and everything in it.
+ * Adds the aspects of a policy to a construct and its children.
  *
- * @param scope - a construct, such as a stack or the app
- * @param policy - as {@link policySchema} reads it
+ * @param scope - construct, such as a stack or the app
+ * @param policy - policy from {@link policySchema}
  */
 export function applyPolicy(scope: IConstruct, policy: Policy): void {
   const { requiredTags, largestBlock, allowedEipRanges, noOpenAdministrationPorts, administrationPorts } =
     policy;
   const aspects = Aspects.of(scope);
   if (requiredTags !== undefined) aspects.add(new RequiredTags({ keys: requiredTags }));
-  if (largestBlock !== undefined) aspects.add(new LargestBlock({ mask: largestBlock }));
+  if (largestBlock !== undefined) aspects.add(new LargestBlock({ prefixLength: largestBlock }));
   if (allowedEipRanges !== undefined) aspects.add(new AllowedEipRanges({ ranges: allowedEipRanges }));
   if (noOpenAdministrationPorts === true) {
     aspects.add(

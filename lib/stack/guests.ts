@@ -20,14 +20,14 @@ interface GuestStack {
 /** Outputs about the guests, by the keys of the exposures that Cloud Assistant configures. */
 export type GuestOutputs = ReadonlyMap<string, Readonly<Record<string, string>>>;
 
-/** Lets Cloud Assistant, or the user data of new instances, run the guest script as the settings ask for it. */
+/** Runs the guest script by Cloud Assistant, or by the user data of new instances, according to the settings. */
 export function configureGuests(scope: Construct, stack: GuestStack): GuestOutputs {
   const { fleet, preparations } = stack;
   for (const [name, instance] of preparations?.instances ?? []) {
     const exposed = exposuresByUserData(stack, name);
     const [first] = exposed;
     if (first === undefined) continue;
-    // The options are the same for all exposures of an instance: the configuration has been checked for that.
+    // The options are the same for all exposures of an instance, which a rule of the configuration checks.
     const { manager, mtu } = first.guest;
     const eips = exposed.map(({ exposure }) => exposure.eip);
     instance.setUserData(guestUserData(eips, omitUndefined({ manager, mtu })));
@@ -51,8 +51,8 @@ function exposuresByUserData(
     const settings = configuration.exposures[key];
     if (settings === undefined || typeof settings.instance === "string") return [];
     const guest = guestOf(settings, configuration);
-    const isMeant = settings.instance.prepared === prepared && guest.delivery === "user-data";
-    return isMeant ? [{ exposure, guest }] : [];
+    const isConfigured = settings.instance.prepared === prepared && guest.delivery === "user-data";
+    return isConfigured ? [{ exposure, guest }] : [];
   });
 }
 
@@ -66,7 +66,7 @@ function configureGuest(
   const { delivery, ...options } = guestOf(settings, configuration);
   if (delivery !== "cloud-assistant") return undefined;
   const verify = verifyOf(settings, configuration);
-  // Beside the exposure and not in it: what protects the exposure from being replaced must not keep a command from being so.
+  // A sibling of the exposure: `preventDestroy` of the exposure must not block the replacement of a command.
   return new GuestConfiguration(childScope(scope, "Guests"), key, {
     exposure,
     name: key,

@@ -2,9 +2,9 @@ import { TerraformElement, TerraformResource, TerraformStack } from "cdktf";
 import type { Construct, Node } from "constructs";
 
 /**
- * The name of an element in its Terraform address: the ids on its path that begin with a lower-case letter, joined by
- * underscores. Ids with a capital say the role of a construct (`Block`, `Resource`), which the type in the address says
- * already: `alicloud_vswitch.web`, not `alicloud_vswitch.web_VSwitch_Resource`.
+ * Returns the name of an element in its Terraform address: the IDs on its path that start with a lower-case letter, joined by
+ * underscores. Capitalised IDs name the role of a construct (`Block`, `Resource`), which the type in the address implies:
+ * `alicloud_vswitch.web`, not `alicloud_vswitch.web_VSwitch_Resource`.
  */
 export function readableName(element: TerraformElement | Node): string {
   const node = TerraformElement.isTerraformElement(element) ? element.node : element;
@@ -15,7 +15,7 @@ export function readableName(element: TerraformElement | Node): string {
   return (names.length > 0 ? names : ids).join("_");
 }
 
-/** Fails the synthesis when two elements of one type would share an address, of which cdktf would keep only one. */
+/** Returns an error for each two elements of one type with the same address, since cdktf would lose one of them. */
 export function validateAddresses(stack: TerraformStack): string[] {
   const seen = new Map<string, Construct>();
   return stack.node.findAll().flatMap((construct) => {
@@ -29,15 +29,17 @@ export function validateAddresses(stack: TerraformStack): string[] {
     seen.set(address, construct);
     return first === undefined
       ? []
-      : [`${first.node.path} and ${construct.node.path} have the same address ${address}`];
+      : [
+          `${first.node.path} and ${construct.node.path} have the same address ${address}; rename one of them`,
+        ];
   });
 }
 
 /**
- * Declares by `moved` blocks that an exposure had another name before, so that what was made for it stays. Blocks for resources
- * that were never made are without effect, and may stay when the move is done.
+ * Declares by `moved` blocks that an exposure was renamed, so that its resources stay. Blocks for resources that never existed have no
+ * effect. The blocks may stay after the move.
  *
- * Its resources are those that are named by its key alone, or by its key and what follows an underscore, which no key has.
+ * The resources of an exposure have its key as their name, alone or followed by an underscore, which no key contains.
  */
 export function declareRenamed(stack: TerraformStack, key: string, from: string): void {
   for (const resource of stack.node.findAll()) {
@@ -51,8 +53,8 @@ export function declareRenamed(stack: TerraformStack, key: string, from: string)
 }
 
 /**
- * Whether a resource belongs to no single exposure: the preparations, and the planned blocks and vSwitches, whose names begin with
- * a VPC ID where exposures have one.
+ * Whether a resource belongs to no single exposure: the preparations, and the planned blocks and vSwitches, whose names may start with a
+ * VPC ID.
  */
 function isShared(resource: TerraformResource): boolean {
   const { length } = TerraformStack.of(resource).node.scopes;

@@ -23,21 +23,22 @@ import { VSwitch } from "../resources/vswitch";
 import { hcl, type HclExpression, rawHcl } from "../terraform/expression";
 import type { GuestOutputs } from "./guests";
 
-/** The outputs of a stack about its exposures: `exposures` and `shadowed_ranges`. */
+/** Outputs `exposures` and `shadowed_ranges` of a stack. */
 export class ExposureOutputs extends Construct {
   public constructor(scope: Construct, id: string, fleet: ExposedEips, guests: GuestOutputs) {
     super(scope, id);
     new TerraformOutput(scope, "exposures", {
-      description: "The exposures by key: their EIP and what was created for it.",
+      description: "Exposures by key, with their EIPs and the IDs of their resources.",
       value: this.exposures(fleet, guests),
     });
     new TerraformOutput(scope, "shadowed_ranges", {
-      description: "The blocks, and how many public addresses of others each shadows in its VPC.",
+      description:
+        "Secondary CIDR blocks, with the number of public addresses of others that each shadows in its VPC.",
       value: this.shadowedRanges(fleet),
     });
   }
 
-  /** One expression for the blocks of VPCs that are looked up, and a value for each of the others. */
+  /** Returns one expression for blocks of looked-up VPCs, and a value for each other block. */
   private shadowedRanges(fleet: ExposedEips): unknown {
     const blocks = fleet.node.findAll().filter((construct) => construct instanceof SecondaryCidrBlock);
     const others = blocks.filter(({ isInLookedUpVpc }) => !isInLookedUpVpc);
@@ -46,7 +47,7 @@ export class ExposureOutputs extends Construct {
     const values = others.map(({ cidrBlock, vpcId }) => ({
       block: cidrBlock,
       vpc_id: vpcId,
-      // A block that Terraform derives holds one EIP; it has no range where the EIP is gone.
+      // A block that Terraform derives contains one EIP; it has no range if the EIP is gone.
       addresses:
         shadowed.get(cidrBlock) ?? hcl`try(pow(2, 32 - split("/", ${cidrBlock})[1]) - 1, 0)`.toString(),
     }));
@@ -74,7 +75,7 @@ export class ExposureOutputs extends Construct {
     return rawHcl(`concat(${expression}, local.other_blocks)`);
   }
 
-  /** One expression for all exposures that have everything of their own, and a value for each of the others. */
+  /** Returns one expression for plain exposures, and a value for each other exposure. */
   private exposures(fleet: ExposedEips, guests: GuestOutputs): unknown {
     const exposures = [...fleet.exposures];
     const plain = exposures.filter(([key, exposure]) => isPlain(exposure) && !guests.has(key));
@@ -94,7 +95,7 @@ export class ExposureOutputs extends Construct {
   }
 }
 
-/** Whether all of an exposure but its instance and its EIP is created for it, and these two are looked up. */
+/** Whether the stack creates all parts of an exposure except its instance and its EIP, which it looks up. */
 function isPlain({ instance, eip, vswitch, networkInterface, _row: row }: ExposedEip): boolean {
   const { block, vswitch: name } = row.table.get(row.key);
   return (
@@ -124,13 +125,13 @@ function expressionOf(table: ExposureTable, isFiltered: boolean): string {
   ].join("\n");
 }
 
-/** What only the resources of an exposure know. */
+/** Returns attributes of an exposure's resources. */
 function created({ networkInterface }: ExposedEip): HclExpression {
   const { networkInterfaceId, macAddress } = networkInterface;
   return hcl`{ network_interface_id = ${networkInterfaceId}, mac_address = ${macAddress} }`;
 }
 
-/** The IDs of the vSwitches, by the names that the table has for them. */
+/** Returns the IDs of the vSwitches, by their names in the table. */
 function vswitchIds(exposures: readonly ExposedEip[]): Record<string, string> {
   return Object.fromEntries(
     exposures.map(({ vswitch, _row: { table, key } }) => [
@@ -155,48 +156,48 @@ function identifiers({ instance, eip, vswitch, networkInterface }: ExposedEip): 
   };
 }
 
-/** How the files are called; more than one only where RAM does not take the whole in one policy. */
+/** Names of the files; several if one policy would exceed the limit of RAM. */
 const FILE = /^ram-policy(?:-[0-9]+)?\.json$/;
 
-/** Whether a file of a stack has a RAM policy. */
+/** Whether a file of a stack is a RAM policy. */
 export function isRamPolicyFile(name: string): boolean {
   return FILE.test(name);
 }
 
 /**
- * The least RAM policies of a stack: what whoever applies it has to be allowed to do. They are files beside its `cdk.tf.json`,
- * `ram-policy.json`, or `ram-policy-1.json` and so on; the output `ram_policies` reads them.
+ * Least-privilege RAM policies of a stack, for the identity that applies it. They are files beside its `cdk.tf.json`: `ram-policy.json`, or
+ * `ram-policy-1.json` and so on. The output `ram_policies` reads them.
  */
 export class RamPolicyOutput extends Construct {
-  /** The policies of the last synthesis, each short enough for RAM; none where they are not known. */
+  /** Policies of the last synthesis, each within the limit of RAM; none if they are unknown. */
   public documents: readonly RamPolicyDocument[] = [];
 
-  /** @param stack - the stack that the policies are for, and that gets the output */
+  /** @param stack - stack of the policies, which gets the output */
   public constructor(stack: TerraformStack, id: string) {
     super(stack, id);
     new TerraformOutput(this, "ram_policies", {
       description:
-        "The least RAM policies with which Terraform can plan, apply, change and destroy this stack, as JSON.",
+        "Least-privilege RAM policies for planning, applying, changing and destroying this stack, as JSON.",
       value: `\${[\n  for name in fileset(path.module, "ram-policy*.json") :\n  jsonencode(jsondecode(file("\${path.module}/\${name}")))\n]}`,
-      // Nothing in it is secret; but a hundred lines of it in a plan would hide what is created and destroyed.
+      // Not secret, but a plan would show hundreds of lines of it.
       sensitive: true,
     });
   }
 
-  /** Computes the policies of what was synthesized. */
+  /** Computes the policies of a synthesized configuration. */
   public compute(configuration: TerraformJson): void {
     try {
       this.documents = splitRamPolicy(leastRamPolicy(configuration));
     } catch (error) {
       if (!(error instanceof RamPolicyError)) throw error;
       this.documents = [];
-      const warning = `the RAM policy of this stack is not known: ${error.message}`;
-      // cdktf renders a stack more than once.
+      const warning = `no RAM policy for this stack: ${error.message}`;
+      // cdktf renders a stack several times.
       if (!this.node.metadata.some(({ data }) => data === warning)) Annotations.of(this).addWarning(warning);
     }
   }
 
-  /** Writes the files of the stack; those of an earlier synthesis are removed. */
+  /** Writes the files of the stack, and removes those of an earlier synthesis. */
   public write({ outdir, manifest }: ISynthesisSession, stack: TerraformStack): void {
     const folder = path.join(outdir, manifest.forStack(stack).workingDirectory);
     mkdirSync(folder, { recursive: true });
@@ -205,7 +206,7 @@ export class RamPolicyOutput extends Construct {
   }
 }
 
-/** The texts of policies, by the names of their files. */
+/** Returns the texts of policies, by the names of their files. */
 export function ramPolicyFiles(documents: readonly RamPolicyDocument[]): ReadonlyMap<string, string> {
   return new Map(
     documents.map((document, index) => [

@@ -16,7 +16,7 @@ type IngressSetting = Exclude<PreparationsSetting["securityGroup"], string | und
 
 /** Preparations of the procedure that the stack of a configuration file creates. */
 export class Preparations extends Construct {
-  /** The instances, by the names that exposures refer to. */
+  /** Instances, by the names that exposures refer to. */
   public readonly instances: ReadonlyMap<string, Instance>;
 
   public constructor(

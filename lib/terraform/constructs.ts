@@ -8,7 +8,7 @@ import { Ipv4Cidr } from "../ipv4";
  * Returns the one construct of its kind in a stack, and creates it the first time.
  *
  * @param scope - any construct of the stack
- * @param id - its ID directly below the stack
+ * @param id - ID of the construct in the stack
  */
 export function stackSingleton<T extends Construct>(
   scope: Construct,
@@ -28,8 +28,8 @@ export function childScope(scope: Construct, id: string): Construct {
 const last = new WeakMap<TerraformStack, Map<string, TerraformResource>>();
 
 /**
- * Lets Terraform create the resources of a kind one after the other, because Alibaba Cloud refuses to create two at once: each one
- * depends on the one that was declared before it in the stack.
+ * Serialises the creation of resources of a kind, since Alibaba Cloud refuses concurrent ones: each resource depends on the one that was
+ * declared before it in the stack.
  */
 export function serialized(scope: Construct, kind: string, resource: TerraformResource): void {
   const stack = TerraformStack.of(scope);
@@ -42,13 +42,13 @@ export function serialized(scope: Construct, kind: string, resource: TerraformRe
   kinds.set(kind, resource);
 }
 
-/** Address of a resource, for places where Terraform takes a reference and no expression. */
+/** Returns the address of a resource, for arguments that take a reference instead of an expression. */
 export function addressOf({ terraformResourceType, friendlyUniqueId }: TerraformResource): string {
   return `${terraformResourceType}.${friendlyUniqueId}`;
 }
 
 /**
- * Range of a literal or a value; undefined for a token, which only Terraform knows.
+ * Returns the range of a literal or a value; undefined for a token, which only Terraform knows.
  *
  * @throws {@link ExposureError} if a literal is not canonical CIDR notation
  */
@@ -73,7 +73,7 @@ export function requireResourceId(scope: Construct, prefix: string, noun: string
   );
 }
 
-/** Rules between optional properties: pairs of which both cannot be set, and pairs of which the first needs the second. */
+/** Rules between optional properties: pairs that exclude each other, and pairs whose first requires the second. */
 interface PropertyRules<Props> {
   readonly excludes?: readonly (readonly [keyof Props & string, keyof Props & string])[];
   readonly requires?: readonly (readonly [keyof Props & string, keyof Props & string])[];

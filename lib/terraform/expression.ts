@@ -1,15 +1,14 @@
 import { type IResolvable, type IResolveContext, Token, Tokenization } from "cdktf";
 
 /**
- * What can stand inside an expression: an expression, a token of a construct (of a string, a list or a number), or a plain
- * value. A plain string becomes an HCL string literal in which nothing is interpolated; a text with string tokens in it (not
- * number tokens) becomes a template in which they are; a function is asked at synthesis.
+ * Operand of an expression: an expression, a token (of a string, a list or a number), or a literal. A string becomes an HCL string literal
+ * without interpolation; a string with string tokens (not number tokens) becomes a template; a function is called at synthesis.
  */
 export type HclValue = HclExpression | string | number | readonly HclValue[] | (() => HclValue);
 
-/** A Terraform expression, composed of fixed HCL text and values. Made by {@link hcl}. */
+/** Terraform expression, composed of fixed HCL text and values. Created by {@link hcl}. */
 export class HclExpression implements IResolvable {
-  /** Required by cdktf; not filled, since a stack trace for each expression is what makes synthesis slow. */
+  /** Required by cdktf; empty, since a stack trace for each expression makes synthesis slow. */
   public readonly creationStack: string[] = [];
 
   /** @internal */
@@ -18,7 +17,7 @@ export class HclExpression implements IResolvable {
     private readonly values: readonly HclValue[],
   ) {}
 
-  /** Called by cdktf at synthesis. */
+  /** Renders the expression; cdktf calls this at synthesis. */
   public resolve(context: IResolveContext): string {
     const isOutermost = context.suppressBraces !== true;
     context.suppressBraces = true;
@@ -29,38 +28,38 @@ export class HclExpression implements IResolvable {
     return isOutermost ? `\${${expression}}` : expression;
   }
 
-  /** A string token for an argument of a construct, or for the middle of a text. */
+  /** Returns a string token, for an argument of a construct or inside a text. */
   public toString(): string {
     return Token.asString(this);
   }
 
-  /** A list token for an argument of a construct. */
+  /** Returns a list token, for an argument of a construct. */
   public toList(): string[] {
     return Token.asList(this);
   }
 
-  /** What `JSON.stringify` writes: a placeholder, since the expression is rendered at synthesis only. */
+  /** Returns a placeholder for `JSON.stringify`, since the expression is rendered at synthesis only. */
   public toJSON(): string {
     return "<unresolved expression>";
   }
 }
 
 /**
- * Writes a Terraform expression: ``hcl`${map}[${key}].vpc_id` ``. The fixed text is HCL; values are put in as expressions,
- * without parentheses: an expression that is to be an operand brings its own.
+ * Creates a Terraform expression: ``hcl`${map}[${key}].vpc_id` ``. The fixed text is HCL. Values are inserted without parentheses; add them
+ * around operands if necessary.
  */
 export function hcl(texts: TemplateStringsArray, ...values: HclValue[]): HclExpression {
   return new HclExpression(texts, values);
 }
 
-/** An expression whose HCL text is only known as a value. */
+/** Creates an expression from HCL text. */
 export function rawHcl(text: string): HclExpression {
   return new HclExpression([text], []);
 }
 
 /**
- * A text that Terraform takes as it is. Text from a configuration file goes through this: `${…}` in a tag must not
- * become an expression that reads a file of the machine on which Terraform runs.
+ * Escapes a text, so that Terraform interpolates nothing in it. Required for texts of a configuration file: `${…}` in a tag must not become
+ * an expression that reads a file of the machine that runs Terraform.
  */
 export function escapeTemplate(text: string): string {
   return text.replace(/[$%](?=\{)/g, "$&$&");
@@ -75,7 +74,7 @@ function render(value: HclValue, context: IResolveContext): string {
   return `[${value.map((item) => render(item, context)).join(", ")}]`;
 }
 
-/** A text without tokens as a string literal, a token alone as its expression, and a mixture as a string template. */
+/** Renders a text without tokens as a string literal, a single token as its expression, and a mixture as a string template. */
 function renderText(text: string, context: IResolveContext): string {
   let template = "";
   let rest = text;
@@ -99,7 +98,7 @@ const SHORT_ESCAPES: Readonly<Record<string, string>> = {
   "\t": "\\t",
 };
 
-/** A text as it has to stand between the quotes of a string. HCL has fewer escapes than JSON. */
+/** Escapes a text for a quoted string. HCL has fewer escapes than JSON. */
 function quotable(text: string): string {
   return escapeTemplate(text).replace(
     /["\\\p{Cc}]/gu,
@@ -107,7 +106,7 @@ function quotable(text: string): string {
   );
 }
 
-/** The value with {@link escapeTemplate} applied to every text in it, keys included. */
+/** Applies {@link escapeTemplate} to every text in a value, including keys. */
 export function escapeTemplates<T>(value: T): T {
   if (typeof value === "string") return escapeTemplate(value) as T;
   if (Array.isArray(value)) return value.map(escapeTemplates) as T;

@@ -29,8 +29,7 @@ function eni(stack: TerraformStack, name: string, primaryIpAddress?: string): Ec
 }
 
 const message = (address: string, found: string) =>
-  `The EIP of ${address} is not in a range that is allowed: found ${found}, ` +
-  "allowed 203.0.113.0/25, 198.51.100.8/29. Choose another EIP.";
+  `The EIP of ${address} is outside the allowed ranges: found ${found}, allowed 203.0.113.0/25, 198.51.100.8/29. Choose another EIP.`;
 
 describe("allowed EIP ranges", () => {
   it.each(cases)("are compared at synth with the address of an ENI: $address", ({ address, allowed }) => {

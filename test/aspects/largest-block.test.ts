@@ -21,18 +21,20 @@ function block(stack: TerraformStack, name: string, secondaryCidrBlock: string):
 
 const message = (address: string, found: string) =>
   `The secondary CIDR block of ${address} is too large: found ${found}, allowed /26 to /28 (at most 64 addresses). ` +
-  "Leave the block to the planner, or give EIPs that are far apart blocks of their own.";
+  "Let the planner choose the block, or use separate blocks for EIPs that are far apart.";
 
 describe("the largest block, /26,", () => {
   it.each(cases)("is compared with $range at synth", ({ range, allowed }) => {
-    const errors = errorsAtSynth(new LargestBlock({ mask: 26 }), (stack) => block(stack, "web", range));
+    const errors = errorsAtSynth(new LargestBlock({ prefixLength: 26 }), (stack) =>
+      block(stack, "web", range),
+    );
     const expected = `[library/web] ${message("alicloud_vpc_ipv4_cidr_block.web", range)}`;
     expect(errors).toEqual(allowed ? [] : [expected]);
   });
 
   it("fails when a block from an address pool is larger", () => {
     const withMask = (secondaryCidrMask: number) =>
-      errorsAtSynth(new LargestBlock({ mask: 26 }), (stack) => {
+      errorsAtSynth(new LargestBlock({ prefixLength: 26 }), (stack) => {
         new VpcIpv4CidrBlock(stack, "web", {
           vpcId: "vpc-1",
           ipv4IpamPoolId: "ipam-pool-1",
@@ -44,18 +46,18 @@ describe("the largest block, /26,", () => {
   });
 
   it("fails when a VPC is given a larger one by its deprecated argument", () => {
-    const errors = errorsAtSynth(new LargestBlock({ mask: 26 }), (stack) => {
+    const errors = errorsAtSynth(new LargestBlock({ prefixLength: 26 }), (stack) => {
       new Vpc(stack, "main", { secondaryCidrBlocks: ["203.0.113.96/28", "198.51.100.0/24"] });
     });
     expect(errors).toEqual([`[library/main] ${message("alicloud_vpc.main", "198.51.100.0/24")}`]);
   });
 
-  it.each([15, 29, 26.5, Number.NaN])("fails when it is /%p, which no block has", (mask) => {
-    expect(() => new LargestBlock({ mask })).toThrow(RangeError);
+  it.each([15, 29, 26.5, Number.NaN])("fails when it is /%p, which no block has", (prefixLength) => {
+    expect(() => new LargestBlock({ prefixLength })).toThrow(RangeError);
   });
 
   it("is compared by Terraform with the block of an EIP that is known by allocation ID", () => {
-    const template = templateOf(new LargestBlock({ mask: 26 }), (stack) => {
+    const template = templateOf(new LargestBlock({ prefixLength: 26 }), (stack) => {
       new ExposedEip(stack, "web", {
         instance: Instance.fromInstanceId(stack, "instance", "i-web"),
         eip: Eip.fromAllocationId(stack, "eip", "eip-web"),
@@ -73,7 +75,7 @@ describeWithTerraform("a block that only Terraform knows", () => {
   const terraform = useTerraform();
 
   it("is compared with the largest at plan time, with the same verdict", async () => {
-    const errors = await errorsAtPlan(terraform, new LargestBlock({ mask: 26 }), (stack) => {
+    const errors = await errorsAtPlan(terraform, new LargestBlock({ prefixLength: 26 }), (stack) => {
       for (const { name, range } of cases)
         block(stack, name, unknownAtSynth(stack, `range_of_${name}`, range).stringValue);
     });
@@ -85,7 +87,7 @@ describeWithTerraform("a block that only Terraform knows", () => {
   });
 
   it("is compared also where Terraform computes it from constants", async () => {
-    const errors = await errorsAtPlan(terraform, new LargestBlock({ mask: 26 }), (stack) => {
+    const errors = await errorsAtPlan(terraform, new LargestBlock({ prefixLength: 26 }), (stack) => {
       block(stack, "small", Fn.cidrsubnet("203.0.113.0/24", 4, 6));
       block(stack, "large", Fn.cidrsubnet("203.0.113.0/24", 1, 1));
     });

@@ -38,9 +38,9 @@ function exposed(rule: Rule): (stack: TerraformStack) => void {
 }
 
 const message = (ports: string, source = "0.0.0.0/0", list = "22, 23, 3389, 5900, 5985, 5986") =>
-  `alicloud_security_group_rule.rule opens ${ports} to ${source} for alicloud_ecs_network_interface.web: ` +
-  `ports for administration (${list}) must not be open to the whole Internet. ` +
-  "Give the addresses that may administer in cidr_ip, or open other ports only.";
+  `alicloud_security_group_rule.rule opens ${ports} to ${source} for alicloud_ecs_network_interface.web, ` +
+  `but administration ports (${list}) must not be open to the whole Internet. ` +
+  "Restrict cidr_ip to the administrators' addresses, or open other ports only.";
 
 describe("no open ports for administration", () => {
   it.each<[string, Rule, string]>([

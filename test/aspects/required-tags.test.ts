@@ -25,7 +25,7 @@ const cases: readonly { name: string; tags: Tags; found: string; missing: string
 ];
 
 const message = (address: string, found: string, missing: string) =>
-  `${address} has not all tags that are required: found ${found}, required team, stage. Add ${missing} to its tags.`;
+  `${address} lacks required tags: found ${found}, required team, stage. Add ${missing} to its tags.`;
 
 describe("required tags", () => {
   it.each(cases)("are looked for at synth: $name of them", ({ tags, found, missing }) => {

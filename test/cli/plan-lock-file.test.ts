@@ -36,7 +36,7 @@ describe("the lock file beside a configuration", () => {
     expect((await run("main.ts")).stdout).toContain("web  203.0.113.106 → i-web   block 203.0.113.0/25");
 
     const shown = (await run("scripts/replan.ts")).stdout;
-    expect(shown).toContain("present plan: 203.0.113.0/25 (hides 127 other addresses)");
+    expect(shown).toContain("current plan: 203.0.113.0/25 (hides 127 other addresses)");
     expect(shown).toContain("new plan:     203.0.113.96/28 (hides 15 other addresses)");
     expect(shown).toContain("saves         112 hidden addresses");
     expect(shown).toContain("replaces      web:");

@@ -60,9 +60,9 @@ describe("the lock file of providers beside a configuration", () => {
     expect(read(stackLock("web"))).toBe(lockText(both));
     expect(read(stackLock("mail"))).toBe(lockText(linux));
     expect(stdout).toContain(
-      `warning: exposures/${LOCK} is used for mail, where ${ALICLOUD} is 1.290.0 and not 1.289.0\n`,
+      `warning: exposures/${LOCK} takes precedence for the stack mail, where ${ALICLOUD} is 1.290.0, not 1.289.0\n`,
     );
-    expect(stdout).not.toContain("is used for web");
+    expect(stdout).not.toContain("takes precedence for the stack web");
   });
 
   it("is made of what terraform init wrote for the stacks, and said to be committed", async () => {
@@ -70,8 +70,8 @@ describe("the lock file of providers beside a configuration", () => {
     expect(await run("scripts/lock.ts")).toMatchObject({
       exitCode: 0,
       stdout:
-        `kept in exposures/${LOCK}: commit it with the configuration\n` +
-        "not initialized, so that nothing of them is kept: mail\n",
+        `exposures/${LOCK} updated; commit it with the configuration\n` +
+        "skipped, since they are not initialized: mail\n",
     });
     expect(read(`exposures/${LOCK}`)).toBe(lockText(linux));
     write(stackLock("mail"), lockText(linux));
@@ -95,24 +95,24 @@ describe("the lock file of providers beside a configuration", () => {
     const refused = await run("scripts/lock.ts");
     expect(refused.exitCode).toBe(1);
     expect(refused.stderr).toContain(
-      `exposures/${LOCK}\n  problem  in the stack web, ${ALICLOUD} is 1.290.0 and not 1.289.0\n`,
+      `exposures/${LOCK}\n  problem  in the stack web, ${ALICLOUD} is 1.290.0, not 1.289.0\n`,
     );
     expect(read(`exposures/${LOCK}`)).toBe(lockText(linux));
     expect((await run("scripts/lock.ts", ["--upgrade"])).stdout).toMatch(/^kept in /);
     expect(read(`exposures/${LOCK}`)).toBe(lockText(newer));
     write(stackLock("mail"), lockText(linux));
     const unequal = await run("scripts/lock.ts", ["--upgrade"]);
-    expect(unequal.stderr).toContain("run terraform init -upgrade in all of them");
+    expect(unequal.stderr).toContain("run terraform init -upgrade in every stack");
     expect(read(`exposures/${LOCK}`)).toBe(lockText(newer));
   });
 
   it.each<[string, string[], Readonly<Record<string, string>>, RegExp]>([
-    ["no stack has any", [], {}, /problem {2}no stack has a \.terraform\.lock\.hcl to keep/],
+    ["no stack has any", [], {}, /problem {2}no stack has a \.terraform\.lock\.hcl/],
     [
       "a stack has none",
       [],
       { [stackLock("web")]: "no lock" },
-      /web.*\n {2}problem {2}this is no lock file of providers/,
+      /web.*\n {2}problem {2}invalid provider lock file/,
     ],
     [
       "it is none",

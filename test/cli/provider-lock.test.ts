@@ -32,11 +32,11 @@ describe("a lock file of providers", () => {
   });
 
   it.each([
-    ["resource {}", /found resource where provider should be/],
-    [`provider "${ALICLOUD}" {`, /it ends in the middle of a provider/],
+    ["resource {}", /expected provider, found resource/],
+    [`provider "${ALICLOUD}" {`, /unexpected end of the file/],
     [`provider "${ALICLOUD}" {\n}`, /has no version/],
     [`provider "${ALICLOUD}" {\n  version = "1`, /never closed|line end/],
-    [`provider "${ALICLOUD}" {\n  version = 1\n}`, /found 1 where " should be/],
+    [`provider "${ALICLOUD}" {\n  version = 1\n}`, /expected ", found 1/],
   ])("is refused where it is none: %s", (text, message) => {
     expect(() => parseProviderLock(text)).toThrow(ProviderLockError);
     expect(() => parseProviderLock(text)).toThrow(message);

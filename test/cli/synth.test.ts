@@ -50,10 +50,10 @@ describe("the app as a process", () => {
       "exposed-eip  (region cn-hangzhou)",
       "  web  203.0.113.106 → i-bp1web   block 203.0.113.96/28, vSwitch 203.0.113.104/29",
       "  a    eip-bp1a → i-bp1a          block and vSwitch computed by Terraform",
-      "warning: 203.0.113.96/28 hides 15 other public addresses from this VPC (203.0.113.96 to 203.0.113.111). " +
-        "Hosts there cannot be reached from the VPC while the block exists.",
+      "warning: 203.0.113.96/28 shadows 15 public addresses of others in this VPC (203.0.113.96 to 203.0.113.111); " +
+        "hosts there are unreachable from the VPC while the block exists",
       `written: ${stackFile(outdir)}      next: EXPOSURE_CONFIG=${file} npx cdktf deploy`,
-      `plan locked in ${path.join(folder, "exposure.lock.json")}: commit it with the configuration`,
+      `plan locked in ${path.join(folder, "exposure.lock.json")}; commit it with the configuration`,
       "",
     ]);
   });
@@ -76,7 +76,7 @@ describe("the app as a process", () => {
 
     fs.writeFileSync(file, exposures("{delivery: cloud-assistant, action: down}"));
     expect((await app(outdir)).stdout).toContain(
-      "\nweb is taken down in its instance: apply, then remove the exposure, and apply again\n",
+      "\nweb is being taken down in its instance; apply, remove the exposure, and apply again\n",
     );
     expect(fs.existsSync(guests)).toBe(false);
   });
@@ -94,12 +94,12 @@ describe("the app as a process", () => {
     const lines = stdout
       .split("\n")
       .filter((line) => line !== "" && !/\[INFO\].*Terraform version/.test(line));
-    const warnings = lines.filter((line) => line.includes("hides 15 other public addresses"));
+    const warnings = lines.filter((line) => line.includes("shadows 15 public addresses of others"));
     expect(warnings).toEqual([expect.stringMatching(/^WARN /)]);
     expect(lines.filter((line) => !warnings.includes(line))).toEqual([
       "exposed-eip  (region cn-hangzhou)",
       "  web  203.0.113.106 → i-bp1example   block 203.0.113.96/28, vSwitch 203.0.113.104/29",
-      `plan locked in ${path.join(folder, "exposure.lock.json")}: commit it with the configuration`,
+      `plan locked in ${path.join(folder, "exposure.lock.json")}; commit it with the configuration`,
       "Generated Terraform code for the stacks: exposed-eip",
     ]);
     expect(fs.existsSync(stackFile(output))).toBe(true);

@@ -45,7 +45,7 @@ describe("npm run diff", () => {
       /^exposed-eip\n[\s\S]*\nnet\n {2}\+ {3}mail[\s\S]*\n1 stack without a difference\n$/,
     );
     expect((await diff("other", "one")).stdout).toContain(
-      "\nnet (the stack is gone; destroy what it made first)\n",
+      "\nnet (the stack is gone; destroy its resources first)\n",
     );
   });
 
@@ -69,7 +69,7 @@ describe("npm run diff", () => {
       stderr: [
         "other",
         "  found         exposed_eip",
-        "  problem       no stack of either version has this name",
+        "  problem       no stack has this name in either version",
         "  allowed       exposed-eip, net",
         "  did you mean  exposed-eip",
         "",
@@ -107,9 +107,9 @@ describe("npm run diff", () => {
   });
 
   it.each([
-    ["text.json", "no JSON", "this is not a synthesized stack: it is not JSON"],
-    ["list.json", "[]", "this is not a synthesized stack: it is not a JSON object"],
-    ["other.json", '{"resource": {}}', "this is not a synthesized stack: cdktf did not write it"],
+    ["text.json", "no JSON", "not a synthesized stack: not JSON"],
+    ["list.json", "[]", "not a synthesized stack: not a JSON object"],
+    ["other.json", '{"resource": {}}', "not a synthesized stack: cdktf did not write it"],
   ])("says of %s what is wrong with it, without a stack trace", async (file, text, problem) => {
     write(file, text);
     const { exitCode, stderr } = await diff(file, "other");
@@ -119,9 +119,9 @@ describe("npm run diff", () => {
   });
 
   it("says of what is not there that it is not, and how to call it when it is called wrongly", async () => {
-    expect((await diff("none", "other")).stderr).toContain("there is no such file or folder");
+    expect((await diff("none", "other")).stderr).toContain("no such file or folder");
     fs.mkdirSync(path.join(folder, "empty"));
-    expect((await diff("empty", "other")).stderr).toContain("there is no stack in this folder");
+    expect((await diff("empty", "other")).stderr).toContain("no stack in this folder");
     for (const args of [[], ["one"], ["one", "other", "third"], ["one", "other", "--no-such"]]) {
       const { exitCode, stderr } = await diff(...args);
       expect(exitCode).toBe(1);

@@ -21,11 +21,11 @@ test("a diff is described in a line for each change", () => {
     "  -   ftp                          eip-ftp → i-ftp",
     "  +   sip                          192.0.2.9 → i-sip, block 192.0.2.0/28, vSwitch 192.0.2.8/29",
     "  -/+ web                          replaced: EIP 203.0.113.106 → 203.0.113.107",
-    "  +   block 192.0.2.0/28           added for sip, hides 15 other addresses",
-    "      block 198.51.100.0/28        kept for mail, hides 15 other addresses",
-    "      block 203.0.113.96/28        kept for web, hides 15 other addresses",
+    "  +   block 192.0.2.0/28           added for sip, shadows 15 addresses of others",
+    "      block 198.51.100.0/28        kept for mail, shadows 15 addresses of others",
+    "      block 203.0.113.96/28        kept for web, shadows 15 addresses of others",
     "  -   block computed by Terraform  removed",
-    "  1 exposure stays as it is; shadowed addresses: 30 before, 45 after, besides those in blocks that Terraform computes",
+    "  1 exposure stays as it is; shadowed addresses: 30 before, 45 after, not counting blocks that Terraform computes",
     "",
   ]);
 });
@@ -50,7 +50,7 @@ test.each([
   [
     "only a check",
     { skipChecks: ["eni-quota"] },
-    "exposed-eip: no exposure changes; only checks, look-ups or outputs are different\n",
+    "exposed-eip: no exposure changes; only checks, lookups or outputs differ\n",
   ],
 ])("it is said in one line that %s changes", (_, settings, text) => {
   expect(describeDiff(diffOf(fleet({ web }), fleet({ web }, settings)))).toBe(text);

@@ -61,7 +61,7 @@ const wrong: Readonly<Record<string, { readonly exposure: object; readonly says:
   },
   "hot-plug": {
     exposure: { instance: "i-small", eip: eipOf("small"), ...main },
-    says: "The instance i-small is Running, and its type ecs.n4.large takes a network interface only while it is Stopped.",
+    says: "The instance i-small is Running, but its type ecs.n4.large attaches a network interface only while it is Stopped.",
   },
   "eni-quota": {
     exposure: { instance: "i-full", eip: eipOf("full-1"), ...main },
@@ -69,11 +69,11 @@ const wrong: Readonly<Record<string, { readonly exposure: object; readonly says:
   },
   "eni-quota-2": {
     exposure: { instance: "i-full", eip: eipOf("full-2"), ...main },
-    says: "and needs 2 beside them for the EIPs",
+    says: "and needs 2 more for the EIPs",
   },
   "security-group-type": {
     exposure: { instance: "i-mixed", eip: eipOf("mixed"), ...main },
-    says: "are partly basic (normal) and partly advanced (enterprise)",
+    says: "mix basic (normal) and advanced (enterprise) ones",
   },
   "same-zone": {
     exposure: { instance: "i-shop", eip: eipOf("zone"), vpc: "vpc-main", zone: "cn-hangzhou-i" },

@@ -113,7 +113,7 @@ describe("an export", () => {
       write({ "main.tf": "a" });
       expectRefused(
         { "main.tf": "b" },
-        /out has an export of the stack exposed-eip, whose state the stack edge would get/,
+        /out contains an export of the stack exposed-eip, whose state the stack edge would take over/,
         {
           ...IDENTITY,
           stack: "edge",
@@ -123,7 +123,7 @@ describe("an export", () => {
 
     test("when the folder is from the other form", () => {
       write({ "main.tf": "a" });
-      expectRefused({ "main.tf": "b" }, /out has an export as root, and this one is as module/, {
+      expectRefused({ "main.tf": "b" }, /out contains an export as root, not as module/, {
         stack: "exposed-eip",
         as: "module",
       });
@@ -131,19 +131,25 @@ describe("an export", () => {
 
     test("when the folder has files and is not from an export, naming some of them", () => {
       for (const name of ["a", "b", "c", "d"]) put(name, "mine");
-      expectRefused({ "main.tf": "a" }, /out is not empty, .*\(it has a, b, c and 1 more\)/);
+      expectRefused(
+        { "main.tf": "a" },
+        /out is not empty and contains no earlier export, but a, b, c and 1 more/,
+      );
     });
 
     test("when a file that it wrote was changed since", () => {
       write({ "main.tf": "a", "data.tf": "b" });
       put("main.tf", "changed by hand");
-      expectRefused({ "data.tf": "c" }, /main\.tf would be overwritten, .*did not write it that way/);
+      expectRefused({ "data.tf": "c" }, /main\.tf differs from the earlier export and would be overwritten/);
     });
 
     test("when another file is where one of its files should be", () => {
       write({ "main.tf": "a" });
       put("data.tf", "mine");
-      expectRefused({ "main.tf": "b", "data.tf": "c" }, /data\.tf would be overwritten/);
+      expectRefused(
+        { "main.tf": "b", "data.tf": "c" },
+        /data\.tf differs from the earlier export and would be overwritten/,
+      );
     });
 
     test.each([
@@ -155,7 +161,7 @@ describe("an export", () => {
     ])("when its notes are %s", (text) => {
       write({ "main.tf": "a" });
       put(".exported.json", text);
-      expectRefused({ "main.tf": "b" }, /\.exported\.json is not as an export wrote it/);
+      expectRefused({ "main.tf": "b" }, /\.exported\.json differs from what an export writes/);
     });
 
     test("when there is a file in the place of the folder", () => {

@@ -160,8 +160,8 @@ describe("an export as module", () => {
       : "";
     const text = `region: cn-hangzhou\n${preparations}\nexposures: {web: ${web}}\n`;
     expect(() => exported(text, "module", "hcl")).toThrow(
-      `The module has no input for ${names}. Leave that out of the configuration, or export it as root; the README of the ` +
-        "module says what to write beside a call of it.",
+      `the module has no input for ${names}; remove it from the configuration, or use --as root (the README of the ` +
+        "module says what to write beside a call)",
     );
     expect(() => exported(text, "root", "hcl")).not.toThrow();
   });

@@ -26,11 +26,11 @@ describe("the arguments of npm run export", () => {
   });
 
   test.each<[string[], RegExp]>([
-    [[], /^The folder to export to is missing/],
+    [[], /^--to is missing/],
     [["--to"], /--to/],
     [["--to", "out", "--force"], /^Unknown option '--force'/],
     [["out"], /^Unexpected argument 'out'/],
-    [["--to", "out", "--as", "stack"], /^--as stack is not known; --as takes root or module/],
+    [["--to", "out", "--as", "stack"], /^--as stack is unknown, allowed: root, module/],
     [["--to", "out", "--format", "yaml"], /^--format yaml is not known; --format takes hcl or json/],
     [["--to", "out", "--style", "count"], /^--style count is not known; --style takes single or for-each/],
   ])("%j is refused in one line that says what to write", (args, message) => {
@@ -68,9 +68,9 @@ describe("npm run export", () => {
     expect(stdout.split("\n")).toEqual([
       "exposed-eip  (region cn-hangzhou)",
       "  web  203.0.113.106 → i-bp1example   block 203.0.113.96/28, vSwitch 203.0.113.104/29",
-      expect.stringMatching(/^warning: 203\.0\.113\.96\/28 hides 15 other public addresses/),
+      expect.stringMatching(/^warning: 203\.0\.113\.96\/28 shadows 15 public addresses of others/),
       expect.stringMatching(/^written: .*out \(exposures\.tf, main\.tf, .*ram-policy\.json\)/),
-      `plan locked in ${path.join(folder, "exposure.lock.json")}: commit it with the configuration`,
+      `plan locked in ${path.join(folder, "exposure.lock.json")}; commit it with the configuration`,
       "",
     ]);
     expect(fs.existsSync(path.join(to, "main.tf"))).toBe(true);
@@ -99,8 +99,8 @@ describe("npm run export", () => {
     const { exitCode, stderr } = await run(["--to", to]);
     expect(exitCode).toBe(1);
     expect(stderr).toBe(
-      `${to} has an export of the stack exposed-eip, whose state the stack edge would get. ` +
-        "Choose a folder of its own for each stack.\n\nnothing written\n",
+      `${to} contains an export of the stack exposed-eip, whose state the stack edge would take over; ` +
+        "use a separate folder for each stack\n\nnothing written\n",
     );
   });
 
@@ -125,8 +125,8 @@ describe("npm run export", () => {
     const { exitCode, stderr } = await run(["--to", path.join(folder, "out"), "--style", "for-each"]);
     expect(exitCode).toBe(1);
     expect(stderr).toBe(
-      "--style for-each writes one block for all exposures, which cannot have exposures.web.eip.create. " +
-        "Use --style single, or leave that out of the configuration.\n\nnothing written\n",
+      "--style for-each writes one block for all exposures and cannot express exposures.web.eip.create; " +
+        "use --style single, or remove it from the configuration\n\nnothing written\n",
     );
     expect(fs.readdirSync(folder)).toEqual(["exposure.yaml"]);
   });
@@ -138,7 +138,7 @@ describe("npm run export", () => {
     });
     expect(exitCode).toBe(1);
     expect(stderr).toBe(
-      "cdktf synth --hcl loses parts of the configuration, preconditions among them; " +
+      "cdktf synth --hcl loses parts of the configuration, such as preconditions; " +
         "write HCL with  npm run export -- --to <folder>\n\nnothing written\n",
     );
   });

@@ -94,7 +94,7 @@ describe("an exported root configuration", () => {
   test("has the addresses of new EIPs beside the table", () => {
     expect(file(NOTHING_YET, "exposures.tf")).toContain(
       [
-        "  # The addresses of EIPs that are created here.",
+        "  # Addresses of EIPs that are created here.",
         "  new_addresses = {",
         "    ftp = alicloud_eip_address.ftp.ip_address",
         "    web = alicloud_eip_address.web.ip_address",

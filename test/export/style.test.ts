@@ -160,8 +160,8 @@ describe("an export with for_each", () => {
     }
     expect(error).toBeInstanceOf(ExportError);
     expect((error as Error).message).toBe(
-      `--style for-each writes one block for all exposures, which cannot have ${named}. ` +
-        "Use --style single, or leave that out of the configuration.",
+      `--style for-each writes one block for all exposures and cannot express ${named}; ` +
+        "use --style single, or remove it from the configuration",
     );
   });
 
@@ -174,7 +174,7 @@ describe("an export with for_each", () => {
   test("is of a root configuration only", () => {
     const parsed = parseConfiguration(CONFIGURATION, "exposure.yaml");
     expect(() => exportConfiguration(parsed, { as: "module", style: "for-each" })).toThrow(
-      /^--style for-each is for --as root/,
+      /^--style for-each requires --as root/,
     );
   });
 });

@@ -194,7 +194,7 @@ describeWithTerraform("the same range in one stack", () => {
           [
             expect.stringMatching(/^alicloud_vpc_ipv4_cidr_block\.web/) as string,
             expect.stringContaining(
-              "overlaps 203.0.113.96/28, which is added to the same VPC here",
+              "overlaps 203.0.113.96/28, which this configuration adds to the same VPC",
             ) as string,
           ],
         ],
@@ -235,17 +235,16 @@ describe("a stack that has something of its own under a name of the text", () =>
 
   it.each([
     ...["exposures", "rows", "found", "problems", "blocks_per_vpc"],
-    ...["new_addresses", "given_blocks", "given_vswitches"],
+    ...["new_addresses", "standalone_blocks", "standalone_vswitches"],
   ])("fails the synthesis, since the local value %s would be one of both", (name) => {
     expect(withExposures((stack) => new TerraformLocal(stack, name, "mine"))).toThrow(
-      `library/${name}: the local value ${name} is also one of the exposures of this stack; give it another ID`,
+      `library/${name}: the local value ${name} is reserved for the exposures of this stack; use another ID`,
     );
   });
 
   it("fails the synthesis for a data source, too", () => {
     expect(withExposures((stack) => new DataAlicloudInstances(stack, "instances"))).toThrow(
-      "library/instances: the data source alicloud_instances.instances is also one of the exposures of this stack; give it " +
-        "another ID",
+      "library/instances: the data source alicloud_instances.instances is reserved for the exposures of this stack; use another ID",
     );
   });
 
@@ -360,11 +359,15 @@ describe("a misuse of the library fails at once with the path of the construct",
       (stack) => Eip.fromIpAddress(stack, "eip", "203.0.113.010"),
       '[library] "203.0.113.010": an octet has a leading zero',
     ],
-    ["no security group", withGroups([]), "[library/eni] an ENI takes one to five security groups, found 0"],
+    [
+      "no security group",
+      withGroups([]),
+      "[library/eni] an ENI requires one to five security groups, found 0",
+    ],
     [
       "six security groups",
       withGroups(["sg-1", "sg-2", "sg-3", "sg-4", "sg-5", "sg-6"]),
-      "[library/eni] an ENI takes one to five security groups, found 6: sg-1, sg-2, sg-3, sg-4, sg-5, sg-6",
+      "[library/eni] an ENI requires one to five security groups, found 6: sg-1, sg-2, sg-3, sg-4, sg-5, sg-6",
     ],
     [
       "a block that is too small",
@@ -401,8 +404,8 @@ describe("a misuse of the library fails at once with the path of the construct",
     [
       "a block for an EIP whose place in it is not known",
       fleetOf({ web: { eip: "eip-bp1web", cidrBlock: "203.0.113.0/24" } }),
-      "[library/fleet] the exposure web has the block 203.0.113.0/24, but where in it the EIP lies is not known at synth: " +
-        "give the vSwitch as well, or the EIP by its address",
+      "[library/fleet] the exposure web has the block 203.0.113.0/24 but no vSwitch, and the address of its EIP is unknown at synth; " +
+        "set the vSwitch, or refer to the EIP by its address",
     ],
   ])("for %s", (_, declare, message) => {
     let thrown: unknown;

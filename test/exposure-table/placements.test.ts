@@ -190,7 +190,7 @@ describeWithTerraform("what Terraform accepts", () => {
               : Ipv4Cidr.containing(block.network, Math.min(32, block.prefixLength + more)).toString(),
           block: block.toString(),
         }));
-        const accepted = await verdicts("vswitch_allowed", [], { given_vswitches: keyed(vswitches) });
+        const accepted = await verdicts("vswitch_allowed", [], { standalone_vswitches: keyed(vswitches) });
         expect(accepted).toEqual(
           vswitches.map(({ range, block }) =>
             isAccepted(() => {

@@ -10,12 +10,12 @@ import { eipNotFound, instanceNotFound } from "./checks/messages";
 import { type PlanCase, plans } from "./checks/plans";
 
 const NOT_ALLOWED = (block: string) =>
-  `${block} cannot be a secondary CIDR block. Allowed is a network address with a prefix length from /16 to /28, outside ` +
-  "0.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16, 224.0.0.0/4. Choose another EIP or another range.";
+  `${block} is not allowed as a secondary CIDR block. Use a network address with a prefix length from /16 to /28, outside ` +
+  "0.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16, 224.0.0.0/4, or choose another EIP.";
 
 const SIBLING_OVERLAP = (block: string, other: string) =>
-  `The secondary CIDR block ${block} overlaps ${other}, which is added to the same VPC here. Give their exposures in ` +
-  "vpc-bp1a the same block and vSwitch. In a configuration file, EIPs that are given by address share a block by themselves.";
+  `The secondary CIDR block ${block} overlaps ${other}, which this configuration adds to the same VPC. Set the same block and ` +
+  "vSwitch for their exposures in vpc-bp1a. In a configuration file, write EIPs by address to share a block.";
 
 const OVERLAP = (block: string, others: string) =>
   `The secondary CIDR block ${block} overlaps ${others}, which the VPC vpc-bp1a already has. ` +
@@ -34,8 +34,7 @@ describeWithTerraform("a plan", () => {
       return cloud({ instances: [{ ...INSTANCE, security_groups }] });
     };
     const groups = (count: number) =>
-      `The ENI would get ${count} security groups; it takes one to five. ` +
-      "Give the exposure security groups of its own instead of those of the instance.";
+      `The ENI would get ${count} security groups, but takes one to five. Set security groups of the exposure instead of those of the instance.`;
     const onNetworkInterface = { ...EIP, instance_id: "eni-bp1web", instance_type: "NetworkInterface" };
 
     plans(
@@ -122,8 +121,7 @@ describeWithTerraform("a plan", () => {
     const networkInterface = "alicloud_ecs_network_interface.web";
     const at = (ip_address: string) => cloud({ eips: [{ ...EIP, ip_address }] });
     const unplaceable = (address: string) =>
-      `No secondary CIDR block of /16 to /28 can hold the EIP ${address}: it is the first or among the last three ` +
-      "addresses of each, and Alibaba Cloud reserves these. Choose another EIP.";
+      `No secondary CIDR block of /16 to /28 can hold the EIP ${address}: it is the first or among the last three addresses of each, which Alibaba Cloud reserves. Choose another EIP.`;
 
     plans(
       terraform,
@@ -198,8 +196,7 @@ describeWithTerraform("a plan", () => {
       complaints: [
         [
           networkInterface,
-          `The EIP ${address} has no usable place in the vSwitch 203.0.113.96/28: it lies outside, or it is the first ` +
-            "or among the last three addresses, which Alibaba Cloud reserves. Choose another vSwitch or another EIP.",
+          `The EIP ${address} is not usable in the vSwitch 203.0.113.96/28: it lies outside, or it is the first or among the last three addresses, which Alibaba Cloud reserves. Choose another vSwitch or another EIP.`,
         ],
       ],
     });
@@ -250,9 +247,7 @@ describeWithTerraform("a plan", () => {
           complaints: [
             [
               block,
-              "The exposures mail, web share the block 203.0.113.96/28, but their instances are in different VPCs " +
-                "(vpc-bp1b, vpc-bp1a). Plan the blocks for each VPC: name the VPC of every exposure in the configuration " +
-                "file, or call the module once for each VPC.",
+              "the exposures mail, web share the block 203.0.113.96/28, but their instances are in different VPCs (vpc-bp1b, vpc-bp1a); Plan blocks per VPC: set the VPC of every exposure in the configuration file, or call the module once per VPC.",
             ],
           ],
         },
@@ -261,8 +256,7 @@ describeWithTerraform("a plan", () => {
           complaints: [
             [
               vswitch,
-              "The exposures mail, web share the vSwitch 203.0.113.104/29, but their instances are in different zones " +
-                "(cn-hangzhou-k, cn-hangzhou-h). Use EIPs that are farther apart, or instances of one zone.",
+              "the exposures mail, web share the vSwitch 203.0.113.104/29, but their instances are in different zones (cn-hangzhou-k, cn-hangzhou-h); use EIPs that are farther apart, or instances in one zone",
             ],
           ],
         },
@@ -345,8 +339,7 @@ describeWithTerraform("a plan", () => {
       complaints: [
         [
           "alicloud_vswitch.vswitch",
-          `${range} cannot be a vSwitch in the block 203.0.113.0/24. Allowed is a network address inside the block, ` +
-            "with a prefix length of at most /29.",
+          `${range} is not allowed as a vSwitch in the block 203.0.113.0/24. Use a network address inside the block with a prefix length of at most /29.`,
         ],
       ],
     });

@@ -134,7 +134,7 @@ describe("the script as user data", () => {
     const many = Array.from({ length: 1000 }, (_, i) => `203.0.${i % 256}.1`);
     expect(() => renderGuestUserData(many)).toThrow(GuestScriptError);
     expect(() => renderGuestUserData(many)).toThrow(
-      new RegExp(`has \\d{5} characters in Base64, and ${USER_DATA_LIMIT} are allowed`),
+      new RegExp(`too long: \\d{5} characters in Base64, maximum ${USER_DATA_LIMIT};`),
     );
   });
 

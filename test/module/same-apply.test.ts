@@ -134,7 +134,7 @@ describeWithTerraform("a call of the module for what the same apply creates", ()
       caller('web = { instance_id = "i-mixed", created_eip = local.eip, zone_id = "cn-hangzhou-k" }'),
     );
     expect(said).toEqual([
-      expect.stringMatching(/names the zone cn-hangzhou-k[\s\S]*\n[\s\S]*partly basic \(normal\)/),
+      expect.stringMatching(/names the zone cn-hangzhou-k[\s\S]*\n[\s\S]*mix basic \(normal\)/),
     ]);
   });
 });

@@ -12,11 +12,11 @@ const web = (exposure: object) => ({ exposures: { web: exposure } });
 const REFUSED: readonly (readonly [inputs: object, message: string])[] = [
   [
     { exposures: { web_1: WEB, Ftp: FTP, ["a".repeat(41)]: MAIL } },
-    `Ftp, ${"a".repeat(41)}, web_1: the key of an exposure is lower-case letters, digits and hyphens, 1 to 40 characters, starting with a letter.`,
+    `Ftp, ${"a".repeat(41)}, web_1: invalid key of an exposure; use 1 to 40 lower-case letters, digits and hyphens, starting with a letter.`,
   ],
   [
     { exposures: { web: { eip: WEB.eip }, ftp: { ...FTP, instance: INSTANCE }, mail: MAIL } },
-    "Exposures ftp, web: give either instance_id, or instance where the same apply creates it.",
+    "Exposures ftp, web: set either instance_id, or instance if the same apply creates it.",
   ],
   [web({ ...WEB, instance_id: "web" }), "web: instance_id is the ID of an ECS instance, i-…."],
   [
@@ -27,7 +27,7 @@ const REFUSED: readonly (readonly [inputs: object, message: string])[] = [
         mail: { ...MAIL, created_eip: { allocation_id: "eip-a", ip_address: "203.0.113.1" } },
       },
     },
-    "Exposures ftp, mail, web: give one of eip, new_eip (the module creates it) and created_eip (the same apply creates it).",
+    "Exposures ftp, mail, web: set one of eip, new_eip (the module creates it) and created_eip (the same apply creates it).",
   ],
   ...["203.0.113.010", "203.0.113.1/32", "203.0.113", "eni-web", "2001:db8::1"].map(
     (eip) =>
@@ -38,13 +38,13 @@ const REFUSED: readonly (readonly [inputs: object, message: string])[] = [
   ),
   [
     { exposures: { web: WEB, ftp: { ...FTP, eip: WEB.eip } } },
-    "Several exposures have the same EIP; give each an EIP of its own.",
+    "Several exposures have the same EIP; use a separate EIP for each.",
   ],
   ...[0, 201, 2.5].map(
     (bandwidth) =>
       [
         web({ instance_id: "i-web", new_eip: { bandwidth } }),
-        "Exposures web: the bandwidth of new_eip is a whole number from 1 to 200, in Mbit/s.",
+        "Exposures web: the bandwidth of new_eip is an integer from 1 to 200, in Mbit/s.",
       ] as const,
   ),
   [
@@ -62,13 +62,13 @@ const REFUSED: readonly (readonly [inputs: object, message: string])[] = [
         ftp: { ...FTP, vswitch_id: "vsw-a", network_interface_id: "eni-a" },
       },
     },
-    "Exposures ftp, web: give at most one of block, vswitch_id, created_vswitch and network_interface_id: a vSwitch has its block, and an ENI its vSwitch.",
+    "Exposures ftp, web: set at most one of block, vswitch_id, created_vswitch and network_interface_id; a vSwitch has its block, and an ENI its vSwitch.",
   ],
   ...[{ block: "203.0.113.96/28" }, { vswitch_id: "vsw-a" }].map(
     (place) =>
       [
         web({ instance_id: "i-web", new_eip: { bandwidth: 5 }, ...place }),
-        "With new_eip, leave out block, vswitch_id, created_vswitch and network_interface_id: Alibaba Cloud chooses the address.",
+        "new_eip excludes block, vswitch_id, created_vswitch and network_interface_id, since Alibaba Cloud chooses the address; remove these.",
       ] as const,
   ),
   [
@@ -89,7 +89,7 @@ const REFUSED: readonly (readonly [inputs: object, message: string])[] = [
         ftp: { ...FTP, block: "203.0.113.0/24", vswitch: "203.0.113.104/29" },
       },
     },
-    "Exposures with the same vswitch have the same block.",
+    "Exposures with the same vswitch have different blocks; set the same block.",
   ],
   [
     {
@@ -98,13 +98,13 @@ const REFUSED: readonly (readonly [inputs: object, message: string])[] = [
         ftp: { ...FTP, block: "203.0.113.96/28" },
       },
     },
-    "Exposures with the same block have the same existing_block.",
+    "Exposures with the same block have different values of existing_block; set the same value.",
   ],
   [web({ ...WEB, vswitch_id: "203.0.113.96/28" }), "vswitch_id is the ID of a vSwitch, vsw-…."],
   [web({ ...WEB, network_interface_id: "eth1" }), "network_interface_id is the ID of an ENI, eni-…."],
   [
     web({ ...WEB, network_interface_id: "eni-a", security_group_ids: ["sg-a"] }),
-    "With network_interface_id, give the EIP that is its primary address as eip, and no security groups: the ENI has its own.",
+    "network_interface_id requires eip, the primary address of the ENI, and excludes security groups, since the ENI has its own; correct these.",
   ],
   ...[
     { security_group_ids: [] },
@@ -130,16 +130,16 @@ const REFUSED: readonly (readonly [inputs: object, message: string])[] = [
     (tags) =>
       [
         { ...web(WEB), tags },
-        "tags are at most 20, with keys of 1 to 128 characters without space at their ends and values of 0 to 128; keys do not begin with aliyun, neither begins with acs: or has http:// or https:// in it.",
+        "tags takes at most 20 tags, with keys of 1 to 128 characters without space at either end and values of at most 128; keys do not start with aliyun, and neither starts with acs: or contains http:// or https://.",
       ] as const,
   ),
   ...[0, 1.5].map(
     (blocks_per_vpc) =>
-      [{ ...web(WEB), blocks_per_vpc }, "blocks_per_vpc is a whole number, 1 at least."] as const,
+      [{ ...web(WEB), blocks_per_vpc }, "blocks_per_vpc is an integer of at least 1."] as const,
   ),
   [
     { ...web(WEB), skip_checks: ["eni-quotas"] },
-    "skip_checks takes names of checks, as the README has them: eni-quota, for example.",
+    "skip_checks takes names of checks from the README, such as eni-quota.",
   ],
 ];
 

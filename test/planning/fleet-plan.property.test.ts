@@ -9,7 +9,7 @@ import { mistakesInPlan } from "./mistakes-in-plan";
 
 const limits = fc.integer({ min: 1, max: 4 });
 
-/** A fleet, and the present plan of an earlier one that had partly the same members. */
+/** A fleet, and the current plan of an earlier one that had partly the same members. */
 const fleetsWithHistory = (maxLength: number): fc.Arbitrary<[PlanRequest[], PlanRequest[]]> =>
   fc
     .tuple(
@@ -49,7 +49,7 @@ describe("the plan of a fleet", () => {
     expect(plans).toBeGreaterThan(50);
   });
 
-  it("keeps every rule with choices by hand, unknown addresses and a present plan", () => {
+  it("keeps every rule with choices by hand, unknown addresses and a current plan", () => {
     let plans = 0;
     fc.assert(
       fc.property(fleetsWithHistory(4), limits, ([earlier, now], blocksPerVpc) => {
@@ -70,7 +70,7 @@ describe("the plan of a fleet", () => {
       "choices by hand and unknown addresses",
       fleets({ maxLength: 4, choices: true }).map((now): [PlanRequest[], PlanRequest[]] => [[], now]),
     ],
-    ["choices and a present plan", fleetsWithHistory(3)],
+    ["choices and a current plan", fleetsWithHistory(3)],
   ])(
     "is as cheap as trying every plan finds, and fails exactly where that finds none: %s",
     (_, histories) => {

@@ -150,7 +150,7 @@ describe("the plan of a fleet", () => {
   });
 });
 
-describe("the plan of a fleet with a present plan", () => {
+describe("the plan of a fleet with a current plan", () => {
   const web = request("web", "203.0.113.1", { zoneId: "a" });
   const mail = request("mail", "203.0.113.9", { zoneId: "a" });
   const present = asExisting(planFleet([web, mail]));
@@ -199,14 +199,14 @@ describe("the plan of a fleet with a present plan", () => {
       {
         keys: ["new", "web"],
         problem:
-          'vSwitch 203.0.113.0/28 of "web" (203.0.113.1) is in the present plan and lies inside 203.0.113.0/27, ' +
+          'vSwitch 203.0.113.0/28 of "web" (203.0.113.1) is in the current plan and lies inside 203.0.113.0/27, ' +
           'which "new" (203.0.113.14) needs',
         remedy: "use another EIP, or replan blocks and vSwitches",
       },
       {
         keys: ["new"],
         problem:
-          '"new" (203.0.113.14) needs vSwitch 203.0.113.0/27, which does not fit into block 203.0.113.0/28 of the present plan',
+          '"new" (203.0.113.14) needs vSwitch 203.0.113.0/27, which does not fit into block 203.0.113.0/28 of the current plan',
         remedy: "use another EIP, or replan blocks and vSwitches",
       },
     ]);
@@ -220,7 +220,7 @@ describe("the plan of a fleet with a present plan", () => {
         keys: ["web", "new"],
         problem:
           '"web" (203.0.113.1) in a and "new" (203.0.113.10) in b would have to share a vSwitch, which is in one zone: ' +
-          "203.0.113.0/28 is a vSwitch of the present plan, and no other vSwitch can overlap it",
+          "203.0.113.0/28 is a vSwitch of the current plan, and no other vSwitch can overlap it",
         remedy: "use another EIP, or replan blocks and vSwitches",
       },
     ]);
@@ -233,7 +233,7 @@ describe("the plan of a fleet with a present plan", () => {
         keys: ["new"],
         problem:
           '"new" (203.0.113.17) needs more secondary CIDR blocks than remain: 0 of 1 per VPC, ' +
-          "after those set explicitly or in the present plan",
+          "after those set explicitly or in the current plan",
         remedy:
           "use EIPs in existing blocks, replan blocks and vSwitches, or raise the quota " +
           "vpc_quota_secondary_cidr_num and set blocksPerVpc to it",
@@ -247,7 +247,7 @@ describe("the plan of a fleet with a present plan", () => {
     expect(conflictsOf(fleet, { existing: asExisting(planFleet(fleet)), blocksPerVpc: 1 })).toEqual([
       {
         keys: ["far", "web"],
-        problem: "too many: 2 blocks set explicitly or in the present plan, maximum 1 per VPC",
+        problem: "too many: 2 blocks set explicitly or in the current plan, maximum 1 per VPC",
         remedy:
           "set fewer, replan blocks and vSwitches, or raise the quota vpc_quota_secondary_cidr_num " +
           "and set blocksPerVpc to it",

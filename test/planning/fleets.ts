@@ -78,7 +78,7 @@ export function tryPlan(...args: Parameters<typeof planFleet>): PlannedBlock[] |
   }
 }
 
-/** A plan as it comes back as the present plan. */
+/** A plan as it comes back as the current plan. */
 export function asExisting(plan: readonly PlannedBlock[]): ExistingBlock[] {
   return plan.map(({ cidr: range, vpcId, vswitches }) => ({
     cidr: range,

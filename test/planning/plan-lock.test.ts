@@ -195,7 +195,7 @@ describe("the lock of a plan", () => {
   });
 
   it.each([
-    ["no JSON", "{", /it is not JSON/],
+    ["no JSON", "{", /not JSON/],
     ["another version", '{"//": "", "version": 2, "blocks": []}', /version/],
     [
       "a range with host bits",

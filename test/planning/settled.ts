@@ -8,7 +8,7 @@ export interface Settled {
   readonly vswitches: readonly Ipv4Cidr[];
 }
 
-/** What is chosen by hand, and what is needed of the present plan: all for one VPC, each range once. */
+/** What is chosen by hand, and what is needed of the current plan: all for one VPC, each range once. */
 export function settledRanges(requests: readonly PlanRequest[], existing: readonly ExistingBlock[]): Settled {
   const blocks: Ipv4Cidr[] = [];
   const vswitches: Ipv4Cidr[] = [];

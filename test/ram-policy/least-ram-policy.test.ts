@@ -243,8 +243,7 @@ describe("the least RAM policy", () => {
     const configuration = resource("alicloud_nat_gateway", {});
     expect(() => leastRamPolicy(configuration)).toThrow(RamPolicyError);
     expect(() => leastRamPolicy(configuration)).toThrow(
-      "resource alicloud_nat_gateway.web: which RAM actions this type needs is not known, so that a policy would be " +
-        "too small; grant them in another policy and name alicloud_nat_gateway in grantedElsewhere",
+      "resource alicloud_nat_gateway.web: the RAM actions of this type are unknown, so the policy would be incomplete; grant them in another policy and add alicloud_nat_gateway to grantedElsewhere",
     );
     expect(leastRamPolicy(configuration, { grantedElsewhere: ["alicloud_nat_gateway"] }).Statement).toEqual(
       [],
@@ -253,7 +252,7 @@ describe("the least RAM policy", () => {
 
   it("fails when the configuration has a module, and leaves other clouds out", () => {
     expect(() => leastRamPolicy({ module: { network: { source: "./network" } } })).toThrow(
-      /^module network: what a module makes is not known here/,
+      /^module network: the resources of a module are unknown/,
     );
     expect(leastRamPolicy(resource("random_id", {})).Statement).toEqual([]);
   });

@@ -81,7 +81,7 @@ const cases: readonly (readonly [problem: string, declare: (stack: TerraformStac
         }),
     ],
     [
-      "[library/a] an ENI takes one to five security groups, found 0",
+      "[library/a] an ENI requires one to five security groups, found 0",
       (stack, { vswitch }) =>
         new NetworkInterface(stack, "a", { vswitch, primaryIpAddress: "203.0.113.106" }),
     ],

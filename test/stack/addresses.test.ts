@@ -78,8 +78,7 @@ describe("the addresses in Terraform", () => {
         web: {instance: i-bp1web, eip: 203.0.113.106}
         cidr-203-0-113-96-28: {instance: i-bp1web, eip: eip-bp1ftp}`;
     expect(() => Template.ofConfiguration(configuration)).toThrow(
-      "exposed-eip/Exposures/Blocks/cidr-203-0-113-96-28/Resource and " +
-        "exposed-eip/Exposures/cidr-203-0-113-96-28/Block/Resource have the same address " +
+      "exposed-eip/Exposures/Blocks/cidr-203-0-113-96-28/Resource and exposed-eip/Exposures/cidr-203-0-113-96-28/Block/Resource have the same address " +
         "alicloud_vpc_ipv4_cidr_block.cidr-203-0-113-96-28",
     );
   });

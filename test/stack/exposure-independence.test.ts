@@ -232,7 +232,9 @@ describeWithTerraform("a fleet with a new EIP and a new instance, of which much 
       },
       "fails at plan when a derived block is the same as a planned one": {
         cloud: but({}, { ftp: eip("ftp", "203.0.113.105") }),
-        complaints: [block("ftp", containing("overlaps 203.0.113.96/28, which is added to the same VPC"))],
+        complaints: [
+          block("ftp", containing("overlaps 203.0.113.96/28, which this configuration adds to the same VPC")),
+        ],
       },
       "fails at plan when blocks whose ranges are known are too many": {
         cloud: withBlocks(...BLOCKS, "10.1.0.0/16", "10.2.0.0/16"),

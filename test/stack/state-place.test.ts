@@ -16,8 +16,8 @@ describe("the state of a stack", () => {
     "is warned of where it is lost with cdktf.out: %s",
     (path) => {
       expect(warningsFor(path)).toEqual([
-        `the state ${path} lies inside the folder of the stack in cdktf.out, and is lost with it: ` +
-          "begin the path with ../../../, which is the folder of cdktf.json, or give an absolute one",
+        `the state ${path} is inside the folder of the stack in cdktf.out and is lost with it; ` +
+          "start the path with ../../../, the folder of cdktf.json, or use an absolute path",
       ]);
     },
   );

@@ -1,10 +1,10 @@
-# The checks of each exposure, by name: what must hold, and what to say where it does not. A check that needs what another one
-# found missing holds, so that each problem is reported once.
+# Checks of each exposure, by name: a condition, and the message if it does not hold. A check of something that another check
+# reports as missing holds, so that each problem is reported once.
 locals {
   instance_found = {
     for key, row in local.rows : key => {
       holds   = local.found[key].instance.id != ""
-      problem = "The instance ${row.instance_id} was not found in this region. Check its ID, that the provider has the region and the account of the instance, and that its RAM policy allows ecs:DescribeInstances."
+      problem = "The instance ${row.instance_id} was not found in this region. Check the ID, the region and the account of the provider, and that its RAM policy allows ecs:DescribeInstances."
     }
     if row.instance_id != null                      # if declared_instance
     && !contains(var.skip_checks, "instance-found") # if module
@@ -13,13 +13,13 @@ locals {
   eip_found = {
     for key, row in local.rows : key => {
       holds   = local.found[key].eip.allocation_id != ""
-      problem = "The EIP ${row.eip} was not found in this region. Check it, that the provider has the region and the account of the EIP, and that its RAM policy allows vpc:DescribeEipAddresses."
+      problem = "The EIP ${row.eip} was not found in this region. Check the address or ID, the region and the account of the provider, and that its RAM policy allows vpc:DescribeEipAddresses."
     }
     if row.eip != null                         # if new_eip
     && !contains(var.skip_checks, "eip-found") # if module
   }
 
-  # An EIP that one of our ENIs has already is bound to an ENI whose own address is the EIP.
+  # After an apply, an EIP is bound to the ENI whose primary address it is.
   own_network_interfaces = {
     for key, found in local.found :
     key => concat([""], try(local.network_interfaces_by_address[found.eip.ip_address][*].id, []))
@@ -37,16 +37,16 @@ locals {
     for key, prefix_length in local.prefix_lengths : key => {
       alone   = true # if module
       holds   = prefix_length > 0 || local.derived_addresses[key] == ""
-      problem = "No secondary CIDR block of /16 to /28 can hold the EIP ${local.derived_addresses[key]}: it is the first or among the last three addresses of each, and Alibaba Cloud reserves these. Choose another EIP."
+      problem = "No secondary CIDR block of /16 to /28 can hold the EIP ${local.derived_addresses[key]}: it is the first or among the last three addresses of each, which Alibaba Cloud reserves. Choose another EIP."
     }
     if !contains(var.skip_checks, "eip-placed") # if module
   }
 
-  # The instance is where the configuration says.
+  # The instance is in the VPC and the zone that the configuration says.
   same_vpc = {
     for key, row in local.rows : key => {
       holds   = contains(["", row.vpc_id], local.found[key].instance.vpc_id)
-      problem = "The exposure ${key} names the VPC ${row.vpc_id}, and the instance ${row.instance_id} is in ${local.found[key].instance.vpc_id}. Correct the VPC of the exposure, or leave it out."
+      problem = "The exposure ${key} names the VPC ${row.vpc_id}, but the instance ${row.instance_id} is in ${local.found[key].instance.vpc_id}. Correct the VPC of the exposure, or remove it."
     }
     if row.vpc_id != null && row.instance_id != null
     && !contains(var.skip_checks, "same-vpc") # if module
@@ -54,7 +54,7 @@ locals {
   same_zone = {
     for key, row in local.rows : key => {
       holds   = contains(["", row.zone_id], local.found[key].instance.availability_zone)
-      problem = "The exposure ${key} names the zone ${row.zone_id}, and the instance ${row.instance_id} is in ${local.found[key].instance.availability_zone}. Correct the zone of the exposure, or leave it out."
+      problem = "The exposure ${key} names the zone ${row.zone_id}, but the instance ${row.instance_id} is in ${local.found[key].instance.availability_zone}. Correct the zone of the exposure, or remove it."
     }
     if row.zone_id != null && row.instance_id != null
     && !contains(var.skip_checks, "same-zone") # if module
@@ -71,7 +71,7 @@ locals {
   security_group_count = {
     for key, found in local.found : key => {
       holds   = found.instance.id == "" || contains(range(1, 6), length(local.group_ids[key]))
-      problem = "The ENI would get ${length(local.group_ids[key])} security groups; it takes one to five. Give the exposure security groups of its own instead of those of the instance."
+      problem = "The ENI would get ${length(local.group_ids[key])} security groups, but takes one to five. Set security groups of the exposure instead of those of the instance."
     }
     if local.rows[key].security_group_ids == null         # if security_group_ids
     && !contains(var.skip_checks, "security-group-count") # if module
@@ -79,7 +79,7 @@ locals {
   security_group_type = {
     for key, group in local.groups : key => {
       holds   = length(group.types) <= 1
-      problem = "The security groups ${join(", ", group.ids)} are partly basic (normal) and partly advanced (enterprise); those of one ENI are all of one type. Give the exposure security groups of one type."
+      problem = "The security groups ${join(", ", group.ids)} mix basic (normal) and advanced (enterprise) ones, but an ENI takes groups of one type. Set security groups of one type."
     }
     if local.rows[key].network_interface_id == null      # if existing_vswitch
     && !contains(var.skip_checks, "security-group-type") # if module
@@ -93,13 +93,13 @@ locals {
   security_group_vpc = {
     for key, elsewhere in local.groups_elsewhere : key => {
       holds   = length(elsewhere) == 0
-      problem = "The security groups ${join(", ", elsewhere)} are not in the VPC ${local.found[key].vpc_id} of the instance. Give the exposure security groups of that VPC."
+      problem = "The security groups ${join(", ", elsewhere)} are not in the VPC ${local.found[key].vpc_id} of the instance. Set security groups of that VPC."
     }
     if local.rows[key].security_group_ids != null
     && !contains(var.skip_checks, "same-vpc") # if module
   }
 
-  # A basic group lets everything out that no rule drops, an advanced one nothing that no rule accepts:
+  # A basic group allows outbound traffic that no rule drops, an advanced one only what a rule accepts:
   # https://www.alibabacloud.com/help/en/ecs/user-guide/basic-security-groups-and-advanced-security-groups
   egress = {
     for key, group in local.groups : key => {
@@ -116,21 +116,21 @@ locals {
   }
   security_group_egress = {
     for key, egress in local.egress : key => {
-      # What is not known of a group is taken for good; no group, and groups of both types, are other problems.
+      # Holds for unknown groups. Other checks report missing groups and groups of both types.
       holds = (
         length(local.groups[key].known) < length(local.groups[key].ids) ||
         length(local.groups[key].types) != 1 ||
         length(egress.drops) == 0 && contains(local.groups[key].types, "normal") ||
         anytrue([for priority in egress.accepts : priority < min(101, egress.drops...)])
       )
-      problem = "The security groups ${join(", ", local.groups[key].ids)} allow no outbound traffic: no rule accepts it before it is dropped. Add such a rule, or give the exposure other security groups."
+      problem = "The security groups ${join(", ", local.groups[key].ids)} allow no outbound traffic: no rule accepts it before it is dropped. Add such a rule, or set other security groups."
     }
     if local.rows[key].network_interface_id == null        # if existing_vswitch
     && !contains(var.skip_checks, "security-group-egress") # if module
   }
 
-  # The EIPs that are exposed on the instance of each exposure. The address of a new one is unknown until it is there: the others
-  # are counted without it, and its ENI, once there is one, is beside theirs.
+  # EIPs that are exposed on the instance of each exposure. The address of a new EIP is unknown until it exists: the others are counted
+  # without it, and its ENI, once it exists, counts as another ENI.
   exposures_on = {
     for key, row in local.rows : row.instance_id => key...
     if row.instance_id != null # if declared_instance
@@ -142,14 +142,14 @@ locals {
     ]
     if row.instance_id != null # if declared_instance
   }
-  # The ENIs of the instance beside those for these EIPs: the primary one, and secondary ones.
+  # Number of other ENIs of the instance, including the primary one.
   other_network_interfaces = {
     for key, eips in local.eips_on_instance : key => 1 + length([
       for one in try(local.network_interfaces_by_instance[local.rows[key].instance_id], []) : one
       if !contains(eips, one.primary_ip_address)
     ])
   }
-  # A type that is no longer sold is not found, and then nothing is known of its quota.
+  # The quota of a type that is no longer sold is unknown.
   eni_quota_of = {
     for key, row in local.rows : key => try(
       local.eni_quotas[row.instance_type][0], # if declared_instance
@@ -161,7 +161,7 @@ locals {
     for key, row in local.rows : key => {
       alone   = true # if module
       holds   = local.other_network_interfaces[key] + length(local.eips_on_instance[key]) <= local.eni_quota_of[key]
-      problem = "The instance ${row.instance_id} has ${local.other_network_interfaces[key]} of ${local.eni_quota_of[key]} network interfaces (type ${local.found[key].instance.instance_type}), and needs ${length(local.eips_on_instance[key])} beside them for the EIPs that are exposed on it here. Detach others, or choose an instance type that allows more."
+      problem = "The instance ${row.instance_id} has ${local.other_network_interfaces[key]} of ${local.eni_quota_of[key]} network interfaces (type ${local.found[key].instance.instance_type}), and needs ${length(local.eips_on_instance[key])} more for the EIPs that are exposed on it here. Detach others, or choose an instance type that allows more."
     }
     if row.instance_id != null                 # if declared_instance
     && !contains(var.skip_checks, "eni-quota") # if module
@@ -170,13 +170,13 @@ locals {
   declared_instance_eni_quota = {
     for key, row in local.rows : key => {
       holds   = 1 + length(local.exposures_on_declared[row.declared_instance]) <= local.eni_quota_of[key]
-      problem = "The instance ${row.declared_instance} takes ${local.eni_quota_of[key]} network interfaces (type ${row.instance_type}): it needs the primary one, and ${length(local.exposures_on_declared[row.declared_instance])} for EIPs that are exposed on it here. Expose fewer EIPs on it, or choose an instance type that allows more."
+      problem = "The instance ${row.declared_instance} takes ${local.eni_quota_of[key]} network interfaces (type ${row.instance_type}), but needs the primary one and ${length(local.exposures_on_declared[row.declared_instance])} for EIPs that are exposed on it here. Expose fewer EIPs on it, or choose an instance type that allows more."
     }
     if row.instance_type != null
     && !contains(var.skip_checks, "eni-quota") # if module
   }
 
-  # The ENIs of the instance that have the EIP already: none while the instance has no secondary ENI, whatever the EIP will be.
+  # ENIs of the instance that have the EIP already. Without secondary ENIs the list is empty even if the EIP is unknown.
   attached = {
     for key, row in local.rows : key => [
       for one in try(local.network_interfaces_by_instance[row.instance_id], []) : one.id
@@ -191,7 +191,7 @@ locals {
         !contains(local.types_without_hot_plug, local.found[key].instance.instance_type) ||
         length(local.attached[key]) > 0
       )
-      problem = "The instance ${row.instance_id} is ${local.found[key].instance.status}, and its type ${local.found[key].instance.instance_type} takes a network interface only while it is Stopped. Stop the instance, apply, and start it again."
+      problem = "The instance ${row.instance_id} is ${local.found[key].instance.status}, but its type ${local.found[key].instance.instance_type} attaches a network interface only while it is Stopped. Stop the instance, apply, and start it again."
     }
     if row.instance_id != null                # if declared_instance
     && !contains(var.skip_checks, "hot-plug") # if module
@@ -199,14 +199,14 @@ locals {
   declared_instance_hot_plug = {
     for key, row in local.rows : key => {
       holds   = !contains(local.types_without_hot_plug, row.instance_type)
-      problem = "The instance ${row.declared_instance} runs once it is created, and its type ${row.instance_type} takes a network interface only while it is Stopped. Choose another instance type."
+      problem = "The instance ${row.declared_instance} runs once it is created, but its type ${row.instance_type} attaches a network interface only while it is Stopped. Choose another instance type."
     }
     if row.instance_type != null
     && !contains(var.skip_checks, "hot-plug") # if module
   }
 }
 
-# The checks of vSwitches and ENIs that exist already.
+# Checks of existing vSwitches and ENIs.
 locals {
   instance_names = { for key, row in local.rows : key => join(" ", compact(["the instance", row.instance_id])) }
   vswitch_of = {
@@ -216,21 +216,21 @@ locals {
   vswitch_found = {
     for key, vswitch in local.vswitch_of : key => {
       holds   = vswitch.id != ""
-      problem = "The vSwitch ${local.rows[key].vswitch_id} was not found in this region. Check its ID, that the provider has the region and the account of the vSwitch, and that its RAM policy allows vpc:DescribeVSwitches."
+      problem = "The vSwitch ${local.rows[key].vswitch_id} was not found in this region. Check the ID, the region and the account of the provider, and that its RAM policy allows vpc:DescribeVSwitches."
     }
     if !contains(var.skip_checks, "vswitch-found") # if module
   }
   vswitch_same_vpc = {
     for key, vswitch in local.vswitch_of : key => {
       holds   = vswitch.vpc_id == "" || contains(["", vswitch.vpc_id], local.found[key].vpc_id)
-      problem = "The vSwitch ${local.rows[key].vswitch_id} is in the VPC ${vswitch.vpc_id}, and ${local.instance_names[key]} in ${local.found[key].vpc_id}. Give a vSwitch of the instance's VPC."
+      problem = "The vSwitch ${local.rows[key].vswitch_id} is in the VPC ${vswitch.vpc_id}, but ${local.instance_names[key]} is in ${local.found[key].vpc_id}. Use a vSwitch in the instance's VPC."
     }
     if !contains(var.skip_checks, "same-vpc") # if module
   }
   vswitch_same_zone = {
     for key, vswitch in local.vswitch_of : key => {
       holds   = vswitch.zone_id == "" || contains(["", vswitch.zone_id], local.found[key].zone_id)
-      problem = "The vSwitch ${local.rows[key].vswitch_id} is in the zone ${vswitch.zone_id}, and ${local.instance_names[key]} in ${local.found[key].zone_id}; an ENI can only be attached in its own zone. Give a vSwitch of the instance's zone."
+      problem = "The vSwitch ${local.rows[key].vswitch_id} is in the zone ${vswitch.zone_id}, but ${local.instance_names[key]} is in ${local.found[key].zone_id}. Use a vSwitch in the instance's zone."
     }
     if !contains(var.skip_checks, "same-zone") # if module
   }
@@ -243,39 +243,39 @@ locals {
   network_interface_found = {
     for key, network_interface in local.network_interface_of : key => {
       holds   = network_interface.id != "" || local.found[key].vpc_id == ""
-      problem = "The network interface ${local.rows[key].network_interface_id} is not a secondary one in the VPC of the instance. Check its ID, or leave it out to have one created."
+      problem = "The network interface ${local.rows[key].network_interface_id} is not a secondary one in the VPC of the instance. Check its ID, or remove it to create one."
     }
     if !contains(var.skip_checks, "network-interface-found") # if module
   }
   network_interface_free = {
     for key, network_interface in local.network_interface_of : key => {
       holds   = contains(["", local.rows[key].instance_id], network_interface.instance_id)
-      problem = "The network interface ${local.rows[key].network_interface_id} is attached to ${network_interface.instance_id}, not to ${local.instance_names[key]}. Detach it there first, or give another one."
+      problem = "The network interface ${local.rows[key].network_interface_id} is attached to ${network_interface.instance_id}, not to ${local.instance_names[key]}. Detach it there first, or use another one."
     }
     if !contains(var.skip_checks, "network-interface-free") # if module
   }
   network_interface_same_zone = {
     for key, network_interface in local.network_interface_of : key => {
       holds   = network_interface.zone_id == "" || contains(["", network_interface.zone_id], local.found[key].zone_id)
-      problem = "The network interface ${local.rows[key].network_interface_id} is in the zone ${network_interface.zone_id}, and ${local.instance_names[key]} in ${local.found[key].zone_id}; an ENI can only be attached in its own zone. Give one of the instance's zone."
+      problem = "The network interface ${local.rows[key].network_interface_id} is in the zone ${network_interface.zone_id}, but ${local.instance_names[key]} is in ${local.found[key].zone_id}. Use one in the instance's zone."
     }
     if !contains(var.skip_checks, "same-zone") # if module
   }
   network_interface_eip_placed = {
     for key, network_interface in local.network_interface_of : key => {
       holds   = contains(["", local.exposed_addresses[key]], network_interface.primary_ip_address) || local.exposed_addresses[key] == ""
-      problem = "The network interface ${local.rows[key].network_interface_id} has the primary address ${network_interface.primary_ip_address}, not the EIP ${local.exposed_addresses[key]}. Give one whose primary private address is the EIP, or leave it out to have one created."
+      problem = "The network interface ${local.rows[key].network_interface_id} has the primary address ${network_interface.primary_ip_address}, not the EIP ${local.exposed_addresses[key]}. Use one whose primary private address is the EIP, or remove it to create one."
     }
     if !contains(var.skip_checks, "eip-placed") # if module
   }
 }
 
-# The checks of EIPs in vSwitches that are not derived from them.
+# Checks of EIPs in vSwitches that are not derived from them.
 locals {
   range_of_vswitch = {
     for key, row in local.rows : key => try(
-      local.vswitches_by_id[row.vswitch_id][0].cidr_block, # if vswitch_found
-      local.given_vswitches[row.given_vswitch].range,      # if given_vswitch
+      local.vswitches_by_id[row.vswitch_id][0].cidr_block,      # if vswitch_found
+      local.standalone_vswitches[row.standalone_vswitch].range, # if standalone_vswitch
       local.vswitch_ranges[row.vswitch],
       "",
     )
@@ -288,47 +288,47 @@ locals {
         !contains([for host in [0, -3, -2, -1] : cidrhost(range, host)], local.exposed_addresses[key]),
         true,
       )
-      problem = "The EIP ${local.exposed_addresses[key]} has no usable place in the vSwitch ${range}: it lies outside, or it is the first or among the last three addresses, which Alibaba Cloud reserves. Choose another vSwitch or another EIP."
+      problem = "The EIP ${local.exposed_addresses[key]} is not usable in the vSwitch ${range}: it lies outside, or it is the first or among the last three addresses, which Alibaba Cloud reserves. Choose another vSwitch or another EIP."
     }
     if !contains(var.skip_checks, "eip-placed") # if module
   }
 }
 
-# The checks of instances that the guest script is for.
+# Checks of instances with the guest script.
 locals {
   guest_os = {
     for key, row in local.rows : key => {
-      # Public images of Windows are named so. What a custom image holds, nobody tells before Cloud Assistant is asked.
+      # IDs of public Windows images start with win. The system of a custom image is unknown until Cloud Assistant runs.
       holds   = !startswith(local.found[key].instance.image_id, "win")
-      problem = "The instance ${row.instance_id} was created from the image ${local.found[key].instance.image_id}, which is Windows, and the guest script is for Linux. Windows brings the NIC up by itself: set guest to none for this exposure, and verify it by hand (docs/guest.md)."
+      problem = "The instance ${row.instance_id} was created from the Windows image ${local.found[key].instance.image_id}, but the guest script is for Linux. Windows configures the NIC by itself: set guest to none for this exposure, and verify it by hand (docs/guest.md)."
     }
     if row.guest == true && row.instance_id != null
     && !contains(var.skip_checks, "guest-os") # if module
   }
-  # Once the ENI is attached, the script has run, and a plan without changes may find the instance stopped.
+  # Holds once the ENI is attached: the script has run, and a plan without changes may find the instance stopped.
   guest_running = {
     for key, row in local.rows : key => {
       holds   = local.found[key].instance.status != "Stopped" || length(local.attached[key]) > 0
-      problem = "The instance ${row.instance_id} is ${local.found[key].instance.status}, and Cloud Assistant runs the guest script only while it is Running. Start the instance, or set guest to none for now."
+      problem = "The instance ${row.instance_id} is ${local.found[key].instance.status}, but Cloud Assistant runs the guest script only while it is Running. Start the instance, or set guest to none for now."
     }
     if row.guest == true && row.instance_id != null
     && !contains(var.skip_checks, "guest-running") # if module
   }
 }
 
-# The checks of each block.
+# Checks of each block.
 locals {
   existing_blocks = distinct([for key, row in local.rows : row.block if row.existing_block == true])
-  # Those whose range is unknown until something is there.
+  # Blocks whose range is unknown until another resource exists.
   late_blocks = concat(
-    keys(local.new_addresses),                                    # if new_eip
-    [for name, block in local.given_blocks : name if block.late], # if given_block
+    keys(local.new_addresses),                                         # if new_eip
+    [for name, block in local.standalone_blocks : name if block.late], # if standalone_block
   )
 
   block_same_vpc = {
     for name, vpc_ids in local.block_vpcs : name => {
       holds   = length(vpc_ids) <= 1
-      problem = "The exposures ${join(", ", local.blocks[name])} share the block ${local.block_ranges[name]}, but their instances are in different VPCs (${join(", ", vpc_ids)}). Plan the blocks for each VPC: name the VPC of every exposure in the configuration file, or call the module once for each VPC."
+      problem = "The exposures ${join(", ", local.blocks[name])} share the block ${local.block_ranges[name]}, but their instances are in different VPCs (${join(", ", vpc_ids)}). Plan blocks per VPC: set the VPC of every exposure in the configuration file, or call the module once per VPC."
     }
     if !contains(var.skip_checks, "same-vpc") # if module
   }
@@ -343,13 +343,13 @@ locals {
         ]),
         true,
       )
-      problem = "${range} cannot be a secondary CIDR block. Allowed is a network address with a prefix length from /16 to /28, outside 0.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16, 224.0.0.0/4. Choose another EIP or another range."
+      problem = "${range} is not allowed as a secondary CIDR block. Use a network address with a prefix length from /16 to /28, outside 0.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16, 224.0.0.0/4, or choose another EIP."
     }
     if !contains(local.existing_blocks, name)      # if existing_block
     && !contains(var.skip_checks, "range-allowed") # if module
   }
 
-  # The other ranges of the VPC. After the first apply, the block itself is among its secondary ones.
+  # Other ranges of the VPC. After the first apply, its secondary ranges include the block itself.
   other_ranges = {
     for name, vpc_id in local.block_vpc : name => [
       for other in flatten([
@@ -377,25 +377,25 @@ locals {
     if !contains(local.existing_blocks, name)      # if existing_block
     && !contains(var.skip_checks, "block-overlap") # if module
   }
-  # The other blocks here in the same VPC. Two that overlap are reported where the range is known last, so that one that is unknown
-  # before the apply leaves the others known. Blocks on one new instance are in one VPC, whatever that will be.
+  # Other blocks of this configuration in the same VPC. Of two that overlap, the one whose range is known last reports it, so that an
+  # unknown range leaves the checks of the others known. Blocks of one new instance are in one VPC, even if it is unknown.
   block_rank = merge(
     { for name in keys(local.block_ranges) : name => 0 },
     { for name in keys(local.placements) : name => 1 }, # if derived
     { for name in local.late_blocks : name => 2 },      # if late_block
   )
-  block_place = merge(
+  block_location = merge(
     local.block_vpc,
-    local.new_places, # if declared_instance
+    local.new_locations, # if declared_instance
   )
-  new_places = {
+  new_locations = {
     for name, keys in local.blocks : name => local.rows[keys[0]].declared_instance
     if local.block_vpc[name] == "" && local.rows[keys[0]].declared_instance != null
   }
   siblings = {
-    for name, place in local.block_place : name => [
-      for other, place_of_other in local.block_place : local.block_ranges[other]
-      if other != name && place != "" && place_of_other == place && local.block_rank[other] <= local.block_rank[name]
+    for name, location in local.block_location : name => [
+      for other, location_of_other in local.block_location : local.block_ranges[other]
+      if other != name && location != "" && location_of_other == location && local.block_rank[other] <= local.block_rank[name]
     ]
   }
   sibling_overlaps = {
@@ -411,7 +411,7 @@ locals {
     for name, overlaps in local.sibling_overlaps : name => {
       alone   = true # if module
       holds   = length(overlaps) == 0
-      problem = "The secondary CIDR block ${local.block_ranges[name]} overlaps ${join(", ", overlaps)}, which is added to the same VPC here. Give their exposures${local.block_vpc[name] == "" ? "" : " in ${local.block_vpc[name]}"} the same block and vSwitch. In a configuration file, EIPs that are given by address share a block by themselves."
+      problem = "The secondary CIDR block ${local.block_ranges[name]} overlaps ${join(", ", overlaps)}, which this configuration adds to the same VPC. Set the same block and vSwitch for their exposures${local.block_vpc[name] == "" ? "" : " in ${local.block_vpc[name]}"}. In a configuration file, write EIPs by address to share a block."
     }
     if !contains(local.existing_blocks, name)      # if existing_block
     && !contains(var.skip_checks, "block-overlap") # if module
@@ -437,14 +437,14 @@ locals {
       [for other in try(local.blocks_in[vpc_id], []) : local.block_ranges[other] if contains(local.late_blocks, name)], # if late_block
     ))
   }
-  # The range of a new EIP's block is unknown at plan, but never the number of blocks.
+  # The range of a new EIP's block is unknown at plan time; the number of blocks never is.
   block_quota = {
     for name, vpc_id in local.block_vpc : name => {
       alone = true # if module
       holds = vpc_id == "" || (
         local.blocks_added[name] > local.blocks_per_vpc ? false : length(local.ranges_beside[name]) <= local.blocks_per_vpc
       )
-      problem = "The VPC ${vpc_id} would have ${local.blocks_added[name] > local.blocks_per_vpc ? "${local.blocks_added[name]} secondary CIDR blocks by this configuration alone" : "${length(local.ranges_beside[name])} secondary CIDR blocks (${join(", ", local.ranges_beside[name])})"}, and may have ${local.blocks_per_vpc}. Remove one, or have the quota vpc_quota_secondary_cidr_num raised, and raise the number of blocks per VPC here with it."
+      problem = "The VPC ${vpc_id} would have ${local.blocks_added[name] > local.blocks_per_vpc ? "${local.blocks_added[name]} secondary CIDR blocks by this configuration alone" : "${length(local.ranges_beside[name])} secondary CIDR blocks (${join(", ", local.ranges_beside[name])})"}, and may have ${local.blocks_per_vpc}. Remove one, or request a higher quota vpc_quota_secondary_cidr_num and raise the number of blocks per VPC here."
     }
     if !contains(local.existing_blocks, name)    # if existing_block
     && !contains(var.skip_checks, "block-quota") # if module
@@ -453,7 +453,7 @@ locals {
   ipv4_gateway = {
     for name, vpc_id in local.block_vpc : name => {
       holds   = contains(try(local.default_routes[vpc_id], [""]), try(local.ipv4_gateways[vpc_id], ""))
-      problem = "The VPC ${vpc_id} has an activated IPv4 gateway, and its system route table has no route 0.0.0.0/0 to it: the EIP would have no Internet access. Add that route."
+      problem = "The VPC ${vpc_id} has an activated IPv4 gateway, but its system route table has no route 0.0.0.0/0 to it, so the EIP would have no Internet access. Add that route."
     }
     if !contains(local.existing_blocks, name)     # if existing_block
     && !contains(var.skip_checks, "ipv4-gateway") # if module
@@ -462,7 +462,7 @@ locals {
   block_found = {
     for name, vpc_id in local.block_vpc : name => {
       holds   = !contains(keys(local.vpcs), vpc_id) || contains(local.found_ranges[name], local.block_ranges[name])
-      problem = "The VPC ${vpc_id} has no secondary CIDR block ${local.block_ranges[name]}; it has ${coalesce(join(", ", local.found_ranges[name]), "none")}. Correct the range, or leave it to Terraform to add the block."
+      problem = "The VPC ${vpc_id} has no secondary CIDR block ${local.block_ranges[name]}; it has ${coalesce(join(", ", local.found_ranges[name]), "none")}. Correct the range, or let Terraform add the block."
     }
     if contains(local.existing_blocks, name)
     && !contains(var.skip_checks, "block-found") # if module
@@ -472,30 +472,30 @@ locals {
   }
 }
 
-# The checks of each vSwitch.
+# Checks of each vSwitch.
 locals {
   vswitch_shared = {
     for name, zones in local.vswitch_zones : name => {
       holds   = length(zones) <= 1
-      problem = "The exposures ${join(", ", local.vswitches[name])} share the vSwitch ${local.vswitch_ranges[name]}, but their instances are in different zones (${join(", ", zones)}). Use EIPs that are farther apart, or instances of one zone."
+      problem = "The exposures ${join(", ", local.vswitches[name])} share the vSwitch ${local.vswitch_ranges[name]}, but their instances are in different zones (${join(", ", zones)}). Use EIPs that are farther apart, or instances in one zone."
     }
     if !contains(var.skip_checks, "same-zone") # if module
   }
 
   vswitch_allowed = {
-    for name, vswitch in local.given_vswitches : name => {
+    for name, vswitch in local.standalone_vswitches : name => {
       holds = try(
         split("/", vswitch.range)[1] >= split("/", vswitch.block)[1] && split("/", vswitch.range)[1] <= 29 &&
         cidrsubnet(vswitch.range, 0, 0) == vswitch.range &&
         cidrsubnet("${split("/", vswitch.range)[0]}/${split("/", vswitch.block)[1]}", 0, 0) == vswitch.block,
         true,
       )
-      problem = "${vswitch.range} cannot be a vSwitch in the block ${vswitch.block}. Allowed is a network address inside the block, with a prefix length of at most /29."
+      problem = "${vswitch.range} is not allowed as a vSwitch in the block ${vswitch.block}. Use a network address inside the block with a prefix length of at most /29."
     }
     if !contains(var.skip_checks, "range-allowed") # if module
   }
 
-  # Of two that overlap, one lies in the other. The planner of the library never lets that happen; the module has none.
+  # One of two that overlap contains the other. The planner of the library prevents that; the module has none.
   vswitch_overlaps = {
     for name, block in local.vswitch_block : name => [
       for other, block_of_other in local.vswitch_block : local.vswitch_ranges[other]
@@ -509,13 +509,13 @@ locals {
   vswitch_sibling_overlap = {
     for name, overlaps in local.vswitch_overlaps : name => {
       holds   = length(overlaps) == 0
-      problem = "The vSwitch ${local.vswitch_ranges[name]} (${join(", ", local.vswitches[name])}) overlaps ${join(", ", overlaps)}, which is created for other exposures. Give all of them the same block and vswitch: the largest of these."
+      problem = "The vSwitch ${local.vswitch_ranges[name]} (${join(", ", local.vswitches[name])}) overlaps ${join(", ", overlaps)}, which this configuration creates for other exposures. Set the same block and vswitch for all of them: the largest of these."
     }
     if !contains(var.skip_checks, "block-overlap") # if module
   }
 }
 
-# The problems of each block, vSwitch and exposure: nothing is created where there is one.
+# Problems of each block, vSwitch and exposure. A problem prevents the creation.
 locals {
   block_problems = {
     for name in keys(local.block_ranges) : name => [

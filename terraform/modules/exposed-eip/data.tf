@@ -6,7 +6,7 @@ data "alicloud_instances" "instances" {
   ids            = each.value
 }
 
-# Lookup: the EIPs, for their allocation IDs and what they are bound to. One request takes 50 of them.
+# Lookup: the EIPs, for their allocation IDs and bindings. One request takes 50 of them.
 data "alicloud_eip_addresses" "eips_by_address" {
   for_each = { for i, addresses in chunklist(local.eip_addresses, 50) : i => addresses }
 
@@ -14,7 +14,7 @@ data "alicloud_eip_addresses" "eips_by_address" {
   ip_address     = join(",", each.value)
 }
 
-# Lookup: the EIPs that are known by allocation ID. The provider reads all EIPs of the region.
+# Lookup: the EIPs with an allocation ID. The provider reads all EIPs of the region.
 data "alicloud_eip_addresses" "eips" {
   for_each = { for ids in [local.allocation_ids] : "all" => ids if length(ids) > 0 }
 
@@ -22,14 +22,14 @@ data "alicloud_eip_addresses" "eips" {
   ids            = each.value
 }
 
-# Lookup: the vSwitches that exist, for their range, zone and VPC. The provider reads all vSwitches of the region.
+# Lookup: the existing vSwitches, for their range, zone and VPC. The provider reads all vSwitches of the region.
 data "alicloud_vswitches" "vswitches" {
   for_each = { for ids in [local.vswitch_ids] : "all" => ids if length(ids) > 0 }
 
   ids = each.value
 }
 
-# Lookup, for a check: how many ENIs the types of the instances allow. The API filters by family.
+# Lookup, for a check: the ENI quotas of the instance types. The API filters by family.
 data "alicloud_instance_types" "instance_types" {
   for_each = toset(flatten([
     for type in local.instance_types : regexall("^ecs[.][a-z0-9]+", type)
@@ -80,7 +80,7 @@ data "alicloud_security_groups" "security_groups" {
   vpc_id         = each.value
 }
 
-# Lookup, for a check: what the security groups let out.
+# Lookup, for a check: the outbound rules of the security groups.
 data "alicloud_security_group_rules" "egress" {
   for_each = toset([
     for id in flatten([for key, group in local.groups : group.ids]) : id

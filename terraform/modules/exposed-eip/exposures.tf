@@ -1,4 +1,4 @@
-# What the checks and lookups read of the exposures. All of it is known when Terraform plans: what only the apply knows is below.
+# Exposures as the checks and lookups read them. All values are known at plan time; the other values are below.
 locals {
   exposures = {
     for key, exposure in var.exposures : key => {
@@ -13,7 +13,7 @@ locals {
       vswitch              = local.gets_vswitch[key] ? coalesce(exposure.vswitch, key) : null
       existing_block       = exposure.existing_block ? true : null
       vswitch_id           = exposure.vswitch_id
-      given_vswitch        = exposure.created_vswitch == null ? null : key
+      standalone_vswitch   = exposure.created_vswitch == null ? null : key
       network_interface_id = exposure.network_interface_id
       security_group_ids   = local.has_own_groups[key] || exposure.instance != null ? coalesce(exposure.security_group_ids, []) : null
     }
@@ -30,11 +30,11 @@ locals {
 
   blocks_per_vpc = var.blocks_per_vpc
 
-  # The block of each vSwitch that is created; exposures with the same vSwitch have the same block.
+  # Block of each vSwitch to create; exposures with the same vSwitch have the same block.
   vswitch_block = { for name, keys in local.vswitches : name => local.rows[keys[0]].block }
 }
 
-# The lookups that are only made for checks, and whether one of these is made.
+# Whether the lookups for checks are needed.
 locals {
   looked_up = {
     instance_types  = !contains(var.skip_checks, "eni-quota")
@@ -49,7 +49,7 @@ locals {
   }
 }
 
-# What only the apply may know: EIPs, instances, security groups and vSwitches that the module or its caller creates.
+# Values that may be unknown at plan time: of EIPs, instances, security groups and vSwitches that the module or its caller creates.
 locals {
   new_addresses = merge(
     { for key, exposure in var.exposures : key => exposure.created_eip.ip_address if exposure.created_eip != null },
@@ -73,8 +73,8 @@ locals {
       coalesce(exposure.created_security_group_ids, []),
     ) : try(exposure.instance.security_group_ids, local.found[key].security_group_ids)
   }
-  given_blocks = {}
-  given_vswitches = merge(
+  standalone_blocks = {}
+  standalone_vswitches = merge(
     {
       for name, block in local.vswitch_block :
       name => { range = local.vswitch_ranges[name], block = local.block_ranges[block] }

@@ -1,4 +1,4 @@
-# What each exposure says, with null for what it leaves out.
+# Attributes of each exposure; null if it leaves one out.
 locals {
   rows = {
     for key, exposure in local.exposures : key => merge({
@@ -13,7 +13,7 @@ locals {
       vswitch              = null # if existing_vswitch
       existing_block       = null # if existing_block
       vswitch_id           = null # if existing_vswitch
-      given_vswitch        = null # if given_vswitch
+      standalone_vswitch   = null # if standalone_vswitch
       network_interface_id = null # if existing_vswitch
       security_group_ids   = null # if security_group_ids
       guest                = null # if guest
@@ -21,7 +21,7 @@ locals {
   }
 }
 
-# What the lookups ask for.
+# Arguments of the lookups.
 locals {
   instance_ids = distinct(compact(values(local.rows)[*].instance_id))
   eip_addresses = [
@@ -32,7 +32,7 @@ locals {
   vswitch_ids    = distinct(compact(values(local.rows)[*].vswitch_id))
   vpc_ids = distinct(compact(concat(
     [for found in local.found : found.vpc_id],
-    [for block in local.given_blocks : block.vpc_id], # if given_block
+    [for block in local.standalone_blocks : block.vpc_id], # if standalone_block
   )))
   instance_types = distinct(compact(concat(
     [for found in local.found : found.instance.instance_type],
@@ -40,9 +40,9 @@ locals {
   )))
 }
 
-# What the lookups found, by ID. An instance or EIP that was not found, or is gone by the time of a destroy, has empty values, so
-# that everything below can be evaluated and the checks can say what is missing. Security groups that are not known are null,
-# since the provider refuses an empty list even then.
+# Results of the lookups, by ID. An instance or EIP that is missing, or gone by the time of a destroy, has empty values, so that
+# Terraform can evaluate everything below and the checks can report what is missing. Unknown security groups are null, since the
+# provider refuses an empty list even then.
 locals {
   no_instance = { id = "", vpc_id = "", availability_zone = "", instance_type = "", status = "", image_id = "" }
   no_eip      = { allocation_id = "", ip_address = "", instance_id = "", instance_type = "" }
@@ -87,7 +87,7 @@ locals {
   }
 }
 
-# The addresses of the EIPs; empty where an EIP was not found.
+# Addresses of the EIPs; empty if an EIP is not found.
 locals {
   exposed_addresses = merge(
     { for key, found in local.found : key => found.eip.ip_address },
@@ -95,14 +95,14 @@ locals {
   )
 }
 
-# Block and vSwitch of EIPs whose address only Terraform knows: the smallest in which the EIP is usable. Empty where there is none.
+# Block and vSwitch of EIPs whose address only Terraform knows: the smallest in which the EIP is usable. Empty if there is none.
 locals {
   derived_addresses = { for key, row in local.rows : key => local.exposed_addresses[key] if row.vswitch == key }
   eip_numbers = {
     for key, address in local.derived_addresses :
     key => try(sum([for i, octet in split(".", address) : octet * pow(256, 3 - i)]), 0)
   }
-  # A vSwitch reserves its first address and its last three.
+  # Alibaba Cloud reserves the first address and the last three of a vSwitch.
   prefix_lengths = {
     for key, number in local.eip_numbers : key => max(0, [
       for bits in range(16, 30) : bits
@@ -117,7 +117,7 @@ locals {
   }
 }
 
-# The blocks and vSwitches to create, by name, which is their range where it is known and occurs once.
+# Blocks and vSwitches to create, by name: the range, if it is known and unique.
 locals {
   blocks = {
     for key, row in local.rows : row.block => key...
@@ -131,15 +131,15 @@ locals {
         name,
       )
     },
-    { for name, block in local.given_blocks : name => block.range }, # if given_block
+    { for name, block in local.standalone_blocks : name => block.range }, # if standalone_block
   )
-  # The VPC of the first exposure in the block; a check refuses several.
+  # VPCs of the exposures in each block; a check refuses several, and the first one counts.
   block_vpcs = {
     for name, keys in local.blocks : name => distinct(compact([for key in keys : local.found[key].vpc_id]))
   }
   block_vpc = merge(
     { for name, vpc_ids in local.block_vpcs : name => try(vpc_ids[0], "") },
-    { for name, block in local.given_blocks : name => block.vpc_id }, # if given_block
+    { for name, block in local.standalone_blocks : name => block.vpc_id }, # if standalone_block
   )
   vswitches = {
     for key, row in local.rows : row.vswitch => key...
@@ -158,7 +158,7 @@ locals {
   }
 }
 
-# What the checks compare.
+# Results of the lookups for checks.
 locals {
   vpcs = { for one in flatten(data.alicloud_vpcs.vpcs[*].vpcs) : one.id => one... }
   network_interfaces = flatten([
@@ -190,7 +190,7 @@ locals {
     for vpc_id, routes in data.alicloud_route_entries.default_routes :
     vpc_id => [for route in routes.entries : route.instance_id if route.cidr_block == "0.0.0.0/0"]
   }
-  # They take and give back an ENI only while they are stopped:
+  # These types attach and detach an ENI only while they are stopped:
   # https://www.alibabacloud.com/help/en/ecs/user-guide/eni-overview
   types_without_hot_plug = [
     "ecs.e-c1m1.large", "ecs.e-c1m2.large", "ecs.e-c1m4.large", "ecs.e-c2m1.large", "ecs.e-c4m1.large", "ecs.e4.large",

@@ -1,7 +1,7 @@
 # Elastic IP addresses (EIPs) that are visible on the NICs of ECS instances, by secondary CIDR blocks. The steps are those of
 # https://www.alibabacloud.com/help/en/eip/expose-an-eip-on-an-nic-by-adding-a-secondary-cidr-block-to-a-vpc
 
-# Before step 1: the EIPs that the module creates. Their mode stays unset until they are associated.
+# Before step 1: the EIPs that the module creates. Their mode stays unset until the association sets it.
 resource "alicloud_eip_address" "exposure" {
   for_each = { for key, exposure in var.exposures : key => exposure.new_eip if exposure.new_eip != null }
 
@@ -14,7 +14,7 @@ resource "alicloud_eip_address" "exposure" {
 }
 
 # Step 1: the secondary CIDR blocks of the VPC, which contain the EIPs. Alibaba Cloud refuses concurrent changes of the blocks of one
-# VPC, and the provider repeats what is refused.
+# VPC, and the provider retries.
 resource "alicloud_vpc_ipv4_cidr_block" "block" {
   for_each = { for name, keys in local.blocks : name => keys if !contains(local.existing_blocks, name) }
 
@@ -32,7 +32,7 @@ resource "alicloud_vpc_ipv4_cidr_block" "block" {
       error_message = join("\n", local.block_problems[each.key])
     }
 
-    # Checks that a new EIP leaves unknown until it is there: one of them would make the whole list above unknown.
+    # Checks that are unknown until a new EIP exists: in the list above, one of them would make the whole list unknown.
     precondition {
       condition     = try(local.block_allowed[each.key].holds, true)
       error_message = try(local.block_allowed[each.key].problem, "")
@@ -121,7 +121,7 @@ resource "alicloud_ecs_network_interface" "exposure" {
       error_message = join("\n", local.problems[each.key])
     }
 
-    # Checks that a new EIP leaves unknown until it is there, as in step 1.
+    # Checks that are unknown until a new EIP exists, as in step 1.
     precondition {
       condition     = try(local.eip_placed[each.key].holds, true)
       error_message = try(local.eip_placed[each.key].problem, "")
@@ -150,7 +150,7 @@ resource "alicloud_eip_association" "exposure" {
 
   allocation_id = local.eip_ids[each.key]
   instance_id   = try(alicloud_ecs_network_interface.exposure[each.key].id, each.value.network_interface_id)
-  # The provider takes an unknown instance for an ECS instance if it is not told.
+  # Without a type, the provider takes an ID that is not known yet for that of an ECS instance.
   instance_type      = "NetworkInterface"
   mode               = "NAT"
   private_ip_address = local.exposed_addresses[each.key]
@@ -165,7 +165,7 @@ resource "alicloud_eip_association" "exposure" {
     # Whether the API gives these back depends on how the association was made; a difference would replace it.
     ignore_changes = [private_ip_address, vpc_id]
 
-    # What step 3 checks where it creates the ENI.
+    # The checks of step 3, for an existing ENI.
     precondition {
       condition     = each.value.network_interface_id == null || length(local.problems[each.key]) == 0
       error_message = join("\n", local.problems[each.key])
@@ -183,8 +183,8 @@ resource "alicloud_eip_association" "exposure" {
   }
 }
 
-# Step 5: the ENIs attached to the instances. The ID of the ENI is taken from its association, so that the EIP works on the ENI before
-# the instance gets it, and until the instance has given it back.
+# Step 5: the ENIs attached to the instances. The ID of the ENI comes from its association, so that the EIP works on the ENI before it
+# is attached and until it is detached.
 resource "alicloud_ecs_network_interface_attachment" "exposure" {
   for_each = local.rows
 
@@ -193,7 +193,7 @@ resource "alicloud_ecs_network_interface_attachment" "exposure" {
 
   timeouts {
     create = "5m"
-    # Detaching waits for the guest to let go of the NIC; the provider's one minute is often too short.
+    # Detaching waits for the guest to release the NIC; the provider's one minute is often too short.
     delete = "10m"
   }
 

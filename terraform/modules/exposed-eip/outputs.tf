@@ -1,5 +1,5 @@
 output "exposures" {
-  description = "The exposures by key: their EIP and what was created for it."
+  description = "Exposures by key, with their EIPs and the IDs of their resources."
   value = {
     for key, row in local.rows : key => {
       instance_id          = local.attached_instance_ids[key]
@@ -15,7 +15,7 @@ output "exposures" {
 }
 
 output "vswitches" {
-  description = "The vSwitches that were created, by range: for created_vswitch of another call, which waits for nothing else of this one."
+  description = "Created vSwitches by range, for created_vswitch of another call, which then waits for them only."
   value = {
     for name in keys(local.vswitches) : name => {
       id         = alicloud_vswitch.vswitch[name].id

@@ -1,8 +1,8 @@
 variable "exposures" {
   description = <<-EOT
-    The exposures, by a key of your choice: each makes one EIP visible on the NIC of one instance. The key is the identity: it names
-    resources and addresses. Give each an instance (instance_id or instance) and an EIP (eip, new_eip or created_eip); the rest has
-    defaults. The README says what each attribute is.
+    Exposures by a key of your choice: each exposes one EIP on the NIC of one instance. The key is the identity: it names the resources.
+    Each requires an instance (instance_id or instance) and an EIP (eip, new_eip or created_eip); the rest has defaults. The README
+    describes each attribute.
   EOT
   type = map(object({
     instance_id = optional(string)
@@ -43,12 +43,12 @@ variable "exposures" {
 
   validation {
     condition     = alltrue([for key in keys(var.exposures) : can(regex("^[a-z][a-z0-9-]{0,39}$", key))])
-    error_message = "${join(", ", [for key in keys(var.exposures) : key if !can(regex("^[a-z][a-z0-9-]{0,39}$", key))])}: the key of an exposure is lower-case letters, digits and hyphens, 1 to 40 characters, starting with a letter."
+    error_message = "${join(", ", [for key in keys(var.exposures) : key if !can(regex("^[a-z][a-z0-9-]{0,39}$", key))])}: invalid key of an exposure; use 1 to 40 lower-case letters, digits and hyphens, starting with a letter."
   }
 
   validation {
     condition     = alltrue([for e in values(var.exposures) : (e.instance_id == null) != (e.instance == null)])
-    error_message = "Exposures ${join(", ", [for key, e in var.exposures : key if(e.instance_id == null) == (e.instance == null)])}: give either instance_id, or instance where the same apply creates it."
+    error_message = "Exposures ${join(", ", [for key, e in var.exposures : key if(e.instance_id == null) == (e.instance == null)])}: set either instance_id, or instance if the same apply creates it."
   }
 
   validation {
@@ -60,7 +60,7 @@ variable "exposures" {
     condition = alltrue([
       for e in values(var.exposures) : length([for eip in [e.eip, e.new_eip, e.created_eip] : true if eip != null]) == 1
     ])
-    error_message = "Exposures ${join(", ", [for key, e in var.exposures : key if length([for eip in [e.eip, e.new_eip, e.created_eip] : true if eip != null]) != 1])}: give one of eip, new_eip (the module creates it) and created_eip (the same apply creates it)."
+    error_message = "Exposures ${join(", ", [for key, e in var.exposures : key if length([for eip in [e.eip, e.new_eip, e.created_eip] : true if eip != null]) != 1])}: set one of eip, new_eip (the module creates it) and created_eip (the same apply creates it)."
   }
 
   validation {
@@ -72,14 +72,14 @@ variable "exposures" {
 
   validation {
     condition     = length(distinct(compact(values(var.exposures)[*].eip))) == length(compact(values(var.exposures)[*].eip))
-    error_message = "Several exposures have the same EIP; give each an EIP of its own."
+    error_message = "Several exposures have the same EIP; use a separate EIP for each."
   }
 
   validation {
     condition = alltrue([
       for e in values(var.exposures) : e.new_eip == null || try(contains(range(1, 201), e.new_eip.bandwidth), false)
     ])
-    error_message = "Exposures ${join(", ", [for key, e in var.exposures : key if e.new_eip != null && !try(contains(range(1, 201), e.new_eip.bandwidth), false)])}: the bandwidth of new_eip is a whole number from 1 to 200, in Mbit/s."
+    error_message = "Exposures ${join(", ", [for key, e in var.exposures : key if e.new_eip != null && !try(contains(range(1, 201), e.new_eip.bandwidth), false)])}: the bandwidth of new_eip is an integer from 1 to 200, in Mbit/s."
   }
 
   validation {
@@ -102,7 +102,7 @@ variable "exposures" {
       for e in values(var.exposures) :
       length([for place in [e.block, e.vswitch_id, e.created_vswitch, e.network_interface_id] : true if place != null]) <= 1
     ])
-    error_message = "Exposures ${join(", ", [for key, e in var.exposures : key if length([for place in [e.block, e.vswitch_id, e.created_vswitch, e.network_interface_id] : true if place != null]) > 1])}: give at most one of block, vswitch_id, created_vswitch and network_interface_id: a vSwitch has its block, and an ENI its vSwitch."
+    error_message = "Exposures ${join(", ", [for key, e in var.exposures : key if length([for place in [e.block, e.vswitch_id, e.created_vswitch, e.network_interface_id] : true if place != null]) > 1])}: set at most one of block, vswitch_id, created_vswitch and network_interface_id; a vSwitch has its block, and an ENI its vSwitch."
   }
 
   validation {
@@ -111,7 +111,7 @@ variable "exposures" {
       length([for place in [e.block, e.vswitch_id, e.created_vswitch, e.network_interface_id] : true if place != null]) == 0
       if e.new_eip != null
     ])
-    error_message = "With new_eip, leave out block, vswitch_id, created_vswitch and network_interface_id: Alibaba Cloud chooses the address."
+    error_message = "new_eip excludes block, vswitch_id, created_vswitch and network_interface_id, since Alibaba Cloud chooses the address; remove these."
   }
 
   validation {
@@ -132,7 +132,7 @@ variable "exposures" {
       for e in values(var.exposures) :
       length(distinct([for other in values(var.exposures) : other.block if other.vswitch == e.vswitch])) == 1 if e.vswitch != null
     ])
-    error_message = "Exposures with the same vswitch have the same block."
+    error_message = "Exposures with the same vswitch have different blocks; set the same block."
   }
 
   validation {
@@ -140,7 +140,7 @@ variable "exposures" {
       for e in values(var.exposures) :
       length(distinct([for other in values(var.exposures) : other.existing_block if other.block == e.block])) == 1 if e.block != null
     ])
-    error_message = "Exposures with the same block have the same existing_block."
+    error_message = "Exposures with the same block have different values of existing_block; set the same value."
   }
 
   validation {
@@ -158,7 +158,7 @@ variable "exposures" {
       for e in values(var.exposures) :
       e.eip != null && e.security_group_ids == null && e.created_security_group_ids == null if e.network_interface_id != null
     ])
-    error_message = "With network_interface_id, give the EIP that is its primary address as eip, and no security groups: the ENI has its own."
+    error_message = "network_interface_id requires eip, the primary address of the ENI, and excludes security groups, since the ENI has its own; correct these."
   }
 
   validation {
@@ -189,7 +189,7 @@ variable "exposures" {
 }
 
 variable "name_prefix" {
-  description = "Begins the names in the console: <prefix>-<key> for an ENI, <prefix>-<range> for a vSwitch. Give each call its own."
+  description = "Prefix of the names in the console: <prefix>-<key> for an ENI, <prefix>-<range> for a vSwitch. Use a separate one for each call."
   type        = string
   default     = "exposed-eip"
   nullable    = false
@@ -212,19 +212,19 @@ variable "tags" {
       can(regex("^\\S(?:.*\\S)?$", key)) && max(length(key), length(coalesce(value, "-"))) <= 128 &&
       !can(regex("^(?:aliyun|acs:)|https?://", key)) && !can(regex("^acs:|https?://", value))
     ])
-    error_message = "tags are at most 20, with keys of 1 to 128 characters without space at their ends and values of 0 to 128; keys do not begin with aliyun, neither begins with acs: or has http:// or https:// in it."
+    error_message = "tags takes at most 20 tags, with keys of 1 to 128 characters without space at either end and values of at most 128; keys do not start with aliyun, and neither starts with acs: or contains http:// or https://."
   }
 }
 
 variable "blocks_per_vpc" {
-  description = "How many secondary CIDR blocks a VPC may have: the quota vpc_quota_secondary_cidr_num of the account."
+  description = "Number of secondary CIDR blocks that a VPC may have: the quota vpc_quota_secondary_cidr_num of the account."
   type        = number
   default     = 5
   nullable    = false
 
   validation {
     condition     = var.blocks_per_vpc >= 1 && floor(var.blocks_per_vpc) == var.blocks_per_vpc
-    error_message = "blocks_per_vpc is a whole number, 1 at least."
+    error_message = "blocks_per_vpc is an integer of at least 1."
   }
 }
 
@@ -240,6 +240,6 @@ variable "skip_checks" {
       "eip-unbound", "range-allowed", "eip-placed", "block-overlap", "block-quota", "same-vpc", "same-zone", "security-group-count",
       "security-group-type", "security-group-egress", "eni-quota", "hot-plug", "guest-os", "guest-running", "ipv4-gateway",
     ])) == 0
-    error_message = "skip_checks takes names of checks, as the README has them: eni-quota, for example."
+    error_message = "skip_checks takes names of checks from the README, such as eni-quota."
   }
 }

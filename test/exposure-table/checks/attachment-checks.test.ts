@@ -34,8 +34,7 @@ describeWithTerraform("the check eni-quota", () => {
   const instances = [{ ...INSTANCE, instance_type: "ecs.c6.large", status: "Running" }];
   const allows = (eni_quantity: number) => [{ id: "ecs.c6.large", eni_quantity }];
   const full = (present: number, quantity: number, eips: number) =>
-    `The instance i-bp1web has ${present} of ${quantity} network interfaces (type ecs.c6.large), and needs ${eips} beside ` +
-    "them for the EIPs that are exposed on it here. Detach others, or choose an instance type that allows more.";
+    `The instance i-bp1web has ${present} of ${quantity} network interfaces (type ecs.c6.large), and needs ${eips} more for the EIPs that are exposed on it here. Detach others, or choose an instance type that allows more.`;
 
   describe("of one exposure", () => {
     const foreign = [attached("10.0.0.7")];
@@ -199,8 +198,7 @@ describeWithTerraform("the check hot-plug", () => {
       complaints: [
         [
           NETWORK_INTERFACE,
-          "The instance i-bp1web is Running, and its type ecs.t6-c1m1.large takes a network interface only while it is " +
-            "Stopped. Stop the instance, apply, and start it again.",
+          "The instance i-bp1web is Running, but its type ecs.t6-c1m1.large attaches a network interface only while it is Stopped. Stop the instance, apply, and start it again.",
         ],
       ],
     },
@@ -221,8 +219,7 @@ describeWithTerraform("the check hot-plug", () => {
       complaints: [
         [
           NETWORK_INTERFACE,
-          "The instance i-bp1web is Running, and its type ecs.n4.small takes a network interface only while it is " +
-            "Stopped. Stop the instance, apply, and start it again.",
+          "The instance i-bp1web is Running, but its type ecs.n4.small attaches a network interface only while it is Stopped. Stop the instance, apply, and start it again.",
         ],
       ],
     },

@@ -26,8 +26,7 @@ describeWithTerraform("the checks of a block that is said to exist", () => {
       complaints: [
         [
           VSWITCH,
-          "The VPC vpc-bp1a has no secondary CIDR block 203.0.113.96/28; it has 192.0.2.0/24, 198.51.100.0/24. Correct the " +
-            "range, or leave it to Terraform to add the block.",
+          "The VPC vpc-bp1a has no secondary CIDR block 203.0.113.96/28; it has 192.0.2.0/24, 198.51.100.0/24. Correct the range, or let Terraform add the block.",
         ],
       ],
     },
@@ -36,8 +35,7 @@ describeWithTerraform("the checks of a block that is said to exist", () => {
       complaints: [
         [
           VSWITCH,
-          "The VPC vpc-bp1a has no secondary CIDR block 203.0.113.96/28; it has 203.0.113.0/24. Correct the range, or " +
-            "leave it to Terraform to add the block.",
+          "The VPC vpc-bp1a has no secondary CIDR block 203.0.113.96/28; it has 203.0.113.0/24. Correct the range, or let Terraform add the block.",
         ],
       ],
     },
@@ -46,8 +44,7 @@ describeWithTerraform("the checks of a block that is said to exist", () => {
       complaints: [
         [
           VSWITCH,
-          "The VPC vpc-bp1a has no secondary CIDR block 203.0.113.96/28; it has none. Correct the range, or leave it to " +
-            "Terraform to add the block.",
+          "The VPC vpc-bp1a has no secondary CIDR block 203.0.113.96/28; it has none. Correct the range, or let Terraform add the block.",
         ],
       ],
     },
@@ -118,8 +115,7 @@ describeWithTerraform("the checks of a vSwitch that is said to exist", () => {
       complaints: [
         [
           NETWORK_INTERFACE,
-          "The vSwitch vsw-bp1a is in the zone cn-hangzhou-k, and the instance i-bp1web in cn-hangzhou-h; an ENI can only " +
-            "be attached in its own zone. Give a vSwitch of the instance's zone.",
+          "The vSwitch vsw-bp1a is in the zone cn-hangzhou-k, but the instance i-bp1web is in cn-hangzhou-h. Use a vSwitch in the instance's zone.",
         ],
       ],
     },
@@ -128,8 +124,7 @@ describeWithTerraform("the checks of a vSwitch that is said to exist", () => {
       complaints: [
         [
           NETWORK_INTERFACE,
-          "The vSwitch vsw-bp1a is in the VPC vpc-bp1b, and the instance i-bp1web in vpc-bp1a. Give a vSwitch of the " +
-            "instance's VPC.",
+          "The vSwitch vsw-bp1a is in the VPC vpc-bp1b, but the instance i-bp1web is in vpc-bp1a. Use a vSwitch in the instance's VPC.",
         ],
       ],
     },
@@ -194,8 +189,7 @@ describeWithTerraform("the checks of a network interface that is said to exist",
       complaints: [
         [
           ASSOCIATION,
-          "The network interface eni-bp1a is not a secondary one in the VPC of the instance. Check its ID, or leave it out to " +
-            "have one created.",
+          "The network interface eni-bp1a is not a secondary one in the VPC of the instance. Check its ID, or remove it to create one.",
         ],
       ],
     },
@@ -204,8 +198,7 @@ describeWithTerraform("the checks of a network interface that is said to exist",
       complaints: [
         [
           ASSOCIATION,
-          "The network interface eni-bp1a has the primary address 10.0.0.7, not the EIP 203.0.113.106. Give one whose " +
-            "primary private address is the EIP, or leave it out to have one created.",
+          "The network interface eni-bp1a has the primary address 10.0.0.7, not the EIP 203.0.113.106. Use one whose primary private address is the EIP, or remove it to create one.",
         ],
       ],
     },
@@ -214,8 +207,7 @@ describeWithTerraform("the checks of a network interface that is said to exist",
       complaints: [
         [
           ASSOCIATION,
-          "The network interface eni-bp1a is attached to i-bp1other, not to the instance i-bp1web. Detach it there " +
-            "first, or give another one.",
+          "The network interface eni-bp1a is attached to i-bp1other, not to the instance i-bp1web. Detach it there first, or use another one.",
         ],
       ],
     },
@@ -224,8 +216,7 @@ describeWithTerraform("the checks of a network interface that is said to exist",
       complaints: [
         [
           ASSOCIATION,
-          "The network interface eni-bp1a is in the zone cn-hangzhou-k, and the instance i-bp1web in cn-hangzhou-h; an ENI " +
-            "can only be attached in its own zone. Give one of the instance's zone.",
+          "The network interface eni-bp1a is in the zone cn-hangzhou-k, but the instance i-bp1web is in cn-hangzhou-h. Use one in the instance's zone.",
         ],
       ],
     },

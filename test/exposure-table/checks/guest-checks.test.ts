@@ -33,9 +33,7 @@ describeWithTerraform("the check guest-os", () => {
         complaints: [
           [
             NETWORK_INTERFACE,
-            `The instance i-bp1web was created from the image ${windows}, which is Windows, and the guest script is for ` +
-              "Linux. Windows brings the NIC up by itself: set guest to none for this exposure, and verify it by hand " +
-              "(docs/guest.md).",
+            `The instance i-bp1web was created from the Windows image ${windows}, but the guest script is for Linux. Windows configures the NIC by itself: set guest to none for this exposure, and verify it by hand (docs/guest.md).`,
           ],
         ],
       },
@@ -53,8 +51,8 @@ describeWithTerraform("the check guest-os", () => {
       "fails at plan, where Cloud Assistant would run": {
         cloud: instanceWith({ image_id: windows, status: "Stopped" }),
         complaints: [
-          [INVOCATION, expect.stringContaining("which is Windows") as string],
-          [INVOCATION, expect.stringContaining("is Stopped, and Cloud Assistant") as string],
+          [INVOCATION, expect.stringContaining("from the Windows image") as string],
+          [INVOCATION, expect.stringContaining("is Stopped, but Cloud Assistant") as string],
         ],
       },
     });
@@ -73,7 +71,7 @@ describeWithTerraform("the check guest-os", () => {
       "passes for Linux": { cloud: instanceWith({ image_id: "m-bp1linux" }) },
       "fails for Windows": {
         cloud: instanceWith({ image_id: windows }),
-        complaints: [[NETWORK_INTERFACE, expect.stringContaining("which is Windows") as string]],
+        complaints: [[NETWORK_INTERFACE, expect.stringContaining("from the Windows image") as string]],
       },
     });
   });
@@ -99,8 +97,7 @@ describeWithTerraform("the check guest-running", () => {
       complaints: [
         [
           NETWORK_INTERFACE,
-          "The instance i-bp1web is Stopped, and Cloud Assistant runs the guest script only while it is Running. " +
-            "Start the instance, or set guest to none for now.",
+          "The instance i-bp1web is Stopped, but Cloud Assistant runs the guest script only while it is Running. Start the instance, or set guest to none for now.",
         ],
       ],
     },

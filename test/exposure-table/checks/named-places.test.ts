@@ -7,12 +7,10 @@ import { plans } from "./plans";
 const NETWORK_INTERFACE = "alicloud_ecs_network_interface.web";
 
 const IN_ANOTHER_VPC =
-  "The exposure web names the VPC vpc-bp1a, and the instance i-bp1web is in vpc-bp1b. Correct the VPC of the exposure, or " +
-  "leave it out.";
+  "The exposure web names the VPC vpc-bp1a, but the instance i-bp1web is in vpc-bp1b. Correct the VPC of the exposure, or remove it.";
 
 const IN_ANOTHER_ZONE =
-  "The exposure web names the zone cn-hangzhou-h, and the instance i-bp1web is in cn-hangzhou-k. Correct the zone of the " +
-  "exposure, or leave it out.";
+  "The exposure web names the zone cn-hangzhou-h, but the instance i-bp1web is in cn-hangzhou-k. Correct the zone of the exposure, or remove it.";
 
 /** The instance somewhere else, and a VPC there. */
 const instanceIn = (place: Partial<typeof INSTANCE>) =>

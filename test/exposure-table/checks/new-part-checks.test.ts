@@ -21,8 +21,7 @@ describeWithTerraform("the check eni-quota of a new instance", () => {
   const NETWORK_INTERFACE = "alicloud_ecs_network_interface.";
   const allows = (eni_quantity: number) => cloud({ instanceTypes: [{ id: "ecs.g7.large", eni_quantity }] });
   const full = (quantity: number) =>
-    `The instance app takes ${quantity} network interfaces (type ecs.g7.large): it needs the primary one, and 2 for EIPs ` +
-    "that are exposed on it here. Expose fewer EIPs on it, or choose an instance type that allows more.";
+    `The instance app takes ${quantity} network interfaces (type ecs.g7.large), but needs the primary one and 2 for EIPs that are exposed on it here. Expose fewer EIPs on it, or choose an instance type that allows more.`;
 
   plans(
     terraform,
@@ -71,8 +70,7 @@ describeWithTerraform("the check hot-plug of a new instance", () => {
         complaints: [
           [
             "alicloud_ecs_network_interface.web_NetworkInterface",
-            "The instance app runs once it is created, and its type ecs.t6-c1m1.large takes a network interface only while " +
-              "it is Stopped. Choose another instance type.",
+            "The instance app runs once it is created, but its type ecs.t6-c1m1.large attaches a network interface only while it is Stopped. Choose another instance type.",
           ],
         ],
       },
@@ -87,7 +85,7 @@ describe("the check block-quota of a new VPC", () => {
 
   it("fails the synthesis when blocks that are planned and derived are more than it may have", () => {
     expect(() => Template.ofConfiguration(prepared(twoNew, "", "blocksPerVpc: 1"))).toThrow(
-      /the stack adds 2 secondary CIDR blocks to one VPC, which may have 1; use fewer, give EIPs by address/,
+      /the stack adds 2 secondary CIDR blocks to one VPC, which may have 1; use fewer, refer to EIPs by address/,
     );
   });
 
@@ -117,8 +115,7 @@ describeWithTerraform("the check block-quota of new EIPs", () => {
         // The other one waits for this one.
         complaints: ["ftp"].map((key) => [
           `alicloud_vpc_ipv4_cidr_block.${key}`,
-          "The VPC vpc-bp1a would have 2 secondary CIDR blocks by this configuration alone, and may have 1. Remove one, or have " +
-            "the quota vpc_quota_secondary_cidr_num raised, and raise the number of blocks per VPC here with it.",
+          "The VPC vpc-bp1a would have 2 secondary CIDR blocks by this configuration alone, and may have 1. Remove one, or request a higher quota vpc_quota_secondary_cidr_num and raise the number of blocks per VPC here.",
         ]),
       },
       "says only that the instance is missing where it is": {
@@ -196,8 +193,7 @@ describeWithTerraform("the check block-overlap of two blocks in a new VPC", () =
   const overlaps = (key: string, range: string, other: string) =>
     [
       `alicloud_vpc_ipv4_cidr_block.${key}`,
-      `The secondary CIDR block ${range} overlaps ${other}, which is added to the same VPC here. Give their exposures the ` +
-        "same block and vSwitch. In a configuration file, EIPs that are given by address share a block by themselves.",
+      `The secondary CIDR block ${range} overlaps ${other}, which this configuration adds to the same VPC. Set the same block and vSwitch for their exposures. In a configuration file, write EIPs by address to share a block.`,
     ] as const;
 
   describe("of EIPs by allocation ID", () => {
@@ -253,9 +249,8 @@ describeWithTerraform("the checks of a prepared instance in a VPC that exists", 
         complaints: [
           [
             "alicloud_ecs_network_interface.web",
-            "The vSwitch vsw-bp1a is in the VPC vpc-bp1b, and the instance in vpc-bp1a. Give a vSwitch of the instance's VPC.",
-            "The vSwitch vsw-bp1a is in the zone cn-hangzhou-k, and the instance in cn-hangzhou-h; an ENI can only be attached " +
-              "in its own zone. Give a vSwitch of the instance's zone.",
+            "The vSwitch vsw-bp1a is in the VPC vpc-bp1b, but the instance is in vpc-bp1a. Use a vSwitch in the instance's VPC.",
+            "The vSwitch vsw-bp1a is in the zone cn-hangzhou-k, but the instance is in cn-hangzhou-h. Use a vSwitch in the instance's zone.",
           ],
         ],
       },

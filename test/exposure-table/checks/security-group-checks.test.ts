@@ -11,12 +11,10 @@ const basic = (id: string, vpc_id = VPC.id) => ({ id, vpc_id, security_group_typ
 const advanced = (id: string) => ({ ...basic(id), security_group_type: "enterprise" });
 
 const MIXED =
-  "The security groups sg-bp1a, sg-bp1b are partly basic (normal) and partly advanced (enterprise); those of one ENI are " +
-  "all of one type. Give the exposure security groups of one type.";
+  "The security groups sg-bp1a, sg-bp1b mix basic (normal) and advanced (enterprise) ones, but an ENI takes groups of one type. Set security groups of one type.";
 
 const NOTHING_OUT =
-  "The security groups sg-bp1a, sg-bp1b allow no outbound traffic: no rule accepts it before it is dropped. Add such a rule, " +
-  "or give the exposure other security groups.";
+  "The security groups sg-bp1a, sg-bp1b allow no outbound traffic: no rule accepts it before it is dropped. Add such a rule, or set other security groups.";
 
 const ACCEPT = {
   ...{ direction: "egress", policy: "accept", priority: 50 },
@@ -90,8 +88,7 @@ describeWithTerraform("the checks of security groups", () => {
   describe("for those given by hand", () => {
     const withGroups = (...securityGroups: MockValues[]) => cloud({ securityGroups });
     const elsewhere = (groups: string) =>
-      `The security groups ${groups} are not in the VPC vpc-bp1a of the instance. ` +
-      "Give the exposure security groups of that VPC.";
+      `The security groups ${groups} are not in the VPC vpc-bp1a of the instance. Set security groups of that VPC.`;
 
     plans(
       terraform,

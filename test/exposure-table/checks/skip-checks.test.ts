@@ -27,18 +27,18 @@ const MESSAGES: Readonly<Record<CheckName, RegExp>> = {
   "network-interface-free": /is attached to/,
   "eip-found": /The EIP \S+ was not found/,
   "eip-unbound": /The EIP \S+ is bound to/,
-  "range-allowed": /cannot be a (?:secondary CIDR block|vSwitch)/,
-  "eip-placed": /can hold the EIP|no usable place|has the primary address/,
+  "range-allowed": /is not allowed as a (?:secondary CIDR block|vSwitch)/,
+  "eip-placed": /can hold the EIP|is not usable in|has the primary address/,
   "block-overlap": /\} overlaps |\)\) overlaps /,
   "block-quota": /and may have/,
   "same-vpc": /are in different VPCs|are not in the VPC|is in the VPC|names the VPC/,
   "same-zone": /are in different zones|is in the zone|names the zone/,
-  "security-group-count": /it takes one to five/,
+  "security-group-count": /but takes one to five/,
   "security-group-type": /partly basic/,
   "security-group-egress": /allow no outbound traffic/,
   "eni-quota": /network interfaces \(type/,
   "hot-plug": /only while it is Stopped/,
-  "guest-os": /which is Windows/,
+  "guest-os": /Windows image/,
   "guest-running": /runs the guest script only while it is Running/,
   "ipv4-gateway": /activated IPv4 gateway/,
 };
@@ -180,8 +180,8 @@ describe("a check that is turned off", () => {
     };
     expect(lines([])).toEqual([]);
     expect(lines(["eni-quota", "ipv4-gateway"])).toEqual([
-      "not checked, by skipChecks: the instance type allows one more ENI (eni-quota)",
-      "not checked, by skipChecks: an activated IPv4 gateway is the default route of the VPC (ipv4-gateway)",
+      "skipped check eni-quota: the instance type allows one more ENI",
+      "skipped check ipv4-gateway: an activated IPv4 gateway is the default route of the VPC",
     ]);
   });
 });

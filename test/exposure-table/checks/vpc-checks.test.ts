@@ -18,7 +18,7 @@ describeWithTerraform("the check block-quota", () => {
     cloud({ vpcs: [{ ...VPC, secondary_cidr_blocks }] });
   const full = (blocks: readonly string[], limit: number) =>
     `The VPC vpc-bp1a would have ${blocks.length} secondary CIDR blocks (${blocks.join(", ")}), and may have ${limit}. ` +
-    "Remove one, or have the quota vpc_quota_secondary_cidr_num raised, and raise the number of blocks per VPC here with it.";
+    "Remove one, or request a higher quota vpc_quota_secondary_cidr_num and raise the number of blocks per VPC here.";
 
   describe("of one block", () => {
     plans(terraform, () => Template.ofConfiguration(ONE_EXPOSURE), {
@@ -130,8 +130,7 @@ describeWithTerraform("the check ipv4-gateway", () => {
   const complaints = [
     [
       BLOCK,
-      "The VPC vpc-bp1a has an activated IPv4 gateway, and its system route table has no route 0.0.0.0/0 to it: the EIP " +
-        "would have no Internet access. Add that route.",
+      "The VPC vpc-bp1a has an activated IPv4 gateway, but its system route table has no route 0.0.0.0/0 to it, so the EIP would have no Internet access. Add that route.",
     ],
   ] as const;
 

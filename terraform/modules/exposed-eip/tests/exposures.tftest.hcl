@@ -212,7 +212,7 @@ run "a_new_eip_hides_nothing_that_is_wrong_with_an_instance" {
   }
 
   assert {
-    condition     = startswith(one(local.problems["web"]), "The security groups sg-basic, sg-advanced are partly basic")
+    condition     = startswith(one(local.problems["web"]), "The security groups sg-basic, sg-advanced mix basic")
     error_message = "So is what is wrong with the instance of another exposure."
   }
 }
@@ -358,7 +358,7 @@ run "range_allowed_refuses_a_block_that_is_too_small" {
   assert {
     condition = !local.block_allowed["203.0.113.104/29"].holds && startswith(
       local.block_allowed["203.0.113.104/29"].problem,
-      "203.0.113.104/29 cannot be a secondary CIDR block.",
+      "203.0.113.104/29 is not allowed as a secondary CIDR block.",
     )
     error_message = "The plan says what is wrong, and only that."
   }
@@ -378,7 +378,7 @@ run "range_allowed_refuses_a_vswitch_outside_of_its_block" {
   assert {
     condition = !local.vswitch_allowed["203.0.113.0/25"].holds && startswith(
       local.vswitch_allowed["203.0.113.0/25"].problem,
-      "203.0.113.0/25 cannot be a vSwitch in the block 203.0.113.96/28.",
+      "203.0.113.0/25 is not allowed as a vSwitch in the block 203.0.113.96/28.",
     )
     error_message = "The plan says what is wrong, and only that."
   }
@@ -418,7 +418,7 @@ run "eip_placed_refuses_an_eip_outside_of_its_vswitch" {
   assert {
     condition = !local.vswitch_eip_placed["web"].holds && startswith(
       local.vswitch_eip_placed["web"].problem,
-      "The EIP 203.0.113.106 has no usable place in the vSwitch 203.0.113.0/29:",
+      "The EIP 203.0.113.106 is not usable in the vSwitch 203.0.113.0/29:",
     )
     error_message = "The plan says what is wrong, and only that."
   }
@@ -438,7 +438,7 @@ run "eip_placed_refuses_an_eip_outside_of_an_existing_vswitch" {
   assert {
     condition = !local.vswitch_eip_placed["web"].holds && startswith(
       local.vswitch_eip_placed["web"].problem,
-      "The EIP 198.51.100.126 has no usable place in the vSwitch 203.0.113.96/28:",
+      "The EIP 198.51.100.126 is not usable in the vSwitch 203.0.113.96/28:",
     )
     error_message = "The plan says what is wrong, and only that."
   }
@@ -499,7 +499,7 @@ run "block_overlap_refuses_blocks_that_overlap_each_other" {
   assert {
     condition = !local.block_sibling_overlap["web"].holds && startswith(
       local.block_sibling_overlap["web"].problem,
-      "The secondary CIDR block 203.0.113.96/28 overlaps 203.0.113.96/28, which is added to the same VPC here.",
+      "The secondary CIDR block 203.0.113.96/28 overlaps 203.0.113.96/28, which this configuration adds to the same VPC.",
     )
     error_message = "The plan says what is wrong, and only that."
   }
@@ -520,7 +520,7 @@ run "block_overlap_refuses_vswitches_that_overlap_each_other" {
   assert {
     condition = !local.vswitch_sibling_overlap["web"].holds && startswith(
       local.vswitch_sibling_overlap["web"].problem,
-      "The vSwitch 203.0.113.104/29 (web) overlaps 203.0.113.104/29, which is created for other exposures.",
+      "The vSwitch 203.0.113.104/29 (web) overlaps 203.0.113.104/29, which this configuration creates for other exposures.",
     )
     error_message = "The plan says what is wrong, and only that."
   }
@@ -742,7 +742,7 @@ run "security_group_count_refuses_more_security_groups_than_an_eni_takes" {
   assert {
     condition = startswith(
       one(local.problems["web"]),
-      "The ENI would get 6 security groups; it takes one to five.",
+      "The ENI would get 6 security groups, but takes one to five.",
     )
     error_message = "The plan says what is wrong, and only that."
   }
@@ -762,7 +762,7 @@ run "security_group_type_refuses_basic_and_advanced_security_groups" {
   assert {
     condition = startswith(
       one(local.problems["web"]),
-      "The security groups sg-basic, sg-advanced are partly basic (normal) and partly advanced (enterprise);",
+      "The security groups sg-basic, sg-advanced mix basic (normal) and advanced (enterprise) ones,",
     )
     error_message = "The plan says what is wrong, and only that."
   }
@@ -851,7 +851,7 @@ run "hot_plug_refuses_an_instance_that_takes_no_network_interface_while_it_runs"
   assert {
     condition = !local.hot_plug["web"].holds && startswith(
       local.hot_plug["web"].problem,
-      "The instance i-cold is Running, and its type ecs.t5-lc1m1.small takes a network interface only while it is Stopped.",
+      "The instance i-cold is Running, but its type ecs.t5-lc1m1.small attaches a network interface only while it is Stopped.",
     )
     error_message = "The plan says what is wrong, and only that."
   }
@@ -880,7 +880,7 @@ run "hot_plug_refuses_a_new_instance_that_takes_no_network_interface_while_it_ru
   assert {
     condition = startswith(
       one(local.problems["web"]),
-      "The instance web runs once it is created, and its type ecs.t5-lc1m1.small takes a network interface only while it is Stopped.",
+      "The instance web runs once it is created, but its type ecs.t5-lc1m1.small attaches a network interface only while it is Stopped.",
     )
     error_message = "The plan says what is wrong, and only that."
   }
@@ -960,7 +960,7 @@ run "ipv4_gateway_refuses_a_vpc_without_a_route_to_its_ipv4_gateway" {
   assert {
     condition = startswith(
       one(local.block_problems["web"]),
-      "The VPC vpc-gateway has an activated IPv4 gateway, and its system route table has no route 0.0.0.0/0 to it:",
+      "The VPC vpc-gateway has an activated IPv4 gateway, but its system route table has no route 0.0.0.0/0 to it,",
     )
     error_message = "The plan says what is wrong, and only that."
   }
