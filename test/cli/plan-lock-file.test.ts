@@ -36,9 +36,9 @@ describe("the lock file beside a configuration", () => {
     expect((await run("main.ts")).stdout).toContain("web  203.0.113.106 → i-web   block 203.0.113.0/25");
 
     const shown = (await run("scripts/replan.ts")).stdout;
-    expect(shown).toContain("current plan: 203.0.113.0/25 (hides 127 other addresses)");
-    expect(shown).toContain("new plan:     203.0.113.96/28 (hides 15 other addresses)");
-    expect(shown).toContain("saves         112 hidden addresses");
+    expect(shown).toContain("current plan: 203.0.113.0/25 (shadows 127 addresses of others)");
+    expect(shown).toContain("new plan:     203.0.113.96/28 (shadows 15 addresses of others)");
+    expect(shown).toContain("saves         112 shadowed addresses");
     expect(shown).toContain("replaces      web:");
     expect((await run("main.ts")).stdout).toContain("block 203.0.113.0/25");
 
@@ -59,7 +59,7 @@ describe("the lock file beside a configuration", () => {
     fs.writeFileSync(path.join(folder, "fleet.lock.json"), "{");
     const { exitCode, stderr } = await run("main.ts");
     expect(exitCode).toBe(1);
-    expect(stderr).toContain("fleet.lock.json\n  problem  not the lock file of a plan: it is not JSON");
+    expect(stderr).toContain("fleet.lock.json\n  problem  invalid plan lock file: not JSON");
     expect(stderr).toContain("restore it from version control");
     expect(stderr).not.toMatch(/\n\s+at /);
     expect(fs.existsSync(path.join(folder, "cdktf.out"))).toBe(false);

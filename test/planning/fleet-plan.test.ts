@@ -377,7 +377,7 @@ describe("no plan", () => {
       {
         keys: ["web", "mail"],
         problem: '"mail" (203.0.113.1) and "web" have the same EIP',
-        remedy: "give each exposure an EIP of its own",
+        remedy: "use a separate EIP for each exposure",
       },
     ]);
   });
