@@ -26,7 +26,7 @@ function isCurrent() {
   }
 }
 
-/** What decides whether a source is the one that was bundled. */
+/** Returns a stamp by which a bundled source is recognised as unchanged. */
 function stampOf(file) {
   const stats = fs.statSync(path.join(root, file), { throwIfNoEntry: false });
   return stats === undefined ? "absent" : `${stats.mtimeMs}:${stats.size}`;

@@ -75,7 +75,7 @@ describe("the lock file of providers beside a configuration", () => {
     });
     expect(read(`exposures/${LOCK}`)).toBe(lockText(linux));
     write(stackLock("mail"), lockText(linux));
-    expect((await run("scripts/lock.ts")).stdout).toBe(`exposures/${LOCK} has it all\n`);
+    expect((await run("scripts/lock.ts")).stdout).toBe(`exposures/${LOCK} is up to date\n`);
   });
 
   it("loses no checksum, and stays as somebody wrote it where nothing is new", async () => {
@@ -85,7 +85,7 @@ describe("the lock file of providers beside a configuration", () => {
     expect(read(`exposures/${LOCK}`)).toBe(lockText(both));
     const byHand = `# by hand\n${lockText(both)}`;
     write(`exposures/${LOCK}`, byHand);
-    expect((await run("scripts/lock.ts")).stdout).toMatch(/has it all/);
+    expect((await run("scripts/lock.ts")).stdout).toMatch(/is up to date/);
     expect(read(`exposures/${LOCK}`)).toBe(byHand);
   });
 
@@ -98,7 +98,7 @@ describe("the lock file of providers beside a configuration", () => {
       `exposures/${LOCK}\n  problem  in the stack web, ${ALICLOUD} is 1.290.0, not 1.289.0\n`,
     );
     expect(read(`exposures/${LOCK}`)).toBe(lockText(linux));
-    expect((await run("scripts/lock.ts", ["--upgrade"])).stdout).toMatch(/^kept in /);
+    expect((await run("scripts/lock.ts", ["--upgrade"])).stdout).toMatch(/ updated; /);
     expect(read(`exposures/${LOCK}`)).toBe(lockText(newer));
     write(stackLock("mail"), lockText(linux));
     const unequal = await run("scripts/lock.ts", ["--upgrade"]);
@@ -118,7 +118,7 @@ describe("the lock file of providers beside a configuration", () => {
       "it is none",
       [],
       { [stackLock("web")]: lockText(linux), [`exposures/${LOCK}`]: "{" },
-      /found \{ where provider/,
+      /expected provider, found \{/,
     ],
     ["it is called wrongly", ["--no-such"], {}, /^npm run lock \[-- --upgrade\]/],
   ])("is not written, with a message and no stack trace, where %s", async (_, args, files, message) => {
