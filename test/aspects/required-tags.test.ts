@@ -110,6 +110,6 @@ describeWithTerraform("required tags that only Terraform knows", () => {
     const messages = template
       .preconditions("alicloud_ecs_network_interface.web")
       .map(({ error_message: text }) => text.split(" ").slice(0, 3).join(" "));
-    expect(messages).toEqual(["never", "alicloud_ecs_network_interface.web has not"]);
+    expect(messages).toEqual(["never", "alicloud_ecs_network_interface.web lacks required"]);
   });
 });

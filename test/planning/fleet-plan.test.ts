@@ -352,7 +352,7 @@ describe("no plan", () => {
         keys: ["web", "mail"],
         problem:
           'the block 203.0.113.0/28 of "web" (203.0.113.1) overlaps the block 203.0.113.0/24 of "mail" (203.0.113.100), ' +
-          "and the blocks of a VPC must not overlap",
+          "but blocks of one VPC must not overlap",
         remedy: "use one of them for all EIPs in it",
       },
     ]);
