@@ -144,7 +144,7 @@ export class Ipv4Cidr {
     return Ipv4Cidr.containing(one.network, Math.min(commonBits, one.prefixLength, other.prefixLength));
   }
 
-  /** How many addresses the range has. */
+  /** Number of addresses in the range. */
   public get size(): number {
     return 2 ** (32 - this.prefixLength);
   }
@@ -209,7 +209,7 @@ function diagnoseCidr(text: string): { problem: string; write?: string } | undef
   };
 }
 
-/** What is before and behind the first slash; without one, no prefix length. */
+/** Text before and behind the first slash; without a slash, no prefix length. */
 function parts(text: string): [network: string, prefixLength?: string] {
   const slash = text.indexOf("/");
   return slash < 0 ? [text] : [text.slice(0, slash), text.slice(slash + 1)];

@@ -13,7 +13,7 @@ const INSTALLED = "node_modules/.package-lock.json";
 if (!isCurrent()) build();
 require(bundle);
 
-/** Whether nothing that the bundle is made of has changed since its build began, as its last line has it. */
+/** Whether no source of the bundle has changed since its build began: its last line has the sources and the time. */
 function isCurrent() {
   try {
     const text = fs.readFileSync(bundle, "utf8");

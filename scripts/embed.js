@@ -28,8 +28,8 @@ run(() => {
   if (check && different.length > 0) {
     throw new ScriptError(
       [
-        "embedded texts differ from the files that they are made of:",
-        ...different.map((module) => `  ${module}  made of ${[EMBEDDED[module]].flat().join(", ")}`),
+        "embedded texts differ from their files:",
+        ...different.map((module) => `  ${module}  from ${[EMBEDDED[module]].flat().join(", ")}`),
         "Run: npm run embed",
       ].join("\n"),
     );

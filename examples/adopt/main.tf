@@ -1,5 +1,5 @@
-# Finds what exists of the exposures of some EIPs, and writes the configuration file with which Terraform takes it over. It only
-# looks: it makes, changes and imports nothing. docs/adoption.md has the steps.
+# Finds what exists of the exposures of some EIPs, and writes the configuration file with which Terraform imports it. It only
+# reads: it creates, changes and imports nothing. docs/adoption.md has the steps.
 terraform {
   required_version = ">= 1.5"
   required_providers {
@@ -75,7 +75,7 @@ locals {
         for range in data.alicloud_vpcs.by_name[name].vpcs[0].secondary_cidr_blocks : range
         if cidrhost("${var.eips[name]}/${split("/", range)[1]}", 0) == cidrhost(range, 0)
       ]), "")
-      # What is not there yet, Terraform makes.
+      # Terraform creates missing parts.
       not_yet = join("", [
         local.bound_to[name] == eni.id ? "" : ", associated: false",
         eni.instance_id == "" ? ", attached: false" : "",

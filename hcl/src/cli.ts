@@ -20,7 +20,7 @@ const DONE = 0;
 const USER_ERROR = 1;
 const USAGE_ERROR = 2;
 
-/** How many names a message lists. */
+/** Number of names that a message lists. */
 const MAX_NAMES = 20;
 
 const EXAMPLES = `

@@ -168,11 +168,11 @@ function unusedMarker(lines: readonly Line[]): string {
   return marker;
 }
 
-/** Where a value is being written. */
+/** Context of a value that is written. */
 export interface Place {
   /** Its place in the JSON, for messages. */
   readonly path: JsonPath;
-  /** How many blocks and brackets are open around it. */
+  /** Number of blocks and brackets that are open around it. */
   readonly depth: number;
   /** Whether a line ends after the value, as a heredoc needs. */
   readonly endsLine: boolean;

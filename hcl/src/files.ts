@@ -44,7 +44,7 @@ export async function readText(file: string): Promise<string> {
   }
 }
 
-/** What messages call a file. */
+/** Name of a file in messages. */
 export function displayName(file: string): string {
   return file === "-" ? "standard input" : file;
 }

@@ -13,7 +13,7 @@ export interface JsonObject {
  */
 export type TerraformJson = JsonObject;
 
-/** Where a value is inside the configuration: object keys and array indexes from the root. */
+/** Path of a value inside the configuration: object keys and array indexes from the root. */
 export type JsonPath = readonly (string | number)[];
 
 /** A property of the object itself; a configuration may well use names such as `constructor`. */
@@ -96,7 +96,7 @@ function checkTokens(text: string): void {
       if (frame?.names && (before === "{" || before === ",")) {
         frame.step = JSON.parse(found) as string;
         if (frame.names.has(frame.step))
-          throw problem("two members of this name; make a list of their values");
+          throw problem("two members of this name; write a list of their values");
         frame.names.add(frame.step);
       }
     } else if (losesDigits(found)) {
@@ -193,10 +193,10 @@ function members(value: JsonValue, path: JsonPath): Member[] {
 export class HclError extends Error {
   public override readonly name = "HclError";
 
-  /** Where in the JSON: object keys and array indexes from the root. */
+  /** Path in the JSON: object keys and array indexes from the root. */
   public readonly path: JsonPath;
 
-  /** What is wrong there, without the place. */
+  /** Problem there, without the path. */
   public readonly problem: string;
 
   public constructor(path: JsonPath, problem: string) {

@@ -165,7 +165,7 @@ class Lexer {
 }
 
 /**
- * What a token is, as far as layout is concerned:
+ * Kind of a token, as far as layout is concerned:
  * - `ident`, `number`, `newline`, `comment` (a `#` or `//` comment includes its line end)
  * - `literal`: text inside a quoted string or a heredoc, with its escapes as written
  * - `openQuote`, `closeQuote`, `openHeredoc` (marker and line end), `closeHeredoc` (the marker with its indentation)

@@ -60,7 +60,7 @@ class Part {
     return this.width > MAX_WIDTH && this.hasOperands ? this.operands() : this.inBrackets();
   }
 
-  /** Where the operands of `? :` end, or those of `&&` and `||`, which bind more tightly. */
+  /** Ends of the operands of `? :`, or those of `&&` and `||`, which bind more tightly. */
   private operandEnds(): number[] {
     const branches = this.outerIndexes(({ text }) => text === "?" || text === ":").map((index) => index - 1);
     const isCondition = branches.some((end) => this.tokens[end + 1]?.text === "?" && end >= 0);
@@ -68,7 +68,7 @@ class Part {
     return ends.filter((end) => end >= 0 && end < this.tokens.length - 1);
   }
 
-  /** What is between two brackets, with the line ends that it gets there. */
+  /** Text between two brackets, with the line ends that it gets there. */
   private asContent(bracket: string): string {
     const lines = this.forLines() ?? this.itemLines(bracket);
     return lines === undefined ? this.inBrackets(true) : `\n${lines.join("\n")}\n`;

@@ -6,7 +6,7 @@ export interface ProviderSchemas {
   readonly provider_schemas?: Readonly<Record<string, ProviderSchema>>;
 }
 
-/** What a provider defines. */
+/** Definitions of a provider. */
 export interface ProviderSchema {
   /** Body of the `provider` block. */
   readonly provider?: SchemaOfType;

@@ -21,7 +21,7 @@ import { block, type BlockSchema, type BodySchema, others, unknownBody } from ".
 
 export interface RenderOptions {
   /**
-   * What tells arguments from nested blocks: the output of `terraform providers schema -json`.
+   * Schemas that tell arguments from nested blocks: the output of `terraform providers schema -json`.
    * @default - in a type that is not in here, a list of objects is taken for nested blocks, everything else for arguments
    */
   readonly providerSchemas?: ProviderSchemas;
@@ -46,7 +46,7 @@ export interface RenderOptions {
 export interface SchemaGuess {
   /** Its path in the JSON. */
   readonly path: JsonPath;
-  /** What it is taken for: a list of objects for nested blocks, an object for the value of an argument. */
+  /** Form in which it is written: a list of objects for nested blocks, an object for the value of an argument. */
   readonly writtenAs: "argument" | "blocks";
 }
 
@@ -166,7 +166,7 @@ function joinBlocks(blocks: readonly string[]): string {
 type GuessListener = (guess: SchemaGuess) => void;
 
 interface Surroundings {
-  /** How many blocks are open around. */
+  /** Number of blocks that are open around it. */
   readonly depth: number;
   readonly onGuess: GuessListener;
 }

@@ -13,7 +13,7 @@ const schemasOf = {
   ephemeral: "ephemeral_resource_schemas",
 } as const;
 
-/** What Terraform itself provides, without a download. */
+/** Schema of Terraform's own provider, which needs no download. */
 const builtIn: ProviderSchema = {
   resource_schemas: {
     terraform_data: { block: { attributes: { input: {}, output: {}, triggers_replace: {} } } },
@@ -25,7 +25,7 @@ const builtIn: ProviderSchema = {
   },
 };
 
-/** What a resource or data source of a type can contain, apart from what Terraform adds to all of them. */
+/** Returns the schema of a resource or data source, without what Terraform adds to all of them. */
 export function bodyOfType(schemas: ProviderSchemas, kind: ProviderBlockKind, type: string): BodySchema {
   const found = [builtIn, ...Object.values(schemas.provider_schemas ?? {})]
     .map((provider) => ownProperty(provider[schemasOf[kind]] ?? {}, type)?.block)
@@ -33,7 +33,7 @@ export function bodyOfType(schemas: ProviderSchemas, kind: ProviderBlockKind, ty
   return found ? bodyOf(found) : unknownBody;
 }
 
-/** What the block of a provider can contain, found by its local name; the last part of its source is taken to be the same. */
+/** Returns the schema of the block of a provider, by its local name; the last part of its source is taken to be the same. */
 export function bodyOfProvider(schemas: ProviderSchemas, name: string): BodySchema {
   const found = Object.entries(schemas.provider_schemas ?? {}).find(
     ([source]) => source.split("/").at(-1) === name,
@@ -56,7 +56,7 @@ function blockOf({ nesting_mode: nestingMode, block = {} }: SchemaBlockType): Bl
   return { labels: nestingMode === "map" ? 1 : 0, body: () => body };
 }
 
-/** What a block can contain: how its arguments are written, and which names are nested blocks. */
+/** Schema of the content of a block: how its arguments are written, and which names are nested blocks. */
 export interface BodySchema {
   /** The arguments that are known by name. */
   readonly arguments: Readonly<Record<string, Writer>>;

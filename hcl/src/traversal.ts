@@ -1,6 +1,6 @@
 import { LexicalError, lexTemplate, type Token } from "./lexer";
 
-/** What an expression refers to: `local.found["web"].eip` is the names `local`, `found`, `web` and `eip`. */
+/** Reference in an expression: `local.found["web"].eip` is the names `local`, `found`, `web` and `eip`. */
 export interface Traversal {
   /** The name that it begins with, and the attributes and literal keys that follow it. */
   readonly names: readonly string[];
@@ -36,7 +36,7 @@ export function templateTokens(template: string): TemplateToken[] {
   return parts;
 }
 
-/** What a template refers to, in its order. */
+/** Returns the references of a template, in their order. */
 export function traversalsIn(template: string): Traversal[] {
   return templateTokens(template).filter((token) => typeof token !== "string");
 }
@@ -55,7 +55,7 @@ function lexed(template: string): Token[] | undefined {
   }
 }
 
-/** How many tokens a reference has that begins at a token; 0 where none does. */
+/** Counts the tokens of a reference that begins at a token; 0 if none does. */
 function traversalLength(tokens: readonly Token[], start: number): number {
   if (tokens[start]?.kind !== "ident" || tokens[start - 1]?.text === ".") return 0;
   let end = start + 1;
@@ -80,7 +80,7 @@ function namesIn(tokens: readonly Token[]): string[] {
     .map(({ kind, text }) => (kind === "literal" ? unescaped(text) : text));
 }
 
-/** What a quoted text stands for; its escapes are those of JSON, but for a few that no name has. */
+/** Returns the value of a quoted text; its escapes are those of JSON, but for a few that no name has. */
 function unescaped(text: string): string {
   try {
     return String(JSON.parse(`"${text}"`));

@@ -38,7 +38,7 @@ describe("the text of a configuration", () => {
       "two members of one name",
       '{"locals": {"b,\\"": [{}, "b"], "b": 2, "\\u0062": 3}}',
       ["locals", "b"],
-      /^two members of this name; make a list of their values \(line 1, column 40\)$/,
+      /^two members of this name; write a list of their values \(line 1, column 40\)$/,
     ],
     ["text that is not JSON", '{"a": }', [], /^not JSON: /],
     ["a text", '"a"', [], /^a configuration is an object/],

@@ -95,7 +95,7 @@ function resolve(resource: TerraformResource, value: unknown): JsonValue {
 }
 
 /**
- * Makes Terraform refuse every plan that would destroy or replace one of the resources (`prevent_destroy`). A resource that is removed
+ * Sets `prevent_destroy`: Terraform refuses every plan that would destroy or replace one of the resources. A resource that is removed
  * from the configuration is no longer protected.
  * @see https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#prevent_destroy
  */

@@ -11,7 +11,7 @@ export interface StackEntry {
   readonly region: string;
   /** Folder of its Terraform JSON. */
   readonly folder: string;
-  /** Files that it is made from, whether or not they exist already. */
+  /** Files from which it is synthesized, whether or not they exist already. */
   readonly files: readonly string[];
 }
 

@@ -11,9 +11,9 @@ export interface ConfigurationIssue {
   readonly found?: string | undefined;
   /** Problem, as a clause whose subject is the setting. */
   readonly problem: string;
-  /** What would be accepted. */
+  /** Values that are allowed. */
   readonly allowed?: string | undefined;
-  /** What to do. */
+  /** Remedy. */
   readonly remedy?: Remedy | undefined;
 }
 
@@ -38,7 +38,7 @@ export type Remedy =
       readonly didYouMean: string;
     }
   | {
-      /** What to do, as an imperative without the final stop. */
+      /** Advice, as an imperative without the final stop. */
       readonly advice: string;
     };
 
@@ -164,7 +164,7 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
 const SHORT_ESCAPES: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
 /**
- * Makes a text from a file safe for a terminal and a log: on one line, without control characters, not too long, and without
+ * Escapes a text from a file, so that it is safe for a terminal and a log: on one line, without control characters, not too long, and without
  * the user name and password of a URL.
  *
  * @param quoted - quotes the text, which otherwise happens only where it is needed to see where it begins and ends
@@ -176,7 +176,7 @@ export function printable(text: string, { quoted = false } = {}): string {
   return needsQuotes ? `"${withVisibleCharacters(short.replaceAll(/["\\]/g, "\\$&"))}"` : escaped;
 }
 
-/** Makes each word of a sentence safe as {@link printable} does, but without quotes. */
+/** Escapes each word of a sentence as {@link printable} does, but without quotes. */
 export function printableSentence(sentence: string): string {
   return withVisibleCharacters(withoutPasswords(sentence).replaceAll(/\S+/g, shortened));
 }

@@ -158,7 +158,7 @@ export class SameNetwork {
 }
 
 /**
- * Arguments whose change makes the provider replace a resource, among those that this library writes. The provider's schema does not
+ * Arguments whose change causes the provider to replace a resource, among those that this library writes. The provider's schema does not
  * have them; a test compares them with its plans.
  */
 const FORCING: Readonly<Record<string, readonly string[]>> = {

@@ -14,7 +14,7 @@ export function compacted(source: string): string {
   for (const rejected = new Set<number>(); ;) {
     const { text, joined } = withLines(lines, joinPoints, rejected);
     const result = formatHcl(text);
-    // Alignment with its neighbours may have made a line longer.
+    // Alignment with its neighbours may have lengthened a line.
     const tooLong = result
       .split("\n")
       .flatMap((line, index) => (line.length > MAX_WIDTH ? (joined.get(index) ?? []) : []));

@@ -40,7 +40,7 @@ export interface StandaloneVSwitch {
   readonly block: string;
 }
 
-/** Whether a resource has one precondition for all checks or one for each: an unknown check makes a common one unknown. */
+/** Whether a resource has one precondition for all checks or one for each: an unknown check leaves a common one unknown. */
 export type PreconditionStyle = "together" | "separate";
 
 /**

@@ -23,7 +23,7 @@ export const BLOCK_PREFIX_LENGTHS: PrefixLengthRange = { shortest: 16, longest: 
 export const VSWITCH_PREFIX_LENGTHS: PrefixLengthRange = { shortest: 16, longest: 29 };
 
 /**
- * How many addresses Alibaba Cloud keeps for itself at each end of a vSwitch.
+ * Number of addresses that Alibaba Cloud reserves at each end of a vSwitch.
  * @see https://www.alibabacloud.com/help/en/vpc/developer-reference/api-vpc-2016-04-28-createvswitch
  */
 export const RESERVED_ADDRESSES = {
@@ -37,7 +37,7 @@ export const RESERVED_ADDRESSES = {
 export interface ForbiddenRange {
   /** The range; a block that overlaps it is refused. */
   readonly range: Ipv4Cidr;
-  /** What the range is for, as a noun phrase. */
+  /** Purpose of the range, as a noun phrase. */
   readonly reason: string;
 }
 
@@ -162,7 +162,7 @@ export function requireUsable(vswitch: Ipv4Cidr, eip: Ipv4Address): void {
 }
 
 /**
- * How many public hosts become unreachable from the VPC while the block exists: its addresses less our own EIPs in it.
+ * Counts the public hosts that are unreachable from the VPC while the block exists: its addresses less our own EIPs in it.
  */
 export function shadowedAddresses(block: Ipv4Cidr, eips: readonly Ipv4Address[]): number {
   return block.size - new Set(eips.filter((eip) => block.contains(eip)).map((eip) => eip.value)).size;

@@ -140,7 +140,7 @@ export const EXPOSURE_RULES: Readonly<Record<string, TypeRules>> = {
   alicloud_ecs_invocation: INVOCATION,
 };
 
-/** Condition of a data source that requests details, its default, for which the provider makes more calls. */
+/** Condition of a data source that requests details, its default, for which the provider calls more actions. */
 const WITH_DETAILS: Condition = mayDiffer("enable_details", false);
 
 const NETWORK_INTERFACES = lookup(read("ecs:DescribeNetworkInterfaces"));

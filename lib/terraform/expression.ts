@@ -8,7 +8,7 @@ export type HclValue = HclExpression | string | number | readonly HclValue[] | (
 
 /** Terraform expression, composed of fixed HCL text and values. Created by {@link hcl}. */
 export class HclExpression implements IResolvable {
-  /** Required by cdktf; empty, since a stack trace for each expression makes synthesis slow. */
+  /** Required by cdktf; empty, since a stack trace for each expression slows synthesis down. */
   public readonly creationStack: string[] = [];
 
   /** @internal */

@@ -247,7 +247,7 @@ describeWithTerraform("a plan", () => {
           complaints: [
             [
               block,
-              "the exposures mail, web share the block 203.0.113.96/28, but their instances are in different VPCs (vpc-bp1b, vpc-bp1a); Plan blocks per VPC: set the VPC of every exposure in the configuration file, or call the module once per VPC.",
+              "The exposures mail, web share the block 203.0.113.96/28, but their instances are in different VPCs (vpc-bp1b, vpc-bp1a). Plan blocks per VPC: set the VPC of every exposure in the configuration file, or call the module once per VPC.",
             ],
           ],
         },
@@ -256,7 +256,7 @@ describeWithTerraform("a plan", () => {
           complaints: [
             [
               vswitch,
-              "the exposures mail, web share the vSwitch 203.0.113.104/29, but their instances are in different zones (cn-hangzhou-k, cn-hangzhou-h); use EIPs that are farther apart, or instances in one zone",
+              "The exposures mail, web share the vSwitch 203.0.113.104/29, but their instances are in different zones (cn-hangzhou-k, cn-hangzhou-h). Use EIPs that are farther apart, or instances in one zone.",
             ],
           ],
         },

@@ -120,7 +120,7 @@ describe("the reader of the Terraform text", () => {
       expect(FILES.filter((file) => textOf(file).includes(`${said}${begin}`))).toHaveLength(1);
     }
     expect(TEXT_COMMENTS.get("data.alicloud_vswitches.vswitches")).toBe(
-      "Lookup: the vSwitches that exist, for their range, zone and VPC. The provider reads all vSwitches of the region.",
+      "Lookup: the existing vSwitches, for their range, zone and VPC. The provider reads all vSwitches of the region.",
     );
   });
 

@@ -29,8 +29,8 @@ describe("the text of the guest script", () => {
       exitCode: 1,
       output: "",
       errors:
-        "embedded texts differ from the files that they are made of:\n" +
-        `  ${SCRIPT}.json  made of ${SCRIPT}\nRun: npm run embed\n`,
+        "embedded texts differ from their files:\n" +
+        `  ${SCRIPT}.json  from ${SCRIPT}\nRun: npm run embed\n`,
     });
     expect(await embed(folder)).toEqual(SILENCE);
     expect(await embed("--check", folder)).toEqual(SILENCE);

@@ -34,7 +34,7 @@ export function placeIssues(key: string, exposure: ExposureSetting): PathIssue[]
 
 interface ExcludedSetting {
   readonly name: keyof ExposureSetting;
-  /** What the exposure has that excludes it. */
+  /** Setting of the exposure that excludes it. */
   readonly by: string;
   /** The same without an article. */
   readonly allowed: string;

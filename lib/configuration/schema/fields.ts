@@ -9,7 +9,7 @@ import { isMapping } from "./value-types";
 export interface SettingInfo {
   /** Purpose, as sentences. */
   readonly description: string;
-  /** What would be accepted, as a phrase. */
+  /** Values that are allowed, as a phrase. */
   readonly allowed: string;
   /** Value that would be accepted, as YAML. */
   readonly example: string;
@@ -50,7 +50,7 @@ export function infoOf(schema: z.ZodType | undefined): Partial<SettingInfo> {
 
 /** Details that a check of this project adds to an issue of zod. */
 export interface CheckDetails {
-  /** What would be accepted. @default - what the information about the setting says */
+  /** Values that are allowed. @default - what the information about the setting says */
   readonly allowed?: string;
   /** Whether the issue is about the key at the path, and not about its value. @default false */
   readonly aboutKey?: boolean;

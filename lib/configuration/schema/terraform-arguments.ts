@@ -16,7 +16,7 @@ export interface ArgumentOwner {
   readonly name: string;
   /** Problem with this argument, although it exists, and what to do instead; undefined for all others. */
   refusal(argument: string): Refusal | undefined;
-  /** What to do instead of a URL with a password. */
+  /** Advice for a URL with a password. */
   readonly insteadOfPassword: string;
 }
 

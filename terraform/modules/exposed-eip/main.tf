@@ -32,7 +32,7 @@ resource "alicloud_vpc_ipv4_cidr_block" "block" {
       error_message = join("\n", local.block_problems[each.key])
     }
 
-    # Checks that are unknown until a new EIP exists: in the list above, one of them would make the whole list unknown.
+    # Checks that are unknown until a new EIP exists: in the list above, one of them would leave the whole list unknown.
     precondition {
       condition     = try(local.block_allowed[each.key].holds, true)
       error_message = try(local.block_allowed[each.key].problem, "")
@@ -162,7 +162,7 @@ resource "alicloud_eip_association" "exposure" {
   }
 
   lifecycle {
-    # Whether the API gives these back depends on how the association was made; a difference would replace it.
+    # Whether the API gives these back depends on how the association was created; a difference would replace it.
     ignore_changes = [private_ip_address, vpc_id]
 
     # The checks of step 3, for an existing ENI.

@@ -134,7 +134,7 @@ describeWithTerraform("the checks of an instance that gets a new EIP, whose addr
     });
   const full = (present: number, quantity: number, eips: number) =>
     expect.stringContaining(
-      `has ${present} of ${quantity} network interfaces (type ecs.c6.large), and needs ${eips} beside them`,
+      `has ${present} of ${quantity} network interfaces (type ecs.c6.large), and needs ${eips} more`,
     ) as string;
 
   describe("beside one that exists", () => {
@@ -176,7 +176,7 @@ describeWithTerraform("the checks of an instance that gets a new EIP, whose addr
           complaints: [
             [
               NETWORK_INTERFACE,
-              expect.stringContaining("takes a network interface only while it is") as string,
+              expect.stringContaining("attaches a network interface only while it is") as string,
             ],
           ],
         },

@@ -1,4 +1,4 @@
-# What exposures can be made of: EIPs, instances, vSwitches and ENIs that exist, and others that are created in the same apply.
+# Exposures of existing EIPs, instances, vSwitches and ENIs, and of others that the same apply creates.
 
 # The web servers: EIPs and instances that exist. Two of the EIPs share a block and a vSwitch.
 module "web" {
