@@ -44,7 +44,7 @@ export class ExposureStack extends TerraformStack {
    * @param scope - the app
    * @param configuration - configuration from {@link loadConfiguration} or {@link parseConfiguration}; it names the stack
    * @param planLock - lock of an earlier plan; default: a new plan
-   * @throws {@link PlanError} if the EIPs cannot be placed, which {@link loadConfiguration} checks already
+   * @throws {@link PlanError} if the EIPs cannot be placed, which `loadConfiguration` checks already
    */
   public constructor(
     scope: Construct,
