@@ -91,8 +91,7 @@ function planner() {
   buildSync({
     ...{ absWorkingDir: root, outfile, bundle: true, platform: "node", logLevel: "error" },
     stdin: {
-      contents:
-        'export * from "./lib/public/planning";',
+      contents: 'export * from "./lib/public/planning";',
       resolveDir: root,
     },
   });

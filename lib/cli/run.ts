@@ -11,7 +11,7 @@ import { copyProviderLock } from "./provider-lock-file";
 import { summary } from "./summary";
 
 /**
- * Runs a program that declares stacks: synthesizes them and prints a summary. A {@link UserError} ends the process with exit code 1
+ * Runs a program that declares stacks: synthesizes them and prints a summary. A `UserError` ends the process with exit code 1
  * and a message, without a stack trace, and leaves the output folder unchanged: files are moved into it only when all are complete.
  *
  * @param declare - declares the stacks of the app; may return a function that runs once the output is written and returns notes
@@ -100,7 +100,7 @@ function withoutTokenTraces(): void {
 }
 
 /**
- * Runs a program, and reports a {@link UserError} or a file system error as a message.
+ * Runs a program, and reports a `UserError` or a file system error as a message.
  *
  * @returns whether it succeeded
  */

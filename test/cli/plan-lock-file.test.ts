@@ -50,7 +50,7 @@ describe("the lock file beside a configuration", () => {
     configure({ web: "203.0.113.106" });
     await run("main.ts");
     const before = fs.statSync(path.join(folder, "fleet.lock.json")).mtimeMs;
-    expect((await run("main.ts")).stdout).not.toContain("plan kept");
+    expect((await run("main.ts")).stdout).not.toContain("plan locked");
     expect(fs.statSync(path.join(folder, "fleet.lock.json")).mtimeMs).toBe(before);
   });
 

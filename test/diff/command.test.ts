@@ -109,7 +109,11 @@ describe("npm run diff", () => {
   it.each([
     ["text.json", "no JSON", "not a synthesized stack: not JSON"],
     ["list.json", "[]", "not a synthesized stack: not a JSON object"],
-    ["other.json", '{"resource": {}}', "not a synthesized stack: the stack name is missing, so cdktf did not write it"],
+    [
+      "other.json",
+      '{"resource": {}}',
+      "not a synthesized stack: the stack name is missing, so cdktf did not write it",
+    ],
   ])("says of %s what is wrong with it, without a stack trace", async (file, text, problem) => {
     write(file, text);
     const { exitCode, stderr } = await diff(file, "other");

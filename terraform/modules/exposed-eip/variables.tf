@@ -189,7 +189,7 @@ variable "exposures" {
 }
 
 variable "name_prefix" {
-  description = "Prefix of the names in the console: <prefix>-<key> for an ENI, <prefix>-<range> for a vSwitch. Use a separate one for each call."
+  description = "Prefix of the names in the console: <prefix>-<key> for an ENI, <prefix>-<range> for a vSwitch. Use one for each call."
   type        = string
   default     = "exposed-eip"
   nullable    = false

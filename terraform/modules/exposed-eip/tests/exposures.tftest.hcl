@@ -580,7 +580,7 @@ run "same_vpc_refuses_an_instance_in_another_vpc_than_is_said" {
   assert {
     condition = startswith(
       one(local.problems["web"]),
-      "The exposure web names the VPC vpc-other, and the instance i-web is in vpc-main.",
+      "The exposure web names the VPC vpc-other, but the instance i-web is in vpc-main.",
     )
     error_message = "The plan says what is wrong, and only that."
   }
@@ -641,7 +641,7 @@ run "same_vpc_refuses_an_existing_vswitch_of_another_vpc" {
   assert {
     condition = startswith(
       one(local.problems["web"]),
-      "The vSwitch vsw-vpc is in the VPC vpc-other, and the instance i-web in vpc-main.",
+      "The vSwitch vsw-vpc is in the VPC vpc-other, but the instance i-web is in vpc-main.",
     )
     error_message = "The plan says what is wrong, and only that."
   }
@@ -661,7 +661,7 @@ run "same_zone_refuses_an_instance_in_another_zone_than_is_said" {
   assert {
     condition = startswith(
       one(local.problems["web"]),
-      "The exposure web names the zone cn-hangzhou-k, and the instance i-web is in cn-hangzhou-h.",
+      "The exposure web names the zone cn-hangzhou-k, but the instance i-web is in cn-hangzhou-h.",
     )
     error_message = "The plan says what is wrong, and only that."
   }
@@ -702,7 +702,7 @@ run "same_zone_refuses_an_existing_vswitch_in_another_zone" {
   assert {
     condition = startswith(
       one(local.problems["web"]),
-      "The vSwitch vsw-zone is in the zone cn-hangzhou-i, and the instance i-web in cn-hangzhou-h;",
+      "The vSwitch vsw-zone is in the zone cn-hangzhou-i, but the instance i-web is in cn-hangzhou-h.",
     )
     error_message = "The plan says what is wrong, and only that."
   }
@@ -722,7 +722,7 @@ run "same_zone_refuses_an_existing_network_interface_in_another_zone" {
   assert {
     condition = startswith(
       one(local.problems["web"]),
-      "The network interface eni-zone is in the zone cn-hangzhou-i, and the instance i-web in cn-hangzhou-h;",
+      "The network interface eni-zone is in the zone cn-hangzhou-i, but the instance i-web is in cn-hangzhou-h.",
     )
     error_message = "The plan says what is wrong, and only that."
   }
