@@ -1,40 +1,72 @@
-import type { Seed } from "../src";
-import { at, TestCloud } from "./support/engine";
-import { app1, app2, exposed, preparations } from "./support/seeds";
+import { at, TestCloud } from "../support/engine";
+import { association, block, eipStatusOf, vswitch, withInterface, withVSwitch } from "../support/exposure";
+import { app1, app2, exposed, preparations } from "../support/seeds";
 
-const block = { VpcId: "vpc-main", SecondaryCidrBlock: "203.0.113.96/28" };
-const vswitch = { VpcId: "vpc-main", CidrBlock: "203.0.113.96/28", ZoneId: "cn-hangzhou-h" };
-const association = { AllocationId: "eip-app1", InstanceType: "NetworkInterface", Mode: "NAT" };
-
-/** A cloud with the secondary block and its vSwitch `vsw-emu00001`. */
-function withVSwitch(seed: Seed = preparations): TestCloud {
-  const cloud = new TestCloud(seed);
-  cloud.done("AssociateVpcCidrBlock", block);
-  cloud.done("CreateVSwitch", vswitch);
-  return cloud;
-}
-
-/** The same with the interface that has the EIP for its address. */
-function withInterface(seed: Seed = preparations): { cloud: TestCloud; eni: string } {
-  const cloud = withVSwitch(seed);
-  const answer = cloud.done("CreateNetworkInterface", {
-    VSwitchId: "vsw-emu00001",
-    PrimaryIpAddress: "203.0.113.106",
-    "SecurityGroupIds.1": "sg-web",
+describe("a VPC", () => {
+  it("is Pending until it is Available, and then takes vSwitches", () => {
+    const cloud = new TestCloud();
+    const id = String(cloud.call("CreateVpc", { CidrBlock: "10.0.0.0/8" }).answer.VpcId);
+    const status = () => at(cloud.call("DescribeVpcAttribute", { VpcId: id }).answer, "Status");
+    const vswitch = { VpcId: id, CidrBlock: "10.0.0.0/24", ZoneId: "cn-hangzhou-h" };
+    expect(status()).toBe("Pending");
+    expect(cloud.refused("CreateVSwitch", vswitch)).toBe("IncorrectVpcStatus");
+    expect(cloud.refused("DeleteVpc", { VpcId: id })).toBe("IncorrectVpcStatus");
+    cloud.clock.advance(1000);
+    expect(status()).toBe("Available");
+    cloud.done("CreateVSwitch", vswitch);
   });
-  return { cloud, eni: String(answer.NetworkInterfaceId) };
-}
 
-const statusOf = (cloud: TestCloud, eni: string) =>
-  at(
-    cloud.call("DescribeNetworkInterfaces", { "NetworkInterfaceId.1": eni }).answer,
-    "NetworkInterfaceSets.NetworkInterfaceSet.0.Status",
+  it.each(["10.0.0.1/8", "10.0.0.0/7", "192.0.2.0/29", "100.64.0.0/16", "0.0.0.0/8", "224.0.0.0/8", "text"])(
+    "is refused with the range %s",
+    (CidrBlock) => {
+      expect(new TestCloud().refused("CreateVpc", { CidrBlock })).toBe("InvalidCidrBlock.Malformed");
+    },
   );
-const eipStatusOf = (cloud: TestCloud) =>
-  at(
-    cloud.call("DescribeEipAddresses", { AllocationId: "eip-app1" }).answer,
-    "EipAddresses.EipAddress.0.Status",
-  );
+
+  it("is refused beyond the quota", () => {
+    expect(new TestCloud({ ...preparations, quotas: { vpcs: 1 } }).refused("CreateVpc")).toBe(
+      "QuotaExceeded.Vpc",
+    );
+  });
+
+  it("is kept while something is in it, and gone afterwards", () => {
+    const cloud = new TestCloud({
+      vpcs: preparations.vpcs,
+      vswitches: preparations.vswitches,
+      securityGroups: preparations.securityGroups,
+      routeEntries: [{ vpcId: "vpc-main", destination: "192.0.2.0/24" }],
+    });
+    const vpc = { VpcId: "vpc-main" };
+    expect(cloud.refused("DeleteVpc", vpc)).toBe("DependencyViolation.VSwitch");
+    cloud.done("DeleteVSwitch", { VSwitchId: "vsw-1" });
+    expect(cloud.refused("DeleteVpc", vpc)).toBe("DependencyViolation.SecurityGroup");
+    cloud.done("DeleteSecurityGroup", { SecurityGroupId: "sg-web" });
+    cloud.done("DeleteVpc", vpc);
+    expect(cloud.call("DescribeVpcAttribute", vpc)).toMatchObject({
+      status: 404,
+      code: "InvalidVpcId.NotFound",
+    });
+    expect(cloud.engine.cloud.routeEntries).toEqual([]);
+  });
+
+  it("shows its routes: one to each vSwitch, one to the services, and its own", () => {
+    const cloud = new TestCloud({
+      ...exposed,
+      routeEntries: [{ vpcId: "vpc-main", destination: "0.0.0.0/0", nextHopId: "i-app1" }],
+    });
+    const [table] = at(
+      cloud.call("DescribeRouteTables", { RouteTableId: "vtb-main" }).answer,
+      "RouteTables.RouteTable",
+    ) as unknown[];
+    const routes = at(table, "RouteEntrys.RouteEntry") as Record<string, unknown>[];
+    expect(routes.map(({ DestinationCidrBlock, Type }) => [DestinationCidrBlock, Type])).toEqual([
+      ["10.0.0.0/24", "System"],
+      ["203.0.113.96/28", "System"],
+      ["100.64.0.0/10", "System"],
+      ["0.0.0.0/0", "Custom"],
+    ]);
+  });
+});
 
 describe("a secondary CIDR block", () => {
   it("shows at once, although the VPC is busy with it for a while", () => {
@@ -153,124 +185,6 @@ describe("a vSwitch", () => {
   it("is kept while a network interface is in it", () => {
     const { cloud } = withInterface();
     expect(cloud.refused("DeleteVSwitch", { VSwitchId: "vsw-emu00001" })).toBe("DependencyViolation");
-  });
-});
-
-describe("a network interface", () => {
-  const create = (cloud: TestCloud, more: Record<string, string>) =>
-    cloud.call("CreateNetworkInterface", {
-      VSwitchId: "vsw-emu00001",
-      "SecurityGroupIds.1": "sg-web",
-      ...more,
-    }).code;
-
-  it.each([
-    ["the first address", "203.0.113.96", "InvalidVSwitchId.IpInvalid"],
-    ["the third address from the end", "203.0.113.109", "InvalidVSwitchId.IpInvalid"],
-    ["the last address", "203.0.113.111", "InvalidVSwitchId.IpInvalid"],
-    ["an address outside", "203.0.113.112", "InvalidVSwitchId.IpInvalid"],
-    ["no address", "203.0.113.010", "InvalidIp.Address"],
-    ["the first one that can be had", "203.0.113.97", ""],
-    ["the last one that can be had", "203.0.113.108", ""],
-  ])("with %s of its vSwitch: %s %s", (_case, PrimaryIpAddress, code) => {
-    expect(create(withVSwitch(), { PrimaryIpAddress })).toBe(code);
-  });
-
-  it("is refused when its address is taken, or named twice", () => {
-    const { cloud } = withInterface();
-    expect(create(cloud, { PrimaryIpAddress: "203.0.113.106" })).toBe("InvalidIp.IpAssigned");
-    expect(create(cloud, { PrimaryIpAddress: "203.0.113.100", "PrivateIpAddress.1": "203.0.113.100" })).toBe(
-      "InvalidIp.IpRepeated",
-    );
-  });
-
-  it("is refused when the vSwitch is full", () => {
-    const cloud = new TestCloud({ ...preparations, quotas: { networkInterfaces: 1000 } });
-    cloud.done("CreateVSwitch", { ...vswitch, CidrBlock: "10.9.0.0/29" });
-    const codes = Array.from({ length: 5 }, () => create(cloud, {}));
-    expect(codes).toEqual(["", "", "", "", "InvalidVSwitchId.IpNotEnough"]);
-  });
-
-  it.each<[string, Record<string, string>, string]>([
-    ["there is none", { "SecurityGroupIds.1": "" }, "MissingParameter"],
-    ["one does not exist", { "SecurityGroupIds.1": "sg-none" }, "InvalidSecurityGroupId.NotFound"],
-    ["one is in another VPC", { "SecurityGroupIds.1": "sg-other" }, "InvalidOperation.VpcMismatch"],
-    [
-      "one belongs to a service",
-      { "SecurityGroupIds.1": "sg-service" },
-      "InvalidOperation.ResourceManagedByCloudProduct",
-    ],
-    ["one is there twice", { "SecurityGroupIds.2": "sg-web" }, "InvalidParameter.SecurityGroupIdRepeated"],
-    [
-      "basic and advanced ones are mixed",
-      { "SecurityGroupIds.2": "sg-advanced" },
-      "EnterpriseGroupLimited.MutliGroupType",
-    ],
-    [
-      "there are six",
-      Object.fromEntries([2, 3, 4, 5, 6].map((n) => [`SecurityGroupIds.${n}`, `sg-${n}`])),
-      "JoinedGroupLimitExceed",
-    ],
-    ["both forms are used", { SecurityGroupId: "sg-web" }, "InvalidParameter.Conflict"],
-  ])("is refused when of its security groups %s", (_case, groups, code) => {
-    const cloud = withVSwitch({
-      ...preparations,
-      vpcs: [...preparations.vpcs, { id: "vpc-other" }],
-      securityGroups: [
-        ...preparations.securityGroups,
-        { id: "sg-other", vpcId: "vpc-other" },
-        { id: "sg-service", vpcId: "vpc-main", serviceManaged: true },
-        { id: "sg-advanced", vpcId: "vpc-main", type: "enterprise" },
-        ...[2, 3, 4, 5, 6].map((n) => ({ id: `sg-${n}`, vpcId: "vpc-main" })),
-      ],
-    });
-    expect(create(cloud, groups)).toBe(code);
-  });
-
-  it("is refused beyond the quota of the region", () => {
-    expect(create(withVSwitch({ ...preparations, quotas: { networkInterfaces: 0 } }), {})).toBe(
-      "MaxEniCountExceeded",
-    );
-  });
-
-  it("is kept while it is attached, and while an EIP is bound to it", () => {
-    const { cloud, eni } = withInterface();
-    cloud.done("AssociateEipAddress", { ...association, InstanceId: eni });
-    expect(cloud.refused("DeleteNetworkInterface", { NetworkInterfaceId: eni })).toBe(
-      "InvalidOperation.EniLinked",
-    );
-    cloud.done("AttachNetworkInterface", { NetworkInterfaceId: eni, InstanceId: "i-app1" });
-    expect(cloud.refused("DeleteNetworkInterface", { NetworkInterfaceId: eni })).toBe(
-      "InvalidOperation.InvalidEniState",
-    );
-    cloud.done("DetachNetworkInterface", { NetworkInterfaceId: eni, InstanceId: "i-app1" });
-    cloud.done("UnassociateEipAddress", { AllocationId: "eip-app1", InstanceId: eni });
-    cloud.done("DeleteNetworkInterface", { NetworkInterfaceId: eni });
-  });
-
-  it("is not deleted and not detached when it is the primary one", () => {
-    const cloud = new TestCloud(preparations);
-    const primary = "eni-emu00001";
-    expect(cloud.refused("DeleteNetworkInterface", { NetworkInterfaceId: primary })).toBe(
-      "InvalidOperation.InvalidEniType",
-    );
-    expect(
-      cloud.refused("DetachNetworkInterface", { NetworkInterfaceId: primary, InstanceId: "i-app1" }),
-    ).toBe("InvalidOperation.DetachPrimaryEniNotAllowed");
-  });
-
-  it("gets secondary addresses and gives them back, but for those that an EIP needs", () => {
-    const { cloud, eni } = withInterface();
-    cloud.done("AssignPrivateIpAddresses", {
-      NetworkInterfaceId: eni,
-      "PrivateIpAddress.1": "203.0.113.100",
-    });
-    cloud.done("AssociateEipAddress", { ...association, InstanceId: eni, PrivateIpAddress: "203.0.113.100" });
-    const remove = { NetworkInterfaceId: eni, "PrivateIpAddress.1": "203.0.113.100" };
-    expect(cloud.refused("UnassignPrivateIpAddresses", remove)).toBe("InvalidOperation.EniLinked");
-    cloud.done("UnassociateEipAddress", { AllocationId: "eip-app1" });
-    cloud.done("UnassignPrivateIpAddresses", remove);
-    expect(cloud.refused("UnassignPrivateIpAddresses", remove)).toBe("InvalidIp.IpUnassigned");
   });
 });
 
@@ -431,98 +345,5 @@ describe("an EIP of an instance that is deleted", () => {
     expect(eipStatusOf(cloud)).toBe("Associating");
     cloud.clock.advance(400);
     expect(eipStatusOf(cloud)).toBe("InUse");
-  });
-});
-
-describe("an attachment", () => {
-  it("goes from Available over Attaching to InUse and back over Detaching", () => {
-    const { cloud, eni } = withInterface();
-    const request = { NetworkInterfaceId: eni, InstanceId: "i-app1" };
-    cloud.call("AttachNetworkInterface", request);
-    expect(statusOf(cloud, eni)).toBe("Attaching");
-    expect(cloud.refused("AttachNetworkInterface", request)).toBe("InvalidOperation.InvalidEniState");
-    expect(cloud.refused("DetachNetworkInterface", request)).toBe("InvalidOperation.InvalidEniState");
-    cloud.clock.advance(1000);
-    expect(statusOf(cloud, eni)).toBe("InUse");
-    cloud.call("DetachNetworkInterface", request);
-    expect(statusOf(cloud, eni)).toBe("Detaching");
-    expect(cloud.refused("DetachNetworkInterface", request)).toBe("InvalidOperation.InvalidEniState");
-    cloud.clock.advance(1000);
-    expect(statusOf(cloud, eni)).toBe("Available");
-  });
-
-  it("is refused when the instance has as many interfaces as its type allows", () => {
-    const instanceTypes = [{ id: "ecs.g7.large", cpus: 2, memory: 8, networkInterfaces: 1 }];
-    const { cloud, eni } = withInterface({ ...preparations, instanceTypes });
-    expect(cloud.refused("AttachNetworkInterface", { NetworkInterfaceId: eni, InstanceId: "i-app1" })).toBe(
-      "EniPerInstanceLimitExceeded",
-    );
-  });
-
-  it.each([
-    ["Running", "InvalidOperation.InvalidEcsState"],
-    ["Stopped", ""],
-    ["Stopping", "InvalidOperation.InvalidEcsState"],
-  ] as const)("to an instance without hot-plugging that is %s: %s", (status, code) => {
-    const { cloud, eni } = withInterface({
-      ...preparations,
-      instances: [{ ...app1, type: "ecs.t6-c1m1.large", status }, app2],
-    });
-    expect(cloud.call("AttachNetworkInterface", { NetworkInterfaceId: eni, InstanceId: "i-app1" }).code).toBe(
-      code,
-    );
-  });
-
-  it("is refused across zones and across VPCs", () => {
-    const cloud = new TestCloud({
-      ...exposed,
-      vpcs: [...exposed.vpcs, { id: "vpc-other", cidrBlock: "192.168.0.0/16" }],
-      vswitches: [
-        ...exposed.vswitches,
-        { id: "vsw-zone", vpcId: "vpc-main", zoneId: "cn-hangzhou-i", cidrBlock: "10.3.0.0/24" },
-        { id: "vsw-other", vpcId: "vpc-other", zoneId: "cn-hangzhou-h", cidrBlock: "192.168.0.0/24" },
-      ],
-      securityGroups: [...exposed.securityGroups, { id: "sg-other", vpcId: "vpc-other" }],
-    });
-    const attach = (vswitchId: string, group: string) => {
-      const { NetworkInterfaceId } = cloud.done("CreateNetworkInterface", {
-        VSwitchId: vswitchId,
-        "SecurityGroupIds.1": group,
-      });
-      return cloud.refused("AttachNetworkInterface", {
-        NetworkInterfaceId: String(NetworkInterfaceId),
-        InstanceId: "i-app1",
-      });
-    };
-    expect(attach("vsw-zone", "sg-web")).toBe("InvalidOperation.AvailabilityZoneMismatch");
-    expect(attach("vsw-other", "sg-other")).toBe("InvalidOperation.VpcMismatch");
-  });
-
-  it("that is stuck in Detaching ends when it is detached again, or when the instance is stopped", () => {
-    const request = { NetworkInterfaceId: "eni-x", InstanceId: "i-app1" };
-    const stuck = () => {
-      const cloud = new TestCloud(exposed, {
-        faults: [{ fault: "stuck", actions: ["DetachNetworkInterface"], times: 1 }],
-      });
-      cloud.done("DetachNetworkInterface", request);
-      expect(statusOf(cloud, "eni-x")).toBe("Detaching");
-      return cloud;
-    };
-    const again = stuck();
-    again.done("DetachNetworkInterface", request);
-    expect(statusOf(again, "eni-x")).toBe("Available");
-    const stopped = stuck();
-    stopped.done("StopInstance", { InstanceId: "i-app1" });
-    expect(statusOf(stopped, "eni-x")).toBe("Available");
-  });
-
-  it("takes as long as a fault says", () => {
-    const { cloud, eni } = withInterface();
-    cloud.engine.setFaults([{ fault: "slow", actions: ["AttachNetworkInterface"], milliseconds: 90_000 }]);
-    cloud.call("AttachNetworkInterface", { NetworkInterfaceId: eni, InstanceId: "i-app1" });
-    cloud.clock.advance(89_999);
-    expect(statusOf(cloud, eni)).toBe("Attaching");
-    cloud.clock.advance(1);
-    expect(statusOf(cloud, eni)).toBe("InUse");
   });
 });
