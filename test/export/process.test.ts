@@ -31,8 +31,8 @@ describe("the arguments of npm run export", () => {
     [["--to", "out", "--force"], /^Unknown option '--force'/],
     [["out"], /^Unexpected argument 'out'/],
     [["--to", "out", "--as", "stack"], /^--as stack is unknown, allowed: root, module/],
-    [["--to", "out", "--format", "yaml"], /^--format yaml is not known; --format takes hcl or json/],
-    [["--to", "out", "--style", "count"], /^--style count is not known; --style takes single or for-each/],
+    [["--to", "out", "--format", "yaml"], /^--format yaml is unknown, allowed: hcl, json/],
+    [["--to", "out", "--style", "count"], /^--style count is unknown, allowed: single, for-each/],
   ])("%j is refused in one line that says what to write", (args, message) => {
     let error: unknown;
     try {
