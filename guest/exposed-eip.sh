@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes an Alibaba Cloud EIP, the private address of a network interface (NIC), work inside the instance.
+# Configures a network interface (NIC) whose private address is an Alibaba Cloud EIP, inside the instance.
 # Usage: exposed-eip.sh up|down|status|verify --eip ADDRESS [--OPTION VALUE]...
 # The options are the parameters below, in small letters. docs/guest.md explains them, the exit codes and the changes.
 #
@@ -162,7 +162,7 @@ find_nic() {
 	start_clock
 	until look_for_nic; do
 		tick || case $MISSING in
-		20) die 20 "$URL/ does not answer" "Make it reachable, or give --mac and --gateway" ;;
+		20) die 20 "$URL/ does not answer" "Allow access to it, or give --mac and --gateway" ;;
 		21) die 21 "the metadata has no NIC with $EIP as its primary address" "Attach the ENI" ;;
 		22) die 22 "no NIC has the MAC $MAC" "Attach the ENI and check 'ip link'" ;;
 		*) die 23 "the metadata has no gateway of $MAC" "Give --gateway" ;;

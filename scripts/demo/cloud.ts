@@ -4,14 +4,14 @@ import { EIP, HOST, INSTANCE } from "./stack";
 
 const servers = accountWith({ instances: { [INSTANCE]: "h" }, eips: { "eip-bp1example": EIP } });
 
-/** What the procedure expects to exist. */
+/** Preparations of the procedure. */
 export const existing = {
   ...servers,
   instances: servers.instances.map((one) => ({ ...one, primaryIpAddress: "10.0.0.202" })),
 } satisfies Seed;
 
-/** What is in the account that the procedure makes, by kind. */
-export function madeThings({ cloud }: Emulator): Readonly<Record<string, number>> {
+/** Counts the resources of the procedure in the account, by kind. */
+export function createdThings({ cloud }: Emulator): Readonly<Record<string, number>> {
   const interfaces = [...cloud.networkInterfaces.values()];
   return {
     "secondary CIDR blocks": cloud.vpcs.get("vpc-main")?.secondaryCidrBlocks.length ?? 0,

@@ -6,14 +6,14 @@ import { type Emulator, NamespaceDataPlane, startEmulator } from "../../emulator
 import { whyNoDataPlane } from "../../emulator/src/namespaces/requirements";
 import { emulatedCloud, realProvider } from "../../testing/real-provider";
 import { cleanEnvironment, Terraform, terraform, terraformBinary } from "../../testing/terraform";
-import { existing, inInstance, madeThings, PING_BY_EIP, SHOW_ADDRESSES } from "./cloud";
+import { existing, inInstance, createdThings, PING_BY_EIP, SHOW_ADDRESSES } from "./cloud";
 import { planWithoutProvider } from "./plan";
 import { change, type Progress } from "./progress";
 import { EIP, EXPOSURE, HOST, INSTANCE, synthesize, type SynthesizedStack } from "./stack";
 import { Teller } from "./teller";
 
 /**
- * The steps of the procedure by what they make, and what that is called: by its type, or by its address where a type
+ * The steps of the procedure by what they create, and what that is called: by its type, or by its address where a type
  * serves several steps.
  */
 const STEPS: Readonly<Record<string, readonly [step: string, name: string]>> = {
@@ -30,7 +30,7 @@ const STEPS: Readonly<Record<string, readonly [step: string, name: string]>> = {
   [`alicloud_ecs_invocation.${EXPOSURE}_verify`]: ["6", "run that pings by the EIP"],
 };
 
-/** The step that makes a resource, and what that is called; the address itself for one that is not known. */
+/** The step that creates a resource, and what that is called; the address itself for one that is not known. */
 function stepOf(address: string): readonly [step: string, name: string] {
   return STEPS[address] ?? STEPS[address.split(".")[0] ?? ""] ?? ["", address];
 }
@@ -97,7 +97,7 @@ async function tellOfPlan({ folder }: SynthesizedStack): Promise<void> {
   const steps = planned
     .map((address) => [stepOf(address), address] as const)
     .sort(([[one]], [[other]]) => (one < other ? -1 : 1));
-  for (const [[step, name], address] of steps) teller.say(step, `would make the ${name} (${address})`);
+  for (const [[step, name], address] of steps) teller.say(step, `would create the ${name} (${address})`);
 }
 
 async function tellOfProcedure(
@@ -136,7 +136,7 @@ async function tellOfProcedure(
   await change(real, ["destroy", "-refresh=false"], tellOfProgress);
   const { stdout: state } = await real.run(["state", "list"]);
   const resources = state.split("\n").filter((address) => address !== "" && !address.startsWith("data."));
-  const left = { "resources in the state": resources.length, ...madeThings(emulator) };
+  const left = { "resources in the state": resources.length, ...createdThings(emulator) };
   teller.say(
     "",
     `left: ${Object.entries(left)
@@ -150,7 +150,7 @@ async function tellOfProcedure(
 
 function tellOfProgress({ address, action, isDone }: Progress): void {
   const [step, name] = stepOf(address);
-  const [doing, done] = action === "create" ? ["making", "made"] : ["removing", "gone"];
+  const [doing, done] = action === "create" ? ["creating", "created"] : ["removing", "gone"];
   if (isDone) teller.say(step, `${done}: ${name}`);
   else teller.busy(step, `${doing}: ${name}`);
 }

@@ -8,11 +8,11 @@ import { SchemaServer } from "../../testing/schema-server/schema-server";
 import { TerraformWorkspace } from "../../testing/terraform";
 
 /**
- * Has the real Terraform plan a stack without the provider: a stand-in knows its schema, and Terraform makes up what
+ * Has the real Terraform plan a stack without the provider: a stand-in knows its schema, and Terraform invents values that
  * the cloud would answer.
  *
  * @param folder - of the stack
- * @returns the addresses of what would be made
+ * @returns the addresses of what would be created
  */
 export async function planWithoutProvider(folder: string): Promise<readonly string[]> {
   const synthesized = await readFile(path.join(folder, "cdk.tf.json"), "utf8");

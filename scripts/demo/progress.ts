@@ -1,6 +1,6 @@
 import type { Terraform } from "../../testing/terraform";
 
-/** What Terraform does to a resource. */
+/** Action of Terraform on a resource. */
 export interface Progress {
   /** Of the resource, for example `alicloud_vswitch.web`. */
   readonly address: string;

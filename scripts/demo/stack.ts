@@ -28,7 +28,7 @@ verify: {target: ${HOST}}
 `;
 
 export interface SynthesizedStack {
-  /** Where Terraform runs. */
+  /** Folder in which Terraform runs. */
   readonly folder: string;
   readonly configuration: Configuration;
   /** The ranges of step 1 and 2. */

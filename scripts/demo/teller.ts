@@ -7,12 +7,12 @@ export class Teller {
     this.write(`${this.line(step, text)}\n`);
   }
 
-  /** What is going on until the next line; for a person in front of a terminal only. */
+  /** Progress until the next line; for a person in front of a terminal only. */
   public busy(step: string, text: string): void {
     if (process.stdout.isTTY) this.write(this.line(step, `${text} …`));
   }
 
-  /** What a program has printed, below the line that it belongs to. */
+  /** Output of a program, below the line that it belongs to. */
   public quote(text: string): void {
     for (const line of text.split("\n").filter(Boolean)) this.write(`${" ".repeat(15)}${line}\n`);
   }

@@ -3,7 +3,7 @@ import type { Finding } from "./findings";
 import { type Probe, PROBES } from "./probes";
 import type { LiveTerraform } from "./terraform";
 
-/** Makes the stack and checks one assumption after the other; the numbers are those of docs/live-checks.md. */
+/** Creates the stack and checks one assumption after the other; the numbers are those of docs/live-checks.md. */
 export async function checks(
   terraform: LiveTerraform,
   findings: Finding[],
@@ -13,12 +13,12 @@ export async function checks(
     findings.push(finding);
     say(`  ${finding.number}. ${finding.assumption}: ${finding.verdict} (${finding.found})`);
   };
-  say("making the stack, which takes a few minutes");
-  const made = await terraform.run("apply", "-auto-approve");
-  state(judged(1, "steps 1 to 5 work, with a block and vSwitch derived from the EIP", made));
-  if (made.exitCode !== 0) return;
+  say("creating the stack, which takes a few minutes");
+  const created = await terraform.run("apply", "-auto-approve");
+  state(judged(1, "steps 1 to 5 work, with a block and vSwitch derived from the EIP", created));
+  if (created.exitCode !== 0) return;
   // The guest's script is a part of the apply, and fails it.
-  state(judged(2, "the NIC has the EIP, and a ping from it is answered", made));
+  state(judged(2, "the NIC has the EIP, and a ping from it is answered", created));
   state(judged(3, "the second plan is empty", await terraform.run("plan", "-detailed-exitcode")));
   for (const probe of PROBES) state(await tried(terraform, probe));
   for (const finding of await reassociated(terraform)) state(finding);
@@ -31,7 +31,7 @@ function judged(number: number, assumption: string, { exitCode, stdout, stderr }
   return { number, assumption, verdict: "NOT AS ASSUMED", found };
 }
 
-/** Makes the resources of a probe; with the next apply, what of them was made is removed. */
+/** Creates the resources of a probe; with the next apply, what of them was created is removed. */
 async function tried(
   terraform: LiveTerraform,
   { number, assumption, resource, ...probe }: Probe,
@@ -40,18 +40,18 @@ async function tried(
   const { exitCode, stderr } = await terraform.run("apply", "-auto-approve");
   terraform.write("probe.tf.json", undefined);
   const codes = codesIn(stderr);
-  const found = exitCode === 0 ? "made" : `refused: ${codes.join(", ") || firstLine(stderr)}`;
+  const found = exitCode === 0 ? "created" : `refused: ${codes.join(", ") || firstLine(stderr)}`;
   return { number, assumption, verdict: verdictOn(probe, exitCode === 0, codes, resource), found };
 }
 
 function verdictOn(
   { expected, code }: Pick<Probe, "expected" | "code">,
-  isMade: boolean,
+  isCreated: boolean,
   codes: readonly string[],
   resource: Probe["resource"],
 ): Finding["verdict"] {
   if (expected === undefined) return "open";
-  if (expected === "made") return isMade ? "as assumed" : "NOT AS ASSUMED";
+  if (expected === "created") return isCreated ? "as assumed" : "NOT AS ASSUMED";
   // Each of them has to be refused, and for the reason that is assumed.
   const count = Object.values(resource).flatMap((bodies) => Object.keys(bodies)).length;
   const isRefused = codes.length === count && codes.every((one) => code === undefined || one === code);
@@ -68,7 +68,7 @@ async function reassociated(terraform: LiveTerraform): Promise<Finding[]> {
   ];
 }
 
-/** Which of block and vSwitch the VPC's route table has: that range is what the VPC cannot reach from then on. */
+/** Tells which of block and vSwitch the VPC's route table has: that range is what the VPC cannot reach from then on. */
 async function routed(terraform: LiveTerraform): Promise<Finding> {
   const [number, assumption] = [
     15,

@@ -1,11 +1,11 @@
 import type { LiveOptions } from "./options";
 
 /**
- * What is made and what of it is billed. There are no prices here: they differ by region, account and day, and one that is
+ * Lists the resources that are created, and those that are billed. There are no prices here: they differ by region, account and day, and one that is
  * written down is wrong soon.
  */
 export function costs({ region, zone, type }: LiveOptions): string {
-  return `This makes in ${region}, in zone ${zone}, and destroys again, in about half an hour:
+  return `This creates in ${region}, in zone ${zone}, and destroys again, in about half an hour:
 
   billed as pay-as-you-go                                       quantity
     1 ECS instance ${type}, with its system disk (ESSD)           about half an hour

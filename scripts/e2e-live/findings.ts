@@ -1,12 +1,12 @@
-/** What came out of one check. */
+/** Result of one check. */
 export interface Finding {
   /** The number of the check in docs/live-checks.md. */
   readonly number: number;
-  /** What was assumed. */
+  /** Assumption. */
   readonly assumption: string;
   /** `open` where nothing was assumed and the answer is only written down. */
   readonly verdict: "as assumed" | "NOT AS ASSUMED" | "open" | "not reached";
-  /** What the cloud did, in a few words. */
+  /** Observation, in a few words. */
   readonly found: string;
 }
 

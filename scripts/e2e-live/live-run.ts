@@ -11,17 +11,17 @@ import { LiveStack, STACK } from "./live-stack";
 import type { LiveOptions } from "./options";
 import { Interrupted, LiveTerraform } from "./terraform";
 
-/** Where the state is while there is something: in the folder in which the program was started. */
+/** Path of the state while there is something: in the folder in which the program was started. */
 const FOLDER = "e2e-live";
 
 /** How often destroying is tried. */
 const ATTEMPTS = 3;
 
-/** What has to be typed before anything is made. */
+/** Text that has to be typed before anything is created. */
 const CONSENT = "create";
 
 /**
- * Makes the stack, checks, and destroys everything again, also after a failure and after Ctrl-C.
+ * Creates the stack, checks, and destroys everything again, also after a failure and after Ctrl-C.
  *
  * @returns the exit code: 0 when everything was as assumed and nothing is left, 130 after Ctrl-C, else 1
  */
@@ -37,7 +37,7 @@ export async function liveRun(options: LiveOptions): Promise<number> {
   }
   say(costs(options));
   if (!options.yes && !(await isAgreed())) {
-    say("Nothing was made.");
+    say("Nothing was created.");
     return 1;
   }
   const findings: Finding[] = [];
@@ -78,7 +78,7 @@ async function isAgreed(): Promise<boolean> {
 /** Does something until it ends, or Ctrl-C or an end of the session ends it. Returns whether that was so. */
 async function untilInterrupted(terraform: LiveTerraform, action: () => Promise<void>): Promise<boolean> {
   const interrupt = () => {
-    say("interrupted: what was made is destroyed");
+    say("interrupted: what was created is destroyed");
     terraform.interrupt();
   };
   for (const signal of SIGNALS) process.once(signal, interrupt);

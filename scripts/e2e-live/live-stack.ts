@@ -9,11 +9,11 @@ import type { LiveOptions } from "./options";
 /** Name of the stack, of its folder, and in the console. */
 export const STACK = "e2e-live";
 
-/** The procedure's whole example from nothing: everything that is made, but for the probes. */
+/** The procedure's whole example from nothing: everything that is created, but for the probes. */
 export class LiveStack extends TerraformStack {
   public constructor(scope: App, { region, zone, type, image, ping }: LiveOptions) {
     super(scope, STACK);
-    // Beside cdktf.out, as for other stacks: what is made has to be known as long as it is there.
+    // Beside cdktf.out, as for other stacks: what is created has to be known as long as it is there.
     new LocalBackend(this, { path: "../../../terraform.tfstate" });
     new AlicloudProvider(this, "alicloud", { region });
     const tags = { made_by: STACK };

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 
 import { UsageError } from "./usage-error";
 
-/** What is made, and whether anybody is asked before. */
+/** Choice of what is created, and whether anybody is asked before. */
 export interface LiveOptions {
   readonly region: string;
   readonly zone: string;
@@ -18,7 +18,7 @@ export interface LiveOptions {
   readonly destroy: boolean;
 }
 
-export const HELP = `Checks on a real account what only the real cloud can confirm, with resources that it makes and destroys.
+export const HELP = `Checks on a real account what only the real cloud can confirm, with resources that it creates and destroys.
 
   npm run e2e:live -- --region cn-hangzhou --zone cn-hangzhou-h --type ecs.g7.large --image aliyun_3_x64_… --ping ADDRESS
 

@@ -1,10 +1,10 @@
-/** Resources beside the stack that are made, to see whether the cloud makes them, and removed again. */
+/** Resources beside the stack that are created, to see whether the cloud creates them, and removed again. */
 export interface Probe {
   /** The number of the check in docs/live-checks.md. */
   readonly number: number;
   readonly assumption: string;
-  /** What is assumed to happen to each resource. `undefined` where nobody knows: the answer is written down. */
-  readonly expected?: "made" | "refused";
+  /** Assumption about what happens to each resource. `undefined` where nobody knows: the answer is written down. */
+  readonly expected?: "created" | "refused";
   /** The code of the error that is assumed. @default - any */
   readonly code?: string;
   /** By type and name, as in Terraform's JSON. */
@@ -14,7 +14,7 @@ export interface Probe {
 const VPC = "${alicloud_vpc.network.id}";
 const VSWITCH = "alicloud_vswitch.web";
 const GROUPS = ["${alicloud_security_group.network.id}"];
-/** What a probe waits for, so that nothing of the stack is made after it. */
+/** Resources that a probe waits for, so that nothing of the stack is created after it. */
 const AFTER = { depends_on: ["alicloud_ecs_network_interface_attachment.web"] };
 
 const networkInterface = (address: string) => ({
@@ -54,12 +54,12 @@ metadata=http://100.100.100.200/latest
 token=$(curl -sf -X PUT -H 'X-aliyun-ecs-metadata-token-ttl-seconds: 60' $metadata/api/token)
 ask() { curl -sf -H "X-aliyun-ecs-metadata-token: $token" "$metadata/meta-data/$1"; }`;
 
-/** In the order in which they are made. */
+/** In the order in which they are created. */
 export const PROBES: readonly Probe[] = [
   {
     number: 4,
     assumption: "the gateway of a vSwitch is its third address from the end",
-    expected: "made",
+    expected: "created",
     resource: script(
       `test "$(ask network/interfaces/macs/\${alicloud_ecs_network_interface.web.mac}/gateway)" = ${inVSwitch(-3)}`,
     ),
@@ -67,7 +67,7 @@ export const PROBES: readonly Probe[] = [
   {
     number: 5,
     assumption: "metadata and DNS, in 100.64.0.0/10, stay on the primary NIC",
-    expected: "made",
+    expected: "created",
     resource: script(
       `device=$(ip -o route get 100.100.100.200 | sed -n 's/.* dev \\([^ ]*\\).*/\\1/p')
 test "$(cat /sys/class/net/$device/address)" = "$(ask mac)"`,

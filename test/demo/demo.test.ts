@@ -81,7 +81,7 @@ function nameOf(pid: string): string {
 const WITH_GUEST = ["1", "2", "3", "4", ...Array<string>(5).fill("5"), "6", "6"];
 
 /** The lines of the story that say that a step of the procedure is done, or undone, without the time. */
-function steps(output: string, word: "made" | "gone" | "would make"): readonly string[] {
+function steps(output: string, word: "created" | "gone" | "would create"): readonly string[] {
   return [...output.matchAll(new RegExp(`^ *\\d+ s +(\\d)  ${word}`, "gm"))].map(([, step = ""]) => step);
 }
 
@@ -91,7 +91,7 @@ describeIf([terraform, realProvider, ...dataPlaneRequirements], "the demonstrati
     () =>
       Stage.run(async (stage) => {
         const output = await stage.demo();
-        expect(steps(output, "made").toSorted()).toEqual(WITH_GUEST);
+        expect(steps(output, "created").toSorted()).toEqual(WITH_GUEST);
         expect(steps(output, "gone").toSorted()).toEqual(WITH_GUEST);
         expect(output).toMatch(/eth1@if\d+ +UP +203\.0\.113\.106\/32/);
         expect(output).toContain("2 packets transmitted, 2 received");
@@ -122,7 +122,7 @@ describe("the demonstration", () => {
     () =>
       Stage.run(async (stage) => {
         const output = await stage.demo("setpriv --bounding-set=-sys_admin");
-        expect(steps(output, "made")).toEqual(["1", "2", "3", "4", "5"]);
+        expect(steps(output, "created")).toEqual(["1", "2", "3", "4", "5"]);
         expect(output).toMatch(/ left: 0 resources in the state(, 0 [\w ]+){5}$/im);
         expect(output).toMatch(/^Left out: no packet was sent: no network namespaces: .*; run as root/m);
         expect(stage.left()).toEqual([]);
@@ -137,7 +137,7 @@ describe("the demonstration", () => {
       Stage.run(
         async (stage) => {
           const output = await stage.demo();
-          expect(steps(output, "would make")).toEqual(WITH_GUEST);
+          expect(steps(output, "would create")).toEqual(WITH_GUEST);
           expect(output).toMatch(
             /^Left out: nothing was applied, for want of the provider aliyun\/alicloud: .*~/m,
           );

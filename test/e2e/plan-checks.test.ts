@@ -37,7 +37,7 @@ const account: Seed = {
     ...existing.eips,
     ...more.eips.map((eip) =>
       eip.id === "eip-bound"
-        ? { ...eip, status: "InUse" as const, instanceId: "i-spare", instanceType: "Instance" as const }
+        ? { ...eip, status: "InUse" as const, instanceId: "i-spare", instanceType: "EcsInstance" as const }
         : eip,
     ),
   ],
@@ -57,7 +57,7 @@ const wrong: Readonly<Record<string, { readonly exposure: object; readonly says:
   },
   "eip-unbound": {
     exposure: { instance: "i-spare", eip: eipOf("bound"), ...main },
-    says: `The EIP ${eipOf("bound")} is bound to i-spare (Instance).`,
+    says: `The EIP ${eipOf("bound")} is bound to i-spare (EcsInstance).`,
   },
   "hot-plug": {
     exposure: { instance: "i-small", eip: eipOf("small"), ...main },

@@ -58,8 +58,8 @@ describeWithTerraform("a plan", () => {
           complaints: [[networkInterface, instanceNotFound(), eipNotFound()]],
         },
         "fails when the EIP is bound to an ECS instance": {
-          cloud: cloud({ eips: [{ ...EIP, instance_id: "i-bp1other", instance_type: "Instance" }] }),
-          complaints: [[networkInterface, bound("i-bp1other", "Instance")]],
+          cloud: cloud({ eips: [{ ...EIP, instance_id: "i-bp1other", instance_type: "EcsInstance" }] }),
+          complaints: [[networkInterface, bound("i-bp1other", "EcsInstance")]],
         },
         "fails when the EIP is bound to an ENI whose address is another one": {
           cloud: cloud({
@@ -151,11 +151,11 @@ describeWithTerraform("a plan", () => {
           complaints: [[networkInterface, instanceNotFound(), eipNotFound("eip-bp1web")]],
         },
         "fails when the EIP is bound to an ECS instance": {
-          cloud: cloud({ eips: [{ ...EIP, instance_id: "i-bp1other", instance_type: "Instance" }] }),
+          cloud: cloud({ eips: [{ ...EIP, instance_id: "i-bp1other", instance_type: "EcsInstance" }] }),
           complaints: [
             [
               networkInterface,
-              "The EIP eip-bp1web is bound to i-bp1other (Instance). Unbind it there first, or choose another EIP.",
+              "The EIP eip-bp1web is bound to i-bp1other (EcsInstance). Unbind it there first, or choose another EIP.",
             ],
           ],
         },

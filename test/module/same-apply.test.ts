@@ -121,7 +121,7 @@ describeWithTerraform("a call of the module for what the same apply creates", ()
       "EIP",
       'new = { instance_id = "i-web", created_eip = local.eip }',
       'web = { instance_id = "i-web", eip = "203.0.113.20" }',
-      "The EIP 203.0.113.20 is bound to i-other (Instance).",
+      "The EIP 203.0.113.20 is bound to i-other (EcsInstance).",
     ],
   ])("hides nothing that is wrong with the %s of another exposure", async (_, unknown, wrong, message) => {
     const { status, said } = await planned(caller(`${unknown}\n${wrong}\n`));

@@ -17,9 +17,9 @@ const eip = (name: string, ip_address: string, changes: object = {}) => ({
 
 const GROUP = { id: "sg-bp1a", vpc_id: VPC.id, security_group_type: "normal" };
 
-const BOUND = { instance_id: "i-bp1other", instance_type: "Instance" };
+const BOUND = { instance_id: "i-bp1other", instance_type: "EcsInstance" };
 const bound = (name: string) =>
-  `The EIP ${name} is bound to i-bp1other (Instance). Unbind it there first, or choose another EIP.`;
+  `The EIP ${name} is bound to i-bp1other (EcsInstance). Unbind it there first, or choose another EIP.`;
 
 const containing = (text: string) => expect.stringContaining(text) as string;
 

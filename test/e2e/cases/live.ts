@@ -42,7 +42,7 @@ async function confirm(deployment: Deployment): Promise<string> {
 async function refuse(deployment: Deployment): Promise<string> {
   const { exitCode, output } = await live(deployment, "", { input: "yes\n" });
   expect(exitCode).toBe(1);
-  expect(output).toContain("Nothing was made.");
+  expect(output).toContain("Nothing was created.");
   expect(deployment.emulator.calls.summary().total).toBe(0);
   return "no call";
 }

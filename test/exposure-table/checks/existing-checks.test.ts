@@ -229,11 +229,14 @@ describeWithTerraform("the checks of a network interface that is said to exist",
       complaints: [[ASSOCIATION, eipNotFound()]],
     },
     "fail when the EIP is bound elsewhere": {
-      cloud: withInterface({}, { eips: [{ ...EIP, instance_id: "i-bp1other", instance_type: "Instance" }] }),
+      cloud: withInterface(
+        {},
+        { eips: [{ ...EIP, instance_id: "i-bp1other", instance_type: "EcsInstance" }] },
+      ),
       complaints: [
         [
           ASSOCIATION,
-          "The EIP 203.0.113.106 is bound to i-bp1other (Instance). Unbind it there first, or choose another EIP.",
+          "The EIP 203.0.113.106 is bound to i-bp1other (EcsInstance). Unbind it there first, or choose another EIP.",
         ],
       ],
     },

@@ -221,11 +221,11 @@ describeWithTerraform("a plan with checks turned off", () => {
     {
       "passes whatever they would have found": { cloud: inTheWay },
       "fails by the others": {
-        cloud: cloud({ eips: [{ ...EIP, instance_id: "i-bp1other", instance_type: "Instance" }] }),
+        cloud: cloud({ eips: [{ ...EIP, instance_id: "i-bp1other", instance_type: "EcsInstance" }] }),
         complaints: [
           [
             "alicloud_ecs_network_interface.web",
-            "The EIP 203.0.113.106 is bound to i-bp1other (Instance). Unbind it there first, or choose another EIP.",
+            "The EIP 203.0.113.106 is bound to i-bp1other (EcsInstance). Unbind it there first, or choose another EIP.",
           ],
         ],
       },
