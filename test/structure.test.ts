@@ -226,7 +226,12 @@ describe("the structure of the code", () => {
     expect(others).toEqual([]);
   });
 
-  it("9. has these public names: to add one is a decision", () => {
+  it("9. has these entry points and public names: to add one is a decision", () => {
+    const { exports } = JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8")) as {
+      exports: Readonly<Record<string, string>>;
+    };
+    const targets = Object.values(exports).filter((target) => target.endsWith(".ts"));
+    expect(targets.map((target) => target.replace("./", "")).sort()).toEqual([...entryPoints].sort());
     for (const entry of entryPoints) expect(publicNames(entry).sort()).toMatchSnapshot(entry);
   });
 
