@@ -4,8 +4,9 @@ import path from "node:path";
 import { App } from "cdktf";
 
 import { ConfigurationError } from "../configuration/configuration-errors";
-import { ExportError, FileSystemError, SynthesisError, UserError } from "../errors";
+import { ExportError, FileSystemError, UserError } from "../errors";
 import { isRamPolicyFile } from "../stack/outputs";
+import { synthesize } from "../terraform/constructs";
 import { GUEST_FOLDER, writeGuestFiles } from "./guest-files";
 import { copyProviderLock } from "./provider-lock-file";
 import { summary } from "./summary";
@@ -37,22 +38,6 @@ export function run(declare: (app: App) => (() => readonly (string | undefined)[
   const left = isDone || created === undefined ? staging : created;
   if (existsSync(left)) rmSync(left, { recursive: true });
 }
-
-/** @throws {@link SynthesisError} with the messages of validations and aspects, without cdktf's advice to ignore them */
-function synthesize(app: App): void {
-  try {
-    app.synth();
-  } catch (error) {
-    if (!(error instanceof Error) || !FROM_CDKTF.test(error.message)) throw error;
-    throw new SynthesisError(error.message.replace(CDKTF_ADVICE, ""));
-  }
-}
-
-/** Start of cdktf's messages about validations and annotations. */
-const FROM_CDKTF =
-  /^(?:Validation failed with the following errors|Encountered Annotations with level "ERROR")/;
-
-const CDKTF_ADVICE = /\n\n(?:Either fix the issues above|If you wish to ignore these validations)[\s\S]*$/;
 
 /**
  * Moves the synthesized files into the output folder one by one, since Terraform has files of its own there, and removes files of an

@@ -16,6 +16,7 @@ import {
   type TerraformJson,
   writeExpression,
 } from "../../hcl/src";
+import { synthesize } from "../terraform/constructs";
 import { compacted } from "./compact";
 
 /** Syntax of exported files. */
@@ -34,14 +35,14 @@ export interface Synthesized<Stack extends TerraformStack> {
 /**
  * Synthesizes one stack, including its validations, in a temporary folder.
  *
- * @throws Error if a validation fails
+ * @throws SynthesisError if a validation or an aspect fails
  */
 export function synthesized<Stack extends TerraformStack>(declare: (app: App) => Stack): Synthesized<Stack> {
   const outdir = mkdtempSync(path.join(os.tmpdir(), "export-"));
   try {
     const app = new App({ outdir });
     const stack = declare(app);
-    app.synth();
+    synthesize(app);
     const { synthesizedStackPath } = app.manifest.forStack(stack);
     const text = readFileSync(path.join(outdir, synthesizedStackPath), "utf8");
     return { stack, json: withoutBookkeeping(parseTerraformJson(text)) };

@@ -1,7 +1,7 @@
-import { type TerraformResource, TerraformStack, Token } from "cdktf";
+import { type App, type TerraformResource, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
 
-import { ExposureError, withConstructPath } from "../errors";
+import { ExposureError, SynthesisError, withConstructPath } from "../errors";
 import { Ipv4Cidr } from "../ipv4";
 
 /**
@@ -101,3 +101,23 @@ export function requireConsistentProps<Props extends object>(
   ];
   if (problems.length > 0) throw new ExposureError(scope, prefix + problems.join(". "));
 }
+
+/**
+ * Synthesizes an app.
+ *
+ * @throws {@link SynthesisError} with the messages of validations and aspects, without cdktf's advice to ignore them
+ */
+export function synthesize(app: App): void {
+  try {
+    app.synth();
+  } catch (error) {
+    if (!(error instanceof Error) || !FROM_CDKTF.test(error.message)) throw error;
+    throw new SynthesisError(error.message.replace(CDKTF_ADVICE, ""));
+  }
+}
+
+/** Start of cdktf's messages about validations and annotations. */
+const FROM_CDKTF =
+  /^(?:Validation failed with the following errors|Encountered Annotations with level "ERROR")/;
+
+const CDKTF_ADVICE = /\n\n(?:Either fix the issues above|If you wish to ignore these validations)[\s\S]*$/;

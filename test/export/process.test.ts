@@ -117,6 +117,16 @@ describe("npm run export", () => {
     expect(fs.readdirSync(folder)).toEqual(["exposure.yaml"]);
   });
 
+  it("says which policy forbids it, without a stack trace, and writes nothing", async () => {
+    fs.appendFileSync(file, "policy: {requiredTags: [team]}\n");
+    const { exitCode, stderr } = await run(["--to", path.join(folder, "out")]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/lacks required tags: .*team/);
+    expect(stderr).toMatch(/\n\nnothing written\n$/);
+    expect(stderr).not.toMatch(/^ +at /m);
+    expect(fs.readdirSync(folder)).toEqual(["exposure.yaml"]);
+  });
+
   it("says of a setting that a style has not what to do", async () => {
     fs.writeFileSync(
       file,
