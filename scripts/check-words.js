@@ -9,7 +9,7 @@ const path = require("node:path");
 const CHECKED = /^(?:(?:lib|hcl\/src|guest|terraform|scripts|examples)\/.*|main)\.(?:ts|js|tf|sh|yaml|md)$/;
 
 /** Prose that is checked against the words that are errors in any context. */
-const PROSE = /^(?:docs\/.*|README)\.md$/;
+const PROSE = /^(?:docs\/.*|README|CONTRIBUTING|SECURITY|CHANGELOG)\.md$/;
 
 /** Files that still have such words. Remove an entry once it is clean. */
 const NOT_YET = [];
