@@ -104,7 +104,7 @@ describeIf([terraform, realProvider, ...dataPlaneRequirements], "the demonstrati
     TIMEOUT,
   );
 
-  test.concurrent.each(["the real provider", "made: secondary CIDR block"])(
+  test.concurrent.each(["the real provider", "created: secondary CIDR block"])(
     "clears everything away when it is interrupted at %j",
     (moment) =>
       Stage.run(async (stage) => {

@@ -77,7 +77,7 @@ const wrong: Readonly<Record<string, { readonly exposure: object; readonly says:
   },
   "same-zone": {
     exposure: { instance: "i-shop", eip: eipOf("zone"), vpc: "vpc-main", zone: "cn-hangzhou-i" },
-    says: "names the zone cn-hangzhou-i, and the instance i-shop is in cn-hangzhou-h.",
+    says: "names the zone cn-hangzhou-i, but the instance i-shop is in cn-hangzhou-h.",
   },
   "vswitch-found": {
     exposure: { instance: "i-shop", eip: eipOf("vswitch"), vswitch: "vsw-missing", ...main },
