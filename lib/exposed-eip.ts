@@ -156,7 +156,7 @@ export class ExposedEip extends Construct {
    * @throws {@link ExposureError} if they differ
    */
   private requireSameNetwork({ instance, eip, vswitch, networkInterface }: ExposedEipProps): void {
-    const require = (check: CheckName, found: string | undefined, wanted: string, message: string) => {
+    const requireSame = (check: CheckName, found: string | undefined, wanted: string, message: string) => {
       if (found === undefined || Token.isUnresolved(found) || Token.isUnresolved(wanted)) return;
       if (found !== wanted && isChecked(this, check)) throw new ExposureError(this, message);
     };
@@ -164,14 +164,29 @@ export class ExposedEip extends Construct {
       const { vswitchId, vpcId, zoneId } = vswitch;
       if (instance.isLookedUp !== true) {
         const { zoneId: zone, vpc } = instance;
-        require("same-zone", zoneId, zone, `the vSwitch ${vswitchId} is in the zone ${zoneId ?? ""}, but the instance is in ${zone}; use a vSwitch in the instance's zone`);
-        require("same-vpc", vpcId, vpc.vpcId, `the vSwitch ${vswitchId} is in the VPC ${vpcId ?? ""}, but the instance is in ${vpc.vpcId}; use a vSwitch in the instance's VPC`);
+        requireSame(
+          "same-zone",
+          zoneId,
+          zone,
+          `the vSwitch ${vswitchId} is in the zone ${zoneId ?? ""}, but the instance is in ${zone}; use a vSwitch in the instance's zone`,
+        );
+        requireSame(
+          "same-vpc",
+          vpcId,
+          vpc.vpcId,
+          `the vSwitch ${vswitchId} is in the VPC ${vpcId ?? ""}, but the instance is in ${vpc.vpcId}; use a vSwitch in the instance's VPC`,
+        );
       }
     }
     if (networkInterface !== undefined && networkInterface.isLookedUp !== true && eip.address !== undefined) {
       const { primaryIpAddress } = networkInterface;
-      require("eip-placed", primaryIpAddress, eip.ipAddress, `the ENI has the primary address ${primaryIpAddress}, not the EIP ${eip.ipAddress}; use an ENI whose primary ` +
-        "private address is the EIP, or remove `networkInterface` to create one");
+      requireSame(
+        "eip-placed",
+        primaryIpAddress,
+        eip.ipAddress,
+        `the ENI has the primary address ${primaryIpAddress}, not the EIP ${eip.ipAddress}; use an ENI whose primary ` +
+          "private address is the EIP, or remove `networkInterface` to create one",
+      );
     }
   }
 
