@@ -1,17 +1,21 @@
 // Runs main.ts, or another program: node scripts/app.js [file]. It is bundled into one file the first time and after each change
 // of a source, so that a run costs no type check, no package runner and no walk through node_modules.
 const fs = require("node:fs");
+const { createRequire } = require("node:module");
 const path = require("node:path");
+const vm = require("node:vm");
 
 const root = path.resolve(__dirname, "..");
 const entry = process.argv[2] ?? "main.ts";
 const bundle = path.join(root, "dist", `${path.basename(entry, ".ts")}.js`);
 
+const compiledFiles = bundle.replace(/js$/, "compiled.");
+
 // Stands for everything in node_modules: npm writes it whenever it changes something there.
 const INSTALLED = "node_modules/.package-lock.json";
 
 if (!isCurrent()) build();
-require(bundle);
+run();
 
 /** Whether no source of the bundle has changed since its build began: its last line has the sources and the time. */
 function isCurrent() {
@@ -57,7 +61,34 @@ function build() {
   const own = Object.keys(metafile.inputs).filter((file) => !file.startsWith("node_modules/"));
   const stamp = `\n// ${JSON.stringify({ began, sources: [INSTALLED, ...own] })}`;
   fs.mkdirSync(path.dirname(bundle), { recursive: true });
-  // By a rename, so that a run beside this one never sees half a file.
-  fs.writeFileSync(`${bundle}.${process.pid}`, outputFiles[0].text + stamp);
-  fs.renameSync(`${bundle}.${process.pid}`, bundle);
+  for (const file of fs.readdirSync(path.dirname(bundle)))
+    if (file.startsWith(path.basename(compiledFiles)))
+      fs.rmSync(path.join(path.dirname(bundle), file), { force: true });
+  replaceFile(bundle, outputFiles[0].text + stamp);
+}
+
+/** By a rename, so that a run beside this one never sees half a file. */
+function replaceFile(file, content) {
+  fs.writeFileSync(`${file}.${process.pid}`, content);
+  fs.renameSync(`${file}.${process.pid}`, file);
+}
+
+/** Runs the bundle with what V8 compiled of it in an earlier run, which is a third of the time of a small synthesis. */
+function run() {
+  // V8 compares no more than the length of the source, so the file is named by the bundle that it belongs to.
+  const compiled = `${compiledFiles}${fs.statSync(bundle).mtimeMs}`;
+  const cachedData = fs.existsSync(compiled) ? fs.readFileSync(compiled) : undefined;
+  const wrapper = `(function (require, module, exports, __filename, __dirname) {${fs.readFileSync(bundle, "utf8")}\n})`;
+  const script = new vm.Script(wrapper, { filename: bundle, cachedData });
+  if (cachedData === undefined || script.cachedDataRejected === true) {
+    process.on("exit", () => {
+      try {
+        replaceFile(compiled, script.createCachedData());
+      } catch {
+        // Without it, the next run only starts later.
+      }
+    });
+  }
+  const program = { exports: {} };
+  script.runInThisContext()(createRequire(bundle), program, program.exports, bundle, path.dirname(bundle));
 }
