@@ -318,7 +318,7 @@ netplan_generate() {
 	cp -R /etc/netplan $root/etc
 	file=run/systemd/network/10-netplan-$NIC.network
 	netplan generate --root-dir $root || :
-	# Two files for one MAC: a second ID of this NIC, of which networkd would use either.
+	# Two files for one MAC: a second ID of this NIC; networkd would use either file.
 	files=$(grep -rils "MACAddress=$MAC" $root/${file%/*} | grep -c '\.network$')
 	rm -f /$file
 	[ ! -f $root/$file ] || { mkdir -p /${file%/*} && cp -p $root/$file /$file; }

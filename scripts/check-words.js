@@ -33,6 +33,7 @@ const WORDS = [
   { pattern: /\b(?:hid|hides?|hidden)\b/i, write: "shadows, shadowed" },
   { pattern: /\bplans? (?:is |are |was |were )?(?:kept|settled)\b|\bsettled\b/i, write: "locked" },
   { pattern: /\bpresent plan\b/i, write: "current plan" },
+  { pattern: /\bof (?:which|whom)\b/i, write: "a sentence of its own" },
   {
     pattern: /\btak(?:e|es|en|ing) over (?:what|by)\b|\btaken over\b|\badoption\b/i,
     write: "import, imported",

@@ -65,7 +65,7 @@ function parse(text: string): JsonValue {
 /** @throws HclError when a value does not have the form that is expected of it */
 type Check = (value: JsonValue, path: JsonPath) => void;
 
-/** An object with some members that have a form, each of which may be missing. */
+/** An object with optional members of a known form. */
 function objectWith(members: Readonly<Record<string, Check>>): Check {
   return objectOf((name) => (Object.hasOwn(members, name) ? members[name] : undefined));
 }

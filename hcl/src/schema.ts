@@ -100,7 +100,7 @@ export function argumentsOnly(writer: Writer): BodySchema {
   return { arguments: {}, blocks: {}, otherArguments: writer, guessesBlocks: false, order: [[others]] };
 }
 
-/** A body of which nothing is known: lists of objects are taken for nested blocks. */
+/** A body without a schema: lists of objects are taken for nested blocks. */
 export const unknownBody: BodySchema = {
   ...argumentsOnly(writeExpression),
   blocks: { dynamic: dynamicBlock({}) },

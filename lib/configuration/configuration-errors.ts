@@ -42,7 +42,7 @@ export type Remedy =
       readonly advice: string;
     };
 
-/** A configuration with errors, all of which it names. */
+/** A configuration with errors. It lists all of them. */
 export class ConfigurationError extends UserError {
   /** Tells the kind of error if `instanceof` cannot, as between two copies of the library. */
   public override readonly name = "ConfigurationError";
@@ -64,7 +64,7 @@ export class ConfigurationError extends UserError {
   }
 }
 
-/** Folder of configurations with errors, all of which it has. */
+/** A folder of configurations with errors. It lists all of them. */
 export class ConfigurationsError extends ConfigurationError {
   /** Errors by file; those in defaults once, however many files inherit them. */
   public readonly errors: readonly ConfigurationError[];

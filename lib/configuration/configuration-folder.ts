@@ -143,7 +143,7 @@ function nothingIn(folder: string): ConfigurationError {
   ]);
 }
 
-/** Errors between the files of a folder, each of which may be right in itself. */
+/** Errors between the files of a folder. A file may be valid by itself. */
 function issuesBetweenFiles(
   files: readonly ReadFile[],
   configurations: readonly ConfigurationInFolder[],

@@ -37,7 +37,7 @@ export function valueIn(data: unknown, path: Path): unknown {
 }
 
 /**
- * Parses YAML, of which JSON is a part.
+ * Parses YAML. JSON is a subset of it.
  *
  * @param file - put into each position, for a text whose values go into other files
  * @returns the source, or the issues that keep the text from being one

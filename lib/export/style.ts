@@ -25,7 +25,7 @@ import { addressOf } from "../terraform/constructs";
  */
 export type ExportStyle = "single" | "for-each";
 
-/** Types of which each exposure has one resource. */
+/** Resource types of steps 3 to 5: one resource per exposure. */
 const TYPES = {
   networkInterface: "alicloud_ecs_network_interface",
   association: "alicloud_eip_association",

@@ -212,7 +212,7 @@ function distinct(
   });
 }
 
-/** Maps blocks of a plan to their blocks in the lock, each of which occurs once. */
+/** Maps blocks of a plan to blocks of the lock, each at most once. */
 function lockedBlocks(
   plan: readonly PlannedBlock[],
   eipsOf: (keys: readonly string[]) => readonly string[],
