@@ -1,4 +1,4 @@
-// Runs main.ts, or another program: node scripts/app.js [file]. It is bundled into one file the first time and after each change
+// Runs main.ts, or another program: node scripts/app.js [file [argument...]]. It is bundled into one file the first time and after each change
 // of a source, so that a run costs no type check, no package runner and no walk through node_modules.
 const fs = require("node:fs");
 const { createRequire } = require("node:module");
@@ -6,7 +6,8 @@ const path = require("node:path");
 const vm = require("node:vm");
 
 const root = path.resolve(__dirname, "..");
-const entry = process.argv[2] ?? "main.ts";
+// The program finds its arguments where any program does.
+const [entry = "main.ts"] = process.argv.splice(2, 1);
 const bundle = path.join(root, "dist", `${path.basename(entry, ".ts")}.js`);
 
 const compiledFiles = bundle.replace(/js$/, "compiled.");

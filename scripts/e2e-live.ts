@@ -5,8 +5,8 @@ import { UsageError } from "./e2e-live/usage-error";
 // Checks on a real account what only the real cloud can confirm: docs/live-checks.md.
 async function main(): Promise<number> {
   try {
-    // Before the options are node, scripts/app.js and this file.
-    const options = readOptions(process.argv.slice(3));
+    // Before the options are node and this file.
+    const options = readOptions(process.argv.slice(2));
     if (options !== "help") return await liveRun(options);
     process.stdout.write(HELP);
     return 0;

@@ -16,7 +16,7 @@ const LOST_ISOLATION =
 reportUserErrors(() => {
   // It asks cdktf for its own HCL, and what is exported comes from the JSON.
   delete process.env.SYNTH_HCL_OUTPUT;
-  const { to, ...form } = exportArguments(process.argv.slice(3));
+  const { to, ...form } = exportArguments(process.argv.slice(2));
   const file = configurationFile();
   const lockFile = PlanLockFile.beside(file);
   const planLock = lockFile.content;

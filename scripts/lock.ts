@@ -30,7 +30,7 @@ reportUserErrors(() => {
 function commandLine(): boolean | undefined {
   try {
     const options = { upgrade: { type: "boolean", default: false } } as const;
-    return parseArgs({ args: process.argv.slice(3), options }).values.upgrade;
+    return parseArgs({ args: process.argv.slice(2), options }).values.upgrade;
   } catch {
     // An option that is not known.
     return undefined;

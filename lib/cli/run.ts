@@ -19,7 +19,7 @@ import { summary } from "./summary";
  */
 export function run(declare: (app: App) => (() => readonly (string | undefined)[]) | undefined): void {
   withoutTokenTraces();
-  const outdir = process.env.CDKTF_OUTDIR ?? "cdktf.out";
+  const outdir = outputFolder();
   const staging = path.join(outdir, `.synthesis-${process.pid}`);
   let created: string | undefined;
   const isDone = reportUserErrors(() => {
@@ -37,6 +37,11 @@ export function run(declare: (app: App) => (() => readonly (string | undefined)[
   });
   const left = isDone || created === undefined ? staging : created;
   if (existsSync(left)) rmSync(left, { recursive: true });
+}
+
+/** Returns the output folder: the environment variable `CDKTF_OUTDIR`, by default `cdktf.out`. */
+export function outputFolder(): string {
+  return process.env.CDKTF_OUTDIR ?? "cdktf.out";
 }
 
 /**
