@@ -2,6 +2,7 @@ import { EMPTY_PLAN_LOCK, type PlanLock } from "../planning/plan-lock";
 import { ConfigurationError, type ConfigurationIssue, type Path } from "./configuration-errors";
 import { located, type PathIssue, schemaIssues } from "./issues";
 import { ruleIssues } from "./rules/fleet-rules";
+import { isOfOtherNic, nicIssues, withNicsOfOthers } from "./rules/nic-rules";
 import { partsOf } from "./rules/parts";
 import type { BackendSetting } from "./schema/backend-schema";
 import { type Configuration, configurationSchema, defaultsSchema } from "./schema/configuration-schema";
@@ -59,11 +60,15 @@ export function readSource(text: string, file: string): Source {
  * @throws {@link ConfigurationError} with all errors in the source
  */
 export function checkedConfiguration(source: Source, file: string, planLock: PlanLock): Configuration {
-  const result = configurationSchema.safeParse(source.data);
+  const data = withNicsOfOthers(source.data);
+  const result = configurationSchema.safeParse(data);
   const configuration = result.data && { ...result.data, backend: backendOfStack(result.data) };
   const issues = [
-    ...schemaIssues(result.error?.issues ?? [], source),
-    ...ruleIssues(partsOf(source.data, configuration), planLock),
+    ...schemaIssues(result.error?.issues ?? [], source).filter((issue) => !isOfOtherNic(issue, source.data)),
+    ...nicIssues(source.data),
+    ...ruleIssues(partsOf(data, configuration), planLock).filter(
+      (issue) => !isOfOtherNic(issue, source.data),
+    ),
   ];
   if (configuration === undefined || issues.length > 0) {
     throw new ConfigurationError(file, located(issues, source));

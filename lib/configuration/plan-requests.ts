@@ -16,17 +16,34 @@ export type PlannedSettings = Pick<Configuration, "exposures" | "preparations" |
 /**
  * Lists what the exposures of a configuration ask of the planner. An EIP that is new, or known by its allocation ID only, has
  * no place at synth, unless its vSwitch is given; Terraform derives its block. Where the vSwitch or the ENI exists, there is
- * nothing to plan.
+ * nothing to plan. EIPs of one NIC are planned together, or derived together.
  */
 export function planRequests({ exposures, preparations }: PlannedSettings): PlanRequest[] {
+  // Exposures without a known address, by the exposure whose NIC has their EIP.
+  const unknown = new Set(
+    Object.entries(exposures).flatMap(([key, { eip, nicOf = key }]) => ("address" in eip ? [] : [nicOf])),
+  );
   return Object.entries(exposures).flatMap(([key, exposure]) => {
+    const { nicOf } = exposure;
     const address = "address" in exposure.eip ? exposure.eip.address : undefined;
-    const vswitch = rangeOfVSwitch(exposure.vswitch);
-    const isGiven = exposure.networkInterface !== undefined || (exposure.vswitch !== undefined && !vswitch);
-    if (isGiven || (address === undefined && vswitch === undefined)) return [];
+    const ofNic = nicOf === undefined ? exposure : exposures[nicOf];
+    const vswitch = rangeOfVSwitch(ofNic?.vswitch);
+    const isGiven = ofNic?.networkInterface !== undefined || (ofNic?.vswitch !== undefined && !vswitch);
+    if (isGiven || (unknown.has(nicOf ?? key) && vswitch === undefined)) return [];
+    // A vSwitch that is given for the NIC is there with or without this EIP.
+    if (nicOf !== undefined && address === undefined) return [];
     const place = instancePlace(exposure, preparations);
     return [
-      { key, ...place, ...omitUndefined({ eip: address, block: rangeOfBlock(exposure.block), vswitch }) },
+      {
+        key,
+        ...place,
+        ...omitUndefined({
+          eip: address,
+          block: rangeOfBlock(exposure.block),
+          vswitch: rangeOfVSwitch(exposure.vswitch),
+          nicOf,
+        }),
+      },
     ];
   });
 }

@@ -37,6 +37,11 @@ export interface PlanRequest {
    * @default - the planner chooses
    */
   readonly vswitch?: Ipv4Cidr;
+  /**
+   * Key of the request on whose NIC this EIP goes too: both EIPs are in one vSwitch. That request has none itself.
+   * @default - the EIP has a NIC of its own
+   */
+  readonly nicOf?: string;
 }
 
 /** Planned block. */

@@ -2,6 +2,7 @@ import { type PlanConflict, PlanError } from "../errors";
 import { Ipv4Cidr } from "../ipv4";
 import { blockConflicts, type FixedBlock, tooManyBlocks, tooManyFixed, vswitchConflicts } from "./conflicts";
 import { fewestShadowed } from "./cover";
+import { membersOnNics } from "./nic";
 import {
   byAddress,
   type Cluster,
@@ -43,6 +44,8 @@ export const DEFAULT_BLOCKS_PER_VPC = 5;
  * 1. The plan contains every block and vSwitch chosen by hand, unchanged.
  * 2. A block of the current plan stays while a request is usable in it and sets no other block. A vSwitch in such a block stays while
  *    an EIP is usable in it and sets no other vSwitch. The plan omits ranges that are no longer needed.
+ *
+ * EIPs of one NIC are in one vSwitch, the smallest that holds them all.
  *
  * An EIP that is usable in a fixed block goes there, since blocks cannot overlap. Of all plans that follow this and the rules (at most
  * `blocksPerVpc` disjoint blocks per VPC, disjoint vSwitches in one zone each, prefix lengths and reserved addresses of Alibaba Cloud),
@@ -115,7 +118,11 @@ function planVpc(
   existing: readonly ExistingBlock[],
   limit: number,
 ): PlannedBlock[] {
-  const clusters = clustersOf(requests.map((request) => memberFor(request, existing)));
+  const { members, conflicts: onNics } = membersOnNics(
+    requests.map((request) => memberFor(request, existing)),
+  );
+  if (onNics.length > 0) throw new PlanError(onNics);
+  const clusters = clustersOf(members);
   const fixedBlocks = fixedBlocksFor(requests, existing);
   const conflicts = [...clusters.flatMap(vswitchConflicts), ...blockConflicts(clusters, fixedBlocks)];
   if (conflicts.length > 0) throw new PlanError(conflicts);

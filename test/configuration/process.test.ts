@@ -20,7 +20,7 @@ tags: {cost: {centre: 5}}
 `;
 const MESSAGE = `exposure.yaml:8:5  exposures.mail.instnce
   problem       unknown key
-  allowed       instance, eip, vpc, zone, securityGroups, block, vswitch, guest, verify, networkInterface, import, renamedFrom, preventDestroy
+  allowed       instance, eip, nicOf, vpc, zone, securityGroups, block, vswitch, guest, verify, networkInterface, import, renamedFrom, preventDestroy
   did you mean  instance
 
 exposure.yaml:9:10  exposures.mail.eip

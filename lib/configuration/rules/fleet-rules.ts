@@ -6,6 +6,7 @@ import { planOf } from "../plan-requests";
 import type { ExposureSetting } from "../schema/configuration-schema";
 import { importIssues, placeIssues, referenceIssues } from "./exposure-rules";
 import { guestIssues } from "./guest-rules";
+import { sharedNicIssues } from "./nic-rules";
 import { issueOf, type Parts } from "./parts";
 import { preparationIssues } from "./preparation-rules";
 
@@ -17,6 +18,7 @@ import { preparationIssues } from "./preparation-rules";
 export function ruleIssues(parts: Parts, planLock: PlanLock): PathIssue[] {
   const issues = [
     ...Object.entries(parts.settings.exposures).flatMap(([key, exposure]) => placeIssues(key, exposure)),
+    ...sharedNicIssues(parts),
     ...partialVpcs(parts),
     ...blocksThatAreNewAndExisting(parts),
     ...referenceIssues(parts),

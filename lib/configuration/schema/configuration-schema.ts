@@ -181,6 +181,11 @@ export const exposureSchema = settings(
       },
     ),
     eip,
+    nicOf: resourceName("exposure", {
+      description:
+        "Name of the exposure on whose NIC the EIP goes too, instead of instance: its private addresses are both EIPs. Default: a NIC of its own.",
+      example: "web",
+    }).optional(),
     vpc: resourceId("vpc", "VPC ID of the instance. Default: looked up by Terraform.").optional(),
     zone: zoneId("Zone ID of the instance. Default: looked up by Terraform.").optional(),
     securityGroups: securityGroups.optional(),

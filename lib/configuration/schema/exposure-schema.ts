@@ -270,7 +270,8 @@ export const existingParts = setting(
     // A misspelt key is an issue already.
     if (networkInterface !== undefined || context.issues.length > 0) return;
     const report = reportTo(context);
-    for (const name of Object.keys(done)) {
+    // For the NIC of another exposure, `associated` stands alone; a rule between exposures checks that.
+    for (const name of Object.keys(done).filter((one) => one !== "associated")) {
       report([name], `${name} requires networkInterface`, {
         aboutKey: true,
         allowed: `${name} together with networkInterface`,

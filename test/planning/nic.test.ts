@@ -1,0 +1,106 @@
+import fc from "fast-check";
+
+import { PlanError } from "../../lib/errors";
+import { Ipv4Cidr } from "../../lib/ipv4";
+import type { PlanRequest } from "../../lib/planning/model";
+import { planFleet } from "../../lib/planning/planner";
+import { isUsableIn } from "./arithmetic";
+import { address, cidr, fleets, tryPlan } from "./fleets";
+
+const web: PlanRequest = { key: "web", eip: address("203.0.113.106") };
+const mail = (eip: string, more: Partial<PlanRequest> = {}): PlanRequest => ({
+  key: "mail",
+  eip: address(eip),
+  nicOf: "web",
+  ...more,
+});
+
+function problemOf(...requests: PlanRequest[]): string {
+  const plan = tryPlan(requests);
+  if (!(plan instanceof PlanError)) throw new Error("there is a plan");
+  return plan.message;
+}
+
+describe("EIPs of one NIC", () => {
+  it("share the smallest vSwitch that holds them all", () => {
+    expect(planFleet([web, mail("203.0.113.107")])).toEqual([
+      {
+        cidr: cidr("203.0.113.96/28"),
+        vswitches: [{ cidr: cidr("203.0.113.104/29"), keys: ["web", "mail"] }],
+        shadowed: 14,
+      },
+    ]);
+    expect(planFleet([web, mail("203.0.113.98")]).map(({ vswitches }) => vswitches)).toEqual([
+      [{ cidr: cidr("203.0.113.96/28"), keys: ["mail", "web"] }],
+    ]);
+    // Without nicOf, each has a vSwitch of its own.
+    expect(
+      planFleet([web, { ...mail("203.0.113.98"), key: "other" }].map(({ nicOf: _, ...own }) => own)),
+    ).toMatchObject([{ vswitches: [{ keys: ["other"] }, { keys: ["web"] }] }]);
+  });
+
+  it("are refused where no block can hold them, with both EIPs", () => {
+    expect(problemOf(web, mail("198.51.100.7"))).toBe(
+      '"mail" (198.51.100.7) and "web" (203.0.113.106) are to be on one NIC, and so in one vSwitch, but no block of at most /16 ' +
+        "holds both. remove nicOf and set instance, for a NIC of its own, or use an EIP that is closer.",
+    );
+  });
+
+  it("leave the vSwitch of a NIC that exists where it is, and say what they would need", () => {
+    const existing = [{ cidr: cidr("203.0.113.96/28"), vswitches: [cidr("203.0.113.104/29")] }];
+    expect(planFleet([web, mail("203.0.113.107")], { existing })).toHaveLength(1);
+    expect(() => planFleet([web, mail("203.0.113.98")], { existing })).toThrow(
+      '"web" (203.0.113.106) and "mail" (203.0.113.98) are to be on one NIC, and so in one vSwitch, but the vSwitch ' +
+        '203.0.113.104/29 of the current plan does not hold "mail" (203.0.113.98); together they need vSwitch 203.0.113.96/28 ' +
+        "in a block of at least 203.0.113.96/28, which shadows 14 addresses of others. remove nicOf and set instance, for a NIC " +
+        "of its own, or replan blocks and vSwitches, which replaces the NIC.",
+    );
+    expect(() => planFleet([{ ...web, vswitch: cidr("203.0.113.104/29") }, mail("203.0.113.98")])).toThrow(
+      "the vSwitch 203.0.113.104/29 of the configuration does not hold",
+    );
+  });
+
+  it("are in one vSwitch, in which each is usable, and no smaller one holds them (property)", () => {
+    fc.assert(
+      fc.property(
+        fleets({ maxLength: 12 }),
+        fc.array(fc.nat(11), { minLength: 12, maxLength: 12 }),
+        (fleet, hosts) => {
+          // A rider is in the VPC and the zone of its host, and rides on no other rider.
+          const requests = fleet.map((request, i) => {
+            const host = fleet[(hosts[i] ?? 0) % fleet.length];
+            const isRider = i % 2 === 1 && host !== undefined && fleet.indexOf(host) % 2 === 0;
+            const { zoneId: _zone, vpcId: _vpc, ...own } = request;
+            const { zoneId, vpcId } = isRider ? host : request;
+            return {
+              ...own,
+              ...(zoneId && { zoneId }),
+              ...(vpcId && { vpcId }),
+              ...(isRider && { nicOf: host.key }),
+            };
+          });
+          const plan = tryPlan(requests, { blocksPerVpc: 1000 });
+          const isTooFar = requests.some(({ nicOf, eip }) => {
+            const host = requests.find(({ key }) => key === nicOf);
+            if (host?.eip === undefined || eip === undefined) return false;
+            return Ipv4Cidr.containing(host.eip, 16).toString() !== Ipv4Cidr.containing(eip, 16).toString();
+          });
+          if (plan instanceof PlanError) {
+            // With known zones, two in one vSwitch may be of different zones.
+            expect(isTooFar || requests.some(({ zoneId }) => zoneId !== undefined)).toBe(true);
+            return;
+          }
+          expect(isTooFar).toBe(false);
+          const vswitches = plan.flatMap((block) => block.vswitches);
+          for (const { key, nicOf } of requests.filter((request) => request.nicOf !== undefined)) {
+            const shared = vswitches.find(({ keys }) => keys.includes(key));
+            expect(shared?.keys).toContain(nicOf);
+            for (const { eip } of requests.filter((request) => shared?.keys.includes(request.key)))
+              expect(eip !== undefined && shared !== undefined && isUsableIn(shared.cidr, eip)).toBe(true);
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
