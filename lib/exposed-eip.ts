@@ -24,8 +24,17 @@ import { childScope, knownCidr, requireConsistentProps } from "./terraform/const
 
 /** One exposure. */
 export interface ExposedEipProps {
-  /** Instance on whose NIC the EIP becomes visible. */
-  readonly instance: IInstance;
+  /**
+   * Instance on whose NIC the EIP becomes visible. Either it or `nicOf` is required.
+   * @default - that of `nicOf`
+   */
+  readonly instance?: IInstance;
+  /**
+   * Exposure of another EIP, on whose NIC this EIP goes too, as a secondary private address. Excludes `instance` and everything that
+   * belongs to a NIC: `vswitch`, `securityGroups`, `networkInterface` and the names. The vSwitch of that exposure has to hold both EIPs.
+   * @default - a NIC of its own
+   */
+  readonly nicOf?: ExposedEip;
   /** The EIP. */
   readonly eip: IEip;
   /**
@@ -75,13 +84,15 @@ export class ExposedEip extends Construct {
   public readonly instance: IInstance;
   /** The EIP. */
   public readonly eip: IEip;
+  /** Exposure on whose NIC the EIP goes; undefined if it has a NIC of its own. */
+  public readonly nicOf?: ExposedEip;
   /** vSwitch of the ENI; undefined if the ENI exists already. */
   public readonly vswitch?: IVSwitch;
-  /** Step 3: the secondary ENI, created here or existing. */
+  /** Step 3: the secondary ENI, created here, by another exposure, or existing. */
   public readonly networkInterface: INetworkInterface;
   /** Step 4: the EIP on the ENI. It exists before the attachment does. */
   public readonly association: EipAssociation;
-  /** Step 5: the ENI in the instance. */
+  /** Step 5: the ENI in the instance; that of `nicOf` if the NIC is shared. */
   public readonly attachment: NetworkInterfaceAttachment;
   /** @internal */
   public readonly _row: TableRow;
@@ -97,6 +108,10 @@ export class ExposedEip extends Construct {
     super(scope, id);
     requireConsistentProps(this, props, {
       excludes: [
+        ["instance", "nicOf"],
+        ...(
+          ["vswitch", "securityGroups", "networkInterface", "networkInterfaceName", "vswitchName"] as const
+        ).map((name) => [name, "nicOf"] as const),
         ["networkInterface", "vswitch"],
         ["networkInterface", "securityGroups"],
         ["networkInterface", "networkInterfaceName"],
@@ -104,14 +119,26 @@ export class ExposedEip extends Construct {
         ["vswitch", "vswitchName"],
       ],
     });
-    const { instance, eip } = props;
+    const { eip, nicOf } = props;
+    const instance = nicOf?.instance ?? props.instance;
+    if (instance === undefined) throw new ExposureError(this, "an exposure requires `instance` or `nicOf`");
+    if (nicOf?.nicOf !== undefined)
+      throw new ExposureError(
+        this,
+        `${nicOf.node.path} has no NIC of its own; use ${nicOf.nicOf.node.path} as \`nicOf\``,
+      );
     this.instance = instance;
     this.eip = eip;
-    this._row = row ?? addToTable(this, id, props);
+    this._row = row ?? addToTable(this, id, props, instance);
     this.foundEip = eip.lookedUpBy === undefined ? eip : new FoundEip(this, "FoundEip", eip, this._row);
     const { table, key, style } = this._row;
-    this.requireSameNetwork(props);
-    if (props.networkInterface === undefined) {
+    this.requireSameNetwork(props, instance);
+    if (nicOf !== undefined) {
+      this.nicOf = nicOf;
+      if (nicOf.vswitch !== undefined) this.vswitch = nicOf.vswitch;
+      this.networkInterface = nicOf.networkInterface;
+      this.joinNic(nicOf);
+    } else if (props.networkInterface === undefined) {
       const vswitch = props.vswitch ?? this.createVSwitch(props);
       this.vswitch = vswitch;
       this.networkInterface = this.createNetworkInterface(props, vswitch);
@@ -121,10 +148,16 @@ export class ExposedEip extends Construct {
     this.association = new EipAssociation(this, "Association", {
       eip: this.foundEip,
       networkInterface: this.networkInterface,
-      ...(props.networkInterface !== undefined && {
+      // The ENI belongs to somebody else, so it does not have the checks.
+      ...((props.networkInterface !== undefined || nicOf !== undefined) && {
         preconditions: table.exposurePreconditions(key, style),
       }),
     });
+    if (nicOf !== undefined) {
+      this.node.defaultChild = this.association.resource;
+      this.attachment = nicOf.attachment;
+      return;
+    }
     this.node.defaultChild = this.networkInterface.node.defaultChild ?? this.association.resource;
     this.attachment = new NetworkInterfaceAttachment(this, "Attachment", {
       networkInterface: this.networkInterface,
@@ -133,8 +166,16 @@ export class ExposedEip extends Construct {
     });
   }
 
+  /** Adds the EIP to the private addresses of the NIC of another exposure. */
+  private joinNic({ vswitch, networkInterface }: ExposedEip): void {
+    if (vswitch !== undefined) this.requireUsableIn(vswitch);
+    if (networkInterface instanceof NetworkInterface)
+      networkInterface.addSecondaryIpAddress(this.foundEip.ipAddress);
+  }
+
   private createNetworkInterface(props: ExposedEipProps, vswitch: IVSwitch): NetworkInterface {
-    const { instance, securityGroups, networkInterfaceName, tags } = props;
+    const { instance } = this;
+    const { securityGroups, networkInterfaceName, tags } = props;
     const { table, key, style } = this._row;
     if (props.vswitch !== undefined) this.requireUsableIn(props.vswitch);
     const ofInstance = () =>
@@ -155,7 +196,7 @@ export class ExposedEip extends Construct {
    *
    * @throws {@link ExposureError} if they differ
    */
-  private requireSameNetwork({ instance, eip, vswitch, networkInterface }: ExposedEipProps): void {
+  private requireSameNetwork({ eip, vswitch, networkInterface }: ExposedEipProps, instance: IInstance): void {
     const requireSame = (check: CheckName, found: string | undefined, wanted: string, message: string) => {
       if (found === undefined || Token.isUnresolved(found) || Token.isUnresolved(wanted)) return;
       if (found !== wanted && isChecked(this, check)) throw new ExposureError(this, message);
@@ -210,10 +251,11 @@ export class ExposedEip extends Construct {
   }
 
   private createVSwitch(props: ExposedEipProps): VSwitch {
-    const { instance, eip, vswitchName, blocksPerVpc = DEFAULT_BLOCKS_PER_VPC, tags } = props;
+    const { instance } = this;
+    const { eip, vswitchName, blocksPerVpc = DEFAULT_BLOCKS_PER_VPC, tags } = props;
     const { table, key, style } = this._row;
     const placement =
-      eip.address === undefined
+      eip.address === undefined || this._row.isDerived === true
         ? derivedPlacement(this._row, instance.vpc)
         : this.literalPlacement(eip.address);
     const isLookedUp = instance.isLookedUp === true;
@@ -277,14 +319,36 @@ interface TableRow {
   readonly table: ExposureTable;
   readonly key: string;
   readonly style: PreconditionStyle;
+  /**
+   * Whether Terraform computes block and vSwitch, since the address of another EIP of the NIC is unknown at synth.
+   * @default - if that of the EIP is unknown
+   */
+  readonly isDerived?: boolean;
 }
 
 /** Adds an exposure that is not part of a fleet to the table of its stack. */
-function addToTable(exposure: Construct, id: string, props: ExposedEipProps): TableRow {
+function addToTable(exposure: Construct, id: string, props: ExposedEipProps, instance: IInstance): TableRow {
   const table = ExposureTable.of(exposure);
   const key = table.claimKey(exposure.node.scope ?? exposure, id);
-  describeExposure(table, key, props);
-  return { table, key, style: props.eip.lookedUpBy === undefined ? "separate" : "together" };
+  describeExposure(table, key, { ...props, instance });
+  const isNew = props.eip.lookedUpBy === undefined || props.nicOf?.eip.lookedUpBy === undefined;
+  return {
+    table,
+    key,
+    style:
+      isNew && (props.nicOf !== undefined || props.eip.lookedUpBy === undefined) ? "separate" : "together",
+  };
+}
+
+/**
+ * Columns of an exposure that one on the same NIC has too: those about the instance and the place.
+ *
+ * @internal
+ */
+export function columnsOfNic({ table, key }: Pick<TableRow, "table" | "key">): ExposureRow {
+  const own = ["eip", "guest", "security_group_ids"];
+  const columns = Object.entries(table.get(key)).filter(([column]) => !own.includes(column));
+  return { ...Object.fromEntries(columns), nic_of: key };
 }
 
 /**
@@ -292,8 +356,17 @@ function addToTable(exposure: Construct, id: string, props: ExposedEipProps): Ta
  *
  * @internal
  */
-export function describeExposure(table: ExposureTable, key: string, props: ExposedEipProps): void {
-  const { instance, eip, vswitch, networkInterface } = props;
+export function describeExposure(
+  table: ExposureTable,
+  key: string,
+  props: ExposedEipProps & { readonly instance: IInstance },
+): void {
+  const { instance, eip, nicOf, vswitch, networkInterface } = props;
+  if (eip.lookedUpBy === undefined) table.setNewAddress(key, eip.ipAddress);
+  if (nicOf !== undefined) {
+    table.set(key, { ...columnsOfNic(nicOf._row), ...omitUndefined({ eip: eip.lookedUpBy }) });
+    return;
+  }
   table.set(key, {
     ...instanceColumns(instance),
     ...omitUndefined({ eip: eip.lookedUpBy }),
@@ -304,7 +377,6 @@ export function describeExposure(table: ExposureTable, key: string, props: Expos
     }),
     ...(networkInterface === undefined && omitUndefined({ security_group_ids: knownGroups(props) })),
   });
-  if (eip.lookedUpBy === undefined) table.setNewAddress(key, eip.ipAddress);
 }
 
 function instanceColumns(instance: IInstance): ExposureRow {
@@ -320,7 +392,11 @@ function instanceColumns(instance: IInstance): ExposureRow {
 }
 
 /** IDs of the security groups of an ENI, if all exist already; none if the stack creates one of them. */
-function knownGroups({ instance, securityGroups }: ExposedEipProps): readonly string[] | undefined {
+function knownGroups({
+  instance,
+  securityGroups,
+}: Pick<ExposedEipProps, "securityGroups"> & { readonly instance: IInstance }):
+  readonly string[] | undefined {
   const own = securityGroups?.map(({ securityGroupId }) => securityGroupId);
   const groups = own ?? (instance.isLookedUp === true ? undefined : instance.securityGroupIds);
   if (groups === undefined) return undefined;
@@ -355,7 +431,7 @@ export interface ExistingParts {
   readonly vswitchId?: string;
   /**
    * ID of the secondary ENI, `eni-…`. Association and attachment are imported with it.
-   * @default - ENI, association and attachment are created
+   * @default - ENI, association and attachment are created; for an exposure with `nicOf`, the association is
    */
   readonly networkInterfaceId?: string;
   /**
@@ -389,10 +465,11 @@ export function importExisting(exposure: ExposedEip, parts: ExistingParts): void
     if (block instanceof SecondaryCidrBlock) block.resource.importFrom(block.importId);
   }
   if (networkInterfaceId !== undefined) {
-    if (networkInterface instanceof NetworkInterface)
+    if (networkInterface instanceof NetworkInterface && exposure.nicOf === undefined)
       importAsItIs(networkInterface.resource, networkInterfaceId);
     if (isAssociated) association.resource.importFrom(`${eip.allocationId}:${networkInterfaceId}`);
-    if (isAttached) attachment.resource.importFrom(`${networkInterfaceId}:${instance.instanceId}`);
+    if (isAttached && exposure.nicOf === undefined)
+      attachment.resource.importFrom(`${networkInterfaceId}:${instance.instanceId}`);
   }
 }
 

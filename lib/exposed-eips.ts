@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import { PreventDestroy } from "./aspects/resource-aspect";
 import { ExposureError, withConstructPath } from "./errors";
 import {
+  columnsOfNic,
   describeExposure,
   type ExistingParts,
   ExposedEip,
@@ -35,6 +36,12 @@ export interface ExposureProps extends Pick<
   ExposedEipProps,
   "instance" | "eip" | "vswitch" | "securityGroups" | "networkInterface"
 > {
+  /**
+   * Key of the exposure on whose NIC the EIP goes too, as a secondary private address. Excludes `instance` and everything that belongs to
+   * a NIC. Both EIPs are planned into one vSwitch.
+   * @default - a NIC of its own
+   */
+  readonly nicOf?: string;
   /**
    * ID of the instance's VPC, for planning. Set it for all exposures of a fleet, or for none.
    * @default - unknown: planned as if all instances were in one VPC, which is checked for those that share a block
@@ -108,6 +115,12 @@ export interface ExposedEipsProps {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/** Props that belong to a NIC, and so to the exposure that has one of its own. */
+const NIC_PROPS = [
+  ...(["instance", "vswitch", "securityGroups", "networkInterface", "vpcId", "zoneId"] as const),
+  ...(["cidrBlock", "existingCidrBlock", "vswitchCidrBlock"] as const),
+];
+
 const RANGES = ["cidrBlock", "existingCidrBlock", "vswitchCidrBlock"] as const;
 
 /** Many exposures that share blocks and vSwitches, so that as few addresses of others as possible are shadowed. */
@@ -148,18 +161,25 @@ export class ExposedEips extends Construct {
     this.instancesWithNewEips = new Set(
       Object.values(exposures)
         .filter(({ eip }) => eip.lookedUpBy === undefined)
-        .map(({ instance }) => instance.instanceId),
+        .map((exposure) => this.instanceOfExposure(exposure).instanceId),
     );
     this.table.allowBlocks(blocksPerVpc);
     this.describe();
     const vswitches = new Map(
       this.plan.flatMap((block, i) => this.createBlock(block, this.planLock.blocks[i])),
     );
+    const created = new Map<string, ExposedEip>();
+    // An exposure refers to the one whose NIC it shares.
+    const inOrder = Object.entries(exposures).sort(
+      ([, one], [, other]) => Number(!!one.nicOf) - Number(!!other.nicOf),
+    );
+    for (const [key, exposure] of inOrder)
+      created.set(key, this.createExposure(key, exposure, vswitches.get(key), created));
     this.exposures = new Map(
-      Object.entries(exposures).map(([key, exposure]) => [
-        key,
-        this.createExposure(key, exposure, vswitches.get(key)),
-      ]),
+      Object.keys(exposures).flatMap((key) => {
+        const exposure = created.get(key);
+        return exposure === undefined ? [] : [[key, exposure] as const];
+      }),
     );
   }
 
@@ -167,12 +187,16 @@ export class ExposedEips extends Construct {
   private describe(): void {
     for (const [key, exposure] of Object.entries(this.props.exposures)) {
       const rowKey = this.table.claimKey(this, key);
-      const { vpcId, zoneId } = exposure;
-      describeExposure(this.table, rowKey, exposure);
-      // For an instance that is not looked up, they only matter to the planner.
-      if (exposure.instance.isLookedUp === true)
-        this.table.set(rowKey, omitUndefined({ vpc_id: vpcId, zone_id: zoneId }));
       this.rowKeys.set(key, rowKey);
+      if (exposure.nicOf !== undefined) continue;
+      const { vpcId, zoneId } = exposure;
+      const instance = this.instanceOfExposure(exposure);
+      const { eip, vswitch, securityGroups, networkInterface } = exposure;
+      const given = omitUndefined({ vswitch, securityGroups, networkInterface });
+      describeExposure(this.table, rowKey, { eip, instance, ...given });
+      // For an instance that is not looked up, they only matter to the planner.
+      if (instance.isLookedUp === true)
+        this.table.set(rowKey, omitUndefined({ vpc_id: vpcId, zone_id: zoneId }));
     }
     const ranges = this.plan.map(({ cidr }) => cidr.toString());
     for (const { cidr, vpcId = "", vswitches } of this.plan) {
@@ -192,6 +216,12 @@ export class ExposedEips extends Construct {
         }
       }
     }
+    for (const [key, { nicOf, eip }] of Object.entries(this.props.exposures)) {
+      if (nicOf === undefined) continue;
+      const ofNic = columnsOfNic({ table: this.table, key: this.rowKey(nicOf) });
+      this.table.set(this.rowKey(key), { ...ofNic, ...omitUndefined({ eip: eip.lookedUpBy }) });
+      if (eip.lookedUpBy === undefined) this.table.setNewAddress(this.rowKey(key), eip.ipAddress);
+    }
   }
 
   /** Returns the key of an exposure in the table of the stack. */
@@ -199,25 +229,28 @@ export class ExposedEips extends Construct {
     return this.rowKeys.get(key) ?? key;
   }
 
-  private createExposure(key: string, props: ExposureProps, planned: VSwitch | undefined): ExposedEip {
-    const {
-      instance,
-      eip,
-      networkInterface,
-      securityGroups,
-      existingParts = {},
-      preventDestroy = false,
-    } = props;
+  /** @param created - exposures that exist already, by key */
+  private createExposure(
+    key: string,
+    props: ExposureProps,
+    planned: VSwitch | undefined,
+    created: ReadonlyMap<string, ExposedEip>,
+  ): ExposedEip {
+    const nicOf = props.nicOf === undefined ? undefined : created.get(props.nicOf);
+    const instance = this.instanceOfExposure(props);
+    const { eip, networkInterface, securityGroups, existingParts = {}, preventDestroy = false } = props;
     const { blocksPerVpc, tags } = this.props;
-    const isNamed = networkInterface === undefined && existingParts.networkInterfaceId === undefined;
+    const isNamed =
+      nicOf === undefined && networkInterface === undefined && existingParts.networkInterfaceId === undefined;
+    if (nicOf !== undefined) this.table.set(this.rowKey(key), columnsOfNic(nicOf._row));
     const exposure = new ExposedEip(
       this,
       key,
       {
-        instance,
         eip,
+        ...(nicOf === undefined ? { instance } : { nicOf }),
         ...omitUndefined({
-          vswitch: props.vswitch ?? planned,
+          vswitch: nicOf === undefined ? (props.vswitch ?? planned) : undefined,
           securityGroups,
           networkInterface,
           networkInterfaceName: isNamed ? this.nameFor(key) : undefined,
@@ -233,6 +266,7 @@ export class ExposedEips extends Construct {
         table: this.table,
         key: this.rowKey(key),
         style: this.instancesWithNewEips.has(instance.instanceId) ? "separate" : "together",
+        isDerived: this.isDerived(key),
       },
     );
     importExisting(exposure, existingParts);
@@ -243,6 +277,13 @@ export class ExposedEips extends Construct {
       for (const scope of [exposure, ...shared]) Aspects.of(scope).add(new PreventDestroy());
     }
     return exposure;
+  }
+
+  /** Whether Terraform computes block and vSwitch of a NIC, since the address of one of its EIPs is unknown at synth. */
+  private isDerived(key: string): boolean {
+    return Object.entries(this.props.exposures).some(
+      ([other, { eip, nicOf = other }]) => nicOf === key && eip.address === undefined,
+    );
   }
 
   /** Creates a block and its vSwitches. Returns the vSwitch of each exposure in it. */
@@ -365,11 +406,23 @@ export class ExposedEips extends Construct {
   }
 
   private requireConsistentExposure(key: string, exposure: ExposureProps): void {
+    const { nicOf } = exposure;
+    const ofNic = nicOf === undefined ? undefined : this.props.exposures[nicOf];
+    if (nicOf !== undefined && (ofNic === undefined || ofNic.nicOf !== undefined)) {
+      throw new ExposureError(
+        this,
+        `exposures.${key}: nicOf is ${nicOf}, which is ${ofNic === undefined ? "no exposure" : "on the NIC of another exposure"}; ` +
+          "use the key of an exposure with an instance",
+      );
+    }
+    if (nicOf === undefined && exposure.instance === undefined)
+      throw new ExposureError(this, `exposures.${key}: an exposure requires instance or nicOf`);
     requireConsistentProps(
       this,
       exposure,
       {
         excludes: [
+          ...NIC_PROPS.map((name) => [name, "nicOf"] as const),
           ["cidrBlock", "existingCidrBlock"],
           ...RANGES.map((range) => [range, "vswitch"] as const),
           ...RANGES.map((range) => [range, "networkInterface"] as const),
@@ -397,8 +450,14 @@ export class ExposedEips extends Construct {
   /** Returns the requests for the planner. Terraform derives the blocks of the other exposures. */
   private planRequests(): PlanRequest[] {
     return Object.entries(this.props.exposures).flatMap(([key, exposure]) => {
-      const { eip, vpcId, zoneId, networkInterface } = exposure;
-      if (networkInterface !== undefined || exposure.vswitch !== undefined) return [];
+      const { eip, nicOf } = exposure;
+      const ofNic = nicOf === undefined ? exposure : (this.props.exposures[nicOf] ?? exposure);
+      const { vpcId, zoneId, networkInterface } = ofNic;
+      if (networkInterface !== undefined || ofNic.vswitch !== undefined) return [];
+      // A vSwitch that is set for the NIC is there with or without this EIP.
+      if (nicOf !== undefined && eip.address === undefined) return [];
+      if (ofNic.vswitchCidrBlock === undefined && eip.address !== undefined && this.isDerived(nicOf ?? key))
+        return [];
       const [block, vswitch] = [
         exposure.existingCidrBlock ?? exposure.cidrBlock,
         exposure.vswitchCidrBlock,
@@ -411,7 +470,7 @@ export class ExposedEips extends Construct {
             "set the vSwitch, or refer to the EIP by its address",
         );
       }
-      return [{ key, ...omitUndefined({ eip: eip.address, vpcId, zoneId, block, vswitch }) }];
+      return [{ key, ...omitUndefined({ eip: eip.address, vpcId, zoneId, block, vswitch, nicOf }) }];
     });
   }
 
@@ -419,7 +478,15 @@ export class ExposedEips extends Construct {
     const exposure = this.props.exposures[key];
     if (exposure === undefined)
       throw new ExposureError(this, `unknown exposure ${key}; use a key of \`exposures\``);
-    return exposure.instance;
+    return this.instanceOfExposure(exposure);
+  }
+
+  /** Returns the instance of an exposure, or of the one whose NIC it shares. */
+  private instanceOfExposure({ instance, nicOf = "" }: ExposureProps): IInstance {
+    const found = instance ?? this.props.exposures[nicOf]?.instance;
+    if (found === undefined)
+      throw new ExposureError(this, `unknown exposure ${nicOf}; use a key of \`exposures\``);
+    return found;
   }
 
   private nameFor(text: string): string | undefined {

@@ -20,6 +20,8 @@ const TEXTS = {
   "security-group-type": "the security groups of the ENI are all basic or all advanced",
   "security-group-egress": "the security groups of the ENI allow outbound traffic",
   "eni-quota": "the instance type allows one more ENI",
+  "private-ip-quota": "the instance type allows as many private addresses on an ENI as it gets EIPs",
+  "address-free": "no other ENI of the VPC has an EIP that goes on an ENI as one of several",
   "hot-plug": "the instance accepts an ENI while it is running, or is stopped",
   "guest-os": "the instance of the guest script does not run Windows",
   "guest-running": "the instance of the guest script is running",

@@ -14,6 +14,8 @@ export interface ExposureRow {
   readonly instance_type?: string;
   /** Address or allocation ID of an existing EIP. */
   readonly eip?: string;
+  /** Key of the exposure on whose NIC the EIP goes too. The row has its columns about the instance and the place. */
+  readonly nic_of?: string;
   /** Name of the secondary CIDR block: its range, with a qualifier if two blocks have the same; the key of the exposure for a derived block. */
   readonly block?: string;
   /** Name of the vSwitch, formed like that of the block. */
@@ -40,7 +42,7 @@ export interface ExposureRow {
 
 /** Columns of the table, in order. */
 const COLUMNS: readonly (keyof ExposureRow)[] = [
-  ...(["instance_id", "declared_instance", "instance_type", "eip", "block", "vswitch"] as const),
+  ...(["instance_id", "declared_instance", "instance_type", "eip", "nic_of", "block", "vswitch"] as const),
   ...([
     "existing_block",
     "vswitch_id",
@@ -77,6 +79,9 @@ const not =
   (row, key) =>
     !test(row, key);
 
+/** Whether the NIC is that of another exposure, whose checks are about it. */
+const sharesNic = usesColumn("nic_of");
+const hasOwnNic = not(sharesNic);
 const hasInstance = usesColumn("instance_id");
 const hasEip = usesColumn("eip");
 const hasVSwitch = usesColumn("vswitch_id");
@@ -86,7 +91,7 @@ const hasGroups: Test = (row) => (row.security_group_ids ?? []).length > 0;
 const hasVpc: Test = (row) => row.instance_id !== undefined || row.vpc_id !== undefined;
 const hasBlock = usesColumn("block");
 const addsBlock = all(hasBlock, not(usesColumn("existing_block")));
-const createsNetworkInterface = not(hasNetworkInterface);
+const createsNetworkInterface = all(hasOwnNic, not(hasNetworkInterface));
 const isAddress: Test = (row) => row.eip !== undefined && !row.eip.startsWith("eip-");
 /** Whether only Terraform knows if the EIP is usable in its vSwitch, which is not derived from the EIP. */
 const isPlacedByHand: Test = (row, key) =>
@@ -102,27 +107,29 @@ const runsGuestScript = all(usesColumn("guest"), hasInstance);
 
 /** Rows that each check of a block or an exposure applies to, by the name of its local value. */
 export const ABOUT: Readonly<Record<string, Test>> = {
-  instance_found: hasInstance,
+  instance_found: all(hasInstance, hasOwnNic),
   eip_found: hasEip,
   eip_unbound: hasEip,
   eip_placed: isDerived,
-  same_vpc: all(hasInstance, usesColumn("vpc_id")),
-  same_zone: all(hasInstance, usesColumn("zone_id")),
+  same_vpc: all(hasInstance, hasOwnNic, usesColumn("vpc_id")),
+  same_zone: all(hasInstance, hasOwnNic, usesColumn("zone_id")),
   security_group_count: all(hasInstance, createsNetworkInterface, not(usesColumn("security_group_ids"))),
   security_group_type: all(hasVpc, createsNetworkInterface, knowsGroups),
   security_group_vpc: all(hasVpc, createsNetworkInterface, hasGroups),
   security_group_egress: all(hasVpc, createsNetworkInterface, knowsGroups),
-  eni_quota: hasInstance,
-  declared_instance_eni_quota: usesColumn("instance_type"),
-  hot_plug: hasInstance,
-  declared_instance_hot_plug: hasTypeWithoutHotPlug,
-  vswitch_found: hasVSwitch,
-  vswitch_same_vpc: hasVSwitch,
-  vswitch_same_zone: hasVSwitch,
+  eni_quota: all(hasInstance, hasOwnNic),
+  declared_instance_eni_quota: all(hasOwnNic, usesColumn("instance_type")),
+  private_ip_quota: all(sharesNic, (row) => row.instance_id !== undefined || row.instance_type !== undefined),
+  address_free: all(sharesNic, hasVpc),
+  hot_plug: all(hasInstance, hasOwnNic),
+  declared_instance_hot_plug: all(hasOwnNic, hasTypeWithoutHotPlug),
+  vswitch_found: all(hasVSwitch, hasOwnNic),
+  vswitch_same_vpc: all(hasVSwitch, hasOwnNic),
+  vswitch_same_zone: all(hasVSwitch, hasOwnNic),
   vswitch_eip_placed: isPlacedByHand,
-  network_interface_found: hasNetworkInterface,
-  network_interface_free: hasNetworkInterface,
-  network_interface_same_zone: hasNetworkInterface,
+  network_interface_found: all(hasNetworkInterface, hasOwnNic),
+  network_interface_free: all(hasNetworkInterface, hasOwnNic),
+  network_interface_same_zone: all(hasNetworkInterface, hasOwnNic),
   network_interface_eip_placed: hasNetworkInterface,
   guest_os: runsGuestScript,
   guest_running: runsGuestScript,

@@ -307,8 +307,19 @@ export class ExposureTable extends TerraformElement {
     return { locals: this.withExtras(this.renamed(selected.locals)), data: selected.data };
   }
 
-  /** Removes `local.rows` if it equals the table, since every exposure has every column. */
-  private renamed(locals: SelectedText["locals"]): SelectedText["locals"] {
+  /**
+   * Removes `local.nics` if each exposure has a NIC of its own, and `local.rows` if it equals the table, since every exposure has every
+   * column.
+   */
+  private renamed(all: SelectedText["locals"]): SelectedText["locals"] {
+    const isShared = [...this.rows].some(([key, row]) => usesColumn("nic_of")(row, key));
+    const locals = isShared
+      ? all
+      : Object.fromEntries(
+          Object.entries(all)
+            .filter(([name]) => name !== "nics")
+            .map(([name, expression]) => [name, expression.replaceAll(/\blocal\.nics\b/g, "local.rows")]),
+        );
     if (locals.rows?.includes("= null") === true) return locals;
     return Object.fromEntries(
       Object.entries(locals)
@@ -357,6 +368,7 @@ export class ExposureTable extends TerraformElement {
       vpc_id: some(usesColumn("vpc_id")),
       vpc_cidr_block: some(usesColumn("vpc_cidr_block")),
       zone_id: some(usesColumn("zone_id")),
+      nic_of: some(usesColumn("nic_of")),
       new_eip: this.newAddresses.size > 0,
       eip_address: eips.some((eip) => !isAllocationId(eip)),
       allocation_id: eips.some(isAllocationId),

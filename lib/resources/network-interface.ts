@@ -1,5 +1,5 @@
 import { EcsNetworkInterface } from "@cdktf/provider-alicloud/lib/ecs-network-interface";
-import { type Precondition, type TerraformResource, Token } from "cdktf";
+import { Lazy, type Precondition, type TerraformResource, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 
 import { ExposureError } from "../errors";
@@ -76,6 +76,7 @@ export class NetworkInterface extends Construct implements INetworkInterface {
   public readonly vswitchId: string;
   /** Terraform resource, for dependencies and overrides. */
   public readonly resource: TerraformResource;
+  private readonly secondaryIpAddresses: string[] = [];
 
   /**
    * Refers to an existing secondary ENI. Terraform looks it up, together with the other secondary ENIs in the VPCs of the stack's
@@ -123,6 +124,10 @@ export class NetworkInterface extends Construct implements INetworkInterface {
     const resource = new EcsNetworkInterface(this, "Resource", {
       vswitchId: vswitch.vswitchId,
       primaryIpAddress,
+      // Without secondary addresses of the stack, those that were assigned elsewhere stay.
+      privateIpAddresses: Lazy.listValue({
+        produce: () => (this.secondaryIpAddresses.length === 0 ? undefined : this.secondaryIpAddresses),
+      }),
       securityGroupIds,
       ...omitUndefined({ networkInterfaceName, tags }),
       // Deleting waits for the guest to release the NIC; the provider's one minute is often too short.
@@ -138,6 +143,16 @@ export class NetworkInterface extends Construct implements INetworkInterface {
     this.vswitchId = vswitch.vswitchId;
     this.primaryIpAddress = primaryIpAddress;
     this.macAddress = resource.mac;
+  }
+
+  /**
+   * Adds a secondary private IPv4 address, for one more EIP. Terraform assigns it to the ENI in place, and unassigns it when it is no
+   * longer added, while another one remains.
+   *
+   * @param ipAddress - address in the range of the vSwitch, or a token
+   */
+  public addSecondaryIpAddress(ipAddress: string): void {
+    this.secondaryIpAddresses.push(ipAddress);
   }
 }
 

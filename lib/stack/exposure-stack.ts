@@ -10,6 +10,7 @@ import { RequiredTags } from "../aspects/required-tags";
 import { PreventDestroy } from "../aspects/resource-aspect";
 import { instancePlace, planOf } from "../configuration/plan-requests";
 import type { Configuration, ExposureSetting, Policy } from "../configuration/schema/configuration-schema";
+import type { ExistingParts } from "../exposed-eip";
 import { ExposedEips, type ExposureProps } from "../exposed-eips";
 import { SKIPPED_CHECKS_CONTEXT } from "../exposure-table/checks";
 import { Ipv4Cidr } from "../ipv4";
@@ -122,8 +123,14 @@ export class ExposureStack extends TerraformStack {
 
   private exposureProps(key: string, setting: ExposureSetting): ExposureProps {
     const references = new Construct(this, `References-${key}`);
+    const { preventDestroy = this.configuration.preventDestroy, nicOf } = setting;
+    const eip = this.eipFor(references, key, setting.eip, preventDestroy);
+    if (nicOf !== undefined) {
+      const existingParts = this.importedAssociation(setting, nicOf);
+      return { nicOf, eip, preventDestroy, ...omitUndefined({ existingParts }) };
+    }
     const instance = this.instanceFor(references, setting);
-    const { preventDestroy = this.configuration.preventDestroy, import: parts } = setting;
+    const { import: parts } = setting;
     const existingParts =
       parts === undefined
         ? undefined
@@ -135,7 +142,7 @@ export class ExposureStack extends TerraformStack {
           });
     const base = {
       instance,
-      eip: this.eipFor(references, key, setting.eip, preventDestroy),
+      eip,
       ...instancePlace(setting, this.configuration.preparations),
       ...omitUndefined({ existingParts }),
       preventDestroy,
@@ -157,6 +164,17 @@ export class ExposureStack extends TerraformStack {
           ? { vswitchCidrBlock: vswitch }
           : { vswitch: VSwitch.fromVSwitchId(references, "VSwitch", vswitch.id) })),
     };
+  }
+
+  /** Returns the association to import of an exposure on the NIC of another one, which imports the NIC or refers to it. */
+  private importedAssociation(setting: ExposureSetting, nicOf: string): ExistingParts | undefined {
+    const { networkInterface, import: parts } = this.configuration.exposures[nicOf] ?? {};
+    const networkInterfaceId = networkInterface ?? parts?.networkInterface;
+    const { associated = parts?.networkInterface !== undefined && parts.associated !== false } =
+      setting.import ?? {};
+    return networkInterfaceId === undefined || !associated
+      ? undefined
+      : { networkInterfaceId, isAttached: false };
   }
 
   private instanceFor(references: Construct, { instance }: ExposureSetting): IInstance {

@@ -114,7 +114,7 @@ function declareExposures(stack: TerraformStack, { isFleet, namesPlaces, choices
 /** An exposure outside of a fleet, which has no block of its own by hand. */
 function oneExposure(stack: TerraformStack, key: string, props: ExposureProps): ExposedEip {
   const { instance, eip, networkInterface, vswitch, securityGroups } = props;
-  const common = { instance, eip, blocksPerVpc: 50 };
+  const common = { ...(instance && { instance }), eip, blocksPerVpc: 50 };
   if (networkInterface !== undefined) return new ExposedEip(stack, key, { ...common, networkInterface });
   return new ExposedEip(stack, key, {
     ...common,

@@ -2,7 +2,7 @@
 # reports as missing holds, so that each problem is reported once.
 locals {
   instance_found = {
-    for key, row in local.rows : key => {
+    for key, row in local.nics : key => {
       holds   = local.found[key].instance.id != ""
       problem = "The instance ${row.instance_id} was not found in this region. Check the ID, the region and the account of the provider, and that its RAM policy allows ecs:DescribeInstances."
     }
@@ -19,10 +19,10 @@ locals {
     && !contains(var.skip_checks, "eip-found") # if module
   }
 
-  # After an apply, an EIP is bound to the ENI whose primary address it is.
+  # After an apply, an EIP is bound to the ENI whose primary address it is, or that of the exposure on whose NIC it goes.
   own_network_interfaces = {
     for key, found in local.found :
-    key => concat([""], try(local.network_interfaces_by_address[found.eip.ip_address][*].id, []))
+    key => concat([""], try(local.network_interfaces_by_address[local.nic_addresses[key]][*].id, []))
   }
   eip_unbound = {
     for key, row in local.rows : key => {
@@ -36,15 +36,15 @@ locals {
   eip_placed = {
     for key, prefix_length in local.prefix_lengths : key => {
       alone   = true # if module
-      holds   = prefix_length > 0 || local.derived_addresses[key] == ""
-      problem = "No secondary CIDR block of /16 to /28 can hold the EIP ${local.derived_addresses[key]}: it is the first or among the last three addresses of each, which Alibaba Cloud reserves. Choose another EIP."
+      holds   = prefix_length > 0 || contains([for one in local.vswitches[key] : local.exposed_addresses[one]], "")
+      problem = length(local.vswitches[key]) == 1 ? "No secondary CIDR block of /16 to /28 can hold the EIP ${local.derived_addresses[key]}: it is the first or among the last three addresses of each, which Alibaba Cloud reserves. Choose another EIP." : "No secondary CIDR block of /16 to /28 can hold the EIPs ${join(", ", [for one in local.vswitches[key] : local.exposed_addresses[one]])} of one network interface. Choose EIPs that are closer, or give them network interfaces of their own."
     }
     if !contains(var.skip_checks, "eip-placed") # if module
   }
 
   # The instance is in the VPC and the zone that the configuration says.
   same_vpc = {
-    for key, row in local.rows : key => {
+    for key, row in local.nics : key => {
       holds   = contains(["", row.vpc_id], local.found[key].instance.vpc_id)
       problem = "The exposure ${key} names the VPC ${row.vpc_id}, but the instance ${row.instance_id} is in ${local.found[key].instance.vpc_id}. Correct the VPC of the exposure, or remove it."
     }
@@ -52,7 +52,7 @@ locals {
     && !contains(var.skip_checks, "same-vpc") # if module
   }
   same_zone = {
-    for key, row in local.rows : key => {
+    for key, row in local.nics : key => {
       holds   = contains(["", row.zone_id], local.found[key].instance.availability_zone)
       problem = "The exposure ${key} names the zone ${row.zone_id}, but the instance ${row.instance_id} is in ${local.found[key].instance.availability_zone}. Correct the zone of the exposure, or remove it."
     }
@@ -60,7 +60,7 @@ locals {
     && !contains(var.skip_checks, "same-zone") # if module
   }
 
-  group_ids = { for key, found in local.found : key => coalesce(found.security_group_ids, []) }
+  group_ids = { for key in keys(local.nics) : key => coalesce(local.found[key].security_group_ids, []) }
   groups = {
     for key, ids in local.group_ids : key => {
       ids   = ids
@@ -69,9 +69,9 @@ locals {
     }
   }
   security_group_count = {
-    for key, found in local.found : key => {
-      holds   = found.instance.id == "" || contains(range(1, 6), length(local.group_ids[key]))
-      problem = "The ENI would get ${length(local.group_ids[key])} security groups, but takes one to five. Set security groups of the exposure instead of those of the instance."
+    for key, ids in local.group_ids : key => {
+      holds   = local.found[key].instance.id == "" || contains(range(1, 6), length(ids))
+      problem = "The ENI would get ${length(ids)} security groups, but takes one to five. Set security groups of the exposure instead of those of the instance."
     }
     if local.rows[key].security_group_ids == null         # if security_group_ids
     && !contains(var.skip_checks, "security-group-count") # if module
@@ -85,9 +85,9 @@ locals {
     && !contains(var.skip_checks, "security-group-type") # if module
   }
   groups_elsewhere = {
-    for key, found in local.found : key => [
-      for id in local.groups[key].ids : id
-      if found.vpc_id != "" && !contains(try(local.security_groups[id][*].vpc_id, []), found.vpc_id)
+    for key, group in local.groups : key => [
+      for id in group.ids : id
+      if local.found[key].vpc_id != "" && !contains(try(local.security_groups[id][*].vpc_id, []), local.found[key].vpc_id)
     ]
   }
   security_group_vpc = {
@@ -129,14 +129,14 @@ locals {
     && !contains(var.skip_checks, "security-group-egress") # if module
   }
 
-  # EIPs that are exposed on the instance of each exposure. The address of a new EIP is unknown until it exists: the others are counted
+  # EIPs that have a NIC of their own on the instance of each exposure. The address of a new EIP is unknown until it exists: the others are counted
   # without it, and its ENI, once it exists, counts as another ENI.
   exposures_on = {
-    for key, row in local.rows : row.instance_id => key...
+    for key, row in local.nics : row.instance_id => key...
     if row.instance_id != null # if declared_instance
   }
   eips_on_instance = {
-    for key, row in local.rows : key => [
+    for key, row in local.nics : key => [
       for other in local.exposures_on[row.instance_id] : local.exposed_addresses[other]
       if contains(keys(local.new_addresses), key) || !contains(keys(local.new_addresses), other) # if new_eip
     ]
@@ -158,7 +158,7 @@ locals {
     )
   }
   eni_quota = {
-    for key, row in local.rows : key => {
+    for key, row in local.nics : key => {
       alone   = true # if module
       holds   = local.other_network_interfaces[key] + length(local.eips_on_instance[key]) <= local.eni_quota_of[key]
       problem = "The instance ${row.instance_id} has ${local.other_network_interfaces[key]} of ${local.eni_quota_of[key]} network interfaces (type ${local.found[key].instance.instance_type}), and needs ${length(local.eips_on_instance[key])} more for the EIPs that are exposed on it here. Detach others, or choose an instance type that allows more."
@@ -166,9 +166,9 @@ locals {
     if row.instance_id != null                 # if declared_instance
     && !contains(var.skip_checks, "eni-quota") # if module
   }
-  exposures_on_declared = { for key, row in local.rows : row.declared_instance => key... if row.declared_instance != null }
+  exposures_on_declared = { for key, row in local.nics : row.declared_instance => key... if row.declared_instance != null }
   declared_instance_eni_quota = {
-    for key, row in local.rows : key => {
+    for key, row in local.nics : key => {
       holds   = 1 + length(local.exposures_on_declared[row.declared_instance]) <= local.eni_quota_of[key]
       problem = "The instance ${row.declared_instance} takes ${local.eni_quota_of[key]} network interfaces (type ${row.instance_type}), but needs the primary one and ${length(local.exposures_on_declared[row.declared_instance])} for EIPs that are exposed on it here. Expose fewer EIPs on it, or choose an instance type that allows more."
     }
@@ -176,15 +176,46 @@ locals {
     && !contains(var.skip_checks, "eni-quota") # if module
   }
 
+  # Keys of the exposures whose EIPs are on one NIC, by that of the exposure with the NIC.
+  on_nic = { for key, row in local.rows : coalesce(row.nic_of, key) => key... }
+  private_ip_quota = {
+    for key, row in local.rows : key => {
+      # An ENI that is not attached takes ten at most. The quota of a type that is no longer sold is unknown.
+      holds = length(local.on_nic[row.nic_of]) <= min(length(local.attached[key]) > 0 ? 1000 : 10, try(
+        local.private_ip_quotas[row.instance_type][0], # if declared_instance
+        local.private_ip_quotas[local.found[key].instance.instance_type][0],
+        1000,
+      ))
+      problem = "The network interface of the exposure ${row.nic_of} would have ${length(local.on_nic[row.nic_of])} private addresses, for the EIPs of ${join(", ", local.on_nic[row.nic_of])}. The type of its instance allows ${try(local.private_ip_quotas[row.instance_type][0], local.private_ip_quotas[local.found[key].instance.instance_type][0], "more")}, and a network interface takes ten until it is attached. Move some of them to another instance, or apply with ten first."
+    }
+    if row.nic_of != null
+    && !contains(var.skip_checks, "private-ip-quota") # if module
+  }
+  address_users = {
+    for key, row in local.rows : key => [
+      for one in local.network_interfaces : one.id
+      if one.primary_ip_address != local.nic_addresses[key] && one.vpc_id == local.found[key].vpc_id &&
+      contains(concat([one.primary_ip_address], one.private_ip_addresses), local.exposed_addresses[key])
+    ]
+    if row.nic_of != null
+  }
+  address_free = {
+    for key, users in local.address_users : key => {
+      holds   = length(users) == 0 || local.exposed_addresses[key] == ""
+      problem = "The EIP ${local.exposed_addresses[key]} is an address of the network interface ${join(", ", users)} already, so it cannot go on that of the exposure ${local.rows[key].nic_of}. If ${key} had a network interface of its own until now, apply once without ${key}, then with it."
+    }
+    if !contains(var.skip_checks, "address-free") # if module
+  }
+
   # ENIs of the instance that have the EIP already. Without secondary ENIs the list is empty even if the EIP is unknown.
   attached = {
     for key, row in local.rows : key => [
       for one in try(local.network_interfaces_by_instance[row.instance_id], []) : one.id
-      if one.primary_ip_address == local.exposed_addresses[key]
+      if one.primary_ip_address == local.nic_addresses[key]
     ]
   }
   hot_plug = {
-    for key, row in local.rows : key => {
+    for key, row in local.nics : key => {
       alone = true # if module
       holds = (
         local.found[key].instance.status == "Stopped" ||
@@ -197,7 +228,7 @@ locals {
     && !contains(var.skip_checks, "hot-plug") # if module
   }
   declared_instance_hot_plug = {
-    for key, row in local.rows : key => {
+    for key, row in local.nics : key => {
       holds   = !contains(local.types_without_hot_plug, row.instance_type)
       problem = "The instance ${row.declared_instance} runs once it is created, but its type ${row.instance_type} attaches a network interface only while it is Stopped. Choose another instance type."
     }
@@ -210,7 +241,7 @@ locals {
 locals {
   instance_names = { for key, row in local.rows : key => join(" ", compact(["the instance", row.instance_id])) }
   vswitch_of = {
-    for key, row in local.rows : key => try(local.vswitches_by_id[row.vswitch_id][0], local.no_vswitch)
+    for key, row in local.nics : key => try(local.vswitches_by_id[row.vswitch_id][0], local.no_vswitch)
     if row.vswitch_id != null
   }
   vswitch_found = {
@@ -263,8 +294,11 @@ locals {
   }
   network_interface_eip_placed = {
     for key, network_interface in local.network_interface_of : key => {
-      holds   = contains(["", local.exposed_addresses[key]], network_interface.primary_ip_address) || local.exposed_addresses[key] == ""
-      problem = "The network interface ${local.rows[key].network_interface_id} has the primary address ${network_interface.primary_ip_address}, not the EIP ${local.exposed_addresses[key]}. Use one whose primary private address is the EIP, or remove it to create one."
+      holds = (
+        contains(["", local.exposed_addresses[key]], network_interface.primary_ip_address) || local.exposed_addresses[key] == ""
+        || (local.rows[key].nic_of != null && contains(network_interface.private_ip_addresses, local.exposed_addresses[key])) # if nic_of
+      )
+      problem = try(local.rows[key].nic_of, null) != null ? "The network interface ${local.rows[key].network_interface_id} of the exposure ${try(local.rows[key].nic_of, "")} has no private address ${local.exposed_addresses[key]}. Assign the EIP to it as a secondary private address first, or give ${key} a network interface of its own." : "The network interface ${local.rows[key].network_interface_id} has the primary address ${network_interface.primary_ip_address}, not the EIP ${local.exposed_addresses[key]}. Use one whose primary private address is the EIP, or remove it to create one."
     }
     if !contains(var.skip_checks, "eip-placed") # if module
   }
@@ -321,8 +355,8 @@ locals {
   existing_blocks = distinct([for key, row in local.rows : row.block if row.existing_block == true])
   # Blocks whose range is unknown until another resource exists.
   late_blocks = concat(
-    keys(local.new_addresses),                                         # if new_eip
-    [for name, block in local.standalone_blocks : name if block.late], # if standalone_block
+    distinct([for key in keys(local.new_addresses) : try(coalesce(local.rows[key].nic_of), key)]), # if new_eip
+    [for name, block in local.standalone_blocks : name if block.late],                             # if standalone_block
   )
 
   block_same_vpc = {
@@ -558,6 +592,8 @@ locals {
         local.security_group_egress,        # if security_group_egress
         local.eni_quota,                    # if eni_quota
         local.declared_instance_eni_quota,  # if declared_instance_eni_quota
+        local.private_ip_quota,             # if private_ip_quota
+        local.address_free,                 # if address_free
         local.hot_plug,                     # if hot_plug
         local.declared_instance_hot_plug,   # if declared_instance_hot_plug
         local.vswitch_found,                # if vswitch_found

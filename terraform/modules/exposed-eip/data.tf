@@ -29,7 +29,7 @@ data "alicloud_vswitches" "vswitches" {
   ids = each.value
 }
 
-# Lookup, for a check: the ENI quotas of the instance types. The API filters by family.
+# Lookup, for checks: the ENI quotas of the instance types. The API filters by family.
 data "alicloud_instance_types" "instance_types" {
   for_each = toset(flatten([
     for type in local.instance_types : regexall("^ecs[.][a-z0-9]+", type)

@@ -9,6 +9,7 @@ locals {
       vpc_cidr_block       = null # if vpc_cidr_block
       zone_id              = null # if zone_id
       eip                  = null # if new_eip
+      nic_of               = null # if nic_of
       block                = null # if existing_vswitch
       vswitch              = null # if existing_vswitch
       existing_block       = null # if existing_block
@@ -19,6 +20,8 @@ locals {
       guest                = null # if guest
     }, exposure)
   }
+  # Exposures with a NIC of their own; the others are on the NIC of one of these.
+  nics = { for key, row in local.rows : key => row if row.nic_of == null }
 }
 
 # Arguments of the lookups.
@@ -48,7 +51,7 @@ locals {
   no_eip      = { allocation_id = "", ip_address = "", instance_id = "", instance_type = "" }
   no_vswitch  = { id = "", cidr_block = "", zone_id = "", vpc_id = "" }
   no_network_interface = {
-    id = "", primary_ip_address = "", mac = "", vswitch_id = "", zone_id = "", instance_id = ""
+    id = "", primary_ip_address = "", private_ip_addresses = [], mac = "", vswitch_id = "", zone_id = "", instance_id = ""
   }
 
   instances = { for one in flatten(values(data.alicloud_instances.instances)[*].instances) : one.id => one... }
@@ -93,20 +96,29 @@ locals {
     { for key, found in local.found : key => found.eip.ip_address },
     local.new_addresses, # if new_eip
   )
+  # Primary address of the NIC of each exposure.
+  nic_addresses = merge(
+    local.exposed_addresses,
+    { for key, row in local.rows : key => local.exposed_addresses[row.nic_of] if row.nic_of != null }, # if nic_of
+  )
 }
 
 # Block and vSwitch of EIPs whose address only Terraform knows: the smallest in which the EIP is usable. Empty if there is none.
 locals {
   derived_addresses = { for key, row in local.rows : key => local.exposed_addresses[key] if row.vswitch == key }
   eip_numbers = {
-    for key, address in local.derived_addresses :
-    key => try(sum([for i, octet in split(".", address) : octet * pow(256, 3 - i)]), 0)
+    for key in keys(local.derived_addresses) : key => [
+      for one in local.vswitches[key] :
+      try(sum([for i, octet in split(".", local.exposed_addresses[one]) : octet * pow(256, 3 - i)]), 0)
+    ]
   }
   # Alibaba Cloud reserves the first address and the last three of a vSwitch.
   prefix_lengths = {
-    for key, number in local.eip_numbers : key => max(0, [
+    for key, numbers in local.eip_numbers : key => max(0, [
       for bits in range(16, 30) : bits
-      if number % pow(2, 32 - bits) >= 1 && number % pow(2, 32 - bits) < pow(2, 32 - bits) - 3
+      if length(distinct([for number in numbers : floor(number / pow(2, 32 - bits))])) == 1 && alltrue([
+        for number in numbers : number % pow(2, 32 - bits) >= 1 && number % pow(2, 32 - bits) < pow(2, 32 - bits) - 3
+      ])
     ]...)
   }
   placements = {
@@ -181,6 +193,10 @@ locals {
   eni_quotas = {
     for one in flatten(values(data.alicloud_instance_types.instance_types)[*].instance_types) :
     one.id => one.eni_quantity...
+  }
+  private_ip_quotas = {
+    for one in flatten(values(data.alicloud_instance_types.instance_types)[*].instance_types) :
+    one.id => one.eni_private_ip_address_quantity...
   }
   ipv4_gateways = {
     for one in flatten(data.alicloud_vpc_ipv4_gateways.ipv4_gateways[*].gateways) : one.vpc_id => one.id

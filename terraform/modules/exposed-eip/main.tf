@@ -92,14 +92,19 @@ resource "alicloud_vswitch" "vswitch" {
   }
 }
 
-# Step 3: the secondary ENIs, whose primary private addresses are the EIPs.
+# Step 3: the secondary ENIs, whose private addresses are the EIPs: the primary one that of their exposure, and secondary ones those
+# of the exposures that name it in nic_of.
 resource "alicloud_ecs_network_interface" "exposure" {
-  for_each = { for key, row in local.rows : key => row if row.network_interface_id == null }
+  for_each = { for key, row in local.nics : key => row if row.network_interface_id == null }
 
   network_interface_name = "${var.name_prefix}-${each.key}"
   primary_ip_address     = local.exposed_addresses[each.key]
-  security_group_ids     = local.security_group_ids[each.key]
-  tags                   = var.tags
+  # An ENI without others keeps secondary addresses that were assigned to it elsewhere.
+  private_ip_addresses = length(local.on_nic[each.key]) == 1 ? null : [
+    for key in local.on_nic[each.key] : local.exposed_addresses[key] if key != each.key
+  ]
+  security_group_ids = local.security_group_ids[each.key]
+  tags               = var.tags
   vswitch_id = try(
     alicloud_vswitch.vswitch[each.value.vswitch].id,
     var.exposures[each.key].created_vswitch.id,
@@ -149,7 +154,7 @@ resource "alicloud_eip_association" "exposure" {
   for_each = local.rows
 
   allocation_id = local.eip_ids[each.key]
-  instance_id   = try(alicloud_ecs_network_interface.exposure[each.key].id, each.value.network_interface_id)
+  instance_id   = try(alicloud_ecs_network_interface.exposure[local.nic_keys[each.key]].id, each.value.network_interface_id)
   # Without a type, the provider takes an ID that is not known yet for that of an ECS instance.
   instance_type      = "NetworkInterface"
   mode               = "NAT"
@@ -165,9 +170,9 @@ resource "alicloud_eip_association" "exposure" {
     # Whether the API gives these back depends on how the association was created; a difference would replace it.
     ignore_changes = [private_ip_address, vpc_id]
 
-    # The checks of step 3, for an existing ENI.
+    # The checks of step 3, for an existing ENI and for an EIP on the ENI of another exposure.
     precondition {
-      condition     = each.value.network_interface_id == null || length(local.problems[each.key]) == 0
+      condition     = (each.value.network_interface_id == null && each.value.nic_of == null) || length(local.problems[each.key]) == 0
       error_message = join("\n", local.problems[each.key])
     }
 
@@ -186,7 +191,7 @@ resource "alicloud_eip_association" "exposure" {
 # Step 5: the ENIs attached to the instances. The ID of the ENI comes from its association, so that the EIP works on the ENI before it
 # is attached and until it is detached.
 resource "alicloud_ecs_network_interface_attachment" "exposure" {
-  for_each = local.rows
+  for_each = local.nics
 
   instance_id          = local.attached_instance_ids[each.key]
   network_interface_id = alicloud_eip_association.exposure[each.key].instance_id

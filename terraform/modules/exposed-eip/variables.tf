@@ -1,7 +1,7 @@
 variable "exposures" {
   description = <<-EOT
     Exposures by a key of your choice: each exposes one EIP on the NIC of one instance. The key is the identity: it names the resources.
-    Each requires an instance (instance_id or instance) and an EIP (eip, new_eip or created_eip); the rest has defaults. The README
+    Each requires an instance (instance_id or instance, or nic_of for the NIC of another exposure) and an EIP (eip, new_eip or created_eip); the rest has defaults. The README
     describes each attribute.
   EOT
   type = map(object({
@@ -15,7 +15,8 @@ variable "exposures" {
       vpc_cidr_block     = optional(string)
       name               = optional(string)
     }))
-    eip = optional(string)
+    nic_of = optional(string)
+    eip    = optional(string)
     new_eip = optional(object({
       bandwidth            = number
       isp                  = optional(string)
@@ -47,8 +48,29 @@ variable "exposures" {
   }
 
   validation {
-    condition     = alltrue([for e in values(var.exposures) : (e.instance_id == null) != (e.instance == null)])
-    error_message = "Exposures ${join(", ", [for key, e in var.exposures : key if(e.instance_id == null) == (e.instance == null)])}: set either instance_id, or instance if the same apply creates it."
+    condition = alltrue([
+      for e in values(var.exposures) : length([for one in [e.instance_id, e.instance, e.nic_of] : true if one != null]) == 1
+    ])
+    error_message = "Exposures ${join(", ", [for key, e in var.exposures : key if length([for one in [e.instance_id, e.instance, e.nic_of] : true if one != null]) != 1])}: set one of instance_id, instance (the same apply creates it) and nic_of (the EIP goes on the NIC of another exposure)."
+  }
+
+  validation {
+    condition = alltrue([
+      for e in values(var.exposures) : e.nic_of == null || try(var.exposures[e.nic_of].nic_of == null, false)
+    ])
+    error_message = "Exposures ${join(", ", [for key, e in var.exposures : key if e.nic_of != null && !try(var.exposures[e.nic_of].nic_of == null, false)])}: nic_of is the key of an exposure that has a NIC of its own, with an instance."
+  }
+
+  validation {
+    condition = alltrue([
+      for e in values(var.exposures) : length([
+        for one in [
+          e.block, e.vswitch, e.vswitch_id, e.created_vswitch, e.network_interface_id, e.security_group_ids, e.created_security_group_ids,
+          e.vpc_id, e.zone_id,
+        ] : true if one != null
+      ]) == 0 && !e.existing_block if e.nic_of != null
+    ])
+    error_message = "nic_of excludes block, vswitch, existing_block, vswitch_id, created_vswitch, network_interface_id, security groups, vpc_id and zone_id, which the other exposure has; remove these."
   }
 
   validation {
@@ -238,7 +260,7 @@ variable "skip_checks" {
     condition = length(setsubtract(var.skip_checks, [
       "instance-found", "block-found", "vswitch-found", "network-interface-found", "network-interface-free", "eip-found",
       "eip-unbound", "range-allowed", "eip-placed", "block-overlap", "block-quota", "same-vpc", "same-zone", "security-group-count",
-      "security-group-type", "security-group-egress", "eni-quota", "hot-plug", "guest-os", "guest-running", "ipv4-gateway",
+      "security-group-type", "security-group-egress", "eni-quota", "private-ip-quota", "address-free", "hot-plug", "guest-os", "guest-running", "ipv4-gateway",
     ])) == 0
     error_message = "skip_checks takes names of checks from the README, such as eni-quota."
   }
