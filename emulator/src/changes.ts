@@ -93,6 +93,13 @@ export class Changes {
     return this.tell(event, () => handler(copy, owner));
   }
 
+  /** Tells the data plane of the addresses of an interface that has got other secondary ones. */
+  tellOfAddresses(networkInterface: NetworkInterface): void {
+    const handler = this.plane.addressesChanged?.bind(this.plane);
+    const copy = structuredClone(networkInterface);
+    if (handler !== undefined) void this.tell("addressesChanged", () => handler(copy));
+  }
+
   /** Tells the data plane that an instance is gone. */
   tellOfDeletedInstance(instance: Instance): void {
     const handler = this.plane.instanceDeleted?.bind(this.plane);

@@ -46,6 +46,8 @@ export interface DataPlane {
   instanceDeleted?(instance: Instance): void | Promise<void>;
   interfaceAttached?(networkInterface: NetworkInterface, instance: Instance): void | Promise<void>;
   interfaceDetached?(networkInterface: NetworkInterface, instance: Instance): void | Promise<void>;
+  /** The interface, attached or not, has got or lost secondary addresses; the API has reported that already. */
+  addressesChanged?(networkInterface: NetworkInterface): void | Promise<void>;
   /** The EIP maps to a private address of the interface. */
   eipAssociated?(eip: Eip, networkInterface: NetworkInterface, privateAddress: string): void | Promise<void>;
   eipUnassociated?(

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { defaultImages, defaultInstanceTypes, defaultZones } from "./catalogue";
-import { Cloud } from "./cloud";
+import { Cloud, known } from "./cloud";
 import { InputError, parseInput } from "./input";
 import { cidr, covers, isAssignable, overlaps, parseAddress } from "./ipv4";
 import { stateSchema, type NetworkInterface } from "./state";
@@ -21,7 +21,7 @@ export function loadState(input: unknown): Cloud {
   if (mistakes.length === 0) {
     completeInstances(cloud);
     completeInterfaces(cloud);
-    mistakes.push(...misplacedAddresses(cloud));
+    mistakes.push(...misplacedAddresses(cloud), ...tooManyAddresses(cloud), ...misboundEips(cloud));
   }
   if (mistakes.length > 0) throw new InputError("seed", mistakes);
   return cloud;
@@ -164,4 +164,33 @@ function misplacedIn(cloud: Cloud, vswitch: { id: string; cidrBlock: string }): 
     }
   }
   return mistakes;
+}
+
+function tooManyAddresses(cloud: Cloud): string[] {
+  return [...cloud.networkInterfaces.values()].flatMap(({ id, instanceId, secondaryIpAddresses }) => {
+    const instance = cloud.instances.get(instanceId);
+    const type = instance && known(cloud.instanceTypes, instance.type);
+    if (type === undefined || secondaryIpAddresses.length < type.addressesPerInterface) return [];
+    return [
+      `seed: ${id}: an interface of ${instanceId} (${type.id}) has at most ${type.addressesPerInterface} addresses`,
+    ];
+  });
+}
+
+/** Each private address has one EIP at most, and an EIP has a private address that is there. */
+function misboundEips(cloud: Cloud): string[] {
+  const used = new Map<string, string>();
+  return [...cloud.eips.values()].flatMap((eip) => {
+    const target = eip.instanceId === "" ? undefined : cloud.interfaceOf(eip);
+    if (target === undefined) return [];
+    const address = cloud.privateAddressOf(eip, target);
+    const other = used.get(`${target.id} ${address}`);
+    used.set(`${target.id} ${address}`, eip.id);
+    return [
+      ...([target.primaryIpAddress, ...target.secondaryIpAddresses].includes(address)
+        ? []
+        : [`seed: ${eip.id}.privateIpAddress: ${target.id} does not have ${address}`]),
+      ...(other === undefined ? [] : [`seed: ${eip.id}: ${address} of ${target.id} belongs to ${other}`]),
+    ];
+  });
 }

@@ -273,6 +273,8 @@ const quotas = z.strictObject({
   eips: z.number().int().default(20),
   /** Secondary ones. */
   networkInterfaces: z.number().int().default(100),
+  /** While an interface is attached, the type of its instance is what counts. */
+  secondaryAddressesPerAvailableInterface: z.number().int().default(10),
   securityGroups: z.number().int().default(100),
   securityGroupsPerInterface: z.number().int().default(5),
   commands: z.number().int().default(500),

@@ -21,6 +21,8 @@ class Recorder implements DataPlane {
     this.note(`attached ${eni.primaryIpAddress} ${instance.id}`);
   interfaceDetached: NonNullable<DataPlane["interfaceDetached"]> = (eni, instance) =>
     this.note(`detached ${eni.primaryIpAddress} ${instance.id}`);
+  addressesChanged: NonNullable<DataPlane["addressesChanged"]> = (eni) =>
+    this.note(`addresses ${[eni.primaryIpAddress, ...eni.secondaryIpAddresses].join(" ")}`);
   eipAssociated: NonNullable<DataPlane["eipAssociated"]> = (eip, _eni, address) =>
     this.note(`associated ${eip.ipAddress} ${address}`);
   eipUnassociated: NonNullable<DataPlane["eipUnassociated"]> = (eip, _eni, address) =>
@@ -55,7 +57,10 @@ describe("a data plane", () => {
     const cloud = new TestCloud(exposed, { dataPlane: plane });
     await settle();
     plane.events.length = 0;
+    const secondary = { NetworkInterfaceId: "eni-x", "PrivateIpAddress.1": "203.0.113.100" };
     const steps: [string, Record<string, string>][] = [
+      ["AssignPrivateIpAddresses", secondary],
+      ["UnassignPrivateIpAddresses", secondary],
       ["DetachNetworkInterface", { NetworkInterfaceId: "eni-x", InstanceId: "i-app1" }],
       ["UnassociateEipAddress", { AllocationId: "eip-app1" }],
       [
@@ -70,6 +75,8 @@ describe("a data plane", () => {
       await settle();
     }
     expect(plane.events).toEqual([
+      "addresses 203.0.113.106 203.0.113.100",
+      "addresses 203.0.113.106",
       "detached 203.0.113.106 i-app1",
       "unassociated 203.0.113.106 203.0.113.106",
       "associated 203.0.113.106 203.0.113.106",

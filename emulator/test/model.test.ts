@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Seed } from "../src";
 import { forbiddenIn } from "./model/invariants";
-import { durations, Model, type ModelInterface } from "./model/model";
+import { durations, Model, secondaryLimit, type ModelInterface } from "./model/model";
 import { TestCloud } from "./support/engine";
 
 /*
@@ -47,11 +47,14 @@ const ranges = [
 
 const seed: Seed = {
   durations: { ...durations, createVpc: 0, createInstance: 0, runCommand: 0 },
-  quotas: { networkInterfaces: 1000 },
+  quotas: { networkInterfaces: 1000, secondaryAddressesPerAvailableInterface: secondaryLimit },
   instanceTypes: [
-    { id: "ecs.test.small", cpus: 2, memory: 8, networkInterfaces: 2 },
-    { id: "ecs.test.large", cpus: 2, memory: 8, networkInterfaces: 3 },
-    { id: "ecs.test.cold", cpus: 2, memory: 8, networkInterfaces: 3, hotPlug: false },
+    { id: "ecs.test.small", cpus: 2, memory: 8, networkInterfaces: 2, addressesPerInterface: 2 },
+    { id: "ecs.test.large", cpus: 2, memory: 8, networkInterfaces: 3, addressesPerInterface: 6 },
+    {
+      ...{ id: "ecs.test.cold", cpus: 2, memory: 8, networkInterfaces: 3, addressesPerInterface: 3 },
+      hotPlug: false,
+    },
   ],
   vpcs: [
     { id: "vpc-a", cidrBlock: "10.0.0.0/8" },
@@ -111,23 +114,20 @@ function modelOfSeed(): Model {
   model.vswitches.set("vsw-a", vswitch("vpc-a", "10.0.0.0/24", zones[0]));
   model.vswitches.set("vsw-ai", vswitch("vpc-a", "10.0.1.0/24", zones[1]));
   model.vswitches.set("vsw-b", vswitch("vpc-b", "192.168.0.0/24", zones[0]));
-  const instance = (vpc: string, zone: string, limit: number, hotPlug = true) => ({
-    vpc,
-    zone,
-    limit,
-    hotPlug,
+  const instance = (vpc: string, zone: string, limit: number, addresses: number, hotPlug = true) => ({
+    ...{ vpc, zone, limit, addresses, hotPlug },
     status: "Running",
   });
-  model.instances.set("i-one", instance("vpc-a", zones[0], 2));
-  model.instances.set("i-two", instance("vpc-a", zones[1], 3));
-  model.instances.set("i-cold", instance("vpc-a", zones[0], 3, false));
-  model.instances.set("i-other", instance("vpc-b", zones[0], 3));
+  model.instances.set("i-one", instance("vpc-a", zones[0], 2, 2));
+  model.instances.set("i-two", instance("vpc-a", zones[1], 3, 6));
+  model.instances.set("i-cold", instance("vpc-a", zones[0], 3, 3, false));
+  model.instances.set("i-other", instance("vpc-b", zones[0], 3, 6));
   const group = (vpc: string, more = {}) => ({ vpc, advanced: false, managed: false, ...more });
   model.groups.set("sg-a", group("vpc-a")).set("sg-a2", group("vpc-a")).set("sg-b", group("vpc-b"));
   model.groups
     .set("sg-advanced", group("vpc-a", { advanced: true }))
     .set("sg-managed", group("vpc-a", { managed: true }));
-  for (const id of eipIds) model.eips.set(id, { interface: "", status: "Available" });
+  for (const id of eipIds) model.eips.set(id, { interface: "", address: "", status: "Available" });
   return model;
 }
 
@@ -138,6 +138,8 @@ const verbs = {
   deleteVSwitch: 1,
   createInterface: 6,
   deleteInterface: 2,
+  assign: 5,
+  unassign: 2,
   associateEip: 4,
   unassociateEip: 3,
   attach: 5,
@@ -206,7 +208,17 @@ class Both {
     };
     const interfaceWith = (sensible: (each: ModelInterface) => boolean) =>
       choose([...model.interfaces], first, ([, each]) => sensible(each))?.[0] ?? "eni-none";
-    const isBound = (id: string) => [...model.eips.values()].some((eip) => eip.interface === id);
+    /** Whether every address of an interface has an EIP. */
+    const isBound = (id: string) => {
+      const eips = [...model.eips.values()].filter((eip) => eip.interface === id);
+      return eips.length > (model.interfaces.get(id)?.more.length ?? 0);
+    };
+    /** One of some addresses of an interface, or any when it has none of them. */
+    const addressOf = (id: string, of: (each: ModelInterface) => readonly string[]) => {
+      const own = model.interfaces.get(id);
+      const all = [...model.interfaces.values()].map(({ address }) => address);
+      return choose([...(own ? of(own) : []), ...(aim ? [] : all)], second) ?? "10.0.0.9";
+    };
     switch (verb) {
       case "associateBlock": {
         const vpc = choose(vpcIds, first) ?? "";
@@ -281,13 +293,42 @@ class Both {
           model: () => model.deleteInterface(id),
         };
       }
+      case "assign": {
+        const id = interfaceWith(({ status }) => status === "Available" || status === "InUse");
+        const { range } = model.vswitches.get(model.interfaces.get(id)?.vswitch ?? "") ?? {
+          range: "10.0.0.0/24",
+        };
+        // Two addresses at a time, now and then, which may be the same.
+        const offsets = second % 3 === 0 ? [second % 22, first % 22] : [second % 22];
+        const addresses = offsets.map((offset) => addressAt(range, offset - 1));
+        return {
+          action: "AssignPrivateIpAddresses",
+          parameters: {
+            NetworkInterfaceId: id,
+            ...Object.fromEntries(addresses.map((each, index) => [`PrivateIpAddress.${index + 1}`, each])),
+          },
+          model: () => model.assign(id, addresses),
+        };
+      }
+      case "unassign": {
+        const id = interfaceWith(({ more }) => more.length > 0);
+        const address = addressOf(id, (each) => each.more);
+        return {
+          action: "UnassignPrivateIpAddresses",
+          parameters: { NetworkInterfaceId: id, "PrivateIpAddress.1": address },
+          model: () => model.unassign(id, address),
+        };
+      }
       case "associateEip": {
         const id = choose([...model.interfaces.keys()], first, (each) => !isBound(each)) ?? "eni-none";
+        const address = addressOf(id, (each) => [each.address, ...each.more]);
         const eip = choose(eipIds, second, (each) => model.eips.get(each)?.status === "Available") ?? "";
+        // Without an address, the primary one is meant.
+        const named = address === model.interfaces.get(id)?.address ? {} : { PrivateIpAddress: address };
         return {
           action: "AssociateEipAddress",
-          parameters: { AllocationId: eip, InstanceId: id, InstanceType: "NetworkInterface" },
-          model: () => model.associateEip(eip, id),
+          parameters: { AllocationId: eip, InstanceId: id, InstanceType: "NetworkInterface", ...named },
+          model: () => model.associateEip(eip, id, address),
         };
       }
       case "unassociateEip": {
@@ -345,7 +386,10 @@ class Both {
         interfaces: sorted(
           [...cloud.networkInterfaces.values()]
             .filter(({ type }) => type === "Secondary")
-            .map((each) => `${each.id} ${each.primaryIpAddress} ${each.status} ${each.instanceId}`),
+            .map(
+              ({ id, primaryIpAddress, secondaryIpAddresses, status, instanceId }) =>
+                `${id} ${[primaryIpAddress, ...secondaryIpAddresses].join()} ${status} ${instanceId}`,
+            ),
         ),
         eips: [...cloud.eips.values()].map(({ id, status, instanceId }) => `${id} ${status} ${instanceId}`),
         instances: sorted([...cloud.instances.values()].map(({ id, status }) => `${id} ${status}`)),
@@ -355,7 +399,8 @@ class Both {
         vswitches: sorted([...this.model.vswitches].map(([id, { status }]) => `${id} ${status}`)),
         interfaces: sorted(
           [...this.model.interfaces].map(
-            ([id, each]) => `${id} ${each.address} ${each.status} ${each.instance}`,
+            ([id, { address, more, status, instance }]) =>
+              `${id} ${[address, ...more].join()} ${status} ${instance}`,
           ),
         ),
         eips: [...this.model.eips].map(([id, eip]) => `${id} ${eip.status} ${eip.interface}`),

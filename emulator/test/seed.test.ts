@@ -1,6 +1,9 @@
 import { InputError, type Seed } from "../src";
 import { loadState } from "../src/seed";
-import { exposed, preparations } from "./support/seeds";
+import { exposed, exposedInterface, preparations } from "./support/seeds";
+
+/** Secondary addresses of the exposed interface. */
+const secondary = (count: number) => Array.from({ length: count }, (_, index) => `203.0.113.${97 + index}`);
 
 /** What is wrong with a seed. */
 function mistakesOf(seed: unknown): readonly string[] {
@@ -117,6 +120,21 @@ describe("a seed", () => {
         instances: [{ id: "i-1", vswitchId: "vsw-1", securityGroupIds: ["sg-1"], type: "ecs.none" }],
       },
       "i-1.type: there is no ecs.none",
+    ],
+    [
+      "gives an interface more addresses than the type of its instance allows",
+      { ...exposed, networkInterfaces: [{ ...exposedInterface, secondaryIpAddresses: secondary(6) }] },
+      "eni-x: an interface of i-app1 (ecs.g7.large) has at most 6 addresses",
+    ],
+    [
+      "binds an EIP to an address that the interface does not have",
+      { ...exposed, eips: [{ ...exposed.eips[0], privateIpAddress: "203.0.113.97" }] },
+      "eip-app1.privateIpAddress: eni-x does not have 203.0.113.97",
+    ],
+    [
+      "binds two EIPs to one address",
+      { ...exposed, eips: [...exposed.eips, { ...exposed.eips[0], id: "eip-2" }] },
+      "eip-2: 203.0.113.106 of eni-x belongs to eip-app1",
     ],
   ])("is refused when it %s, saying where", (_case, seed, text) => {
     expect(mistakesOf(seed).join("\n")).toContain(text);

@@ -1,6 +1,6 @@
 import type { CommandResult } from "../../testing/run-command";
 import type { Finding } from "./findings";
-import { type Probe, PROBES } from "./probes";
+import { ADDRESS_ADDED, type Probe, PROBES, severalEips } from "./probes";
 import type { LiveTerraform } from "./terraform";
 
 /** Creates the stack and checks one assumption after the other; the numbers are those of docs/live-checks.md. */
@@ -21,6 +21,8 @@ export async function checks(
   state(judged(2, "the NIC has the EIP, and a ping from it is answered", created));
   state(judged(3, "the second plan is empty", await terraform.run("plan", "-detailed-exitcode")));
   for (const probe of PROBES) state(await tried(terraform, probe));
+  for (const finding of await several(terraform)) state(finding);
+  state(await added(terraform));
   for (const finding of await reassociated(terraform)) state(finding);
   state(await routed(terraform));
 }
@@ -42,6 +44,35 @@ async function tried(
   const codes = codesIn(stderr);
   const found = exitCode === 0 ? "created" : `refused: ${codes.join(", ") || firstLine(stderr)}`;
   return { number, assumption, verdict: verdictOn(probe, exitCode === 0, codes, resource), found };
+}
+
+/** Creates an ENI with two EIPs, and tries to take an address away from under one of them. */
+async function several(terraform: LiveTerraform): Promise<Finding[]> {
+  terraform.write("probe.tf.json", { resource: severalEips("associated") });
+  const created = await terraform.run("apply", "-auto-approve");
+  const again = created.exitCode === 0 ? await terraform.run("plan", "-detailed-exitcode") : created;
+  terraform.write("probe.tf.json", { resource: severalEips("other") });
+  const { exitCode, stderr } = await terraform.run("apply", "-auto-approve");
+  terraform.write("probe.tf.json", undefined);
+  const code = "InvalidOperation.EniLinked";
+  const isRefused = exitCode !== 0 && codesIn(stderr).every((one) => one === code);
+  return [
+    judged(18, "the addresses of one ENI have an EIP each, and the second plan is empty", again),
+    {
+      ...{ number: 19, assumption: "an address that has an EIP is not unassigned" },
+      verdict: isRefused ? "as assumed" : "NOT AS ASSUMED",
+      found: exitCode === 0 ? "unassigned" : `refused: ${codesIn(stderr).join(", ") || firstLine(stderr)}`,
+    },
+  ];
+}
+
+/** Has the ENI of the stack, which is attached, take a secondary address. */
+async function added(terraform: LiveTerraform): Promise<Finding> {
+  const { override, ...probe } = ADDRESS_ADDED;
+  terraform.write("probe_override.tf.json", { resource: override });
+  const finding = await tried(terraform, probe);
+  terraform.write("probe_override.tf.json", undefined);
+  return finding;
 }
 
 function verdictOn(

@@ -10,6 +10,7 @@ export function costs({ region, zone, type }: LiveOptions): string {
   billed as pay-as-you-go                                       quantity
     1 ECS instance ${type}, with its system disk (ESSD)           about half an hour
     1 EIP, configuration fee: it is bound to an ENI               about half an hour, perhaps a full one
+    2 more EIPs for a check, likewise                             a few minutes, perhaps a full hour
     the EIP's outgoing traffic: pings and their answers           less than 1 MB
   not billed
     2 VPCs, vSwitches, secondary CIDR blocks, 1 security group, ENIs, Cloud Assistant

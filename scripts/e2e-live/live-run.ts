@@ -57,7 +57,9 @@ function prepare(options: LiveOptions): LiveTerraform {
   new LiveStack(app, options);
   app.synth();
   const folder = path.join(outdir, "stacks", STACK);
-  fs.rmSync(path.join(folder, "probe.tf.json"), { force: true });
+  for (const file of ["probe.tf.json", "probe_override.tf.json"]) {
+    fs.rmSync(path.join(folder, file), { force: true });
+  }
   return new LiveTerraform(folder, path.join(FOLDER, "terraform.log"));
 }
 

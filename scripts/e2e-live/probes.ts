@@ -54,6 +54,44 @@ metadata=http://100.100.100.200/latest
 token=$(curl -sf -X PUT -H 'X-aliyun-ecs-metadata-token-ttl-seconds: 60' $metadata/api/token)
 ask() { curl -sf -H "X-aliyun-ecs-metadata-token: $token" "$metadata/meta-data/$1"; }`;
 
+/** The address that a probe gives the stack's ENI as a secondary one. */
+const ADDED = `\${[for host in [1, 2] : cidrhost(${VSWITCH}.cidr_block, host) if cidrhost(${VSWITCH}.cidr_block, host) != alicloud_eip_address.eip.ip_address][0]}`;
+
+/** What is created while the stack's ENI, which is attached, has a secondary address more. */
+export const ADDRESS_ADDED: Probe & { readonly override: Probe["resource"] } = {
+  number: 20,
+  assumption: "an attached ENI takes a secondary address while its instance runs, and the metadata has it",
+  expected: "created",
+  override: { alicloud_ecs_network_interface: { web: { private_ip_addresses: [ADDED] } } },
+  resource: script(`ask network/interfaces/macs/\${alicloud_ecs_network_interface.web.mac}/private-ipv4s |
+  grep -qF ${ADDED}`),
+};
+
+const PRIMARY_VSWITCH = "alicloud_vswitch.network";
+/** An address of the instance's vSwitch that nothing else has: new ones come from its beginning. */
+const reserve = (host: number) => `\${cidrhost(${PRIMARY_VSWITCH}.cidr_block, ${host})}`;
+const probeEip = { bandwidth: "1", internet_charge_type: "PayByTraffic", address_name: "e2e-live-probe" };
+const probeAssociation = (index: number, address: string) => ({
+  ...{ allocation_id: `\${alicloud_eip_address.probe[${index}].id}`, private_ip_address: address },
+  ...{ instance_id: "${alicloud_ecs_network_interface.probe.id}", instance_type: "NetworkInterface" },
+});
+
+/** An ENI with two EIPs and a secondary address, which is one that an EIP is associated with or another one. */
+export const severalEips = (secondary: "associated" | "other"): Probe["resource"] => ({
+  alicloud_eip_address: { probe: { count: 2, ...probeEip, ...AFTER } },
+  alicloud_ecs_network_interface: {
+    probe: {
+      ...{ vswitch_id: `\${${PRIMARY_VSWITCH}.id}`, security_group_ids: GROUPS, ...AFTER },
+      ...{ primary_ip_address: reserve(100) },
+      private_ip_addresses: [reserve(secondary === "associated" ? 101 : 102)],
+    },
+  },
+  alicloud_eip_association: {
+    probe_primary: probeAssociation(0, reserve(100)),
+    probe_secondary: probeAssociation(1, reserve(101)),
+  },
+});
+
 /** In the order in which they are created. */
 export const PROBES: readonly Probe[] = [
   {
@@ -150,6 +188,25 @@ test "$(cat /sys/class/net/$device/address)" = "$(ask mac)"`,
     resource: {
       alicloud_ecs_network_interface: {
         probe: networkInterface("${alicloud_ecs_network_interface.web.primary_ip_address}"),
+      },
+    },
+  },
+  {
+    number: 16,
+    assumption: "private-ipv4s in the metadata has the primary address of a NIC",
+    expected: "created",
+    resource: script(`ask network/interfaces/macs/\${alicloud_ecs_network_interface.web.mac}/private-ipv4s |
+  grep -qF \${alicloud_ecs_network_interface.web.primary_ip_address}`),
+  },
+  {
+    number: 17,
+    assumption: "may an ENI have more than ten secondary addresses while it is not attached?",
+    resource: {
+      alicloud_ecs_network_interface: {
+        probe: {
+          ...{ vswitch_id: `\${${PRIMARY_VSWITCH}.id}`, security_group_ids: GROUPS, ...AFTER },
+          secondary_private_ip_address_count: 11,
+        },
       },
     },
   },

@@ -68,6 +68,7 @@ const table = {
     AttachNetworkInterface: attachment.attachNetworkInterface,
     DetachNetworkInterface: attachment.detachNetworkInterface,
     DescribeNetworkInterfaces: networkInterface.describeNetworkInterfaces,
+    DescribeNetworkInterfaceAttribute: networkInterface.describeNetworkInterfaceAttribute,
     RunInstances: instance.runInstances,
     DeleteInstance: instance.deleteInstance,
     StartInstance: instance.startInstance,

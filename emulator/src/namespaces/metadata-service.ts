@@ -6,8 +6,8 @@ import type { Instance, NetworkInterface } from "../state";
 
 export const METADATA_ADDRESS = "100.100.100.200";
 
-/** A value, several values in a line each, or a folder. */
-type Node = string | readonly string[] | { readonly [name: string]: Node };
+/** A value, or a folder. */
+type Node = string | { readonly [name: string]: Node };
 
 interface Answer {
   readonly status: number;
@@ -90,19 +90,14 @@ function headerOf(request: IncomingMessage, name: string): string {
 function read(root: Node, path: readonly string[]): Answer {
   let node: Node | undefined = root;
   for (const name of path) {
-    node = typeof node === "object" && !isList(node) && Object.hasOwn(node, name) ? node[name] : undefined;
+    node = typeof node === "object" && Object.hasOwn(node, name) ? node[name] : undefined;
   }
   if (node === undefined || node === "") return notFound;
   if (typeof node === "string") return { status: 200, body: node };
-  if (isList(node)) return { status: 200, body: node.join("\n") };
   const names = Object.entries(node)
     .filter(([, each]) => each !== "")
-    .map(([name, each]) => (typeof each === "string" || isList(each) ? name : `${name}/`));
+    .map(([name, each]) => (typeof each === "string" ? name : `${name}/`));
   return { status: 200, body: names.map((name) => `${name}\n`).join("") };
-}
-
-function isList(node: Node): node is readonly string[] {
-  return Array.isArray(node);
 }
 
 function documentsOf(cloud: Cloud, instance: Instance): Node {
@@ -148,7 +143,11 @@ function interfaceOf(cloud: Cloud, networkInterface: NetworkInterface): Node {
   return {
     "network-interface-id": networkInterface.id,
     "primary-ip-address": networkInterface.primaryIpAddress,
-    "private-ipv4s": [networkInterface.primaryIpAddress, ...networkInterface.secondaryIpAddresses],
+    // A JSON array, unlike the lists of names.
+    "private-ipv4s": JSON.stringify([
+      networkInterface.primaryIpAddress,
+      ...networkInterface.secondaryIpAddresses,
+    ]),
     netmask: formatAddress(2 ** 32 - range.size),
     gateway: gatewayOf(vswitch.cidrBlock),
     "vswitch-id": vswitch.id,

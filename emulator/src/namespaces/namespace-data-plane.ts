@@ -86,6 +86,10 @@ export class NamespaceDataPlane implements DataPlane {
     await this.open().unplug(id);
   }
 
+  async addressesChanged(networkInterface: NetworkInterface): Promise<void> {
+    await this.open().readdress(networkInterface);
+  }
+
   async eipAssociated(eip: Eip, networkInterface: NetworkInterface, privateAddress: string): Promise<void> {
     await this.open().bind(eip.ipAddress, networkInterface, privateAddress);
   }
@@ -199,17 +203,29 @@ class Site {
     await this.release(plug.vpcId);
   }
 
+  /** Lets a NIC that is plugged in have other addresses than before, without touching those that it keeps. */
+  async readdress(networkInterface: NetworkInterface): Promise<void> {
+    const plug = this.plugs.get(networkInterface.id);
+    const router = plug && this.vpcs.get(plug.vpcId)?.router;
+    if (plug === undefined || router === undefined) return;
+    const [before, now] = [plug.addresses, addressesOf(networkInterface)];
+    plug.addresses = now;
+    await router.disallow(
+      plug.port,
+      before.filter((address) => !now.includes(address)),
+    );
+    await router.allow(
+      plug.port,
+      now.filter((address) => !before.includes(address)),
+    );
+  }
+
   async bind(address: string, networkInterface: NetworkInterface, privateAddress: string): Promise<void> {
     const { vpcId } = known(this.cloud.vswitches, networkInterface.vswitchId);
     const { router } = await this.vpc(vpcId);
     await router.bind(address, privateAddress);
     this.bindings.set(address, { vpcId, privateAddress });
     await this.internet.route(address, router);
-    const plug = this.plugs.get(networkInterface.id);
-    if (plug === undefined) return;
-    // The address may be one that was assigned after the interface was attached.
-    plug.addresses = addressesOf(networkInterface);
-    await router.allow(plug.port, plug.addresses);
   }
 
   async unbind(address: string): Promise<void> {

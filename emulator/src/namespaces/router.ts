@@ -102,6 +102,16 @@ END`,
     await this.world.sh(this.network, commands.join("\n"));
   }
 
+  /** Takes addresses away from a NIC. */
+  public async disallow(port: string, addresses: readonly string[]): Promise<void> {
+    const commands = addresses.map(
+      (address) =>
+        `ip route del ${address}/32 dev ${port}
+         nft delete element ip cloud addresses_of_nics '{ "${port}" . ${address} }'`,
+    );
+    await this.world.sh(this.network, commands.join("\n"));
+  }
+
   public async unplug(port: string, addresses: readonly string[]): Promise<void> {
     const elements = addresses.map((address) => `"${port}" . ${address}`).join(", ");
     await this.world.sh(

@@ -1,4 +1,5 @@
-import { TestCloud } from "../support/engine";
+import type { InstanceType } from "../../src/state";
+import { at, TestCloud } from "../support/engine";
 import { association, statusOf, vswitch, withInterface, withVSwitch } from "../support/exposure";
 import { app1, app2, exposed, preparations } from "../support/seeds";
 
@@ -104,19 +105,179 @@ describe("a network interface", () => {
       cloud.refused("DetachNetworkInterface", { NetworkInterfaceId: primary, InstanceId: "i-app1" }),
     ).toBe("InvalidOperation.DetachPrimaryEniNotAllowed");
   });
+});
 
-  it("gets secondary addresses and gives them back, but for those that an EIP needs", () => {
-    const { cloud, eni } = withInterface();
-    cloud.done("AssignPrivateIpAddresses", {
-      NetworkInterfaceId: eni,
-      "PrivateIpAddress.1": "203.0.113.100",
+describe("secondary private addresses", () => {
+  const addresses = (...hosts: number[]) =>
+    Object.fromEntries(hosts.map((host, index) => [`PrivateIpAddress.${index + 1}`, `203.0.113.${host}`]));
+  const create = { VSwitchId: "vsw-emu00001", "SecurityGroupIds.1": "sg-web" };
+  const setsOf = (cloud: TestCloud, eni: string) =>
+    at(
+      cloud.done("DescribeNetworkInterfaceAttribute", { NetworkInterfaceId: eni }),
+      "PrivateIpSets.PrivateIpSet",
+    );
+  const attached = (type: Partial<InstanceType>, ...hosts: number[]) => {
+    const instanceTypes = [{ id: "ecs.g7.large", cpus: 2, memory: 8, networkInterfaces: 2, ...type }];
+    const { cloud, eni } = withInterface({ ...preparations, instanceTypes });
+    if (hosts.length > 0) {
+      cloud.done("AssignPrivateIpAddresses", { NetworkInterfaceId: eni, ...addresses(...hosts) });
+    }
+    return { cloud, eni, request: { NetworkInterfaceId: eni, InstanceId: "i-app1" } };
+  };
+
+  it("come with the interface or later, and are described with the EIP of each", () => {
+    const cloud = withVSwitch();
+    const made = cloud.done("CreateNetworkInterface", {
+      ...{ ...create, PrimaryIpAddress: "203.0.113.106" },
+      ...addresses(100, 101),
     });
+    const eni = String(made.NetworkInterfaceId);
+    const added = cloud.done("AssignPrivateIpAddresses", { NetworkInterfaceId: eni, ...addresses(102) });
+    expect(added).toEqual({
+      AssignedPrivateIpAddressesSet: {
+        NetworkInterfaceId: eni,
+        PrivateIpSet: { PrivateIpAddress: ["203.0.113.102"] },
+      },
+    });
+    cloud.done("AssociateEipAddress", { ...association, InstanceId: eni, PrivateIpAddress: "203.0.113.101" });
+    const expected = [
+      ["203.0.113.106", true, {}],
+      ["203.0.113.100", false, {}],
+      ["203.0.113.101", false, { PublicIpAddress: "203.0.113.106", AllocationId: "eip-app1" }],
+      ["203.0.113.102", false, {}],
+    ].map(([PrivateIpAddress, Primary, AssociatedPublicIp]) => ({
+      ...{ PrivateIpAddress, Primary, AssociatedPublicIp },
+    }));
+    expect(setsOf(cloud, eni)).toEqual(expected);
+    const listed = cloud.done("DescribeNetworkInterfaces", { "PrivateIpAddress.1": "203.0.113.102" });
+    expect(at(listed, "NetworkInterfaceSets.NetworkInterfaceSet.0.PrivateIpSets.PrivateIpSet")).toEqual(
+      expected,
+    );
+  });
+
+  it("are free ones when only their number is given", () => {
+    const { cloud, eni } = withInterface();
+    const request = { NetworkInterfaceId: eni, SecondaryPrivateIpAddressCount: "2" };
+    const set = at(cloud.done("AssignPrivateIpAddresses", request), "AssignedPrivateIpAddressesSet");
+    expect(at(set, "PrivateIpSet.PrivateIpAddress")).toEqual(["203.0.113.97", "203.0.113.98"]);
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    ["the primary address", addresses(106), "InvalidIp.IpAssigned"],
+    ["an address that the interface has", addresses(100), "InvalidIp.IpAssigned"],
+    ["an address twice", addresses(101, 101), "InvalidIp.IpRepeated"],
+    ["the first address of the vSwitch", addresses(96), "InvalidVSwitchId.IpInvalid"],
+    ["the third address from its end", addresses(109), "InvalidVSwitchId.IpInvalid"],
+    ["an address outside of it", addresses(112), "InvalidVSwitchId.IpInvalid"],
+    ["no address", { "PrivateIpAddress.1": "203.0.113" }, "InvalidIp.Address"],
+    ["neither addresses nor a number", {}, "MissingParameter"],
+    [
+      "addresses and a number",
+      { ...addresses(101), SecondaryPrivateIpAddressCount: "1" },
+      "InvalidParameter.Conflict",
+    ],
+    ["more than the vSwitch has", { SecondaryPrivateIpAddressCount: "11" }, "InvalidVSwitchId.IpNotEnough"],
+  ])("are refused when %s would be assigned", (_case, request, code) => {
+    const { cloud, eni } = withInterface();
+    cloud.done("AssignPrivateIpAddresses", { NetworkInterfaceId: eni, ...addresses(100) });
+    const before = setsOf(cloud, eni);
+    expect(cloud.refused("AssignPrivateIpAddresses", { NetworkInterfaceId: eni, ...request })).toBe(code);
+    expect(setsOf(cloud, eni)).toEqual(before);
+  });
+
+  it("are ten at most while the interface has no instance, from the start or later", () => {
+    const cloud = new TestCloud(preparations);
+    const request = { VSwitchId: "vsw-1", "SecurityGroupIds.1": "sg-web" };
+    const counted = (count: number) => ({ SecondaryPrivateIpAddressCount: String(count) });
+    expect(cloud.refused("CreateNetworkInterface", { ...request, ...counted(11) })).toBe(
+      "InvalidOperation.Ipv4CountExceeded",
+    );
+    const eni = String(
+      cloud.done("CreateNetworkInterface", { ...request, ...counted(8) }).NetworkInterfaceId,
+    );
+    const assign = (count: number) => ({ NetworkInterfaceId: eni, ...counted(count) });
+    expect(cloud.refused("AssignPrivateIpAddresses", assign(3))).toBe("InvalidOperation.Ipv4CountExceeded");
+    cloud.done("AssignPrivateIpAddresses", assign(2));
+  });
+
+  it("are as many as the type of the instance allows once it is attached", () => {
+    const { cloud, eni, request } = attached({ addressesPerInterface: 3 }, 100);
+    cloud.done("AttachNetworkInterface", request);
+    const assign = (...hosts: number[]) => ({ NetworkInterfaceId: eni, ...addresses(...hosts) });
+    expect(cloud.refused("AssignPrivateIpAddresses", assign(101, 102))).toBe(
+      "InvalidOperation.Ipv4CountExceeded",
+    );
+    cloud.done("AssignPrivateIpAddresses", assign(101));
+    expect(cloud.refused("AssignPrivateIpAddresses", assign(102))).toBe("InvalidOperation.Ipv4CountExceeded");
+  });
+
+  it("keep the interface from an instance whose type allows fewer", () => {
+    const few = attached({ addressesPerInterface: 2 }, 100, 101);
+    expect(few.cloud.refused("AttachNetworkInterface", few.request)).toBe(
+      "InvalidOperation.Ipv4CountExceeded",
+    );
+    const enough = attached({ addressesPerInterface: 3 }, 100, 101);
+    enough.cloud.done("AttachNetworkInterface", enough.request);
+  });
+
+  it("are as many as the list of instance types says", () => {
+    const { cloud } = attached({ addressesPerInterface: 7 });
+    const types = cloud.done("DescribeInstanceTypes", { "InstanceTypes.1": "ecs.g7.large" });
+    expect(at(types, "InstanceTypes.InstanceType.0.EniPrivateIpAddressQuantity")).toBe(7);
+  });
+
+  it("are not changed while the interface is on its way, nor those of a primary one while its instance is", () => {
+    const { cloud, request } = attached({});
+    cloud.call("AttachNetworkInterface", request);
+    const assign = { ...addresses(100), NetworkInterfaceId: request.NetworkInterfaceId };
+    expect(cloud.refused("AssignPrivateIpAddresses", assign)).toBe("InvalidOperation.InvalidEniState");
+    expect(cloud.refused("UnassignPrivateIpAddresses", assign)).toBe("InvalidOperation.InvalidEniState");
+    cloud.clock.advance(1000);
+    cloud.call("StopInstance", { InstanceId: "i-app1" });
+    const primary = { NetworkInterfaceId: "eni-emu00001", SecondaryPrivateIpAddressCount: "1" };
+    expect(cloud.refused("AssignPrivateIpAddresses", primary)).toBe("InvalidOperation.InvalidEcsState");
+    cloud.done("AssignPrivateIpAddresses", assign);
+    cloud.done("AssignPrivateIpAddresses", primary);
+  });
+
+  it("are given back, but for the primary one, those that are not there and those that an EIP needs", () => {
+    const { cloud, eni } = withInterface();
+    const remove = (...hosts: number[]) => ({ NetworkInterfaceId: eni, ...addresses(...hosts) });
+    cloud.done("AssignPrivateIpAddresses", remove(100, 101));
     cloud.done("AssociateEipAddress", { ...association, InstanceId: eni, PrivateIpAddress: "203.0.113.100" });
-    const remove = { NetworkInterfaceId: eni, "PrivateIpAddress.1": "203.0.113.100" };
-    expect(cloud.refused("UnassignPrivateIpAddresses", remove)).toBe("InvalidOperation.EniLinked");
-    cloud.done("UnassociateEipAddress", { AllocationId: "eip-app1" });
-    cloud.done("UnassignPrivateIpAddresses", remove);
-    expect(cloud.refused("UnassignPrivateIpAddresses", remove)).toBe("InvalidIp.IpUnassigned");
+    expect(cloud.refused("UnassignPrivateIpAddresses", { NetworkInterfaceId: eni })).toBe("MissingParameter");
+    expect(cloud.refused("UnassignPrivateIpAddresses", remove(106))).toBe("InvalidIp.IpUnassigned");
+    expect(cloud.refused("UnassignPrivateIpAddresses", remove(101, 102))).toBe("InvalidIp.IpUnassigned");
+    expect(cloud.refused("UnassignPrivateIpAddresses", remove(101, 100))).toBe("InvalidOperation.EniLinked");
+    const many = Array.from({ length: 33 }, (_, index) => index);
+    expect(cloud.refused("UnassignPrivateIpAddresses", remove(...many))).toBe(
+      "InvalidParameter.PrivateIpAddress",
+    );
+    expect(setsOf(cloud, eni)).toHaveLength(3);
+    cloud.done("UnassociateEipAddress", { AllocationId: "eip-app1", PrivateIpAddress: "203.0.113.100" });
+    cloud.done("UnassignPrivateIpAddresses", remove(100, 101));
+    expect(setsOf(cloud, eni)).toHaveLength(1);
+  });
+
+  it("have an EIP each", () => {
+    const eips = [0, 1, 2, 6].map((host) => ({ id: `eip-${host}`, ipAddress: `203.0.113.10${host}` }));
+    const { cloud, eni } = withInterface({ ...preparations, eips });
+    cloud.done("AssignPrivateIpAddresses", { NetworkInterfaceId: eni, ...addresses(100, 101) });
+    const associate = (eip: number, host: number) => ({
+      ...{ ...association, AllocationId: `eip-${eip}` },
+      ...{ InstanceId: eni, PrivateIpAddress: `203.0.113.${host}` },
+    });
+    expect(cloud.refused("AssociateEipAddress", associate(2, 102))).toBe("InvalidParameter.PrivateIpAddress");
+    for (const host of [0, 1, 6]) cloud.done("AssociateEipAddress", associate(host, 100 + host));
+    expect(cloud.refused("AssociateEipAddress", associate(2, 101))).toBe("InvalidAssociation.Duplicated");
+    const wrong = { AllocationId: "eip-0", InstanceId: eni, PrivateIpAddress: "203.0.113.101" };
+    expect(cloud.refused("UnassociateEipAddress", wrong)).toBe("InvalidParameter.PrivateIpAddress");
+    cloud.done("UnassociateEipAddress", { ...wrong, PrivateIpAddress: "203.0.113.100" });
+    expect(setsOf(cloud, eni)).toMatchObject([
+      { AssociatedPublicIp: { PublicIpAddress: "203.0.113.106" } },
+      { AssociatedPublicIp: {} },
+      { AssociatedPublicIp: { PublicIpAddress: "203.0.113.101" } },
+    ]);
   });
 });
 

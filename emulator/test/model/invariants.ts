@@ -63,6 +63,13 @@ function wrongBindings(state: StateSnapshot): string[] {
     ...bound
       .filter(({ instanceId }) => !targets.has(instanceId))
       .map(({ id }) => `${id} is bound to nothing`),
+    ...bound
+      .filter(({ instanceId, privateIpAddress }) => {
+        const own = state.networkInterfaces.find(({ id }) => id === instanceId);
+        const all = own && ["", own.primaryIpAddress, ...own.secondaryIpAddresses];
+        return all?.includes(privateIpAddress) === false;
+      })
+      .map(({ id, privateIpAddress }) => `${id} is bound to ${privateIpAddress}, which is not there`),
     ...pairs(bound.map(({ instanceId, privateIpAddress }) => `${instanceId} ${privateIpAddress}`))
       .filter(([one, other]) => one === other)
       .map(([one]) => `two EIPs for ${one}`),
@@ -91,10 +98,14 @@ function wrongAttachments(state: StateSnapshot): string[] {
       ];
     }),
     ...state.instances.flatMap(({ id, type }) => {
-      const limit = state.instanceTypes.find((each) => each.id === type)?.networkInterfaces ?? 0;
+      const { networkInterfaces: limit = 0, addressesPerInterface = 0 } =
+        state.instanceTypes.find((each) => each.id === type) ?? {};
       const own = state.networkInterfaces.filter(({ instanceId }) => instanceId === id);
       return [
         ...(own.length <= limit ? [] : [`${id} has too many interfaces`]),
+        ...(own.every(({ secondaryIpAddresses }) => secondaryIpAddresses.length < addressesPerInterface)
+          ? []
+          : [`an interface of ${id} has too many addresses`]),
         ...(own.filter((each) => each.type === "Primary").length === 1
           ? []
           : [`${id} has no primary interface`]),

@@ -19,17 +19,26 @@ export interface ModelVSwitch extends Waiting {
 export interface ModelInterface extends Waiting {
   vswitch: string;
   address: string;
+  /** The secondary addresses. */
+  more: string[];
   instance: string;
 }
 export interface ModelEip extends Waiting {
   interface: string;
+  /** Of the interface, which has an EIP for each address at most. */
+  address: string;
 }
 export interface ModelInstance extends Waiting {
   vpc: string;
   zone: string;
   hotPlug: boolean;
   limit: number;
+  /** How many addresses each of its interfaces can have. */
+  addresses: number;
 }
+
+/** How many secondary addresses an interface can have without an instance; the emulator is told the same. */
+export const secondaryLimit = 3;
 
 /** How long things take, in milliseconds; the emulator is told the same. */
 export const durations = {
@@ -126,14 +135,9 @@ export class Model {
     const vswitch = this.vswitches.get(vswitchId);
     if (vswitch === undefined) return ["InvalidVSwitchId.NotFound"];
     const members = groups.map((group) => must(this.groups, group));
-    const first = range(vswitch.range).startAddress().bigInt();
-    const last = range(vswitch.range).endAddress().bigInt();
-    const value = range(address).bigInt();
     const broken = [
       vswitch.status === "Pending" && "IncorrectVSwitchStatus",
-      (value <= first || value > last - 3n) && "InvalidVSwitchId.IpInvalid",
-      [...this.interfaces.values()].some((each) => each.vswitch === vswitchId && each.address === address) &&
-        "InvalidIp.IpAssigned",
+      ...this.unassignable(vswitchId, address),
       new Set(groups).size < groups.length && "InvalidParameter.SecurityGroupIdRepeated",
       groups.length === 0 && "MissingParameter",
       members.some(({ vpc }) => vpc !== vswitch.vpc) && "InvalidOperation.VpcMismatch",
@@ -141,7 +145,7 @@ export class Model {
       new Set(members.map(({ advanced }) => advanced)).size > 1 && "EnterpriseGroupLimited.MutliGroupType",
     ];
     return this.unless(broken, () => {
-      this.interfaces.set(id, { vswitch: vswitchId, address, instance: "", status: "Available" });
+      this.interfaces.set(id, { vswitch: vswitchId, address, more: [], instance: "", status: "Available" });
     });
   }
 
@@ -155,17 +159,44 @@ export class Model {
     return this.unless(broken, () => this.interfaces.delete(id));
   }
 
-  associateEip(eipId: string, interfaceId: string): string[] {
+  assign(id: string, addresses: string[]): string[] {
+    const own = this.interfaces.get(id);
+    if (own === undefined) return ["InvalidEniId.NotFound"];
+    const limit = (this.instances.get(own.instance)?.addresses ?? secondaryLimit + 1) - 1;
+    const broken = [
+      (own.status === "Attaching" || own.status === "Detaching") && "InvalidOperation.InvalidEniState",
+      ...addresses.flatMap((address) => this.unassignable(own.vswitch, address)),
+      new Set(addresses).size < addresses.length && "InvalidIp.IpRepeated",
+      own.more.length + addresses.length > limit && "InvalidOperation.Ipv4CountExceeded",
+    ];
+    return this.unless(broken, () => own.more.push(...addresses));
+  }
+
+  unassign(id: string, address: string): string[] {
+    const own = this.interfaces.get(id);
+    if (own === undefined) return ["InvalidEniId.NotFound"];
+    const broken = [
+      (own.status === "Attaching" || own.status === "Detaching") && "InvalidOperation.InvalidEniState",
+      !own.more.includes(address) && "InvalidIp.IpUnassigned",
+      this.eipAt(id, address) !== undefined && "InvalidOperation.EniLinked",
+    ];
+    return this.unless(broken, () => (own.more = own.more.filter((each) => each !== address)));
+  }
+
+  associateEip(eipId: string, interfaceId: string, address: string): string[] {
     const eip = must(this.eips, eipId);
     const target = this.interfaces.get(interfaceId);
     const broken = [
       eip.status !== "Available" && "IncorrectEipStatus",
       target === undefined && "InvalidInstanceId.NotFound",
       ...(target === undefined ? [] : this.unsettled(target)),
-      this.eipOf(interfaceId) !== undefined && "InvalidAssociation.Duplicated",
+      target !== undefined &&
+        ![target.address, ...target.more].includes(address) &&
+        "InvalidParameter.PrivateIpAddress",
+      this.eipAt(interfaceId, address) !== undefined && "InvalidAssociation.Duplicated",
     ];
     return this.unless(broken, () => {
-      eip.interface = interfaceId;
+      Object.assign(eip, { interface: interfaceId, address });
       this.wait(eip, "Associating", "InUse", durations.associateEip);
     });
   }
@@ -202,6 +233,10 @@ export class Model {
         "InvalidOperation.AvailabilityZoneMismatch",
       instance !== undefined && !pluggable(instance) && "InvalidOperation.InvalidEcsState",
       instance !== undefined && used >= instance.limit && "EniPerInstanceLimitExceeded",
+      own !== undefined &&
+        instance !== undefined &&
+        own.more.length + 1 > instance.addresses &&
+        "InvalidOperation.Ipv4CountExceeded",
     ];
     return this.unless(broken, () => {
       if (own === undefined) return;
@@ -281,6 +316,22 @@ export class Model {
       (target.status === "Attaching" || target.status === "Detaching") && "InvalidStatus.EniStatusNotSupport",
       status !== "Running" && status !== "Stopped" && "InvalidStatus.EcsStatusNotSupport",
     ];
+  }
+
+  /** Why an interface in a vSwitch cannot get an address. */
+  private unassignable(vswitchId: string, address: string): (string | false)[] {
+    const own = range(must(this.vswitches, vswitchId).range);
+    const value = range(address).bigInt();
+    const others = [...this.interfaces.values()].filter(({ vswitch }) => vswitch === vswitchId);
+    return [
+      (value <= own.startAddress().bigInt() || value > own.endAddress().bigInt() - 3n) &&
+        "InvalidVSwitchId.IpInvalid",
+      others.some((each) => [each.address, ...each.more].includes(address)) && "InvalidIp.IpAssigned",
+    ];
+  }
+
+  private eipAt(interfaceId: string, address: string): ModelEip | undefined {
+    return [...this.eips.values()].find((eip) => eip.interface === interfaceId && eip.address === address);
   }
 
   private eipOf(interfaceId: string): ModelEip | undefined {

@@ -3,7 +3,7 @@ import { renderGuestScript } from "../../../guest/render";
 import { describeIf } from "../../../testing/requirements";
 import type { Seed } from "../../src";
 import { eventually } from "../../src/namespaces/world";
-import { app1, app2, exposed, preparations } from "../support/seeds";
+import { app1, app2, exposed, exposedInterface, preparations } from "../support/seeds";
 import { dataPlaneRequirements, HOST, SmallWorld } from "../support/small-world";
 
 jest.setTimeout(120_000);
@@ -90,7 +90,8 @@ describeIf(dataPlaneRequirements, "an instance in an emulated cloud", () => {
     const macs = "latest/meta-data/network/interfaces/macs/";
 
     test("for itself and its NICs, by the paths that the guest script and cloud-init know", async () => {
-      await start(exposed);
+      const networkInterfaces = [{ ...exposedInterface, secondaryIpAddresses: ["203.0.113.107"] }];
+      await start({ ...exposed, networkInterfaces });
       expect(await ask("")).toBe("2016-01-01/\nlatest/\n");
       expect(await ask("latest/meta-data/instance-id")).toBe("i-app1");
       expect(await ask("2016-01-01/meta-data/zone-id")).toBe("cn-hangzhou-h");
@@ -102,7 +103,7 @@ describeIf(dataPlaneRequirements, "an instance in an emulated cloud", () => {
       const values = {
         "network-interface-id": "eni-x",
         "primary-ip-address": "203.0.113.106",
-        "private-ipv4s": "203.0.113.106",
+        "private-ipv4s": '["203.0.113.106","203.0.113.107"]',
         netmask: "255.255.255.240",
         gateway: "203.0.113.109",
         "vswitch-id": "vsw-2",

@@ -85,6 +85,44 @@ describeIf(dataPlaneRequirements, "packets in an emulated cloud", () => {
     expect(await world.pings("i-app2", HOST, EIP)).toBe(true);
   });
 
+  test("come and go by each EIP of an interface, and the others do not notice when one comes or goes", async () => {
+    const others = ["203.0.113.100", "203.0.113.101"];
+    const eips = others.map((ipAddress, index) => ({ id: `eip-${index}`, ipAddress }));
+    await start({ ...exposed, eips: [...exposed.eips, ...eips] });
+    await world.sh("i-app1", up);
+    const onNic = others.map(
+      (address) => `ip addr add ${address}/32 dev eth1; ip rule add from ${address} lookup $table`,
+    );
+    await world.sh("i-app1", `table=$(ip rule | sed -n 's/.*from ${EIP} lookup //p'); ${onNic.join("; ")}`);
+    const pinged = async () => Promise.all([EIP, ...others].map((address) => world.isPinged(address)));
+    expect(await pinged()).toEqual([true, false, false]);
+
+    const steady = world.plane.runOnInternet(["ping", "-n", "-i", "0.1", "-c", "50", EIP]);
+    const secondary = { NetworkInterfaceId: "eni-x", "PrivateIpAddress.1": "203.0.113.100" };
+    const both = { ...secondary, "PrivateIpAddress.2": "203.0.113.101" };
+    await world.done("AssignPrivateIpAddresses", both);
+    for (const { id, ipAddress } of eips) {
+      await world.done("AssociateEipAddress", {
+        ...{ AllocationId: id, InstanceId: "eni-x", InstanceType: "NetworkInterface" },
+        ...{ Mode: "NAT", PrivateIpAddress: ipAddress },
+      });
+    }
+    expect(await pinged()).toEqual([true, true, true]);
+    for (const address of [EIP, ...others]) {
+      expect(await world.sh("i-app1", `curl -s -m 5 --interface ${address} http://${HOST}/`)).toBe(
+        `${address}\n`,
+      );
+    }
+
+    await world.done("UnassociateEipAddress", { AllocationId: "eip-0" });
+    expect(await pinged()).toEqual([true, false, true]);
+    expect(await world.pings("i-app2", "203.0.113.100")).toBe(true);
+    await world.done("UnassignPrivateIpAddresses", secondary);
+    expect(await world.pings("i-app2", "203.0.113.100")).toBe(false);
+    expect(await pinged()).toEqual([true, false, true]);
+    expect((await steady).stdout).toContain(" 0% packet loss");
+  });
+
   test("carry TCP, on every port, with the EIP as their source", async () => {
     await start({ ...exposed, eips: [...exposed.eips, { id: "eip-app2", ipAddress: "198.51.100.7" }] });
     await world.sh("i-app1", up);

@@ -160,6 +160,11 @@ export function describeNetworkInterfaces({ parameters, cloud }: Call): Json {
   return paged(cloud, parameters, matching);
 }
 
+/** One network interface, with the fields that the list has for each. */
+export function describeNetworkInterfaceAttribute(call: Call): Json {
+  return describe(call.cloud, networkInterfaceOf(call));
+}
+
 function hasGroup(networkInterface: NetworkInterface, groupId: string | undefined): boolean {
   return groupId === undefined || networkInterface.securityGroupIds.includes(groupId);
 }

@@ -232,6 +232,11 @@ export function unassociateEipAddress(call: Call): Json {
     throw invalidParameter("InstanceType", type, `${eip.id} is bound to ${eip.instanceType}`);
   const target = cloud.interfaceOf(eip);
   if (target !== undefined) {
+    const bound = cloud.privateAddressOf(eip, target);
+    const privateIpAddress = parameters.text("PrivateIpAddress") ?? bound;
+    if (privateIpAddress !== bound) {
+      throw invalidParameter("PrivateIpAddress", privateIpAddress, `${eip.id} is bound to ${bound}`);
+    }
     checkSettled(cloud, target);
     if (eip.mode === "BINDED" && target.instanceId !== "")
       throw refused("Eni.Attached", `Detach ${target.id} first.`);
