@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/unified-signatures -- the second signature of the constructor is internal */
 
-import { type TerraformResource, Token } from "cdktf";
+import { Token } from "cdktf";
 import { Construct } from "constructs";
 
 import { ExposureError, withConstructPath } from "./errors";
@@ -148,8 +148,8 @@ export class ExposedEip extends Construct {
     this.association = new EipAssociation(this, "Association", {
       eip: this.foundEip,
       networkInterface: this.networkInterface,
-      // The ENI belongs to somebody else, so it does not have the checks.
-      ...((props.networkInterface !== undefined || nicOf !== undefined) && {
+      // An ENI that the stack creates has them.
+      ...(!(this.networkInterface instanceof NetworkInterface) && {
         preconditions: table.exposurePreconditions(key, style),
       }),
     });
@@ -166,11 +166,13 @@ export class ExposedEip extends Construct {
     });
   }
 
-  /** Adds the EIP to the private addresses of the NIC of another exposure. */
+  /** Adds the EIP to the private addresses of the NIC of another exposure, and its checks to those of the ENI, if the stack creates it. */
   private joinNic({ vswitch, networkInterface }: ExposedEip): void {
     if (vswitch !== undefined) this.requireUsableIn(vswitch);
-    if (networkInterface instanceof NetworkInterface)
-      networkInterface.addSecondaryIpAddress(this.foundEip.ipAddress);
+    if (!(networkInterface instanceof NetworkInterface)) return;
+    const { table, key, style } = this._row;
+    networkInterface.addSecondaryIpAddresses(this.foundEip.ipAddress);
+    networkInterface._addPreconditions(table.exposurePreconditions(key, style));
   }
 
   private createNetworkInterface(props: ExposedEipProps, vswitch: IVSwitch): NetworkInterface {
@@ -255,7 +257,7 @@ export class ExposedEip extends Construct {
     const { eip, vswitchName, blocksPerVpc = DEFAULT_BLOCKS_PER_VPC, tags } = props;
     const { table, key, style } = this._row;
     const placement =
-      eip.address === undefined || this._row.isDerived === true
+      eip.address === undefined
         ? derivedPlacement(this._row, instance.vpc)
         : this.literalPlacement(eip.address);
     const isLookedUp = instance.isLookedUp === true;
@@ -319,11 +321,6 @@ interface TableRow {
   readonly table: ExposureTable;
   readonly key: string;
   readonly style: PreconditionStyle;
-  /**
-   * Whether Terraform computes block and vSwitch, since the address of another EIP of the NIC is unknown at synth.
-   * @default - if that of the EIP is unknown
-   */
-  readonly isDerived?: boolean;
 }
 
 /** Adds an exposure that is not part of a fleet to the table of its stack. */
@@ -420,65 +417,4 @@ function derivedPlacement({ table, key }: TableRow, { cidrBlock }: IVpc): Placem
     block: table.element("placements", key, ".block").toString(),
     vswitch: table.element("placements", key, ".vswitch").toString(),
   };
-}
-
-/** Existing parts of an exposure for Terraform to import, created in the console for example. */
-export interface ExistingParts {
-  /**
-   * ID of the vSwitch, `vsw-…`. Its block is imported with it. Both ranges and the zone of the vSwitch have to be those of the exposure.
-   * @default - block and vSwitch are created, or were imported with another exposure
-   */
-  readonly vswitchId?: string;
-  /**
-   * ID of the secondary ENI, `eni-…`. Association and attachment are imported with it.
-   * @default - ENI, association and attachment are created; for an exposure with `nicOf`, the association is
-   */
-  readonly networkInterfaceId?: string;
-  /**
-   * Whether the EIP is associated with the ENI already. If not, Terraform associates it.
-   * @default true
-   */
-  readonly isAssociated?: boolean;
-  /**
-   * Whether the ENI is attached to the instance already. If not, Terraform attaches it.
-   * @default true
-   */
-  readonly isAttached?: boolean;
-}
-
-/**
- * Imports existing parts of an exposure by `import` blocks, without changing or replacing them. The blocks may stay after the import.
- * Parts that the exposure does not create are ignored.
- *
- * If Terraform looks up the VPC or the allocation ID, the ID of an `import` block is an expression, which requires Terraform 1.6.
- * Otherwise it is a literal, which requires Terraform 1.5.
- *
- * @param exposure - exposure with the same properties as its existing parts
- * @param parts - IDs of the existing parts
- */
-export function importExisting(exposure: ExposedEip, parts: ExistingParts): void {
-  const { vswitch, networkInterface, association, attachment, instance, eip } = exposure;
-  const { vswitchId, networkInterfaceId, isAssociated = true, isAttached = true } = parts;
-  if (vswitchId !== undefined && vswitch instanceof VSwitch) {
-    importAsItIs(vswitch.resource, vswitchId);
-    const { secondaryCidrBlock: block } = vswitch;
-    if (block instanceof SecondaryCidrBlock) block.resource.importFrom(block.importId);
-  }
-  if (networkInterfaceId !== undefined) {
-    if (networkInterface instanceof NetworkInterface && exposure.nicOf === undefined)
-      importAsItIs(networkInterface.resource, networkInterfaceId);
-    if (isAssociated) association.resource.importFrom(`${eip.allocationId}:${networkInterfaceId}`);
-    if (isAttached && exposure.nicOf === undefined)
-      attachment.resource.importFrom(`${networkInterfaceId}:${instance.instanceId}`);
-  }
-}
-
-/** Imports a resource with its description, and with its tags if the exposure has none, which Terraform would otherwise remove. */
-function importAsItIs(resource: TerraformResource, id: string): void {
-  resource.importFrom(id);
-  const { ignoreChanges } = resource.lifecycle ?? {};
-  const ignored = new Set(Array.isArray(ignoreChanges) ? ignoreChanges : []);
-  ignored.add("description");
-  if ("tagsInput" in resource && resource.tagsInput === undefined) ignored.add("tags");
-  resource.lifecycle = { ...resource.lifecycle, ignoreChanges: [...ignored] };
 }

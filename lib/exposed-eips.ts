@@ -3,20 +3,18 @@ import { Construct } from "constructs";
 
 import { PreventDestroy } from "./aspects/resource-aspect";
 import { ExposureError, withConstructPath } from "./errors";
+import { columnsOfNic, describeExposure, ExposedEip, vpcOfBlock } from "./exposed-eip";
 import {
-  columnsOfNic,
-  describeExposure,
-  type ExistingParts,
-  ExposedEip,
-  type ExposedEipProps,
-  importExisting,
-  vpcOfBlock,
-} from "./exposed-eip";
+  type ExposureProps,
+  instanceOfExposure,
+  requestsOf,
+  requireConsistentExposures,
+} from "./exposure-props";
 import { isChecked } from "./exposure-table/checks";
 import { ExposureTable } from "./exposure-table/exposure-table";
-import type { Ipv4Cidr } from "./ipv4";
+import { importExisting } from "./import-existing";
 import { omitUndefined } from "./omit-undefined";
-import type { PlannedBlock, PlannedVSwitch, PlanRequest } from "./planning/model";
+import type { PlannedBlock, PlannedVSwitch } from "./planning/model";
 import {
   EMPTY_PLAN_LOCK,
   existingBlocks,
@@ -26,60 +24,11 @@ import {
 } from "./planning/plan-lock";
 import { DEFAULT_BLOCKS_PER_VPC, planFleet } from "./planning/planner";
 import type { IInstance } from "./resources/instance";
+import { NetworkInterface } from "./resources/network-interface";
 import { type ISecondaryCidrBlock, SecondaryCidrBlock, warnOfShadow } from "./resources/secondary-cidr-block";
 import type { IVpc } from "./resources/vpc";
 import { VSwitch } from "./resources/vswitch";
-import { childScope, knownCidr, requireConsistentProps } from "./terraform/constructs";
-
-/** One exposure of a fleet. Ranges that are not set are planned, unless its vSwitch or ENI exists already. */
-export interface ExposureProps extends Pick<
-  ExposedEipProps,
-  "instance" | "eip" | "vswitch" | "securityGroups" | "networkInterface"
-> {
-  /**
-   * Key of the exposure on whose NIC the EIP goes too, as a secondary private address. Excludes `instance` and everything that belongs to
-   * a NIC. Both EIPs are planned into one vSwitch.
-   * @default - a NIC of its own
-   */
-  readonly nicOf?: string;
-  /**
-   * ID of the instance's VPC, for planning. Set it for all exposures of a fleet, or for none.
-   * @default - unknown: planned as if all instances were in one VPC, which is checked for those that share a block
-   */
-  readonly vpcId?: string;
-  /**
-   * Zone of the instance, for planning.
-   * @default - unknown: the EIP shares a vSwitch only with those from which no plan could separate it
-   */
-  readonly zoneId?: string;
-  /**
-   * Range of the secondary CIDR block to create, in canonical CIDR notation. Excludes `existingCidrBlock`, `vswitch` and
-   * `networkInterface`.
-   * @default - planned
-   */
-  readonly cidrBlock?: string | Ipv4Cidr;
-  /**
-   * Range of a secondary CIDR block that the VPC has already, in canonical CIDR notation. Excludes `vswitch` and
-   * `networkInterface`.
-   * @default - a block is created
-   */
-  readonly existingCidrBlock?: string | Ipv4Cidr;
-  /**
-   * Range of the vSwitch to create, in canonical CIDR notation, inside the block. Excludes `vswitch` and `networkInterface`.
-   * @default - planned
-   */
-  readonly vswitchCidrBlock?: string | Ipv4Cidr;
-  /**
-   * Parts that were created by hand, for Terraform to import. Their names in the console stay as they are.
-   * @default - none
-   */
-  readonly existingParts?: ExistingParts;
-  /**
-   * Whether Terraform refuses to destroy or replace the resources of the exposure, its block and its vSwitch.
-   * @default false
-   */
-  readonly preventDestroy?: boolean;
-}
+import { childScope } from "./terraform/constructs";
 
 /** Exposures of a fleet, and their common settings. */
 export interface ExposedEipsProps {
@@ -115,14 +64,6 @@ export interface ExposedEipsProps {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** Props that belong to a NIC, and so to the exposure that has one of its own. */
-const NIC_PROPS = [
-  ...(["instance", "vswitch", "securityGroups", "networkInterface", "vpcId", "zoneId"] as const),
-  ...(["cidrBlock", "existingCidrBlock", "vswitchCidrBlock"] as const),
-];
-
-const RANGES = ["cidrBlock", "existingCidrBlock", "vswitchCidrBlock"] as const;
-
 /** Many exposures that share blocks and vSwitches, so that as few addresses of others as possible are shadowed. */
 export class ExposedEips extends Construct {
   /** Exposures by key. */
@@ -148,20 +89,19 @@ export class ExposedEips extends Construct {
   ) {
     super(scope, id);
     const { exposures, blocksPerVpc = DEFAULT_BLOCKS_PER_VPC, planLock = EMPTY_PLAN_LOCK } = props;
-    for (const [key, exposure] of Object.entries(exposures)) this.requireConsistentExposure(key, exposure);
-    this.requireDistinctEips();
-    const requests = this.planRequests();
+    requireConsistentExposures(this, exposures);
+    const requests = requestsOf(this, exposures);
     this.plan =
       props.plan ??
       withConstructPath(this, () =>
         planFleet(requests, { existing: existingBlocks(planLock, requests), blocksPerVpc }),
       );
-    this.planLock = lockOf(this.plan, requests, planLock);
+    this.planLock = withSharedNics(lockOf(this.plan, requests, planLock), exposures);
     this.table = ExposureTable.of(this);
     this.instancesWithNewEips = new Set(
       Object.values(exposures)
         .filter(({ eip }) => eip.lookedUpBy === undefined)
-        .map((exposure) => this.instanceOfExposure(exposure).instanceId),
+        .map((exposure) => instanceOfExposure(exposures, exposure).instanceId),
     );
     this.table.allowBlocks(blocksPerVpc);
     this.describe();
@@ -190,7 +130,7 @@ export class ExposedEips extends Construct {
       this.rowKeys.set(key, rowKey);
       if (exposure.nicOf !== undefined) continue;
       const { vpcId, zoneId } = exposure;
-      const instance = this.instanceOfExposure(exposure);
+      const instance = instanceOfExposure(this.props.exposures, exposure);
       const { eip, vswitch, securityGroups, networkInterface } = exposure;
       const given = omitUndefined({ vswitch, securityGroups, networkInterface });
       describeExposure(this.table, rowKey, { eip, instance, ...given });
@@ -237,7 +177,7 @@ export class ExposedEips extends Construct {
     created: ReadonlyMap<string, ExposedEip>,
   ): ExposedEip {
     const nicOf = props.nicOf === undefined ? undefined : created.get(props.nicOf);
-    const instance = this.instanceOfExposure(props);
+    const instance = instanceOfExposure(this.props.exposures, props);
     const { eip, networkInterface, securityGroups, existingParts = {}, preventDestroy = false } = props;
     const { blocksPerVpc, tags } = this.props;
     const isNamed =
@@ -266,9 +206,11 @@ export class ExposedEips extends Construct {
         table: this.table,
         key: this.rowKey(key),
         style: this.instancesWithNewEips.has(instance.instanceId) ? "separate" : "together",
-        isDerived: this.isDerived(key),
       },
     );
+    const { networkInterface: eni } = exposure;
+    const isManaged = nicOf === undefined && this.planLock.sharedNics?.includes(key) === true;
+    if (isManaged && eni instanceof NetworkInterface) eni.addSecondaryIpAddresses();
     importExisting(exposure, existingParts);
     if (preventDestroy) {
       const shared = [exposure.vswitch, exposure.vswitch?.secondaryCidrBlock].filter(
@@ -277,13 +219,6 @@ export class ExposedEips extends Construct {
       for (const scope of [exposure, ...shared]) Aspects.of(scope).add(new PreventDestroy());
     }
     return exposure;
-  }
-
-  /** Whether Terraform computes block and vSwitch of a NIC, since the address of one of its EIPs is unknown at synth. */
-  private isDerived(key: string): boolean {
-    return Object.entries(this.props.exposures).some(
-      ([other, { eip, nicOf = other }]) => nicOf === key && eip.address === undefined,
-    );
   }
 
   /** Creates a block and its vSwitches. Returns the vSwitch of each exposure in it. */
@@ -405,93 +340,24 @@ export class ExposedEips extends Construct {
     );
   }
 
-  private requireConsistentExposure(key: string, exposure: ExposureProps): void {
-    const { nicOf } = exposure;
-    const ofNic = nicOf === undefined ? undefined : this.props.exposures[nicOf];
-    if (nicOf !== undefined && (ofNic === undefined || ofNic.nicOf !== undefined)) {
-      throw new ExposureError(
-        this,
-        `exposures.${key}: nicOf is ${nicOf}, which is ${ofNic === undefined ? "no exposure" : "on the NIC of another exposure"}; ` +
-          "use the key of an exposure with an instance",
-      );
-    }
-    if (nicOf === undefined && exposure.instance === undefined)
-      throw new ExposureError(this, `exposures.${key}: an exposure requires instance or nicOf`);
-    requireConsistentProps(
-      this,
-      exposure,
-      {
-        excludes: [
-          ...NIC_PROPS.map((name) => [name, "nicOf"] as const),
-          ["cidrBlock", "existingCidrBlock"],
-          ...RANGES.map((range) => [range, "vswitch"] as const),
-          ...RANGES.map((range) => [range, "networkInterface"] as const),
-        ],
-      },
-      `exposures.${key}: `,
-    );
-  }
-
-  private requireDistinctEips(): void {
-    const keys = new Map<string, string>();
-    for (const [key, { eip }] of Object.entries(this.props.exposures)) {
-      const name = eip.address === undefined ? eip.allocationId : eip.ipAddress;
-      const first = keys.get(name);
-      if (first !== undefined) {
-        throw new ExposureError(
-          this,
-          `the exposures ${first} and ${key} have the same EIP ${name}; give each an EIP of its own`,
-        );
-      }
-      keys.set(name, key);
-    }
-  }
-
-  /** Returns the requests for the planner. Terraform derives the blocks of the other exposures. */
-  private planRequests(): PlanRequest[] {
-    return Object.entries(this.props.exposures).flatMap(([key, exposure]) => {
-      const { eip, nicOf } = exposure;
-      const ofNic = nicOf === undefined ? exposure : (this.props.exposures[nicOf] ?? exposure);
-      const { vpcId, zoneId, networkInterface } = ofNic;
-      if (networkInterface !== undefined || ofNic.vswitch !== undefined) return [];
-      // A vSwitch that is set for the NIC is there with or without this EIP.
-      if (nicOf !== undefined && eip.address === undefined) return [];
-      if (ofNic.vswitchCidrBlock === undefined && eip.address !== undefined && this.isDerived(nicOf ?? key))
-        return [];
-      const [block, vswitch] = [
-        exposure.existingCidrBlock ?? exposure.cidrBlock,
-        exposure.vswitchCidrBlock,
-      ].map((range) => (range === undefined ? undefined : knownCidr(this, range)));
-      if (eip.address === undefined && vswitch === undefined) {
-        if (block === undefined) return [];
-        throw new ExposureError(
-          this,
-          `the exposure ${key} has the block ${block.toString()} but no vSwitch, and the address of its EIP is unknown at synth; ` +
-            "set the vSwitch, or refer to the EIP by its address",
-        );
-      }
-      return [{ key, ...omitUndefined({ eip: eip.address, vpcId, zoneId, block, vswitch, nicOf }) }];
-    });
-  }
-
   private instanceOf(key: string): IInstance {
     const exposure = this.props.exposures[key];
     if (exposure === undefined)
       throw new ExposureError(this, `unknown exposure ${key}; use a key of \`exposures\``);
-    return this.instanceOfExposure(exposure);
-  }
-
-  /** Returns the instance of an exposure, or of the one whose NIC it shares. */
-  private instanceOfExposure({ instance, nicOf = "" }: ExposureProps): IInstance {
-    const found = instance ?? this.props.exposures[nicOf]?.instance;
-    if (found === undefined)
-      throw new ExposureError(this, `unknown exposure ${nicOf}; use a key of \`exposures\``);
-    return found;
+    return instanceOfExposure(this.props.exposures, exposure);
   }
 
   private nameFor(text: string): string | undefined {
     return this.props.namePrefix === undefined ? undefined : `${this.props.namePrefix}-${text}`;
   }
+}
+
+/** Adds the exposures whose NICs have the EIPs of others too, and drops those that are gone. */
+function withSharedNics(lock: PlanLock, exposures: ExposedEipsProps["exposures"]): PlanLock {
+  const shared = Object.values(exposures).flatMap(({ nicOf }) => nicOf ?? []);
+  const before = (lock.sharedNics ?? []).filter((key) => exposures[key] !== undefined);
+  const sharedNics = [...new Set([...before, ...shared])].sort();
+  return { blocks: lock.blocks, ...(sharedNics.length > 0 && { sharedNics }) };
 }
 
 function first<T>(values: readonly T[]): T {

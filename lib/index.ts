@@ -1,8 +1,10 @@
 // Public names of the library. Planning, configuration files, export, diff and RAM policies have entry points of their own.
 
 // Exposures
-export { type ExistingParts, ExposedEip, type ExposedEipProps, importExisting } from "./exposed-eip";
-export { ExposedEips, type ExposedEipsProps, type ExposureProps } from "./exposed-eips";
+export { ExposedEip, type ExposedEipProps } from "./exposed-eip";
+export { ExposedEips, type ExposedEipsProps } from "./exposed-eips";
+export type { ExposureProps } from "./exposure-props";
+export { type ExistingParts, importExisting } from "./import-existing";
 
 // Resources: each is created by its constructor, and referred to by its static methods
 export { Eip, type EipProps, type IEip } from "./resources/eip";

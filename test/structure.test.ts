@@ -19,6 +19,8 @@ const FLOORS: readonly (readonly string[])[] = [
   ["lib/resources/"],
   ["lib/ram-policy/", "lib/aspects/"],
   ["lib/exposed-eip.ts"],
+  ["lib/import-existing.ts"],
+  ["lib/exposure-props.ts"],
   ["lib/exposed-eips.ts", "lib/guest/"],
   ["lib/configuration/"],
   ["lib/stack/"],

@@ -16,22 +16,18 @@ export type PlannedSettings = Pick<Configuration, "exposures" | "preparations" |
 /**
  * Lists what the exposures of a configuration ask of the planner. An EIP that is new, or known by its allocation ID only, has
  * no place at synth, unless its vSwitch is given; Terraform derives its block. Where the vSwitch or the ENI exists, there is
- * nothing to plan. EIPs of one NIC are planned together, or derived together.
+ * nothing to plan. EIPs of one NIC are planned together.
  */
 export function planRequests({ exposures, preparations }: PlannedSettings): PlanRequest[] {
-  // Exposures without a known address, by the exposure whose NIC has their EIP.
-  const unknown = new Set(
-    Object.entries(exposures).flatMap(([key, { eip, nicOf = key }]) => ("address" in eip ? [] : [nicOf])),
-  );
   return Object.entries(exposures).flatMap(([key, exposure]) => {
     const { nicOf } = exposure;
     const address = "address" in exposure.eip ? exposure.eip.address : undefined;
     const ofNic = nicOf === undefined ? exposure : exposures[nicOf];
     const vswitch = rangeOfVSwitch(ofNic?.vswitch);
     const isGiven = ofNic?.networkInterface !== undefined || (ofNic?.vswitch !== undefined && !vswitch);
-    if (isGiven || (unknown.has(nicOf ?? key) && vswitch === undefined)) return [];
-    // A vSwitch that is given for the NIC is there with or without this EIP.
-    if (nicOf !== undefined && address === undefined) return [];
+    const isPlanned = "address" in (ofNic?.eip ?? exposure.eip) || vswitch !== undefined;
+    // Terraform checks that an EIP without a known address is usable in the vSwitch of the NIC.
+    if (isGiven || !isPlanned || (nicOf !== undefined && address === undefined)) return [];
     const place = instancePlace(exposure, preparations);
     return [
       {

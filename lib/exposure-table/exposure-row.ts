@@ -98,6 +98,8 @@ const isPlacedByHand: Test = (row, key) =>
   hasVSwitch(row, key) ||
   row.standalone_vswitch !== undefined ||
   (row.vswitch !== undefined && !isDerived(row, key) && !isAddress(row, key));
+/** Whether the planner placed the EIP: the vSwitch is neither there already nor derived from another EIP. */
+const isInPlannedVSwitch: Test = (row) => row.vswitch !== undefined && row.vswitch !== row.nic_of;
 /** Whether all security groups of the ENI exist already, or are those of the instance. */
 const knowsGroups: Test = (row) => hasInstance(row, "") || hasGroups(row, "");
 /** Whether the type of a new instance may lack hot plug: a token, or one that is known to lack it. */
@@ -126,11 +128,12 @@ export const ABOUT: Readonly<Record<string, Test>> = {
   vswitch_found: all(hasVSwitch, hasOwnNic),
   vswitch_same_vpc: all(hasVSwitch, hasOwnNic),
   vswitch_same_zone: all(hasVSwitch, hasOwnNic),
-  vswitch_eip_placed: isPlacedByHand,
+  vswitch_eip_placed: all(isPlacedByHand, hasOwnNic),
   network_interface_found: all(hasNetworkInterface, hasOwnNic),
   network_interface_free: all(hasNetworkInterface, hasOwnNic),
   network_interface_same_zone: all(hasNetworkInterface, hasOwnNic),
-  network_interface_eip_placed: hasNetworkInterface,
+  network_interface_eip_placed: all(hasNetworkInterface, hasOwnNic),
+  nic_eip_placed: all(sharesNic, not(all(isAddress, isInPlannedVSwitch))),
   guest_os: runsGuestScript,
   guest_running: runsGuestScript,
   block_same_vpc: all(hasBlock, hasVpc),

@@ -307,25 +307,13 @@ export class ExposureTable extends TerraformElement {
     return { locals: this.withExtras(this.renamed(selected.locals)), data: selected.data };
   }
 
-  /**
-   * Removes `local.nics` if each exposure has a NIC of its own, and `local.rows` if it equals the table, since every exposure has every
-   * column.
-   */
-  private renamed(all: SelectedText["locals"]): SelectedText["locals"] {
-    const isShared = [...this.rows].some(([key, row]) => usesColumn("nic_of")(row, key));
-    const locals = isShared
-      ? all
-      : Object.fromEntries(
-          Object.entries(all)
-            .filter(([name]) => name !== "nics")
-            .map(([name, expression]) => [name, expression.replaceAll(/\blocal\.nics\b/g, "local.rows")]),
-        );
-    if (locals.rows?.includes("= null") === true) return locals;
-    return Object.fromEntries(
-      Object.entries(locals)
-        .filter(([name]) => name !== "rows")
-        .map(([name, expression]) => [name, expression.replaceAll(/\blocal\.rows\b/g, "local.exposures")]),
-    );
+  /** Replaces `local.nics` and `local.rows` by the table, if each exposure has a NIC of its own and every column. */
+  private renamed(locals: SelectedText["locals"]): SelectedText["locals"] {
+    const isShared = [...this.rows.values()].some((row) => row.nic_of !== undefined);
+    const withoutNics = isShared ? locals : replaced(locals, "nics", "rows");
+    return withoutNics.rows?.includes("= null") === true
+      ? withoutNics
+      : replaced(withoutNics, "rows", "exposures");
   }
 
   /** Adds the IDs that only constructs outside the table look up. */
@@ -449,6 +437,13 @@ export class ExposureTable extends TerraformElement {
 
 function isAllocationId(eip: string): boolean {
   return eip.startsWith("eip-");
+}
+
+/** Removes a local value, and refers to another one instead. */
+function replaced(locals: SelectedText["locals"], name: string, by: string): SelectedText["locals"] {
+  const reference = new RegExp(`\\blocal\\.${name}\\b`, "g");
+  const others = Object.entries(locals).filter(([other]) => other !== name);
+  return Object.fromEntries(others.map(([key, text]) => [key, text.replaceAll(reference, `local.${by}`)]));
 }
 
 function mapOf<Value>(

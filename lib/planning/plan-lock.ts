@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { AddressError, UserError } from "../errors";
 import { Ipv4Cidr } from "../ipv4";
+import { omitUndefined } from "../omit-undefined";
 import type { ExistingBlock, PlannedBlock, PlanRequest } from "./model";
 
 /**
@@ -11,6 +12,12 @@ import type { ExistingBlock, PlannedBlock, PlanRequest } from "./model";
 export interface PlanLock {
   /** Blocks of the plan, in order. */
   readonly blocks: readonly LockedBlock[];
+  /**
+   * Keys of the exposures whose NICs have, or had, the EIPs of others too: Terraform manages the secondary addresses of these ENIs, so
+   * that it also unassigns the last one.
+   * @default - none
+   */
+  readonly sharedNics?: readonly string[];
 }
 
 /** Named range of a plan. */
@@ -52,6 +59,7 @@ const name = z.string().regex(/^[a-z][a-z0-9_-]*$/);
 const lockSchema = z.strictObject({
   "//": z.string(),
   version: z.literal(VERSION),
+  sharedNics: z.array(name).optional(),
   blocks: z.array(
     z.strictObject({
       name,
@@ -82,7 +90,10 @@ export function parsePlanLock(text: string): PlanLock {
     throw new PlanLockError(`not JSON (${error instanceof Error ? error.message : String(error)})`);
   }
   const result = lockSchema.safeParse(data);
-  if (result.success) return { blocks: result.data.blocks };
+  if (result.success) {
+    const { blocks, sharedNics } = result.data;
+    return { blocks, ...omitUndefined({ sharedNics }) };
+  }
   const [issue] = result.error.issues;
   throw new PlanLockError(`${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not a plan lock"}`);
 }
@@ -97,6 +108,7 @@ export function renderPlanLock(lock: PlanLock): string {
       cidr: block.cidr.toString(),
       vswitches: block.vswitches.map(({ name, cidr, eips }) => ({ name, cidr: cidr.toString(), eips })),
     })),
+    ...omitUndefined({ sharedNics: lock.sharedNics }),
   };
   return `${JSON.stringify(content, undefined, 2)}\n`;
 }
@@ -142,6 +154,7 @@ export function lockOf(
   const eips = (keys: readonly string[]) => keys.flatMap((key) => addresses.get(key) ?? []);
   const names = lockedNames(plan, eips, previous);
   return {
+    ...omitUndefined({ sharedNics: previous.sharedNics }),
     blocks: plan.map((block, i) => ({
       name: names.blocks[i] ?? "",
       cidr: block.cidr,

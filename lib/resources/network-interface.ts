@@ -76,7 +76,7 @@ export class NetworkInterface extends Construct implements INetworkInterface {
   public readonly vswitchId: string;
   /** Terraform resource, for dependencies and overrides. */
   public readonly resource: TerraformResource;
-  private readonly secondaryIpAddresses: string[] = [];
+  private secondaryIpAddresses: readonly string[] | undefined;
 
   /**
    * Refers to an existing secondary ENI. Terraform looks it up, together with the other secondary ENIs in the VPCs of the stack's
@@ -126,7 +126,7 @@ export class NetworkInterface extends Construct implements INetworkInterface {
       primaryIpAddress,
       // Without secondary addresses of the stack, those that were assigned elsewhere stay.
       privateIpAddresses: Lazy.listValue({
-        produce: () => (this.secondaryIpAddresses.length === 0 ? undefined : this.secondaryIpAddresses),
+        produce: () => this.secondaryIpAddresses && [...this.secondaryIpAddresses],
       }),
       securityGroupIds,
       ...omitUndefined({ networkInterfaceName, tags }),
@@ -146,13 +146,23 @@ export class NetworkInterface extends Construct implements INetworkInterface {
   }
 
   /**
-   * Adds a secondary private IPv4 address, for one more EIP. Terraform assigns it to the ENI in place, and unassigns it when it is no
-   * longer added, while another one remains.
+   * Adds conditions that Terraform checks at plan time before it creates or changes the ENI.
    *
-   * @param ipAddress - address in the range of the vSwitch, or a token
+   * @internal
    */
-  public addSecondaryIpAddress(ipAddress: string): void {
-    this.secondaryIpAddresses.push(ipAddress);
+  public _addPreconditions(added: readonly Precondition[]): void {
+    const { precondition = [], ...lifecycle } = this.resource.lifecycle ?? {};
+    this.resource.lifecycle = { ...lifecycle, precondition: [...precondition, ...added] };
+  }
+
+  /**
+   * Adds secondary private IPv4 addresses, for more EIPs. Terraform assigns them to the ENI in place, and unassigns all others. Without a
+   * call, it leaves those alone that were assigned elsewhere.
+   *
+   * @param ipAddresses - addresses in the range of the vSwitch, or tokens; none to unassign the last one
+   */
+  public addSecondaryIpAddresses(...ipAddresses: readonly string[]): void {
+    this.secondaryIpAddresses = [...(this.secondaryIpAddresses ?? []), ...ipAddresses];
   }
 }
 

@@ -36,8 +36,8 @@ locals {
   eip_placed = {
     for key, prefix_length in local.prefix_lengths : key => {
       alone   = true # if module
-      holds   = prefix_length > 0 || contains([for one in local.vswitches[key] : local.exposed_addresses[one]], "")
-      problem = length(local.vswitches[key]) == 1 ? "No secondary CIDR block of /16 to /28 can hold the EIP ${local.derived_addresses[key]}: it is the first or among the last three addresses of each, which Alibaba Cloud reserves. Choose another EIP." : "No secondary CIDR block of /16 to /28 can hold the EIPs ${join(", ", [for one in local.vswitches[key] : local.exposed_addresses[one]])} of one network interface. Choose EIPs that are closer, or give them network interfaces of their own."
+      holds   = prefix_length > 0 || local.derived_addresses[key] == ""
+      problem = "No secondary CIDR block of /16 to /28 can hold the EIP ${local.derived_addresses[key]}: it is the first or among the last three addresses of each, which Alibaba Cloud reserves. Choose another EIP."
     }
     if !contains(var.skip_checks, "eip-placed") # if module
   }
@@ -267,7 +267,7 @@ locals {
   }
 
   network_interface_of = {
-    for key, row in local.rows :
+    for key, row in local.nics :
     key => try(local.network_interfaces_by_id[row.network_interface_id][0], local.no_network_interface)
     if row.network_interface_id != null
   }
@@ -294,11 +294,8 @@ locals {
   }
   network_interface_eip_placed = {
     for key, network_interface in local.network_interface_of : key => {
-      holds = (
-        contains(["", local.exposed_addresses[key]], network_interface.primary_ip_address) || local.exposed_addresses[key] == ""
-        || (local.rows[key].nic_of != null && contains(network_interface.private_ip_addresses, local.exposed_addresses[key])) # if nic_of
-      )
-      problem = try(local.rows[key].nic_of, null) != null ? "The network interface ${local.rows[key].network_interface_id} of the exposure ${try(local.rows[key].nic_of, "")} has no private address ${local.exposed_addresses[key]}. Assign the EIP to it as a secondary private address first, or give ${key} a network interface of its own." : "The network interface ${local.rows[key].network_interface_id} has the primary address ${network_interface.primary_ip_address}, not the EIP ${local.exposed_addresses[key]}. Use one whose primary private address is the EIP, or remove it to create one."
+      holds   = contains(["", local.exposed_addresses[key]], network_interface.primary_ip_address) || local.exposed_addresses[key] == ""
+      problem = "The network interface ${local.rows[key].network_interface_id} has the primary address ${network_interface.primary_ip_address}, not the EIP ${local.exposed_addresses[key]}. Use one whose primary private address is the EIP, or remove it to create one."
     }
     if !contains(var.skip_checks, "eip-placed") # if module
   }
@@ -325,6 +322,21 @@ locals {
       problem = "The EIP ${local.exposed_addresses[key]} is not usable in the vSwitch ${range}: it lies outside, or it is the first or among the last three addresses, which Alibaba Cloud reserves. Choose another vSwitch or another EIP."
     }
     if !contains(var.skip_checks, "eip-placed") # if module
+  }
+  # EIPs on the NIC of another exposure.
+  nic_eip_placed = {
+    for key, row in local.rows : key => {
+      alone = true # if module
+      holds = try(
+        contains(local.network_interface_of[row.nic_of].private_ip_addresses, local.exposed_addresses[key]), # if existing_vswitch
+        cidrsubnet("${local.exposed_addresses[key]}/${split("/", local.range_of_vswitch[key])[1]}", 0, 0) == local.range_of_vswitch[key] &&
+        !contains([for host in [0, -3, -2, -1] : cidrhost(local.range_of_vswitch[key], host)], local.exposed_addresses[key]),
+        true,
+      )
+      problem = "The EIP ${local.exposed_addresses[key]} of ${key} cannot go on the network interface of ${row.nic_of}, which is ${try(coalesce(row.network_interface_id), "in the vSwitch ${local.range_of_vswitch[key]}")}. ${try(row.network_interface_id, null) == null ? "It lies outside, or it is the first or among the last three addresses, which Alibaba Cloud reserves. Choose a larger vSwitch for ${row.nic_of}, write EIPs by address, or give ${key} a network interface of its own." : "Assign the EIP to it as a secondary private address first."}"
+    }
+    if row.nic_of != null
+    && !contains(var.skip_checks, "eip-placed") # if module
   }
 }
 
@@ -604,6 +616,7 @@ locals {
         local.network_interface_free,       # if network_interface_free
         local.network_interface_same_zone,  # if network_interface_same_zone
         local.network_interface_eip_placed, # if network_interface_eip_placed
+        local.nic_eip_placed,               # if nic_eip_placed
         local.guest_os,                     # if guest_os
         local.guest_running,                # if guest_running
       ] : check[key].problem

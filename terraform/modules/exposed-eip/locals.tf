@@ -107,18 +107,14 @@ locals {
 locals {
   derived_addresses = { for key, row in local.rows : key => local.exposed_addresses[key] if row.vswitch == key }
   eip_numbers = {
-    for key in keys(local.derived_addresses) : key => [
-      for one in local.vswitches[key] :
-      try(sum([for i, octet in split(".", local.exposed_addresses[one]) : octet * pow(256, 3 - i)]), 0)
-    ]
+    for key, address in local.derived_addresses :
+    key => try(sum([for i, octet in split(".", address) : octet * pow(256, 3 - i)]), 0)
   }
   # Alibaba Cloud reserves the first address and the last three of a vSwitch.
   prefix_lengths = {
-    for key, numbers in local.eip_numbers : key => max(0, [
+    for key, number in local.eip_numbers : key => max(0, [
       for bits in range(16, 30) : bits
-      if length(distinct([for number in numbers : floor(number / pow(2, 32 - bits))])) == 1 && alltrue([
-        for number in numbers : number % pow(2, 32 - bits) >= 1 && number % pow(2, 32 - bits) < pow(2, 32 - bits) - 3
-      ])
+      if number % pow(2, 32 - bits) >= 1 && number % pow(2, 32 - bits) < pow(2, 32 - bits) - 3
     ]...)
   }
   placements = {

@@ -122,8 +122,8 @@ resource "alicloud_ecs_network_interface" "exposure" {
     ignore_changes = [resource_group_id, source_dest_check]
 
     precondition {
-      condition     = length(local.problems[each.key]) == 0
-      error_message = join("\n", local.problems[each.key])
+      condition     = length(flatten([for key in local.on_nic[each.key] : local.problems[key]])) == 0
+      error_message = join("\n", flatten([for key in local.on_nic[each.key] : local.problems[key]]))
     }
 
     # Checks that are unknown until a new EIP exists, as in step 1.
@@ -135,6 +135,11 @@ resource "alicloud_ecs_network_interface" "exposure" {
     precondition {
       condition     = try(local.vswitch_eip_placed[each.key].holds, true)
       error_message = try(local.vswitch_eip_placed[each.key].problem, "")
+    }
+
+    precondition {
+      condition     = alltrue([for key in local.on_nic[each.key] : try(local.nic_eip_placed[key].holds, true)])
+      error_message = join("\n", [for key in local.on_nic[each.key] : local.nic_eip_placed[key].problem if !try(local.nic_eip_placed[key].holds, true)])
     }
 
     precondition {
@@ -170,9 +175,9 @@ resource "alicloud_eip_association" "exposure" {
     # Whether the API gives these back depends on how the association was created; a difference would replace it.
     ignore_changes = [private_ip_address, vpc_id]
 
-    # The checks of step 3, for an existing ENI and for an EIP on the ENI of another exposure.
+    # The checks of step 3, for an existing ENI.
     precondition {
-      condition     = (each.value.network_interface_id == null && each.value.nic_of == null) || length(local.problems[each.key]) == 0
+      condition     = each.value.network_interface_id == null || length(local.problems[each.key]) == 0
       error_message = join("\n", local.problems[each.key])
     }
 
