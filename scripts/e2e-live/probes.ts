@@ -57,7 +57,7 @@ ask() { curl -sf -H "X-aliyun-ecs-metadata-token: $token" "$metadata/meta-data/$
 /** The address that a probe gives the stack's ENI as a secondary one. */
 const ADDED = `\${[for host in [1, 2] : cidrhost(${VSWITCH}.cidr_block, host) if cidrhost(${VSWITCH}.cidr_block, host) != alicloud_eip_address.eip.ip_address][0]}`;
 
-/** What is created while the stack's ENI, which is attached, has a secondary address more. */
+/** Resources that are created while the stack's ENI, which is attached, has a secondary address more. */
 export const ADDRESS_ADDED: Probe & { readonly override: Probe["resource"] } = {
   number: 20,
   assumption: "an attached ENI takes a secondary address while its instance runs, and the metadata has it",
