@@ -78,7 +78,9 @@ function exposureRows({ fleet, configuration }: ExposureStack): string[] {
       block === undefined || vswitch === undefined
         ? unplannedPlacement(exposure)
         : `block ${block.cidr.toString()}, vSwitch ${vswitch.cidr.toString()}`;
-    return [key, `${eipName(eip)} → ${instanceName(instance)}`, placement] as const;
+    const { nicOf } = exposure;
+    const onNic = nicOf === undefined ? "" : `, on the NIC of ${nicOf}`;
+    return [key, `${eipName(eip)} → ${instanceName(instance)}`, `${placement}${onNic}`] as const;
   });
   const [keyWidth, pairWidth] = [0, 1].map((column) =>
     Math.max(0, ...rows.map((row) => String(row[column]).length)),
@@ -90,7 +92,12 @@ function exposureRows({ fleet, configuration }: ExposureStack): string[] {
 }
 
 /** Returns the placement of an exposure that the planner did not place. */
-function unplannedPlacement({ networkInterface, vswitch }: Configuration["exposures"][string]): string {
+function unplannedPlacement({
+  nicOf,
+  networkInterface,
+  vswitch,
+}: Configuration["exposures"][string]): string {
+  if (nicOf !== undefined) return "its vSwitch";
   if (networkInterface !== undefined) return `network interface ${networkInterface}`;
   return vswitch !== undefined && "id" in vswitch
     ? `vSwitch ${vswitch.id}`

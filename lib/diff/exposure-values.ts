@@ -12,7 +12,14 @@ export function exposureValues(chains: ReadonlyMap<string, Chain>): KnownValues 
   const all = [...chains.values()];
   for (const chain of all) {
     set(chain.association, eipValue(chain, "allocation_id"));
-    set(chain.networkInterface, { ...eipValue(chain, "primary_ip_address"), ...groupsValue(chain) });
+    // The primary address is that of the exposure with the NIC.
+    if (chain.row.nic_of === undefined)
+      set(chain.networkInterface, { ...eipValue(chain, "primary_ip_address"), ...groupsValue(chain) });
+  }
+  for (const [eni, onEni] of shared(all, ({ networkInterface }) => networkInterface)) {
+    const others = onEni.filter(({ row }) => row.nic_of !== undefined).map(({ eip }) => eip);
+    if (others.length === 0) continue;
+    set(eni, entry("private_ip_addresses", { kind: "computed", text: others.sort().join(", ") }, others));
   }
   for (const [block, inBlock] of shared(all, ({ block }) => block)) {
     set(block, { ...locationValue(inBlock, "vpc_id"), ...derivedValue(inBlock, "secondary_cidr_block") });

@@ -5,7 +5,7 @@ import moduleTexts from "../../terraform/modules/exposed-eip.json";
 import type { Configuration, ExposureSetting } from "../configuration/schema/configuration-schema";
 import { ExportError } from "../errors";
 import type { ExposedEip } from "../exposed-eip";
-import { rowObject } from "../exposure-table/exposure-row";
+import { type ExposureRow, rowObject } from "../exposure-table/exposure-row";
 import { omitUndefined } from "../omit-undefined";
 import { Eip } from "../resources/eip";
 import { NetworkInterface } from "../resources/network-interface";
@@ -40,7 +40,7 @@ const SETTINGS = [
 
 /** Settings of an exposure for which the module has inputs. */
 const EXPOSURE_SETTINGS = [
-  ...["instance", "eip", "vpc", "zone", "securityGroups", "block", "vswitch", "networkInterface"],
+  ...["instance", "eip", "nicOf", "vpc", "zone", "securityGroups", "block", "vswitch", "networkInterface"],
 ] as const;
 
 /** Columns of the table for which the module has no inputs. */
@@ -147,7 +147,7 @@ function inputs({ stack, tags, blocksPerVpc, skipChecks }: Configuration): JsonO
 function exposureInput(stack: ExposureStack, key: string): JsonObject {
   const { eip } = settingOf(stack.configuration, key);
   const { table, key: rowKey } = exposureOf(stack, key)._row;
-  const { block, vswitch, ...row } = table.get(rowKey);
+  const { block, vswitch, ...row } = columnsOf(table.get(rowKey));
   const columns = Object.entries(
     rowObject({
       ...row,
@@ -167,6 +167,12 @@ function exposureInput(stack: ExposureStack, key: string): JsonObject {
   };
 }
 
+/** Returns the columns that are inputs: those of an EIP on the NIC of another exposure do not repeat those of the NIC. */
+function columnsOf(row: ExposureRow): ExposureRow {
+  const { nic_of, eip } = row;
+  return nic_of === undefined ? row : { nic_of, ...omitUndefined({ eip }) };
+}
+
 /** Returns the range in the name of a block or vSwitch in the table, without its qualifier. */
 function rangeIn(name: string | undefined): string | undefined {
   return name?.split(" ").at(-1);
@@ -178,7 +184,9 @@ function rangeIn(name: string | undefined): string | undefined {
 function movesOf(stack: ExposureStack, { name, keys }: Call): JsonObject[] {
   const moves = keys.flatMap((key) => {
     const exposure = exposureOf(stack, key);
-    const { networkInterface, association, attachment, vswitch, eip } = exposure;
+    const { association, attachment, eip } = exposure;
+    // The other parts of a NIC belong to its own exposure.
+    const { networkInterface, vswitch } = exposure.nicOf === undefined ? exposure : {};
     const { block, vswitch: range } = exposure._row.table.get(exposure._row.key);
     const created: (readonly [resource: TerraformResource, label: string, instance: string | undefined])[] = [
       ...(eip instanceof Eip ? [[eip.resource, "exposure", key] as const] : []),
@@ -190,7 +198,7 @@ function movesOf(stack: ExposureStack, { name, keys }: Call): JsonObject[] {
         ? [[networkInterface.resource, "exposure", key] as const]
         : []),
       [association.resource, "exposure", key],
-      [attachment.resource, "exposure", key],
+      ...(exposure.nicOf === undefined ? [[attachment.resource, "exposure", key] as const] : []),
     ];
     return created.map(([resource, label, instance = key]) => {
       const type = resource.terraformResourceType;
@@ -246,9 +254,9 @@ function requireExpressible(configuration: Configuration): void {
 }
 
 /** Returns the settings that request a resource that the module cannot create. */
-function unknownForms({ instance, securityGroups }: ExposureSetting): string[] {
+function unknownForms({ instance, nicOf, securityGroups }: ExposureSetting): string[] {
   return [
-    ...(typeof instance === "string" ? [] : ["instance"]),
+    ...(typeof instance === "string" || nicOf !== undefined ? [] : ["instance"]),
     ...(securityGroups === undefined || Array.isArray(securityGroups) ? [] : ["securityGroups"]),
   ];
 }

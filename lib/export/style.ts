@@ -97,7 +97,8 @@ function inexpressible({ exposures, preventDestroy }: Configuration): string[] {
 function ownParts(exposure: ExposureSetting): string[] {
   const { instance: server, eip, securityGroups = [], networkInterface } = exposure;
   const parts: Readonly<Record<string, boolean>> = {
-    "instance.prepared": typeof server !== "string",
+    "instance.prepared": typeof server !== "string" && exposure.nicOf === undefined,
+    nicOf: exposure.nicOf !== undefined,
     "eip.create": "create" in eip,
     "securityGroups.create": "create" in securityGroups,
     networkInterface: networkInterface !== undefined,

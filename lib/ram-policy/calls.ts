@@ -84,6 +84,16 @@ export function whenSet(...names: readonly string[]): Condition {
   return (values) => names.some((name) => isSet(values[name]));
 }
 
+/** Holds if the argument is there, an empty list included: Terraform then removes what is in the list. */
+export function whenGiven(name: string): Condition {
+  return (values) => values[name] !== undefined && values[name] !== null;
+}
+
+/** Holds if one of the conditions does. */
+export function some(...conditions: readonly Condition[]): Condition {
+  return (values) => conditions.some((holds) => holds(values));
+}
+
 /** Holds if the argument may have one of the values: it has it, or only Terraform knows. */
 export function mayBe(name: string, ...allowed: readonly JsonValue[]): Condition {
   return (values) => {

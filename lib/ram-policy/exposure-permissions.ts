@@ -5,8 +5,10 @@ import {
   mayDiffer,
   read,
   readAnything,
+  some,
   target,
   type TypeRules,
+  whenGiven,
   whenSet,
   write,
 } from "./calls";
@@ -73,13 +75,15 @@ const NETWORK_INTERFACE: TypeRules = {
     write(
       ["ecs:AssignPrivateIpAddresses", "ecs:UnassignPrivateIpAddresses"],
       [ENI],
-      whenSet(
-        "private_ip_addresses",
-        "private_ips",
-        "secondary_private_ip_address_count",
-        "private_ips_count",
-        "ipv4_prefixes",
-        "ipv4_prefix_count",
+      some(
+        whenGiven("private_ip_addresses"),
+        whenSet(
+          "private_ips",
+          "secondary_private_ip_address_count",
+          "private_ips_count",
+          "ipv4_prefixes",
+          "ipv4_prefix_count",
+        ),
       ),
     ),
     write(

@@ -35,6 +35,8 @@ export interface Choice {
     "smallest" | "vSwitch ID" | "ENI ID" | "vSwitch" | "vSwitch of a token range" | "existing block";
   readonly groups: "of the instance" | "existing" | "new";
   readonly hasGuest: boolean;
+  /** Whether the EIP goes on the NIC of the first exposure. It does not matter for the first one. */
+  readonly sharesNic: boolean;
 }
 
 /** A stack with exposures. */
@@ -65,6 +67,7 @@ const choice: fc.Arbitrary<Choice> = fc.record({
   ),
   groups: oneOf<Choice["groups"]>("of the instance", "existing", "new"),
   hasGuest: fc.boolean(),
+  sharesNic: oneOf(false, true),
 });
 
 /** The usual one in half of all cases, so that simple stacks occur, too. */
@@ -100,15 +103,34 @@ export function templateOf(
 
 function declareExposures(stack: TerraformStack, { isFleet, namesPlaces, choices }: Exposures): void {
   const parts = new Parts(stack, namesPlaces ? { vpcId: "vpc-bp1a", zoneId: ZONE } : {});
-  const entries = choices.map((one, i): [string, ExposureProps] => [`key-${i}`, parts.exposure(one, i)]);
+  const entries = choices.map((one, i): [string, ExposureProps] => [
+    `key-${i}`,
+    i > 0 && one.sharesNic ? parts.onFirstNic(one, i, choices[0]) : parts.exposure(one, i),
+  ]);
   const made = isFleet
     ? new ExposedEips(stack, "Fleet", { exposures: Object.fromEntries(entries), blocksPerVpc: 50 }).exposures
-    : new Map(entries.map(([key, props]) => [key, oneExposure(stack, key, props)]));
+    : separateExposures(stack, entries);
   for (const [i, { hasGuest }] of choices.entries()) {
     const exposure = made.get(`key-${i}`);
     if (hasGuest && exposure !== undefined)
       new GuestConfiguration(stack, `Guest-${i}`, { exposure, name: `key-${i}` });
   }
+}
+
+function separateExposures(
+  stack: TerraformStack,
+  entries: readonly [string, ExposureProps][],
+): ReadonlyMap<string, ExposedEip> {
+  const created = new Map<string, ExposedEip>();
+  for (const [key, props] of entries) {
+    const nicOf = created.get(props.nicOf ?? "");
+    const exposure =
+      nicOf === undefined
+        ? oneExposure(stack, key, props)
+        : new ExposedEip(stack, key, { nicOf, eip: props.eip });
+    created.set(key, exposure);
+  }
+  return created;
 }
 
 /** An exposure outside of a fleet, which has no block of its own by hand. */
@@ -151,6 +173,13 @@ class Parts {
       default:
         return { ...own, vswitch: this.vswitch(place, i) };
     }
+  }
+
+  /** An EIP on the NIC of the first exposure, in the smallest vSwitch of its EIP. */
+  public onFirstNic({ eip }: Choice, i: number, first: Choice | undefined): ExposureProps {
+    const isInExisting = first?.place === "existing block" && first.eip === "address";
+    const address = `203.0.${isInExisting ? 100 : 0}.${[10, 11, 12, 9][i] ?? 10}`;
+    return { nicOf: "key-0", eip: this.eip(eip, address, i) };
   }
 
   private instance(kind: Choice["instance"], i: number): IInstance {

@@ -16,7 +16,15 @@ const REFUSED: readonly (readonly [inputs: object, message: string])[] = [
   ],
   [
     { exposures: { web: { eip: WEB.eip }, ftp: { ...FTP, instance: INSTANCE }, mail: MAIL } },
-    "Exposures ftp, web: set either instance_id, or instance if the same apply creates it.",
+    "Exposures ftp, web: set one of instance_id, instance (the same apply creates it) and nic_of (the EIP goes on the NIC of another exposure).",
+  ],
+  [
+    { exposures: { web: WEB, ftp: { nic_of: "sip", eip: FTP.eip }, sip: { nic_of: "web", eip: MAIL.eip } } },
+    "Exposures ftp: nic_of is the key of an exposure that has a NIC of its own, with an instance.",
+  ],
+  [
+    { exposures: { web: WEB, ftp: { nic_of: "web", eip: FTP.eip, security_group_ids: ["sg-a"] } } },
+    "nic_of excludes block, vswitch, existing_block, vswitch_id, created_vswitch, network_interface_id, security groups, vpc_id and zone_id, which the other exposure has; remove these.",
   ],
   [web({ ...WEB, instance_id: "web" }), "web: instance_id is the ID of an ECS instance, i-…."],
   [
