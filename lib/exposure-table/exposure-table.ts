@@ -13,7 +13,7 @@ import { stackSingleton } from "../terraform/constructs";
 import { type HclExpression, rawHcl } from "../terraform/expression";
 import { isChecked } from "./checks";
 import { appliesTo, type ExposureRow, isDerived, rowObject, usesColumn } from "./exposure-row";
-import { CHECK_OF_LOCAL, type SelectedText, selectText } from "./terraform-text";
+import { CHECK_OF_LOCAL, replaceLocal, type SelectedText, selectText } from "./terraform-text";
 
 /** Checks of blocks and vSwitches; all others are checks of exposures. */
 const BLOCK_CHECKS = [
@@ -310,10 +310,10 @@ export class ExposureTable extends TerraformElement {
   /** Replaces `local.nics` and `local.rows` by the table, if each exposure has a NIC of its own and every column. */
   private renamed(locals: SelectedText["locals"]): SelectedText["locals"] {
     const isShared = [...this.rows.values()].some((row) => row.nic_of !== undefined);
-    const withoutNics = isShared ? locals : replaced(locals, "nics", "rows");
+    const withoutNics = isShared ? locals : replaceLocal(locals, "nics", "rows");
     return withoutNics.rows?.includes("= null") === true
       ? withoutNics
-      : replaced(withoutNics, "rows", "exposures");
+      : replaceLocal(withoutNics, "rows", "exposures");
   }
 
   /** Adds the IDs that only constructs outside the table look up. */
@@ -437,13 +437,6 @@ export class ExposureTable extends TerraformElement {
 
 function isAllocationId(eip: string): boolean {
   return eip.startsWith("eip-");
-}
-
-/** Removes a local value, and refers to another one instead. */
-function replaced(locals: SelectedText["locals"], name: string, by: string): SelectedText["locals"] {
-  const reference = new RegExp(`\\blocal\\.${name}\\b`, "g");
-  const others = Object.entries(locals).filter(([other]) => other !== name);
-  return Object.fromEntries(others.map(([key, text]) => [key, text.replaceAll(reference, `local.${by}`)]));
 }
 
 function mapOf<Value>(

@@ -128,6 +128,17 @@ export function selectText(
   return { locals: inOrder(locals, LOCALS), data: byType(inOrder(data, DATA)) };
 }
 
+/** Removes a local value, and refers to another one instead. */
+export function replaceLocal(
+  locals: SelectedText["locals"],
+  name: string,
+  by: string,
+): SelectedText["locals"] {
+  const reference = new RegExp(`\\blocal\\.${name}\\b`, "g");
+  const others = Object.entries(locals).filter(([other]) => other !== name);
+  return Object.fromEntries(others.map(([key, text]) => [key, text.replaceAll(reference, `local.${by}`)]));
+}
+
 function missing(reference: string): never {
   throw new RangeError(`the Terraform text has no ${reference}`);
 }

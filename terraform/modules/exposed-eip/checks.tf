@@ -129,8 +129,8 @@ locals {
     && !contains(var.skip_checks, "security-group-egress") # if module
   }
 
-  # EIPs that have a NIC of their own on the instance of each exposure. The address of a new EIP is unknown until it exists: the others are counted
-  # without it, and its ENI, once it exists, counts as another ENI.
+  # EIPs that have a NIC of their own on the instance of each exposure. The address of a new EIP is unknown until it exists: the others
+  # are counted without it, and its ENI, once it exists, counts as another ENI.
   exposures_on = {
     for key, row in local.nics : row.instance_id => key...
     if row.instance_id != null # if declared_instance

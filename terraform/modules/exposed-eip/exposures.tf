@@ -22,6 +22,7 @@ locals {
 
   # Exposure with the NIC that the EIP of each exposure goes on: its own, or the one that nic_of names.
   nic_keys      = { for key, exposure in var.exposures : key => coalesce(exposure.nic_of, key) }
+  shares_nics   = length(compact(values(var.exposures)[*].nic_of)) > 0
   nic_exposures = { for key, nic_key in local.nic_keys : key => var.exposures[nic_key] }
 
   gets_vswitch = {
@@ -42,13 +43,14 @@ locals {
 # Whether the lookups for checks are needed.
 locals {
   looked_up = {
-    instance_types  = length(setsubtract(["eni-quota", "private-ip-quota"], var.skip_checks)) > 0
+    instance_types  = length(setsubtract(concat(["eni-quota"], local.shares_nics ? ["private-ip-quota"] : []), var.skip_checks)) > 0
     vpcs            = length(local.vpc_ids) > 0 && length(setsubtract(["block-found", "block-overlap", "block-quota"], var.skip_checks)) > 0
     security_groups = length(setsubtract(["same-vpc", "security-group-egress", "security-group-type"], var.skip_checks)) > 0
     egress          = !contains(var.skip_checks, "security-group-egress")
     ipv4_gateways   = length(local.vpc_ids) > 0 && !contains(var.skip_checks, "ipv4-gateway")
     network_interfaces = (
-      length(setsubtract(["address-free", "eip-unbound", "eni-quota", "hot-plug"], var.skip_checks)) > 0 ||
+      length(setsubtract(["eip-unbound", "eni-quota", "hot-plug"], var.skip_checks)) > 0 ||
+      (local.shares_nics && !contains(var.skip_checks, "address-free")) ||
       length(compact(values(var.exposures)[*].network_interface_id)) > 0
     )
   }
@@ -68,7 +70,9 @@ locals {
     )
   }
   attached_instance_ids = { for key, exposure in local.nic_exposures : key => try(exposure.instance.id, exposure.instance_id) }
-  vpc_of_block          = { for name, keys in local.blocks : name => try(local.nic_exposures[keys[0]].instance.vpc_id, local.block_vpc[name]) }
+  vpc_of_block = {
+    for name, keys in local.blocks : name => try(local.nic_exposures[keys[0]].instance.vpc_id, local.block_vpc[name])
+  }
   zone_of_vswitch = {
     for name, keys in local.vswitches : name => try(local.nic_exposures[keys[0]].instance.zone_id, local.vswitch_zone[name])
   }

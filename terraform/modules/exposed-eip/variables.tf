@@ -1,8 +1,8 @@
 variable "exposures" {
   description = <<-EOT
     Exposures by a key of your choice: each exposes one EIP on the NIC of one instance. The key is the identity: it names the resources.
-    Each requires an instance (instance_id or instance, or nic_of for the NIC of another exposure) and an EIP (eip, new_eip or created_eip); the rest has defaults. The README
-    describes each attribute.
+    Each requires an instance (instance_id or instance; or nic_of, for the NIC of another exposure) and an EIP (eip, new_eip or
+    created_eip); the rest has defaults. The README describes each attribute.
   EOT
   type = map(object({
     instance_id = optional(string)
@@ -260,7 +260,8 @@ variable "skip_checks" {
     condition = length(setsubtract(var.skip_checks, [
       "instance-found", "block-found", "vswitch-found", "network-interface-found", "network-interface-free", "eip-found",
       "eip-unbound", "range-allowed", "eip-placed", "block-overlap", "block-quota", "same-vpc", "same-zone", "security-group-count",
-      "security-group-type", "security-group-egress", "eni-quota", "private-ip-quota", "address-free", "hot-plug", "guest-os", "guest-running", "ipv4-gateway",
+      "security-group-type", "security-group-egress", "eni-quota", "private-ip-quota", "address-free", "hot-plug", "guest-os",
+      "guest-running", "ipv4-gateway",
     ])) == 0
     error_message = "skip_checks takes names of checks from the README, such as eni-quota."
   }

@@ -28,7 +28,7 @@ const MESSAGES: Readonly<Record<CheckName, RegExp>> = {
   "eip-found": /The EIP \S+ was not found/,
   "eip-unbound": /The EIP \S+ is bound to/,
   "range-allowed": /is not allowed as a (?:secondary CIDR block|vSwitch)/,
-  "eip-placed": /can hold the EIP|is not usable in|has the primary address|has no private address/,
+  "eip-placed": /can hold the EIP|is not usable in|has the primary address|cannot go on the network interface/,
   "block-overlap": /\} overlaps |\)\) overlaps /,
   "block-quota": /and may have/,
   "same-vpc": /are in different VPCs|are not in the VPC|is in the VPC|names the VPC/,
@@ -52,8 +52,10 @@ const NEEDED_BY: Readonly<Record<string, readonly CheckName[]>> = {
     "eni-quota",
     "hot-plug",
     "guest-running",
+    "private-ip-quota",
+    "address-free",
   ],
-  "alicloud_instance_types.instance_types": ["eni-quota"],
+  "alicloud_instance_types.instance_types": ["eni-quota", "private-ip-quota"],
   "alicloud_route_entries.default_routes": ["ipv4-gateway"],
   "alicloud_route_tables.route_tables": ["ipv4-gateway"],
   "alicloud_security_group_rules.egress": ["security-group-egress"],
@@ -71,6 +73,7 @@ const created = (skipped: readonly CheckName[]) => `
     web: {instance: i-bp1web, eip: 203.0.113.106}
     mail: {instance: i-bp1mail, eip: 203.0.113.107, securityGroups: [sg-bp1a, sg-bp1b]}
     ftp: {instance: i-bp1ftp, eip: eip-bp1ftp}
+    imap: {nicOf: web, eip: eip-bp1imap}
     sip: {instance: i-bp1sip, eip: eip-bp1sip, block: 198.51.100.0/28, vswitch: 198.51.100.0/28}
     old: {instance: i-bp1sip, eip: 192.0.2.20, block: {existing: 192.0.2.16/28}}`;
 

@@ -45,6 +45,39 @@ run "creates_the_whole_chain_in_the_smallest_ranges" {
   }
 }
 
+run "puts_several_eips_on_one_nic" {
+  command = plan
+
+  variables {
+    exposures = {
+      web = { instance_id = "i-web", eip = "203.0.113.106" }
+      ftp = { nic_of = "web", created_eip = { allocation_id = "eip-new", ip_address = "203.0.113.105" } }
+    }
+  }
+
+  assert {
+    condition = (
+      keys(alicloud_ecs_network_interface.exposure) == ["web"] &&
+      tolist(alicloud_ecs_network_interface.exposure["web"].private_ip_addresses) == tolist(["203.0.113.105"])
+    )
+    error_message = "There is one ENI, with both EIPs as its addresses."
+  }
+
+  assert {
+    condition = (
+      keys(alicloud_eip_association.exposure) == ["ftp", "web"] &&
+      alicloud_eip_association.exposure["ftp"].private_ip_address == "203.0.113.105" &&
+      keys(alicloud_ecs_network_interface_attachment.exposure) == ["web"]
+    )
+    error_message = "Each EIP is associated with its address, and the ENI is attached once."
+  }
+
+  assert {
+    condition     = keys(local.block_ranges) == ["web"]
+    error_message = "The other EIP is in the vSwitch of the NIC."
+  }
+}
+
 run "shares_the_ranges_that_are_given" {
   command = plan
 
@@ -837,6 +870,72 @@ run "eni_quota_refuses_a_new_instance_that_takes_too_few_network_interfaces" {
   }
 }
 
+run "private_ip_quota_refuses_more_eips_on_a_nic_than_the_type_allows" {
+  command = plan
+
+  variables {
+    exposures = merge(
+      { web = { instance_id = "i-web", eip = "203.0.113.106", block = "203.0.113.96/28", vswitch = "203.0.113.96/28" } },
+      {
+        for number in range(97, 103) :
+        "eip-${number}" => { nic_of = "web", created_eip = { allocation_id = "eip-a${number}", ip_address = "203.0.113.${number}" } }
+      },
+    )
+  }
+
+  expect_failures = [alicloud_ecs_network_interface.exposure]
+
+  assert {
+    condition = startswith(
+      local.private_ip_quota["eip-97"].problem,
+      "The network interface of the exposure web would have 7 private addresses",
+    ) && !local.private_ip_quota["eip-97"].holds
+    error_message = "The plan counts the addresses of the ENI."
+  }
+}
+
+run "address_free_refuses_an_eip_that_is_an_address_of_another_network_interface" {
+  command = plan
+
+  variables {
+    exposures = {
+      web = { instance_id = "i-web", eip = "203.0.113.106" }
+      ftp = { nic_of = "web", eip = "203.0.113.107" }
+    }
+  }
+
+  expect_failures = [alicloud_ecs_network_interface.exposure]
+
+  assert {
+    condition = startswith(
+      local.address_free["ftp"].problem,
+      "The EIP 203.0.113.107 is an address of the network interface eni-taken already",
+    ) && !local.address_free["ftp"].holds
+    error_message = "The plan names the ENI with the address."
+  }
+}
+
+run "eip_placed_refuses_an_eip_outside_of_the_vswitch_of_the_nic" {
+  command = plan
+
+  variables {
+    exposures = {
+      web = { instance_id = "i-web", eip = "203.0.113.106" }
+      ftp = { nic_of = "web", created_eip = { allocation_id = "eip-new", ip_address = "203.0.113.50" } }
+    }
+  }
+
+  expect_failures = [alicloud_ecs_network_interface.exposure]
+
+  assert {
+    condition = startswith(
+      local.nic_eip_placed["ftp"].problem,
+      "The EIP 203.0.113.50 of ftp cannot go on the network interface of web, which is in the vSwitch 203.0.113.104/29.",
+    ) && !local.nic_eip_placed["ftp"].holds
+    error_message = "The plan names the vSwitch of the NIC."
+  }
+}
+
 run "hot_plug_refuses_an_instance_that_takes_no_network_interface_while_it_runs" {
   command = plan
 
@@ -1213,7 +1312,7 @@ mock_provider "alicloud" {
         {
           id                           = "ecs.g7.large", eni_quantity = 3,
           availability_zones           = [], burstable_instance = {}, cpu_core_count = 0, eni_amount = 0,
-          eni_ipv6_address_quantity    = 0, eni_private_ip_address_quantity = 0, family = "", gpu = {}, local_storage = {},
+          eni_ipv6_address_quantity    = 0, eni_private_ip_address_quantity = 6, family = "", gpu = {}, local_storage = {},
           maximum_queue_number_per_eni = 0, memory_size = 0, nvme_support = "", price = "", primary_eni_queue_number = 0,
           secondary_eni_queue_number   = 0, total_eni_queue_quantity = 0,
         },
