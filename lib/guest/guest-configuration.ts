@@ -89,7 +89,12 @@ export class GuestConfiguration extends Construct {
       // Two waits: for another run, and for the NIC.
       seconds: 2 * waitSeconds + WORK_SECONDS,
       instanceId,
-      after: [GuestProgram.of(this).installIn(instance), attachment.attachmentId],
+      // On the NIC of another exposure, the EIP may come after the attachment.
+      after: [
+        GuestProgram.of(this).installIn(instance),
+        attachment.attachmentId,
+        ...(exposure.nicOf === undefined ? [] : [association.associationId]),
+      ],
       problem: `Exposure ${name}: the NIC could not be ${action === "up" ? "configured" : "taken down"} in ${instanceId}`,
       // A common precondition of the exposure includes these checks.
       preconditions:
