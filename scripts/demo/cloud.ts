@@ -1,8 +1,13 @@
 import type { Emulator, NamespaceDataPlane, Seed } from "../../emulator/src";
 import { accountWith } from "../../testing/account";
-import { EIP, HOST, INSTANCE } from "./stack";
+import { EIP, EIPS, HOST, INSTANCE } from "./stack";
 
-const servers = accountWith({ instances: { [INSTANCE]: "h" }, eips: { "eip-bp1example": EIP } });
+const servers = accountWith({
+  instances: { [INSTANCE]: "h" },
+  eips: Object.fromEntries(
+    [...EIPS].map(([key, eip]) => [eip === EIP ? "eip-bp1example" : `eip-bp1${key}`, eip]),
+  ),
+});
 
 /** Preparations of the procedure. */
 export const existing = {
@@ -29,4 +34,8 @@ export async function inInstance(plane: NamespaceDataPlane, command: string): Pr
 }
 
 export const SHOW_ADDRESSES = "ip -br -4 addr";
-export const PING_BY_EIP = `ping -n -q -c 2 -i 0.2 -W 2 -I ${EIP} ${HOST}`;
+
+/** Returns a command that pings the host by an EIP. */
+export function pingBy(eip: string): string {
+  return `ping -n -q -c 2 -i 0.2 -W 2 -I ${eip} ${HOST}`;
+}

@@ -1,15 +1,16 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
+import { parseArgs } from "node:util";
 
 import { type Emulator, NamespaceDataPlane, startEmulator } from "../../emulator/src";
 import { whyNoDataPlane } from "../../emulator/src/namespaces/requirements";
 import { emulatedCloud, realProvider } from "../../testing/real-provider";
 import { cleanEnvironment, Terraform, terraform, terraformBinary } from "../../testing/terraform";
-import { existing, inInstance, createdThings, PING_BY_EIP, SHOW_ADDRESSES } from "./cloud";
+import { createdThings, existing, inInstance, pingBy, SHOW_ADDRESSES } from "./cloud";
 import { planWithoutProvider } from "./plan";
 import { change, type Progress } from "./progress";
-import { EIP, EXPOSURE, HOST, INSTANCE, synthesize, type SynthesizedStack } from "./stack";
+import { EIPS, EXPOSURE, HOST, INSTANCE, synthesize, type SynthesizedStack } from "./stack";
 import { Teller } from "./teller";
 
 /**
@@ -37,6 +38,24 @@ function stepOf(address: string): readonly [step: string, name: string] {
 
 /** Milliseconds for one command of Terraform. */
 const TIME_LIMIT = 600_000;
+
+/** EIPs on the NIC: the first few, by the option `--eips`. */
+const eips = [...EIPS.values()].slice(0, readCount(process.argv.slice(2)));
+
+/** Reads the number of EIPs from the command line. A wrong one ends the process with exit code 2. */
+function readCount(args: readonly string[]): number {
+  try {
+    const { values } = parseArgs({ args: [...args], options: { eips: { type: "string", default: "1" } } });
+    const count = Number(values.eips);
+    if (Number.isInteger(count) && count >= 1 && count <= EIPS.size) return count;
+    throw new TypeError(`--eips ${values.eips}: not an integer from 1 to ${EIPS.size}`);
+  } catch (error) {
+    process.stderr.write(
+      `${(error as Error).message}\nusage: npm run demo [-- --eips <1 to ${EIPS.size}>]\n`,
+    );
+    return process.exit(2);
+  }
+}
 
 const teller = new Teller();
 const interruption = new AbortController();
@@ -81,10 +100,10 @@ function leaveOut(what: string, reason: string): void {
 }
 
 function tellOfSynthesis(outdir: string, isVerified: boolean): SynthesizedStack {
-  const stack = synthesize(outdir, isVerified);
+  const stack = synthesize(outdir, eips.length, isVerified);
   teller.say(
     "",
-    `synthesized: block ${stack.block}, vSwitch ${stack.vswitch}, the smallest that can hold ${EIP}`,
+    `synthesized: block ${stack.block}, vSwitch ${stack.vswitch}, the smallest that can hold ${eips.join(", ")}`,
   );
   return stack;
 }
@@ -105,7 +124,10 @@ async function tellOfProcedure(
   plane: NamespaceDataPlane | undefined,
   outdir: string,
 ): Promise<void> {
-  teller.say("0", `there are the instance ${INSTANCE} (10.0.0.202) and the EIP ${EIP}`);
+  teller.say(
+    "0",
+    `there are the instance ${INSTANCE} (10.0.0.202) and the EIP${eips.length === 1 ? "" : "s"} ${eips.join(", ")}`,
+  );
   if (plane !== undefined) teller.quote(await inInstance(plane, SHOW_ADDRESSES));
   const { folder } = tellOfSynthesis(outdir, plane !== undefined);
 
@@ -122,9 +144,14 @@ async function tellOfProcedure(
   if (plane !== undefined) {
     teller.say("6", "the EIP is on the NIC, and what is sent from it is answered");
     teller.quote(await inInstance(plane, SHOW_ADDRESSES));
-    teller.quote(await inInstance(plane, PING_BY_EIP));
-    const { stdout } = await plane.runOnInternet(["ping", "-n", "-q", "-c", "1", "-W", "2", EIP]);
-    teller.say("6", `from the Internet, ${HOST}: ${/.* received/.exec(stdout)?.[0] ?? "no answer"}`);
+    for (const eip of eips) {
+      teller.quote(await inInstance(plane, pingBy(eip)));
+      const { stdout } = await plane.runOnInternet(["ping", "-n", "-q", "-c", "1", "-W", "2", eip]);
+      teller.say(
+        "6",
+        `from the Internet, ${HOST}, to ${eip}: ${/.* received/.exec(stdout)?.[0] ?? "no answer"}`,
+      );
+    }
   }
 
   teller.busy("", "terraform plan");
