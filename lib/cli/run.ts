@@ -8,7 +8,7 @@ import { ExportError, FileSystemError, UserError } from "../errors";
 import { isRamPolicyFile } from "../stack/outputs";
 import { synthesize } from "../terraform/constructs";
 import { GUEST_FOLDER, writeGuestFiles } from "./guest-files";
-import { copyProviderLock } from "./provider-lock-file";
+import { prepareProviderLocks } from "./provider-lock-file";
 import { claimOrigins } from "./stack-origins";
 import { summary } from "./summary";
 
@@ -32,7 +32,7 @@ export function run(declare: (app: App) => (() => readonly (string | undefined)[
     const saveOrigins = claimOrigins(app, outdir, isRunByCli);
     synthesize(app);
     writeGuestFiles(app);
-    const notes = copyProviderLock(app, outdir);
+    const notes = prepareProviderLocks(app, outdir, isRunByCli);
     moveOutput(staging, outdir);
     notes.push(...[...(finish?.() ?? []), ...saveOrigins()].filter((note) => note !== undefined));
     process.stdout.write(`${summary(app, outdir, isRunByCli)}${notes.map((note) => `${note}\n`).join("")}`);
