@@ -44,38 +44,48 @@ export function claimOrigins(
     const file = fileOf(configuration);
     return file === undefined ? [] : [{ file, configuration }];
   });
-  const record = claimStacks(stacks, outdir);
+  const { record, versions } = claimStacks(stacks, outdir);
   const files = stacks.map(({ file }) => file);
-  return () => [...orphanedStacks(record, { names, files }, outdir, isRunByCli), record.save()];
+  const note =
+    versions.length === 0
+      ? undefined
+      : `warning: ${outdir} has other versions of stacks, for a comparison: do not apply them (${versions.join(", ")})`;
+  return () => [note, ...orphanedStacks(record, { names, files }, outdir, isRunByCli), record.save()];
+}
+
+/** Claims of the stacks of a synthesis. */
+interface Claims {
+  /** Record with the stacks. */
+  readonly record: StackRecord;
+  /** Files that are other versions of recorded ones, for a comparison. */
+  readonly versions: readonly string[];
 }
 
 /** Records the file of each stack, unless the stack is that of another file. */
-function claimStacks(stacks: readonly StackOfFile[], outdir: string): StackRecord {
+function claimStacks(stacks: readonly StackOfFile[], outdir: string): Claims {
   const record = StackRecord.beside(outdir);
-  const errors = stacks.flatMap((one) => {
-    const stack = one.configuration.stack;
+  const versions: string[] = [];
+  const errors: ConfigurationError[] = [];
+  for (const one of stacks) {
+    const { stack } = one.configuration;
     const own = originOf(record, one, outdir);
     const earlier = record.stacks.get(stack);
-    if (earlier !== undefined && !record.isSameFile(earlier.file, own.file)) {
-      if (isOtherVersion(earlier, own)) {
-        if (earlier.file.length > own.file.length) record.stacks.set(stack, own);
-        return [];
-      }
-      const remains = remainsOf(record, stack);
-      if (remains !== undefined) return [stackOfOtherFile(record, one, earlier, remains)];
+    const isSame = earlier !== undefined && record.isSameFile(earlier.file, own.file);
+    if (earlier !== undefined && !isSame && isOtherVersion(earlier, own)) {
+      versions.push(one.file);
+      // The version in the project itself is the one to record.
+      if (earlier.file.length > own.file.length) record.stacks.set(stack, own);
+      continue;
     }
-    const [other] = [...record.stacks].filter(
-      ([name, { file, state }]) =>
-        name !== stack && state !== undefined && state === own.state && !record.isSameFile(file, own.file),
-    );
-    const shared = own.state === undefined ? undefined : describeStateFile(record.shown(own.state));
-    if (other !== undefined && shared !== undefined)
-      return [stateOfOtherStack(one, other[0], record.shown(other[1].file), shared)];
-    record.stacks.set(stack, own);
-    return [];
-  });
+    const error = (isSame ? undefined : stackOfOtherFile(record, one)) ?? stateOfOtherStack(record, one, own);
+    if (error !== undefined) errors.push(error);
+    // By another path, as a link, the recorded file stays.
+    else if (isSame && existsSync(record.shown(earlier.file)))
+      record.stacks.set(stack, { ...own, file: earlier.file });
+    else record.stacks.set(stack, own);
+  }
   const [first] = errors;
-  if (first === undefined) return record;
+  if (first === undefined) return { record, versions };
   throw errors.length === 1 ? first : new ConfigurationsError(first.file, errors);
 }
 
@@ -105,13 +115,16 @@ function isOtherVersion(earlier: RecordedStack, own: RecordedStack): boolean {
   );
 }
 
+/** Returns the error of a file whose stack is that of another file; undefined if nothing is left of that stack. */
 function stackOfOtherFile(
   record: StackRecord,
   { file, configuration: { stack } }: StackOfFile,
-  earlier: RecordedStack,
-  { folder, state }: StackRemains,
-): ConfigurationError {
+): ConfigurationError | undefined {
+  const earlier = record.stacks.get(stack);
+  const remains = remainsOf(record, stack);
+  if (earlier === undefined || remains === undefined) return undefined;
   const other = record.shown(earlier.file);
+  const { folder, state } = remains;
   const reasons = [
     ...(folder === undefined ? [] : [`${folder} is its output`]),
     ...(state === undefined ? [] : [state]),
@@ -131,16 +144,27 @@ function stackOfOtherFile(
   ]);
 }
 
+/** Returns the error of a file whose stack has the local state of a stack of another file. */
 function stateOfOtherStack(
-  { file }: StackOfFile,
-  stack: string,
-  other: string,
-  state: string,
-): ConfigurationError {
+  record: StackRecord,
+  { file, configuration }: StackOfFile,
+  own: RecordedStack,
+): ConfigurationError | undefined {
+  const other = [...record.stacks].find(
+    ([stack, earlier]) =>
+      stack !== configuration.stack &&
+      earlier.state !== undefined &&
+      earlier.state === own.state &&
+      !record.isSameFile(earlier.file, own.file),
+  );
+  if (other === undefined) return undefined;
+  const [stack, earlier] = other;
+  const state = describeStateFile(record.shown(earlier.state ?? ""));
+  if (state === undefined) return undefined;
   return new ConfigurationError(file, [
     {
       path: "backend",
-      problem: `the state is that of the stack ${stack} in ${other}: ${state}`,
+      problem: `the state is that of the stack ${stack} in ${record.shown(earlier.file)}: ${state}`,
       allowed: "one state for each stack",
       remedy: { advice: "write {stack}, the name of the stack, into its path" },
     },
