@@ -57,18 +57,18 @@ export function describeStateFile(file: string): string | undefined {
 export function unrecordedStacks(record: StackRecord, outdir: string): ReadonlyMap<string, StackRemains> {
   const found = new Map<string, StackRemains>();
   const stacks = path.join(outdir, "stacks");
+  const isRecorded = (stack: string): boolean => record.stacks.has(stack);
   // The least-privilege policies are there for stacks of configuration files only.
   for (const stack of namesIn(stacks))
-    if (namesIn(path.join(stacks, stack)).some(isRamPolicyFile))
+    if (!isRecorded(stack) && namesIn(path.join(stacks, stack)).some(isRamPolicyFile))
       found.set(stack, { folder: path.join(stacks, stack) });
   for (const name of namesIn(record.resolved("."))) {
     const [, stack] = /^terraform\.(.+)\.tfstate$/.exec(name) ?? [];
     const file = record.shown(name);
-    if (stack === undefined || stateIn(file)?.outputs?.exposures === undefined) continue;
+    if (stack === undefined || isRecorded(stack) || stateIn(file)?.outputs?.exposures === undefined) continue;
     const state = describeStateFile(file);
     if (state !== undefined) found.set(stack, { ...found.get(stack), state });
   }
-  for (const stack of record.stacks.keys()) found.delete(stack);
   return found;
 }
 
