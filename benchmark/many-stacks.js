@@ -61,14 +61,7 @@ async function main() {
       each(options, [["init"], ["apply", "-auto-approve"]]),
     );
     writeConfiguration(folder, failing, `i-${failing}`);
-    const args = [
-      "deploy",
-      "*",
-      "--auto-approve",
-      "--skip-provider-lock",
-      "--parallelism",
-      String(parallelism),
-    ];
+    const args = ["deploy", "*", "--auto-approve", "--parallelism", String(parallelism)];
     await timed("cdktf deploy '*', the mistake gone", async (options) =>
       ended(await run(cdktf, args, options)),
     );

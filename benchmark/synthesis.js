@@ -54,11 +54,12 @@ function main() {
   const programs = {
     "main.ts": (size) =>
       measure(path.join(root, "scripts", "app.js"), [], {
-        EXPOSURE_CONFIG: path.join(folder, `${size}.yaml`),
+        EXPOSURE_CONFIG: path.join(folder, `exposures-${size}.yaml`),
       }),
     "by hand": (size) => measure(byHand, [String(size)], {}),
   };
-  for (const size of SIZES) fs.writeFileSync(path.join(folder, `${size}.yaml`), configuration(size));
+  for (const size of SIZES)
+    fs.writeFileSync(path.join(folder, `exposures-${size}.yaml`), configuration(size));
   programs["main.ts"](1); // builds the bundle
   console.log("exposures   main.ts            by hand            time   memory   (ratios main.ts / by hand)");
   const measured = new Map();
@@ -67,7 +68,7 @@ function main() {
     for (let round = 0; round < rounds; round++)
       for (const [name, program] of Object.entries(programs)) {
         fs.rmSync(path.join(folder, "out"), { recursive: true, force: true });
-        fs.rmSync(path.join(folder, `${size}.lock.json`), { force: true });
+        fs.rmSync(path.join(folder, `exposures-${size}.lock.json`), { force: true });
         runs[name].push(program(size));
       }
     const [ours, theirs] = [medians(runs["main.ts"]), medians(runs["by hand"])];

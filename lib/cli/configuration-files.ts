@@ -5,6 +5,7 @@ import { ConfigurationError } from "../configuration/configuration-errors";
 import { loadFolder } from "../configuration/configuration-folder";
 import { loadConfiguration } from "../configuration/load";
 import type { Configuration } from "../configuration/schema/configuration-schema";
+import { DEFAULT_CONFIGURATION_FILES } from "../configuration/stack-name";
 import {
   EMPTY_PLAN_LOCK,
   parsePlanLock,
@@ -26,7 +27,8 @@ export interface LoadedConfiguration {
 }
 
 /**
- * Loads the configuration file that `EXPOSURE_CONFIG` names, or every file of the folder that it names; by default `exposure.yaml`.
+ * Loads the configuration file that `EXPOSURE_CONFIG` names, or every file of the folder that it names; by default `exposure.yaml`,
+ * `exposure.yml` or `exposure.json`.
  *
  * @throws ConfigurationError with every error in them
  */
@@ -35,6 +37,7 @@ export function loadConfigurations(): LoadedConfiguration[] {
   if (statSync(source, { throwIfNoEntry: false })?.isDirectory() !== true) {
     const lockFile = PlanLockFile.beside(source);
     const configuration = loadConfiguration(source, lockFile.content);
+    files.set(configuration, source);
     return [{ file: source, defaults: [], configuration, lockFile }];
   }
   // Without a slash at its end.
@@ -45,19 +48,44 @@ export function loadConfigurations(): LoadedConfiguration[] {
     lockFiles.set(file, lockFile);
     return lockFile.content;
   });
-  return configurations.map((one) => ({
-    ...one,
-    lockFile: lockFiles.get(one.file) ?? PlanLockFile.beside(one.file),
-  }));
+  return configurations.map((one) => {
+    files.set(one.configuration, one.file);
+    return { ...one, lockFile: lockFiles.get(one.file) ?? PlanLockFile.beside(one.file) };
+  });
+}
+
+/** Files of the configurations that {@link loadConfigurations} has loaded, whatever program creates their stacks. */
+const files = new WeakMap<Configuration, string>();
+
+/** Returns the path of the file of a configuration, as messages show it; undefined for a configuration from elsewhere. */
+export function fileOf(configuration: Configuration): string | undefined {
+  return files.get(configuration);
 }
 
 /** Configuration file without `EXPOSURE_CONFIG`. */
-export const DEFAULT_CONFIGURATION_FILE = "exposure.yaml";
+export const [DEFAULT_CONFIGURATION_FILE] = DEFAULT_CONFIGURATION_FILES;
 
-/** Returns the path in the environment variable `EXPOSURE_CONFIG`, by default `exposure.yaml`. */
+/**
+ * Returns the path in the environment variable `EXPOSURE_CONFIG`, by default `exposure.yaml`, `exposure.yml` or `exposure.json`,
+ * whichever is in the working directory.
+ *
+ * @throws ConfigurationError if several of these are there
+ */
 export function configurationFile(): string {
   const named = process.env.EXPOSURE_CONFIG;
-  return named === undefined || named === "" ? DEFAULT_CONFIGURATION_FILE : named;
+  if (named !== undefined && named !== "") return named;
+  const [first = DEFAULT_CONFIGURATION_FILE, ...others] = DEFAULT_CONFIGURATION_FILES.filter((file) =>
+    existsSync(file),
+  );
+  if (others.length === 0) return first;
+  throw new ConfigurationError(first, [
+    {
+      path: "",
+      problem: `${others.join(" and ")} ${others.length === 1 ? "is" : "are"} beside it, and each would be the configuration`,
+      allowed: `one of ${DEFAULT_CONFIGURATION_FILES.join(", ")}`,
+      remedy: { advice: "remove the others, or set EXPOSURE_CONFIG to the file that is meant" },
+    },
+  ]);
 }
 
 /** Returns the path of the plan lock file of a configuration file: `exposure.lock.json` beside `exposure.yaml`. */

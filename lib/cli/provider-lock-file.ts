@@ -5,6 +5,7 @@ import type { App } from "cdktf";
 
 import { ConfigurationError } from "../configuration/configuration-errors";
 import { exposureStacksOf } from "../stack/exposure-stack";
+import { cdktfLockComment, requiredProviders, withoutCdktfComment } from "./cdktf-lock-comment";
 import { configurationFile } from "./configuration-files";
 import {
   mergeProviderLocks,
@@ -36,9 +37,9 @@ export class ProviderLockFile {
 
   private constructor(public readonly file: string) {}
 
-  /** Text of the file; undefined if it does not exist. */
+  /** Text of the file, without the comment for the CDKTF command line; undefined if it does not exist, or has nothing else. */
   public get text(): string | undefined {
-    return existsSync(this.file) ? readFileSync(this.file, "utf8") : undefined;
+    return existsSync(this.file) ? withoutCdktfComment(readFileSync(this.file, "utf8")) : undefined;
   }
 
   /**
@@ -62,23 +63,39 @@ export class ProviderLockFile {
     }
   }
 
-  /** @returns whether the file changed */
-  public write(text: string): boolean {
-    if (text === this.text) return false;
+  /** Replaces the file. */
+  public write(text: string): void {
     writeFileSync(`${this.file}.${process.pid}`, text);
     renameSync(`${this.file}.${process.pid}`, this.file);
-    return true;
   }
 }
 
 /**
- * Copies the committed lock file into the folder of each stack, for `terraform init`. Checksums of the same versions that a stack has
- * already are added.
+ * Prepares the lock file in the folder of each stack, for `terraform init`: a copy of the committed one.
  *
  * @param outdir - output folder with the lock files that Terraform has written; the function writes to that of the app
+ * @param isRunByCli - whether the CDKTF command line runs the app
  * @returns lines for the user
  */
-export function copyProviderLock(app: App, outdir: string): string[] {
+export function prepareProviderLocks(app: App, outdir: string, isRunByCli: boolean): string[] {
+  const notes = copyProviderLock(app, outdir);
+  if (!isRunByCli) return notes;
+  for (const stack of exposureStacksOf(app)) {
+    const { synthesizedStackPath } = app.manifest.forStack(stack);
+    const folder = path.dirname(synthesizedStackPath);
+    const target = ProviderLockFile.in(path.join(app.outdir, folder));
+    const file = target.text === undefined ? ProviderLockFile.in(path.join(outdir, folder)) : target;
+    const required = requiredProviders(path.join(app.outdir, synthesizedStackPath));
+    const comment = cdktfLockComment(required, file.lock);
+    if (comment !== "") target.write(`${file.text ?? ""}${comment}`);
+  }
+  return notes;
+}
+
+/**
+ * Copies the committed lock file into the folder of each stack. Checksums of the same versions that a stack has already are added.
+ */
+function copyProviderLock(app: App, outdir: string): string[] {
   const committed = ProviderLockFile.committed();
   const { text } = committed;
   if (text === undefined) return [];

@@ -8,7 +8,8 @@ import { ExportError, FileSystemError, UserError } from "../errors";
 import { isRamPolicyFile } from "../stack/outputs";
 import { synthesize } from "../terraform/constructs";
 import { GUEST_FOLDER, writeGuestFiles } from "./guest-files";
-import { copyProviderLock } from "./provider-lock-file";
+import { prepareProviderLocks } from "./provider-lock-file";
+import { claimOrigins } from "./stack-origins";
 import { summary } from "./summary";
 
 /**
@@ -27,12 +28,13 @@ export function run(declare: (app: App) => (() => readonly (string | undefined)[
     const app = new App({ outdir: staging });
     if (app.hclOutput) throw new ExportError(NO_CDKTF_HCL);
     const finish = declare(app);
+    const isRunByCli = process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS !== undefined;
+    const saveOrigins = claimOrigins(app, outdir, isRunByCli);
     synthesize(app);
     writeGuestFiles(app);
-    const notes = copyProviderLock(app, outdir);
+    const notes = prepareProviderLocks(app, outdir, isRunByCli);
     moveOutput(staging, outdir);
-    notes.push(...(finish?.() ?? []).filter((note) => note !== undefined));
-    const isRunByCli = process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS !== undefined;
+    notes.push(...[...(finish?.() ?? []), ...saveOrigins()].filter((note) => note !== undefined));
     process.stdout.write(`${summary(app, outdir, isRunByCli)}${notes.map((note) => `${note}\n`).join("")}`);
   });
   const left = isDone || created === undefined ? staging : created;

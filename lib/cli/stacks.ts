@@ -1,7 +1,9 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 
+import { ConfigurationError, ConfigurationsError } from "../configuration/configuration-errors";
 import { diffStacks } from "../diff/stack-diff";
-import { loadConfigurations, lockFileBeside } from "./configuration-files";
+import { type LoadedConfiguration, loadConfigurations, lockFileBeside } from "./configuration-files";
 import { ProviderLockFile } from "./provider-lock-file";
 import { stackPairs } from "./synthesized-stacks";
 
@@ -20,11 +22,13 @@ export interface StackEntry {
  *
  * @param outdir the output folder of the synthesis
  * @param before an earlier output folder, to list only the stacks that differ from it, providers included
- * @throws UserError when a configuration is wrong, or nothing was synthesized to compare
+ * @throws UserError when a configuration is wrong, or one of its stacks was not synthesized to compare
  */
 export function stackEntries(outdir: string, before?: string): StackEntry[] {
   const changed = before === undefined ? undefined : changedStacks(before, outdir);
-  return loadConfigurations()
+  const configurations = loadConfigurations();
+  if (changed !== undefined) checkSynthesized(configurations, outdir);
+  return configurations
     .map(({ file, defaults, configuration: { stack, region } }) => ({
       stack,
       region,
@@ -32,6 +36,24 @@ export function stackEntries(outdir: string, before?: string): StackEntry[] {
       files: [file, lockFileBeside(file), ProviderLockFile.committed().file, ...defaults].map(slashes),
     }))
     .filter(({ stack }) => changed?.has(stack) ?? true);
+}
+
+/** Checks that the output folder has each stack, since one without output would pass for unchanged. */
+function checkSynthesized(configurations: readonly LoadedConfiguration[], outdir: string): void {
+  const errors = configurations.flatMap(({ file, configuration: { stack } }) => {
+    const output = path.join(outdir, "stacks", stack, "cdk.tf.json");
+    if (existsSync(output)) return [];
+    return new ConfigurationError(file, [
+      {
+        path: "stack",
+        found: stack,
+        problem: `the stack is not synthesized: ${output} does not exist`,
+        remedy: { advice: "synthesize first with npm run synth" },
+      },
+    ]);
+  });
+  const [first] = errors;
+  if (first !== undefined) throw errors.length === 1 ? first : new ConfigurationsError(outdir, errors);
 }
 
 /** Writes a line for each stack: name, region and folder in columns. */

@@ -5,9 +5,10 @@ import type { App } from "cdktf";
 import { quoteForShell } from "../../guest/render";
 import type { Configuration } from "../configuration/schema/configuration-schema";
 import { guestOf } from "../configuration/schema/guest-schema";
+import { DEFAULT_CONFIGURATION_FILES } from "../configuration/stack-name";
 import { CHECKS } from "../exposure-table/checks";
 import { type ExposureStack, exposureStacksOf } from "../stack/exposure-stack";
-import { configurationFile, DEFAULT_CONFIGURATION_FILE } from "./configuration-files";
+import { configurationFile } from "./configuration-files";
 import { guestFilePath, guestFiles } from "./guest-files";
 
 /**
@@ -25,9 +26,9 @@ export function summary(app: App, outdir: string, isRunByCli: boolean): string {
 }
 
 /** Returns the environment variable with which a command that synthesizes again reads the same configuration. */
-function sameConfiguration(): string {
+export function sameConfiguration(): string {
   const file = configurationFile();
-  if (file === DEFAULT_CONFIGURATION_FILE) return "";
+  if (DEFAULT_CONFIGURATION_FILES.some((name) => name === file)) return "";
   return `EXPOSURE_CONFIG=${/^[\w./-]+$/.test(file) ? file : quoteForShell(file)} `;
 }
 

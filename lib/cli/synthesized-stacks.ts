@@ -23,6 +23,13 @@ export function stackPairs(before: string, after: string): StackPair[] {
     new Map(stacks.map((stack) => [stack.name, stack]));
   const [earlier, later] = [byName(was), byName(is)];
   const names = [...new Set([...earlier.keys(), ...later.keys()])].sort();
+  // An earlier version may have none yet, but not both: a gate that compares nothing would be open.
+  if (names.length === 0)
+    throw pathError(
+      after,
+      "no stack in this folder, nor in the earlier version",
+      "synthesize first with npm run synth",
+    );
   return names.flatMap((name): StackPair[] => {
     const [one, other] = [earlier.get(name), later.get(name)];
     if (one === undefined) return other === undefined ? [] : [[emptyStack(other), other]];

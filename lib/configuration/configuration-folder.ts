@@ -15,6 +15,7 @@ import { planOf } from "./plan-requests";
 import { issueOf } from "./rules/parts";
 import type { Configuration, ExposureSetting } from "./schema/configuration-schema";
 import { isMapping } from "./schema/value-types";
+import { stackNameOf } from "./stack-name";
 import { readText } from "./text-file";
 import { parseSource, type Source, valueIn } from "./yaml";
 
@@ -68,7 +69,7 @@ export function loadFolder(folder: string, planLockOf: (file: string) => PlanLoc
     tried((): ReadFile => {
       const source = readSource(readText(one.file), one.file);
       const all = one.defaults.flatMap((file) => inherited.get(file) ?? []);
-      return { ...one, source: withDefaults(source, nameOf(folder, one.file), all) };
+      return { ...one, source: withDefaults(source, stackNameInFolder(folder, one.file), all) };
     }),
   );
   const configurations = read.flatMap(({ file, defaults: inheritedFiles, source }) =>
@@ -127,9 +128,9 @@ function readDefaults(file: string): Source {
   throw new ConfigurationError(file, located([issue], source));
 }
 
-function nameOf(folder: string, file: string): string {
-  const { dir, name } = path.parse(path.relative(folder, file));
-  return path.join(dir, name).replaceAll(/[/\\]/g, "-");
+/** In a folder, a file `exposure.yaml` is one of many. */
+function stackNameInFolder(folder: string, file: string): string | undefined {
+  return stackNameOf(`.${path.sep}${path.relative(folder, file)}`);
 }
 
 function nothingIn(folder: string): ConfigurationError {

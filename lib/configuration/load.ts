@@ -1,3 +1,5 @@
+import path from "node:path";
+
 import { EMPTY_PLAN_LOCK, type PlanLock } from "../planning/plan-lock";
 import { ConfigurationError, type ConfigurationIssue, type Path } from "./configuration-errors";
 import { located, type PathIssue, schemaIssues } from "./issues";
@@ -8,11 +10,13 @@ import type { BackendSetting } from "./schema/backend-schema";
 import { type Configuration, configurationSchema, defaultsSchema } from "./schema/configuration-schema";
 import { infoOf } from "./schema/fields";
 import { isMapping } from "./schema/value-types";
+import { missingStackName, stackNameOf } from "./stack-name";
 import { readText } from "./text-file";
 import { parseSource, type Source, valueIn } from "./yaml";
 
 /**
- * Reads and checks a configuration file.
+ * Reads and checks a configuration file. A stack without a name is named after the file: `web` for `web.yaml`, and `exposed-eip` for
+ * `exposure.yaml`.
  *
  * @param file - path of a YAML or JSON file, absolute or relative to the working directory
  * @param planLock - what is locked of an earlier plan; without it, everything is planned from scratch
@@ -26,7 +30,7 @@ export function loadConfiguration(file: string, planLock?: PlanLock): Configurat
  * Checks the text of a configuration file.
  *
  * @param text - YAML or JSON
- * @param file - its name, for messages
+ * @param file - its name, for messages and for a stack without a name
  * @param planLock - what is locked of an earlier plan; without it, everything is planned from scratch
  * @throws {@link ConfigurationError} with all errors in the text
  */
@@ -35,7 +39,8 @@ export function parseConfiguration(
   file: string,
   planLock: PlanLock = EMPTY_PLAN_LOCK,
 ): Configuration {
-  return checkedConfiguration(readSource(text, file), file, planLock);
+  const source = withDefaults(readSource(text, file), stackNameOf(path.basename(file)), []);
+  return checkedConfiguration(source, file, planLock);
 }
 
 /**
@@ -64,6 +69,7 @@ export function checkedConfiguration(source: Source, file: string, planLock: Pla
   const result = configurationSchema.safeParse(data);
   const configuration = result.data && { ...result.data, backend: backendOfStack(result.data) };
   const issues = [
+    ...missingStackName(source, file),
     ...schemaIssues(result.error?.issues ?? [], source).filter((issue) => !isOfOtherNic(issue, source.data)),
     ...nicIssues(source.data),
     ...ruleIssues(partsOf(data, configuration), planLock).filter(
@@ -101,14 +107,14 @@ export function defaultsIssues(source: Source): ConfigurationIssue[] {
 /**
  * Adds to a source the settings that it does not have itself.
  *
- * @param stack - the name of the stack, where the source has none
+ * @param stack - name of the stack if the source has none; undefined if the name of the file cannot be one
  * @param defaults - the nearest first
  */
-export function withDefaults(own: Source, stack: string, defaults: readonly Source[]): Source {
+export function withDefaults(own: Source, stack: string | undefined, defaults: readonly Source[]): Source {
   if (!isMapping(own.data)) return own;
   const data: Record<string, unknown> = { ...own.data };
   for (const { data: inherited } of defaults) addMissing(data, isMapping(inherited) ? inherited : {});
-  data.stack ??= stack;
+  if (stack !== undefined && !Object.hasOwn(data, "stack")) data.stack = stack;
   const sourceOf = (path: Path): Source => {
     const [key] = path;
     if (key === undefined || OWN.includes(key)) return own;

@@ -7,6 +7,7 @@ import { realProvider } from "../../testing/real-provider";
 import { testIf } from "../../testing/requirements";
 import { runCommand } from "../../testing/run-command";
 import { terraform, terraformBinary } from "../../testing/terraform";
+import { ProviderLockFile } from "../../lib/cli/provider-lock-file";
 import { ALICLOUD, lockText } from "./lock-text";
 
 const ROOT = path.resolve(__dirname, "../..");
@@ -181,12 +182,23 @@ testIf(
       fs.chmodSync(path.join(project.folder, "terraform.sh"), 0o755);
       const cdktf = `TERRAFORM_BINARY_NAME=${project.folder}/terraform.sh npx cdktf diff`;
       await run(`rm -rf cdktf.out && ${cdktf}`, 1);
-      const calls = read("calls.txt").split("\n");
-      expect(calls).toContain("init");
-      // It asks for no registry, but where it takes that of OpenTofu for another one.
-      expect(calls.filter((call) => call.startsWith("providers lock"))).toHaveLength(
-        product === "Terraform" ? 0 : 1,
+      // It asks for no registry, and never for another version.
+      const calls = () => read("calls.txt").split("\n");
+      expect(calls()).toContain("init");
+      expect(calls().filter((call) => /^(?:providers|init -)/.test(call))).toEqual([]);
+      expect(read(`${stack}/${LOCK}`).startsWith(kept)).toBe(true);
+      if (product === "Terraform") expect(read(`${stack}/${LOCK}`)).toBe(kept);
+
+      // The same with the constraints of an earlier release, and with no file at all.
+      await project.write(LOCK, kept.replace(/constraints = .*/, 'constraints = ">= 1.300.0"'));
+      await run(`rm -rf cdktf.out calls.txt && ${cdktf}`, 1);
+      expect(calls().filter((call) => /^(?:providers|init -)/.test(call))).toEqual([]);
+      expect(ProviderLockFile.in(path.join(project.folder, stack)).lock).toEqual(
+        ProviderLockFile.in(project.folder).lock,
       );
+      await run(`rm -rf cdktf.out calls.txt ${LOCK} && ${cdktf}`, 1);
+      expect(calls()).toContain("init");
+      expect(calls().filter((call) => /^(?:providers|init -)/.test(call))).toEqual([]);
       expect(read(`${stack}/${LOCK}`)).toBe(kept);
 
       await project.write(LOCK, kept.replaceAll(/"(h1|zh):..../g, '"$1:AAAA'));

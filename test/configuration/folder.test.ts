@@ -157,8 +157,10 @@ describe("a folder of configuration files", () => {
   });
 
   it("fails for a name of a file that cannot be the name of a stack", () => {
-    write("Web_1.yaml", REGION + WEB);
-    expect(issues()).toEqual(["Web_1.yaml:1:1 stack: not a valid stack name"]);
+    write("2024.yaml", REGION + WEB);
+    expect(issues()).toEqual([
+      "2024.yaml:1:1 stack: stack is missing, and the name of the file is not a stack name",
+    ]);
   });
 
   it("fails when there is no file in it, and when defaults are not a mapping", () => {

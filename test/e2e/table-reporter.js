@@ -8,11 +8,25 @@ const MARKS = { passed: "ok", failed: "FAILED", pending: "skipped" };
 
 /** @implements {Partial<import("@jest/reporters").Reporter>} */
 class TableReporter {
+  constructor({ testNamePattern }) {
+    this.testNamePattern = testNamePattern;
+  }
+
   onRunComplete(_contexts, results) {
     const records = readRecords(process.env.E2E_RECORD_FILE);
     const tests = results.testResults.flatMap((file) => file.testResults);
+    // Jest passes if -t names no test.
+    const pattern = new RegExp(this.testNamePattern ?? "", "i");
+    if (!tests.some(({ fullName }) => pattern.test(fullName)))
+      this.error = new Error(`no case has a name like ${this.testNamePattern}`);
     const rows = tests.map((test) => row(test, records.get(test.title)));
     process.stdout.write(`\n${columns([["case", "result", "API calls", "seconds"], ...rows])}`);
+    if (this.error !== undefined) process.stderr.write(`${this.error.message}\n`);
+  }
+
+  /** An error of a reporter fails the run. */
+  getLastError() {
+    return this.error;
   }
 }
 

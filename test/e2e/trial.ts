@@ -43,6 +43,7 @@ export class Trial {
     const { endpoint } = this.emulator;
     const configuration = {
       region: existing.region,
+      stack: "exposed-eip",
       provider: {
         account_type: "Domestic",
         protocol: "HTTP",
@@ -65,9 +66,9 @@ export class Trial {
     return this.project.run(line, { exitCodes, timeLimit: TIME_LIMIT });
   }
 
-  /** Runs `cdktf deploy` or `cdktf destroy`. The lock file for other platforms would need a registry. */
+  /** Runs `cdktf deploy` or `cdktf destroy`, with the provider from wherever `terraform init` gets it. */
   public async cdktf(command: "deploy" | "destroy"): Promise<void> {
-    const line = `EXPOSURE_CONFIG=trial.yaml npx cdktf ${command} --auto-approve --skip-provider-lock`;
+    const line = `EXPOSURE_CONFIG=trial.yaml npx cdktf ${command} --auto-approve`;
     await this.project.run(line, { timeLimit: TIME_LIMIT });
   }
 

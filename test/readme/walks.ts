@@ -48,8 +48,7 @@ export const WALKS: readonly Walk[] = [
   {
     way: "with the CDKTF command line",
     requirements: [onPath("terraform"), realProviderFor("Terraform")],
-    // Locking the provider for other platforms would need a registry.
-    commands: { "npx cdktf deploy": { with: "--auto-approve --skip-provider-lock" } },
+    commands: { "npx cdktf deploy": { with: "--auto-approve" } },
     exposes: true,
   },
   {

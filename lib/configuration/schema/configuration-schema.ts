@@ -227,7 +227,7 @@ const schema = settings(
     }),
     stack: resourceName("stack", {
       description:
-        "Name of the stack and of its output folder, and prefix of names in the console. Default: exposed-eip.",
+        "Name of the stack, of its output folder and of its state, and prefix of names in the console. Default: the name of the file; exposed-eip for exposure.yaml.",
       example: "exposed-eip",
     }).default("exposed-eip"),
     provider: providerArguments.default({}),

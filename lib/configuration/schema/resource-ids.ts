@@ -5,6 +5,13 @@ import { matching, type SettingInfo, tooLong } from "./fields";
 /** Form of the IDs of regions and zones. */
 export const PLACE = /^[a-z]{2,}-[a-z0-9-]+$/;
 
+/** Form of names that become part of addresses in Terraform and of names in the console. */
+export const RESOURCE_NAME = /^[a-z][a-z0-9-]{0,39}$/;
+
+/** Description of {@link RESOURCE_NAME}. */
+export const RESOURCE_NAME_FORM =
+  "lower-case letters, digits and hyphens, 1 to 40 characters, starting with a letter";
+
 /** Schema of the ID of a zone. */
 export function zoneId(description: string) {
   return matching(PLACE, () => "not a zone ID", {
@@ -22,10 +29,7 @@ export function zoneId(description: string) {
 export function resourceName(what: string, info: Omit<SettingInfo, "allowed">) {
   const problemWith = ({ length }: string): string =>
     length > 40 ? tooLong(length, 40) : `not a valid ${what} name`;
-  return matching(/^[a-z][a-z0-9-]{0,39}$/, problemWith, {
-    ...info,
-    allowed: "lower-case letters, digits and hyphens, 1 to 40 characters, starting with a letter",
-  });
+  return matching(RESOURCE_NAME, problemWith, { ...info, allowed: RESOURCE_NAME_FORM });
 }
 
 /** Resources by the prefix of their IDs. */
