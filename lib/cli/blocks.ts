@@ -184,10 +184,7 @@ class Explanation {
   private byHand(): CheaperPlan[] {
     const chosen = this.plan.flatMap((block) => {
       const keys = this.requestsIn(block)
-        .filter(({ key }) => {
-          const { block: setting, vswitch } = this.configuration.exposures[key] ?? {};
-          return setting instanceof Ipv4Cidr || (setting === undefined && vswitch instanceof Ipv4Cidr);
-        })
+        .filter(({ key }) => this.configuration.exposures[key]?.block instanceof Ipv4Cidr)
         .filter(({ eip }) => eip !== undefined)
         .map(({ key }) => key);
       return keys.length === 0 ? [] : [keys];
@@ -244,8 +241,6 @@ function withoutChoice({ key, eip, vpcId, zoneId }: PlanRequest): PlanRequest {
 function reasonForCluster({ cidr, members }: Cluster, block: Ipv4Cidr): string {
   const member = members.find(({ range }) => range.equals(cidr)) ?? members[0];
   const { key = "", eip } = member?.request ?? {};
-  if (member?.boundBy === "hand")
-    return `smallest block around ${cidr.toString()}, vswitch of exposures.${key}`;
   if (block.prefixLength === BLOCK_PREFIX_LENGTHS.longest) return "smallest block that Alibaba Cloud takes";
   return (
     `smallest block in which ${eip?.toString() ?? key} (${key}) is usable: in smaller networks, it is the first or one of the last ` +

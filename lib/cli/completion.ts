@@ -75,12 +75,18 @@ function bash(commands: readonly Entry[]): string {
   });
   return `# Completion of ${PROGRAM} for bash. For this shell: eval "$(${PROGRAM} completion bash)"
 _exposed_eip() {
-	local current=\${COMP_WORDS[COMP_CWORD]} words='' options='' isValue=''
+	local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD - 1]} words='' options='' isValue=''
 	COMPREPLY=()
+	# In --option=value, the equals sign is a word.
+	if [ "$current" = '=' ]; then
+		current=''
+	elif [ "$previous" = '=' ]; then
+		previous=\${COMP_WORDS[COMP_CWORD - 2]}
+	fi
 	if [ "$COMP_CWORD" -eq 1 ]; then
 		words=${quoteForShell(commands.map(({ name }) => name).join(" "))} options='--help --version'
 	else
-		case "\${COMP_WORDS[1]} \${COMP_WORDS[COMP_CWORD - 1]}" in
+		case "\${COMP_WORDS[1]} $previous" in
 ${values.join("\n")}
 		esac
 		[ "$isValue" ] || case "\${COMP_WORDS[1]}" in

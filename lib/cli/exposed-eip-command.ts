@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 
 import { endQuietlyWithoutReader, styled } from "./terminal";
+import { printableSentence } from "../configuration/configuration-errors";
 import { EXIT_CODES, isRegularEnd, PROGRAM } from "./command";
 import { blocksCommand } from "./commands/blocks-command";
 import { checkCommand } from "./commands/check-command";
@@ -100,7 +101,9 @@ export function programWith(version: string): Command {
         getOutHelpWidth: () => 100,
         getErrHelpWidth: () => 100,
         outputError: (text, write) => {
-          write(text.replace(/^error:/, styled("red", "error:", process.stderr)));
+          // Words of the command line are part of it.
+          const printed = text.split("\n").map(printableSentence).join("\n");
+          write(printed.replace(/^error:/, styled("red", "error:", process.stderr)));
         },
       });
   return program;
