@@ -65,7 +65,7 @@ exposures:
     eip: ${eip} # an existing EIP: its address, or its allocation ID (eip-…)
     # securityGroups: [sg-bp1example] # of the new NIC; default: those of the instance
 
-# What is often added; the defaults apply as long as a line is a comment.
+# Often added; the default applies as long as a line is a comment.
 # guest: cloud-assistant # configures the NIC inside the instances; default: none
 # tags: { team: network } # of everything that takes tags
 # backend: { oss: { bucket: states, key: "{stack}.tfstate" } } # place of the state; default: a local file
@@ -79,7 +79,7 @@ exposures:
  */
 export function writeInitialConfiguration(file: string, answers: InitAnswers): void {
   const text = initialConfiguration(answers);
-  // What is written loads, whatever the comments become.
+  // Fails before the file exists, if a comment ever breaks it.
   parseConfiguration(text, file);
   requireAbsent(file);
   mkdirSync(path.dirname(file), { recursive: true });

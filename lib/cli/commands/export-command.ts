@@ -38,7 +38,7 @@ export function exportCommand(): Command {
     examples: ["export --to exported", "export web.yaml --to modules/exposed-eip --as module"],
   })
     .addArgument(configurationArgument())
-    .addOption(new Option("--to <folder>", "folder to write").argParser(path).makeOptionMandatory())
+    .requiredOption("--to <folder>", "folder to write", path)
     .addOption(new Option("--as <form>", "form of the export").choices(FORMS).default("root"))
     .addOption(new Option("--format <format>", "syntax of the files").choices(FORMATS).default("hcl"))
     .addOption(
