@@ -143,11 +143,18 @@ export class FileSystemError extends UserError {
 
   /** Returns the error for an error of Node.js's file system functions; undefined for any other error. */
   public static from(error: unknown): FileSystemError | undefined {
-    if (!(error instanceof Error) || !("syscall" in error) || !("errno" in error)) return undefined;
-    const { path: source = "", dest = "" } = error as NodeJS.ErrnoException & { readonly dest?: string };
-    const [code, reason] = getSystemErrorMap().get(Number(error.errno)) ?? ["", error.message];
+    // No instanceof: errors of Node.js are of another realm where the program runs in a context of its own.
+    if (typeof error !== "object" || error === null || !("syscall" in error) || !("errno" in error))
+      return undefined;
+    const {
+      path: source = "",
+      dest = "",
+      syscall = "",
+      message,
+    } = error as NodeJS.ErrnoException & { readonly dest?: string };
+    const [code, reason] = getSystemErrorMap().get(Number(error.errno)) ?? ["", message];
     const file = dest === "" ? source : dest;
-    const action = WRITES.has(String(error.syscall)) ? "written" : "read";
+    const action = WRITES.has(syscall) ? "written" : "read";
     return new FileSystemError(
       `${file === "" ? "a file" : file} cannot be ${action}: ${reason} (${code}); ${REMEDIES.get(code) ?? "check the path"}`,
     );

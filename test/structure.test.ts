@@ -33,6 +33,9 @@ const FLOORS: readonly (readonly string[])[] = [
 /** Files that are short because they are what their name says, and no more. */
 const SHORT = new Set(["lib/omit-undefined.ts"]);
 
+/** Folder with a file for each command, however short: a command is found by its name. */
+const COMMANDS = "lib/cli/commands/";
+
 interface Source {
   readonly file: string;
   readonly lines: number;
@@ -137,10 +140,12 @@ describe("the structure of the code", () => {
         (source.lines < 40 &&
           !entryPoints.includes(source.file) &&
           !SHORT.has(source.file) &&
+          !source.file.startsWith(COMMANDS) &&
           !isPublicClass(source)),
     );
     expect(wrong.map(({ file, lines }) => `${file}: ${lines}`)).toEqual([]);
-    expect(inLib.length).toBeLessThanOrEqual(115);
+    // Of these, about 20 are commands.
+    expect(inLib.length).toBeLessThanOrEqual(150);
   });
 
   it("2. has floors, and imports go downwards", () => {

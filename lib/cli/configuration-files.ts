@@ -27,13 +27,12 @@ export interface LoadedConfiguration {
 }
 
 /**
- * Loads the configuration file that `EXPOSURE_CONFIG` names, or every file of the folder that it names; by default `exposure.yaml`,
- * `exposure.yml` or `exposure.json`.
+ * Loads a configuration file, or every file of a folder.
  *
+ * @param source - path of the file or the folder; default: the environment variable `EXPOSURE_CONFIG`, or `exposure.yaml`
  * @throws ConfigurationError with every error in them
  */
-export function loadConfigurations(): LoadedConfiguration[] {
-  const source = configurationFile();
+export function loadConfigurations(source = configurationFile()): LoadedConfiguration[] {
   if (statSync(source, { throwIfNoEntry: false })?.isDirectory() !== true) {
     const lockFile = PlanLockFile.beside(source);
     const configuration = loadConfiguration(source, lockFile.content);
@@ -66,14 +65,16 @@ export function fileOf(configuration: Configuration): string | undefined {
 export const [DEFAULT_CONFIGURATION_FILE] = DEFAULT_CONFIGURATION_FILES;
 
 /**
- * Returns the path in the environment variable `EXPOSURE_CONFIG`, by default `exposure.yaml`, `exposure.yml` or `exposure.json`,
- * whichever is in the working directory.
+ * Returns the path of the configuration file or folder.
  *
+ * @param named - path in the command line, which takes precedence; default: the environment variable `EXPOSURE_CONFIG`, or
+ * `exposure.yaml`, `exposure.yml` or `exposure.json`, whichever is in the working directory
  * @throws ConfigurationError if several of these are there
  */
-export function configurationFile(): string {
-  const named = process.env.EXPOSURE_CONFIG;
-  if (named !== undefined && named !== "") return named;
+export function configurationFile(named?: string): string {
+  if (named !== undefined) return named;
+  const inEnvironment = process.env.EXPOSURE_CONFIG;
+  if (inEnvironment !== undefined && inEnvironment !== "") return inEnvironment;
   const [first = DEFAULT_CONFIGURATION_FILE, ...others] = DEFAULT_CONFIGURATION_FILES.filter((file) =>
     existsSync(file),
   );
@@ -83,7 +84,7 @@ export function configurationFile(): string {
       path: "",
       problem: `${others.join(" and ")} ${others.length === 1 ? "is" : "are"} beside it, and each would be the configuration`,
       allowed: `one of ${DEFAULT_CONFIGURATION_FILES.join(", ")}`,
-      remedy: { advice: "remove the others, or set EXPOSURE_CONFIG to the file that is meant" },
+      remedy: { advice: "remove the others, or name the file that is meant" },
     },
   ]);
 }
@@ -109,8 +110,17 @@ export class PlanLockFile {
     return new PlanLockFile(lockFileBeside(configurationFile));
   }
 
-  private constructor(private readonly file: string) {
+  private constructor(
+    /** Path of the file, as messages show it. */
+    public readonly file: string,
+  ) {
     this.content = this.read();
+  }
+
+  /** Whether the file has the plan lock already; also without a file, if it is a first plan without blocks. */
+  public has(lock: PlanLock): boolean {
+    const present = existsSync(this.file) ? readFileSync(this.file, "utf8") : renderPlanLock(EMPTY_PLAN_LOCK);
+    return renderPlanLock(lock) === present;
   }
 
   /**
@@ -119,11 +129,9 @@ export class PlanLockFile {
    * @returns a line for the user, if the file changed or cannot be written
    */
   public save(lock: PlanLock): string | undefined {
-    const text = renderPlanLock(lock);
-    const present = existsSync(this.file) ? readFileSync(this.file, "utf8") : renderPlanLock(EMPTY_PLAN_LOCK);
-    if (text === present) return undefined;
+    if (this.has(lock)) return undefined;
     try {
-      writeFileSync(`${this.file}.${process.pid}`, text);
+      writeFileSync(`${this.file}.${process.pid}`, renderPlanLock(lock));
       renameSync(`${this.file}.${process.pid}`, this.file);
       return `plan locked in ${this.file}; commit it with the configuration`;
     } catch (error) {

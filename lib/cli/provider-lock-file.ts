@@ -6,7 +6,6 @@ import type { App } from "cdktf";
 import { ConfigurationError } from "../configuration/configuration-errors";
 import { exposureStacksOf } from "../stack/exposure-stack";
 import { cdktfLockComment, requiredProviders, withoutCdktfComment } from "./cdktf-lock-comment";
-import { configurationFile } from "./configuration-files";
 import {
   mergeProviderLocks,
   parseProviderLock,
@@ -28,9 +27,12 @@ export class ProviderLockFile {
     return new ProviderLockFile(path.join(folder, NAME));
   }
 
-  /** Returns the committed lock file: beside the configuration file that `EXPOSURE_CONFIG` names, or in the folder that it names. */
-  public static committed(): ProviderLockFile {
-    const source = configurationFile();
+  /**
+   * Returns the committed lock file: beside the configuration file, or in the folder of configurations.
+   *
+   * @param source - configuration file or folder
+   */
+  public static committed(source: string): ProviderLockFile {
     const isFolder = statSync(source, { throwIfNoEntry: false })?.isDirectory() === true;
     return ProviderLockFile.in(isFolder ? source : path.dirname(source));
   }
@@ -74,11 +76,19 @@ export class ProviderLockFile {
  * Prepares the lock file in the folder of each stack, for `terraform init`: a copy of the committed one.
  *
  * @param outdir - output folder with the lock files that Terraform has written; the function writes to that of the app
+ * @param source - configuration file or folder
  * @param isRunByCli - whether the CDKTF command line runs the app
  * @returns lines for the user
  */
-export function prepareProviderLocks(app: App, outdir: string, isRunByCli: boolean): string[] {
-  const notes = copyProviderLock(app, outdir);
+export function prepareProviderLocks(
+  app: App,
+  {
+    outdir,
+    source,
+    isRunByCli,
+  }: { readonly outdir: string; readonly source: string; readonly isRunByCli: boolean },
+): string[] {
+  const notes = copyProviderLock(app, outdir, source);
   if (!isRunByCli) return notes;
   for (const stack of exposureStacksOf(app)) {
     const { synthesizedStackPath } = app.manifest.forStack(stack);
@@ -95,8 +105,8 @@ export function prepareProviderLocks(app: App, outdir: string, isRunByCli: boole
 /**
  * Copies the committed lock file into the folder of each stack. Checksums of the same versions that a stack has already are added.
  */
-function copyProviderLock(app: App, outdir: string): string[] {
-  const committed = ProviderLockFile.committed();
+function copyProviderLock(app: App, outdir: string, source: string): string[] {
+  const committed = ProviderLockFile.committed(source);
   const { text } = committed;
   if (text === undefined) return [];
   return exposureStacksOf(app).flatMap((stack) => {
@@ -121,14 +131,18 @@ function copyProviderLock(app: App, outdir: string): string[] {
 /**
  * Adds what `terraform init` wrote in the folders of stacks to the committed lock file. Checksums of a committed version stay.
  *
+ * @param committed - committed lock file
  * @param folders - folders of the stacks, by stack name
  * @param isUpgrade - whether versions of the stacks replace committed ones
  * @returns lines for the user
  * @throws {@link ConfigurationError} if the lock files of the stacks conflict with the committed one or with each other, or no stack
  * has one
  */
-export function updateProviderLock(folders: ReadonlyMap<string, string>, isUpgrade: boolean): string[] {
-  const committed = ProviderLockFile.committed();
+export function updateProviderLock(
+  committed: ProviderLockFile,
+  folders: ReadonlyMap<string, string>,
+  isUpgrade: boolean,
+): string[] {
   const files = [...folders].map(([stack, folder]) => ({ stack, file: ProviderLockFile.in(folder) }));
   const found = files.flatMap(({ stack, file }) => {
     const { text } = file;
@@ -171,7 +185,7 @@ export function updateProviderLock(folders: ReadonlyMap<string, string>, isUpgra
 }
 
 const ADVICE =
-  "remove .terraform.lock.hcl and .terraform there and run terraform init again; to accept it instead, run npm run lock -- " +
+  "remove .terraform.lock.hcl and .terraform there and run terraform init again; to accept it instead, run exposed-eip lock " +
   "--upgrade";
 
 function describe({ provider, committed, found }: ProviderConflict): string {

@@ -22,11 +22,24 @@ export function replan(configuration: Configuration, planLock: PlanLock): Replan
   const planned = planOf(configuration);
   return {
     planLock: lockOf(planned, requests, EMPTY_PLAN_LOCK),
-    saved: shadowed(current) - shadowed(planned),
-    replaced: requests.map(({ key }) => key).filter((key) => placeOf(current, key) !== placeOf(planned, key)),
+    saved: shadowedIn(current) - shadowedIn(planned),
+    replaced: replacedKeys(
+      requests.map(({ key }) => key),
+      current,
+      planned,
+    ),
     current,
     planned,
   };
+}
+
+/** Returns the keys of the exposures whose vSwitch differs between two plans. */
+export function replacedKeys(
+  keys: readonly string[],
+  current: readonly PlannedBlock[],
+  planned: readonly PlannedBlock[],
+): string[] {
+  return keys.filter((key) => placeOf(current, key) !== placeOf(planned, key));
 }
 
 /** Describes both plans, for a choice between them. */
@@ -43,10 +56,11 @@ export function describeReplan({ current, planned, saved, replaced }: Replan): s
 }
 
 function describePlan(blocks: readonly PlannedBlock[]): string {
-  return `${blocks.map(({ cidr }) => cidr.toString()).join(", ")} (shadows ${shadowed(blocks)} addresses of others)`;
+  return `${blocks.map(({ cidr }) => cidr.toString()).join(", ")} (shadows ${shadowedIn(blocks)} addresses of others)`;
 }
 
-function shadowed(blocks: readonly PlannedBlock[]): number {
+/** Returns the number of addresses of others that the blocks of a plan shadow. */
+export function shadowedIn(blocks: readonly PlannedBlock[]): number {
   return blocks.reduce((sum, block) => sum + block.shadowed, 0);
 }
 

@@ -7,10 +7,12 @@ import { ConfigurationError } from "../configuration/configuration-errors";
 import { ExportError, FileSystemError, UserError } from "../errors";
 import { isRamPolicyFile } from "../stack/outputs";
 import { synthesize } from "../terraform/constructs";
+import { configurationFile } from "./configuration-files";
 import { GUEST_FOLDER, writeGuestFiles } from "./guest-files";
 import { prepareProviderLocks } from "./provider-lock-file";
 import { claimOrigins } from "./stack-origins";
-import { summary } from "./summary";
+import { summary, type SummaryOptions } from "./summary";
+import { colored, endQuietlyWithoutReader } from "./terminal";
 
 /**
  * Runs a program that declares stacks: synthesizes them and prints a summary. A `UserError` ends the process with exit code 1
@@ -18,32 +20,123 @@ import { summary } from "./summary";
  *
  * @param declare - declares the stacks of the app; may return a function that runs once the output is written and returns notes
  */
-export function run(declare: (app: App) => (() => readonly (string | undefined)[]) | undefined): void {
-  withoutTokenTraces();
-  const outdir = outputFolder();
-  const staging = path.join(outdir, `.synthesis-${process.pid}`);
-  let created: string | undefined;
-  const isDone = reportUserErrors(() => {
-    created = mkdirSync(outdir, { recursive: true });
-    const app = new App({ outdir: staging });
-    if (app.hclOutput) throw new ExportError(NO_CDKTF_HCL);
-    const finish = declare(app);
-    const isRunByCli = process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS !== undefined;
-    const saveOrigins = claimOrigins(app, outdir, isRunByCli);
-    synthesize(app);
-    writeGuestFiles(app);
-    const notes = prepareProviderLocks(app, outdir, isRunByCli);
-    moveOutput(staging, outdir);
-    notes.push(...[...(finish?.() ?? []), ...saveOrigins()].filter((note) => note !== undefined));
-    process.stdout.write(`${summary(app, outdir, isRunByCli)}${notes.map((note) => `${note}\n`).join("")}`);
-  });
-  const left = isDone || created === undefined ? staging : created;
-  if (existsSync(left)) rmSync(left, { recursive: true });
+export function run(declare: Declaration): void {
+  const isRunByCli = process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS !== undefined;
+  let synthesis: Synthesis | undefined;
+  try {
+    reportUserErrors(() => {
+      synthesis = new Synthesis({
+        source: configurationFile(),
+        outdir: outputFolder(),
+        deployedBy: isRunByCli ? undefined : "cdktf",
+      });
+      synthesis.prepare(declare);
+      process.stdout.write(colored(synthesis.write(), process.stdout));
+    });
+  } finally {
+    synthesis?.cleanUp();
+  }
 }
 
-/** Returns the output folder: the environment variable `CDKTF_OUTDIR`, by default `cdktf.out`. */
-export function outputFolder(): string {
-  return process.env.CDKTF_OUTDIR ?? "cdktf.out";
+/** Declares the stacks of an app; may return a function that runs once the output is written and returns notes. */
+export type Declaration = (app: App) => (() => readonly (string | undefined)[]) | undefined;
+
+/** Synthesis into an output folder, in two steps, so that an interruption leaves the folder as it was or complete. */
+export class Synthesis {
+  private readonly source: string;
+  private readonly outdir: string;
+  private readonly staging: string;
+  private app: App | undefined;
+  private finish: ReturnType<Declaration>;
+  private notes: string[] = [];
+  private saveOrigins: ReturnType<typeof claimOrigins> = () => [];
+  private readonly deployedBy: SummaryOptions["deployedBy"];
+  /** First of the folders that the synthesis created for its output. */
+  private created: string | undefined;
+
+  /** @param options - configuration file or folder, output folder, and the program that the summary names for the deployment */
+  public constructor({ source, outdir, deployedBy }: SummaryOptions) {
+    this.source = source;
+    this.outdir = outdir;
+    this.deployedBy = deployedBy;
+    this.staging = path.join(outdir, `${STAGING}${process.pid}`);
+  }
+
+  /**
+   * Synthesizes the stacks into a staging folder, which also an exit of the process removes.
+   *
+   * @throws UserError if a stack is invalid or a file cannot be written
+   */
+  public prepare(declare: Declaration): void {
+    withoutTokenTraces();
+    process.once("exit", this.cleanUp);
+    this.created = mkdirSync(this.outdir, { recursive: true });
+    removeStaleStaging(this.outdir);
+    const app = new App({ outdir: this.staging });
+    if (app.hclOutput) throw new ExportError(NO_CDKTF_HCL);
+    this.finish = declare(app);
+    const { source, outdir } = this;
+    const isRunByCli = this.deployedBy === undefined;
+    this.saveOrigins = claimOrigins(app, outdir, isRunByCli);
+    synthesize(app);
+    writeGuestFiles(app);
+    this.notes = prepareProviderLocks(app, { outdir, source, isRunByCli });
+    this.app = app;
+  }
+
+  /**
+   * Moves the stacks into the output folder.
+   *
+   * @returns summary
+   * @throws UserError if a file cannot be written
+   */
+  public write(): string {
+    if (this.app === undefined) throw new RangeError("nothing is prepared");
+    moveOutput(this.staging, this.outdir);
+    this.created = undefined;
+    const notes = [...this.notes, ...(this.finish?.() ?? []), ...this.saveOrigins()].filter(
+      (note) => note !== undefined,
+    );
+    const { source, outdir, deployedBy } = this;
+    return `${summary(this.app, { source, outdir, deployedBy })}${notes.map((note) => `${note}\n`).join("")}`;
+  }
+
+  /** Removes the staging folder and, unless the output was written, the folders that the synthesis created. */
+  public readonly cleanUp = (): void => {
+    process.off("exit", this.cleanUp);
+    const left = this.created ?? this.staging;
+    if (existsSync(left)) rmSync(left, { recursive: true });
+  };
+}
+
+/** Start of the names of staging folders; the ID of the process follows. */
+const STAGING = ".synthesis-";
+
+/** Removes the staging folders of processes that were killed. */
+function removeStaleStaging(outdir: string): void {
+  for (const name of readdirSync(outdir)) {
+    const id = name.startsWith(STAGING) ? Number(name.slice(STAGING.length)) : NaN;
+    if (Number.isInteger(id) && (id === process.pid || !isRunning(id)))
+      rmSync(path.join(outdir, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(processId: number): boolean {
+  try {
+    return process.kill(processId, 0);
+  } catch (error) {
+    // A process of another user exists too.
+    return (error as NodeJS.ErrnoException).code !== "ESRCH";
+  }
+}
+
+/**
+ * Returns the output folder.
+ *
+ * @param named - path in the command line, which takes precedence; default: the environment variable `CDKTF_OUTDIR`, or `cdktf.out`
+ */
+export function outputFolder(named?: string): string {
+  return named ?? process.env.CDKTF_OUTDIR ?? "cdktf.out";
 }
 
 /**
@@ -102,27 +195,27 @@ export function reportUserErrors(program: () => void): boolean {
     program();
     return true;
   } catch (thrown) {
-    const error = thrown instanceof UserError ? thrown : FileSystemError.from(thrown);
-    if (error === undefined) throw thrown;
-    const count = error instanceof ConfigurationError ? `${errorCount(error.issues.length)}, ` : "";
-    process.stderr.write(`${error.message}\n\n${count}nothing written\n`);
-    process.exitCode = 1;
+    reportUserError(thrown);
     return false;
   }
+}
+
+/**
+ * Reports a `UserError` or a file system error as a message, and sets the exit code 1.
+ *
+ * @throws the error if it is another one: a defect
+ */
+export function reportUserError(thrown: unknown): void {
+  const error = thrown instanceof UserError ? thrown : FileSystemError.from(thrown);
+  if (error === undefined) throw thrown;
+  const count = error instanceof ConfigurationError ? `${errorCount(error.issues.length)}, ` : "";
+  process.stderr.write(colored(`${error.message}\n\n${count}nothing written\n`, process.stderr));
+  process.exitCode = 1;
 }
 
 function errorCount(count: number): string {
   return count === 1 ? "1 error" : `${count} errors`;
 }
 
-/** Ends the process without a message if a reader such as `head` closes the pipe early. */
-function endQuietlyWithoutReader(): void {
-  if (process.stdout.listenerCount("error") > 0) return;
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-    process.exit();
-  });
-}
-
 const NO_CDKTF_HCL =
-  "cdktf synth --hcl loses parts of the configuration, such as preconditions; write HCL with  npm run export -- --to <folder>";
+  "cdktf synth --hcl loses parts of the configuration, such as preconditions; write HCL with  exposed-eip export --to <folder>";

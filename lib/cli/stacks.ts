@@ -20,20 +20,21 @@ export interface StackEntry {
 /**
  * Lists the stacks of the configuration.
  *
- * @param outdir the output folder of the synthesis
- * @param before an earlier output folder, to list only the stacks that differ from it, providers included
- * @throws UserError when a configuration is wrong, or one of its stacks was not synthesized to compare
+ * @param source - configuration file or folder
+ * @param outdir - output folder of the synthesis
+ * @param before - earlier output folder, to list only the stacks that differ from it, providers included
+ * @throws UserError if a configuration is invalid, or one of its stacks was not synthesized to compare
  */
-export function stackEntries(outdir: string, before?: string): StackEntry[] {
+export function stackEntries(source: string, outdir: string, before?: string): StackEntry[] {
   const changed = before === undefined ? undefined : changedStacks(before, outdir);
-  const configurations = loadConfigurations();
+  const configurations = loadConfigurations(source);
   if (changed !== undefined) checkSynthesized(configurations, outdir);
   return configurations
     .map(({ file, defaults, configuration: { stack, region } }) => ({
       stack,
       region,
       folder: slashes(path.join(outdir, "stacks", stack)),
-      files: [file, lockFileBeside(file), ProviderLockFile.committed().file, ...defaults].map(slashes),
+      files: [file, lockFileBeside(file), ProviderLockFile.committed(source).file, ...defaults].map(slashes),
     }))
     .filter(({ stack }) => changed?.has(stack) ?? true);
 }

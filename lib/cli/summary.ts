@@ -11,43 +11,67 @@ import { type ExposureStack, exposureStacksOf } from "../stack/exposure-stack";
 import { configurationFile } from "./configuration-files";
 import { guestFilePath, guestFiles } from "./guest-files";
 
-/**
- * Returns the summary of a synthesis: placements of exposures, warnings, and the next command.
- *
- * @param outdir - output folder with the files
- * @param isRunByCli - whether the CDKTF command line runs the app, which prints warnings itself and continues on its own
- */
-export function summary(app: App, outdir: string, isRunByCli: boolean): string {
+/** Synthesis to summarise. */
+export interface SummaryOptions {
+  /** Configuration file or folder. */
+  readonly source: string;
+  /** Output folder with the files. */
+  readonly outdir: string;
+  /** Program that deploys the output; undefined: the CDKTF command line runs the app, prints warnings itself and continues on its own. */
+  readonly deployedBy: "cdktf" | "terraform" | undefined;
+}
+
+/** Returns the summary of a synthesis: placements of exposures, warnings, and the next command. */
+export function summary(app: App, options: SummaryOptions): string {
   const stacks = exposureStacksOf(app);
-  const deploy = `next: ${sameConfiguration()}npx cdktf deploy`;
-  const next = stacks.length > 1 && !isRunByCli ? `\n${deploy} '*'\n` : "";
-  const ofOne = stacks.length > 1 || isRunByCli ? "" : `      ${deploy}`;
-  return `${stacks.map((stack) => stackSummary(app, outdir, stack, isRunByCli, ofOne)).join("\n")}${next}`;
+  const next = nextCommand(app, stacks, options);
+  const [ofOne, ofAll] = stacks.length > 1 ? [undefined, next] : [next, undefined];
+  const texts = stacks.map((stack) => stackSummary(app, stack, options, ofOne));
+  return `${texts.join("\n")}${ofAll === undefined ? "" : `\n${ofAll}\n`}`;
+}
+
+/** Returns the command that deploys the stacks. */
+function nextCommand(
+  app: App,
+  stacks: readonly ExposureStack[],
+  { source, outdir, deployedBy }: SummaryOptions,
+): string | undefined {
+  const [stack] = stacks;
+  if (deployedBy === undefined || stack === undefined) return undefined;
+  if (deployedBy === "cdktf")
+    return `next: ${sameConfiguration(source)}npx cdktf deploy${stacks.length > 1 ? " '*'" : ""}`;
+  if (stacks.length > 1) return "next: in the folder of each stack, terraform init && terraform apply";
+  const folder = shellWord(path.join(outdir, app.manifest.forStack(stack).workingDirectory));
+  return `next: terraform -chdir=${folder} init && terraform -chdir=${folder} apply`;
 }
 
 /** Returns the environment variable with which a command that synthesizes again reads the same configuration. */
-export function sameConfiguration(): string {
-  const file = configurationFile();
-  if (DEFAULT_CONFIGURATION_FILES.some((name) => name === file)) return "";
-  return `EXPOSURE_CONFIG=${/^[\w./-]+$/.test(file) ? file : quoteForShell(file)} `;
+export function sameConfiguration(file = configurationFile()): string {
+  const isDefault = DEFAULT_CONFIGURATION_FILES.some((name) => name === file) && configurationFile() === file;
+  return isDefault ? "" : `EXPOSURE_CONFIG=${shellWord(file)} `;
+}
+
+/** Returns a text as one word of a shell, quoted only if it has to be. */
+export function shellWord(text: string): string {
+  return /^[\w./-]+$/.test(text) ? text : quoteForShell(text);
 }
 
 /** @param next - text after the path of the output */
 function stackSummary(
   app: App,
-  outdir: string,
   stack: ExposureStack,
-  isRunByCli: boolean,
-  next: string,
+  { outdir, deployedBy }: SummaryOptions,
+  next: string | undefined,
 ): string {
   const file = path.join(outdir, app.manifest.forStack(stack).synthesizedStackPath);
+  const isRunByCli = deployedBy === undefined;
   return [
     ...stackReport(stack, isRunByCli),
     ...guestFiles(stack.configuration).map(({ key, options }) => {
       const script = path.join(path.dirname(file), guestFilePath(key));
       return `written: ${script}      next: in the instance of ${key}, as root, sh ${path.basename(script)} ${options}`;
     }),
-    ...(isRunByCli ? [] : [`written: ${file}${next}`]),
+    ...(isRunByCli ? [] : [`written: ${file}${next === undefined ? "" : `      ${next}`}`]),
     "",
   ].join("\n");
 }
@@ -62,7 +86,7 @@ export function stackReport(stack: ExposureStack, withoutWarnings: boolean): str
   return [
     `${name}  (region ${region})`,
     ...exposureRows(stack),
-    ...(withoutWarnings ? [] : warnings(stack).map((warning) => `warning: ${warning}`)),
+    ...(withoutWarnings ? [] : warningsOf(stack).map((warning) => `warning: ${warning}`)),
     ...skipChecks.map((check) => `skipped check ${check}: ${CHECKS[check]}`),
     ...takenDown(stack).map(
       (key) => `${key} is being taken down in its instance; apply, remove the exposure, and apply again`,
@@ -114,7 +138,8 @@ function instanceName(instance: Configuration["exposures"][string]["instance"]):
   return typeof instance === "string" ? instance : `new instance ${instance.prepared}`;
 }
 
-function warnings(stack: ExposureStack): string[] {
+/** Returns the warnings of a stack that was synthesized. */
+export function warningsOf(stack: ExposureStack): string[] {
   return stack.node
     .findAll()
     .flatMap(({ node }) => node.metadata)

@@ -60,7 +60,7 @@ export function pairsOfStack(pairs: readonly StackPair[], name: string, source: 
 
 function stackFiles(source: string): string[] {
   if (!existsSync(source)) {
-    throw pathError(source, "no such file or folder", "synthesize first with npm run synth");
+    throw pathError(source, "no such file or folder", "synthesize first with exposed-eip synth");
   }
   if (isOutputFolder(source)) {
     const stacks = path.join(source, "stacks");
@@ -81,7 +81,7 @@ function readStack(file: string): SynthesizedStack {
   try {
     return parseStack(readFileSync(file, "utf8"));
   } catch (error) {
-    const advice = "use a cdk.tf.json that npm run synth wrote, its folder, or the folder cdktf.out";
+    const advice = "use a cdk.tf.json that exposed-eip synth wrote, its folder, or the folder cdktf.out";
     if (error instanceof StackFileError)
       throw pathError(file, `not a synthesized stack: ${error.message}`, advice);
     const code = error instanceof Error && "code" in error ? String(error.code) : undefined;

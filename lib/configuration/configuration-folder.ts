@@ -139,7 +139,7 @@ function nothingIn(folder: string): ConfigurationError {
       path: "",
       problem: "no configuration file in this folder",
       allowed: "files that end in .yaml, .yml or .json, beside defaults.yaml",
-      remedy: { advice: "create one, or set EXPOSURE_CONFIG to another folder" },
+      remedy: { advice: "create one, or name another folder" },
     },
   ]);
 }

@@ -7,11 +7,13 @@ type Explanation = Pick<ConfigurationIssue, "problem" | "remedy">;
 const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   ENOENT: {
     problem: "file not found",
-    remedy: { advice: "create it, or set EXPOSURE_CONFIG to another file" },
+    remedy: {
+      advice: "create it with exposed-eip init, or name another file as the argument or in EXPOSURE_CONFIG",
+    },
   },
   EISDIR: {
     problem: "folder, not a file",
-    remedy: { advice: "set EXPOSURE_CONFIG to a file" },
+    remedy: { advice: "name a file in it" },
   },
   EACCES: {
     problem: "permission to read the file denied",

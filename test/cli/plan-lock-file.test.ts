@@ -35,14 +35,16 @@ describe("the lock file beside a configuration", () => {
     configure({ web: "203.0.113.106" });
     expect((await run("main.ts")).stdout).toContain("web  203.0.113.106 → i-web   block 203.0.113.0/25");
 
-    const shown = (await run("scripts/replan.ts")).stdout;
+    const shown = (await run("bin/exposed-eip.ts", "replan")).stdout;
     expect(shown).toContain("current plan: 203.0.113.0/25 (shadows 127 addresses of others)");
     expect(shown).toContain("new plan:     203.0.113.96/28 (shadows 15 addresses of others)");
     expect(shown).toContain("saves         112 shadowed addresses");
     expect(shown).toContain("replaces      web:");
     expect((await run("main.ts")).stdout).toContain("block 203.0.113.0/25");
 
-    expect((await run("scripts/replan.ts", "--write")).stdout).toContain("plan locked in fleet.lock.json");
+    expect((await run("bin/exposed-eip.ts", "replan", "--write")).stdout).toContain(
+      "plan locked in fleet.lock.json",
+    );
     expect((await run("main.ts")).stdout).toContain("block 203.0.113.96/28");
   });
 

@@ -68,7 +68,7 @@ describe("the lock file of providers beside a configuration", () => {
 
   it("is made of what terraform init wrote for the stacks, and said to be committed", async () => {
     write(stackLock("web"), lockText(linux));
-    expect(await run("scripts/lock.ts")).toMatchObject({
+    expect(await run("bin/exposed-eip.ts", ["lock"])).toMatchObject({
       exitCode: 0,
       stdout:
         `exposures/${LOCK} updated; commit it with the configuration\n` +
@@ -76,33 +76,33 @@ describe("the lock file of providers beside a configuration", () => {
     });
     expect(read(`exposures/${LOCK}`)).toBe(lockText(linux));
     write(stackLock("mail"), lockText(linux));
-    expect((await run("scripts/lock.ts")).stdout).toBe(`exposures/${LOCK} is up to date\n`);
+    expect((await run("bin/exposed-eip.ts", ["lock"])).stdout).toBe(`exposures/${LOCK} is up to date\n`);
   });
 
   it("loses no checksum, and stays as somebody wrote it where nothing is new", async () => {
     write(`exposures/${LOCK}`, lockText(linux));
     write(stackLock("web"), lockText(mac));
-    await run("scripts/lock.ts");
+    await run("bin/exposed-eip.ts", ["lock"]);
     expect(read(`exposures/${LOCK}`)).toBe(lockText(both));
     const byHand = `# by hand\n${lockText(both)}`;
     write(`exposures/${LOCK}`, byHand);
-    expect((await run("scripts/lock.ts")).stdout).toMatch(/is up to date/);
+    expect((await run("bin/exposed-eip.ts", ["lock"])).stdout).toMatch(/is up to date/);
     expect(read(`exposures/${LOCK}`)).toBe(byHand);
   });
 
   it("keeps its version of a provider, unless another one is to take its place", async () => {
     write(`exposures/${LOCK}`, lockText(linux));
     write(stackLock("web"), lockText(newer));
-    const refused = await run("scripts/lock.ts");
+    const refused = await run("bin/exposed-eip.ts", ["lock"]);
     expect(refused.exitCode).toBe(1);
     expect(refused.stderr).toContain(
       `exposures/${LOCK}\n  problem  in the stack web, ${ALICLOUD} is 1.290.0, not 1.289.0\n`,
     );
     expect(read(`exposures/${LOCK}`)).toBe(lockText(linux));
-    expect((await run("scripts/lock.ts", ["--upgrade"])).stdout).toMatch(/updated; commit it/);
+    expect((await run("bin/exposed-eip.ts", ["lock", "--upgrade"])).stdout).toMatch(/updated; commit it/);
     expect(read(`exposures/${LOCK}`)).toBe(lockText(newer));
     write(stackLock("mail"), lockText(linux));
-    const unequal = await run("scripts/lock.ts", ["--upgrade"]);
+    const unequal = await run("bin/exposed-eip.ts", ["lock", "--upgrade"]);
     expect(unequal.stderr).toContain("run terraform init -upgrade in every stack");
     expect(read(`exposures/${LOCK}`)).toBe(lockText(newer));
   });
@@ -121,10 +121,9 @@ describe("the lock file of providers beside a configuration", () => {
       { [stackLock("web")]: lockText(linux), [`exposures/${LOCK}`]: "{" },
       /expected provider, found \{/,
     ],
-    ["it is called wrongly", ["--no-such"], {}, /^npm run lock \[-- --upgrade\]/],
   ])("is not written, with a message and no stack trace, where %s", async (_, args, files, message) => {
     for (const [file, text] of Object.entries(files)) write(file, text);
-    const { exitCode, stderr } = await run("scripts/lock.ts", args);
+    const { exitCode, stderr } = await run("bin/exposed-eip.ts", ["lock", ...args]);
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(message);
     expect(stderr).not.toMatch(/\n\s+at /);

@@ -7,7 +7,7 @@ import { type CommandResult, runCommand } from "../../testing/run-command";
 
 const ROOT = path.resolve(__dirname, "../..");
 
-describe("npm run stacks", () => {
+describe("exposed-eip stacks", () => {
   let folder: string;
 
   beforeEach(() => {
@@ -61,8 +61,8 @@ describe("npm run stacks", () => {
 
   it("says how to call it when it is called wrongly", async () => {
     const { exitCode, stderr } = await run("stacks", ["--no-such"]);
-    expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/^npm run stacks \[-- --json\]/);
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/^error: unknown option '--no-such'\nTry: exposed-eip stacks --help\n$/);
   });
 
   function write(file: string, text: string): void {
@@ -75,8 +75,8 @@ describe("npm run stacks", () => {
   }
 
   function run(program: string, args: readonly string[] = [], environment = {}): Promise<CommandResult> {
-    const file = program === "main" ? "main.ts" : `scripts/${program}.ts`;
-    return runCommand(process.execPath, [path.join(ROOT, "scripts/app.js"), file, ...args], {
+    const line = program === "main" ? ["main.ts"] : ["bin/exposed-eip.ts", program];
+    return runCommand(process.execPath, [path.join(ROOT, "scripts/app.js"), ...line, ...args], {
       folder,
       environment: { PATH: process.env.PATH, EXPOSURE_CONFIG: "exposures", ...environment },
     });

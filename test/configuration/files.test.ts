@@ -94,7 +94,7 @@ describe("a configuration file fails when", () => {
       lines(
         "exposure.yaml",
         "  problem  file not found",
-        "  do       create it, or set EXPOSURE_CONFIG to another file",
+        "  do       create it with exposed-eip init, or name another file as the argument or in EXPOSURE_CONFIG",
       ),
     );
   });
@@ -104,7 +104,7 @@ describe("a configuration file fails when", () => {
       lines(
         '""',
         "  problem  file not found",
-        "  do       create it, or set EXPOSURE_CONFIG to another file",
+        "  do       create it with exposed-eip init, or name another file as the argument or in EXPOSURE_CONFIG",
       ),
     );
   });
@@ -116,7 +116,7 @@ describe("a configuration file fails when", () => {
   test("it is a folder", () => {
     mkdirSync(path.join(folder, "exposure.yaml"));
     expect(messageFor(path.join(folder, "exposure.yaml"))).toBe(
-      lines("exposure.yaml", "  problem  folder, not a file", "  do       set EXPOSURE_CONFIG to a file"),
+      lines("exposure.yaml", "  problem  folder, not a file", "  do       name a file in it"),
     );
   });
 

@@ -11,7 +11,7 @@ const ROOT = path.resolve(__dirname, "../..");
 const web = { instance: "i-web", eip: "203.0.113.106" };
 const mail = { instance: "i-mail", eip: "198.51.100.7" };
 
-describe("npm run diff", () => {
+describe("exposed-eip diff", () => {
   let folder: string;
 
   beforeEach(() => {
@@ -49,10 +49,10 @@ describe("npm run diff", () => {
     );
   });
 
-  it("exits with 2 for a change, and with 3 for an interruption, only when it is asked to", async () => {
+  it("exits with 3 for a change or an interruption, only when it is asked to", async () => {
     const codes = async (...args: string[]) => (await diff(...args)).exitCode;
-    expect(await codes("one", "other", "--detailed-exitcode")).toBe(2);
-    expect(await codes("one", "one", "--detailed-exitcode")).toBe(0);
+    expect(await codes("one", "other", "--fail-on-change")).toBe(3);
+    expect(await codes("one", "one", "--fail-on-change")).toBe(0);
     expect(await codes("one", "other", "--fail-on-interruption")).toBe(0);
     expect(await codes("other", "one", "--fail-on-interruption")).toBe(3);
     expect(await codes("other", "one")).toBe(0);
@@ -80,7 +80,7 @@ describe("npm run diff", () => {
   });
 
   it("ends without a word, and with its exit code, where nobody reads on", async () => {
-    const program = [path.join(ROOT, "scripts/app.js"), "scripts/diff.ts", "other", "one"];
+    const program = [path.join(ROOT, "scripts/app.js"), "bin/exposed-eip.ts", "diff", "other", "one"];
     const child = spawn(process.execPath, [...program, "--fail-on-interruption"], {
       cwd: folder,
       stdio: ["ignore", "pipe", "pipe"],
@@ -127,9 +127,9 @@ describe("npm run diff", () => {
     fs.mkdirSync(path.join(folder, "empty"));
     expect((await diff("empty", "other")).stderr).toContain("no stack in this folder");
     for (const args of [[], ["one"], ["one", "other", "third"], ["one", "other", "--no-such"]]) {
-      const { exitCode, stderr } = await diff(...args);
-      expect(exitCode).toBe(1);
-      expect(stderr).toMatch(/^npm run diff -- <before> <after>/);
+      const { exitCode, stdout, stderr } = await diff(...args);
+      expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+      expect(stderr).toMatch(/^error: .+\nTry: exposed-eip diff --help\n$/);
     }
   });
 
@@ -139,7 +139,7 @@ describe("npm run diff", () => {
   }
 
   function diff(...args: string[]) {
-    const program = [path.join(ROOT, "scripts/app.js"), "scripts/diff.ts"];
+    const program = [path.join(ROOT, "scripts/app.js"), "bin/exposed-eip.ts", "diff"];
     return runCommand(process.execPath, [...program, ...args], {
       folder,
       environment: { PATH: process.env.PATH },

@@ -2,52 +2,12 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 
-import { exportArguments } from "../../lib/cli/export-arguments";
-import { ExportError } from "../../lib/errors";
 import { runCommand } from "../../testing/run-command";
 import { cleanEnvironment } from "../../testing/terraform";
 
 const ROOT = path.resolve(__dirname, "../..");
 
-describe("the arguments of npm run export", () => {
-  it("have defaults for all but the folder", () => {
-    expect(exportArguments(["--to", "out"])).toEqual({
-      to: "out",
-      as: "root",
-      format: "hcl",
-      style: "single",
-    });
-    expect(exportArguments(["--to=out", "--as=module", "--format", "json", "--style", "for-each"])).toEqual({
-      to: "out",
-      as: "module",
-      format: "json",
-      style: "for-each",
-    });
-  });
-
-  test.each<[string[], RegExp]>([
-    [[], /^--to is missing/],
-    [["--to"], /--to/],
-    [["--to", "out", "--force"], /^Unknown option '--force'/],
-    [["out"], /^Unexpected argument 'out'/],
-    [["--to", "out", "--as", "stack"], /^--as stack is unknown, allowed: root, module/],
-    [["--to", "out", "--format", "yaml"], /^--format yaml is unknown, allowed: hcl, json; write/],
-    [["--to", "out", "--style", "count"], /^--style count is unknown, allowed: single, for-each; write/],
-  ])("%j is refused in one line that says what to write", (args, message) => {
-    let error: unknown;
-    try {
-      exportArguments(args);
-    } catch (thrown) {
-      error = thrown;
-    }
-    expect(error).toBeInstanceOf(ExportError);
-    expect((error as Error).message).toMatch(message);
-    expect((error as Error).message).toMatch(/write {2}npm run export -- --to <folder>/);
-    expect((error as Error).message).not.toContain("\n");
-  });
-});
-
-describe("npm run export", () => {
+describe("exposed-eip export", () => {
   let folder: string;
   let file: string;
 
@@ -149,11 +109,41 @@ describe("npm run export", () => {
     expect(exitCode).toBe(1);
     expect(stderr).toBe(
       "cdktf synth --hcl loses parts of the configuration, such as preconditions; " +
-        "write HCL with  npm run export -- --to <folder>\n\nnothing written\n",
+        "write HCL with  exposed-eip export --to <folder>\n\nnothing written\n",
     );
   });
 
-  const run = (args: readonly string[]) => runProgram("scripts/export.ts", args);
+  test.each<[string[], string]>([
+    [[], "required option '--to <folder>' not specified"],
+    [["--to"], "option '--to <folder>' argument missing"],
+    [["--to", ""], "option '--to <folder>' argument '' is invalid. It is empty."],
+    [["--to", "out", "--force"], "unknown option '--force'\n(Did you mean --format?)"],
+    [
+      ["one.yaml", "other.yaml", "--to", "out"],
+      "too many arguments for 'export'. Expected 1 argument but got 2.",
+    ],
+    [
+      ["--to", "out", "--as", "stack"],
+      "option '--as <form>' argument 'stack' is invalid. Allowed choices are root, module.",
+    ],
+    [
+      ["--to", "out", "--format", "yaml"],
+      "option '--format <format>' argument 'yaml' is invalid. Allowed choices are hcl, json.",
+    ],
+    [
+      ["--to", "out", "--style", "count"],
+      "option '--style <style>' argument 'count' is invalid. Allowed choices are single, for-each.",
+    ],
+  ])("%j is refused, and nothing is written", async (args, message) => {
+    expect(await run(args)).toMatchObject({
+      exitCode: 2,
+      stdout: "",
+      stderr: `error: ${message}\nTry: exposed-eip export --help\n`,
+    });
+    expect(fs.readdirSync(folder)).toEqual(["exposure.yaml"]);
+  });
+
+  const run = (args: readonly string[]) => runProgram("bin/exposed-eip.ts", ["export", ...args]);
 
   function runProgram(program: string, args: readonly string[], environment: Record<string, string> = {}) {
     return runCommand(process.execPath, [path.join(ROOT, "scripts", "app.js"), program, ...args], {

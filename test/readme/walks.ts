@@ -41,7 +41,7 @@ export const WALKS: readonly Walk[] = [
     way: "without an account",
     commands: {
       "npm run synth": {},
-      "EXPOSURE_CONFIG=examples/two-exposures.yaml npm run synth": {},
+      "npm run synth -- examples/two-exposures.yaml": {},
       "npm run export -- --to modules/exposed-eip --as module": {},
     },
   },

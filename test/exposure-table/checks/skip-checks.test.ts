@@ -180,7 +180,9 @@ describe("a check that is turned off", () => {
         return new ExposureStack(app, parseConfiguration(everyCheck(skipped), "exposure.yaml"));
       });
       return apps
-        .flatMap((app) => summary(app, app.outdir, true).split("\n"))
+        .flatMap((app) =>
+          summary(app, { source: "exposure.yaml", outdir: app.outdir, deployedBy: undefined }).split("\n"),
+        )
         .filter((line) => line.includes("skipped check"));
     };
     expect(lines([])).toEqual([]);

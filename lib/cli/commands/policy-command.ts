@@ -1,0 +1,86 @@
+import type { Command } from "commander";
+
+import { ConfigurationError } from "../../configuration/configuration-errors";
+import { suggest } from "../../configuration/schema/fields";
+import { RamPolicyError } from "../../errors";
+import { synthesized } from "../../export/output";
+import type { RamPolicyDocument } from "../../ram-policy/ram-policy";
+import { ExposureStack } from "../../stack/exposure-stack";
+import { action, commandNamed, configurationArgument, jsonOption, printJson } from "../command";
+import { configurationFile, type LoadedConfiguration, loadConfigurations } from "../configuration-files";
+import { warningsOf } from "../summary";
+
+interface Options {
+  readonly stack?: string;
+  readonly json?: boolean;
+}
+
+/** Returns the command `policy`, which prints the least RAM policy of each stack. */
+export function policyCommand(): Command {
+  return commandNamed("policy", {
+    summary: "print the least RAM policy of each stack",
+    description:
+      "Prints the least RAM policy with which each stack can be planned, applied, changed and destroyed. " +
+      "A policy that exceeds the limit of RAM is printed in parts, which together allow the same.",
+    examples: ["policy > ram-policy.json", "policy exposures --stack web", "policy exposures --json"],
+  })
+    .addArgument(configurationArgument())
+    .option("--stack <name>", "only the stack of this name")
+    .addOption(jsonOption("print {stack, policies} for each stack"))
+    .action(
+      action((configuration: string | undefined, { stack, json }: Options) => {
+        const source = configurationFile(configuration);
+        const all = loadConfigurations(source);
+        const chosen = stack === undefined ? all : [configurationOfStack(all, stack, source)];
+        const policies = chosen.map((one) => ({
+          stack: one.configuration.stack,
+          policies: policiesOf(one),
+        }));
+        if (json === true) {
+          printJson(policies);
+          return undefined;
+        }
+        const documents = policies.flatMap(({ stack: name, policies: parts }) =>
+          parts.map((document, index) => ({ title: `${name}: ${index + 1} of ${parts.length}`, document })),
+        );
+        for (const { title, document } of documents) {
+          if (documents.length > 1) process.stdout.write(`${title}\n`);
+          printJson(document);
+        }
+        return undefined;
+      }),
+    );
+}
+
+/**
+ * Returns the configuration of a stack.
+ *
+ * @throws ConfigurationError if there is none
+ */
+function configurationOfStack(
+  all: readonly LoadedConfiguration[],
+  name: string,
+  source: string,
+): LoadedConfiguration {
+  const found = all.find(({ configuration: { stack } }) => stack === name);
+  if (found !== undefined) return found;
+  const names = all.map(({ configuration: { stack } }) => stack);
+  const didYouMean = suggest(name, names);
+  throw new ConfigurationError(source, [
+    {
+      path: "",
+      found: name,
+      problem: "no stack has this name",
+      allowed: names.join(", "),
+      remedy: didYouMean === undefined ? { advice: "use one of these with --stack" } : { didYouMean },
+    },
+  ]);
+}
+
+/** @throws RamPolicyError if the policy is unknown */
+function policiesOf({ configuration, lockFile }: LoadedConfiguration): readonly RamPolicyDocument[] {
+  const { stack } = synthesized((app) => new ExposureStack(app, configuration, lockFile.content));
+  const { documents } = stack.ramPolicy;
+  if (documents.length > 0) return documents;
+  throw new RamPolicyError(configuration.stack, warningsOf(stack).join("; "));
+}
