@@ -3,7 +3,8 @@
 const fs = require("node:fs");
 const { createRequire } = require("node:module");
 const path = require("node:path");
-const vm = require("node:vm");
+
+const { compiledScript, replaceFile } = require("./package/compiled-script");
 
 const root = path.resolve(__dirname, "..");
 // The program finds its arguments where any program does.
@@ -68,28 +69,14 @@ function build() {
   replaceFile(bundle, outputFiles[0].text + stamp);
 }
 
-/** By a rename, so that a run beside this one never sees half a file. */
-function replaceFile(file, content) {
-  fs.writeFileSync(`${file}.${process.pid}`, content);
-  fs.renameSync(`${file}.${process.pid}`, file);
-}
-
-/** Runs the bundle with what V8 compiled of it in an earlier run, which is a third of the time of a small synthesis. */
+/** Runs the bundle. The file of what V8 compiled is named by the bundle that it belongs to. */
 function run() {
-  // V8 compares no more than the length of the source, so the file is named by the bundle that it belongs to.
-  const compiled = `${compiledFiles}${fs.statSync(bundle).mtimeMs}`;
-  const cachedData = fs.existsSync(compiled) ? fs.readFileSync(compiled) : undefined;
-  const wrapper = `(function (require, module, exports, __filename, __dirname) {${fs.readFileSync(bundle, "utf8")}\n})`;
-  const script = new vm.Script(wrapper, { filename: bundle, cachedData });
-  if (cachedData === undefined || script.cachedDataRejected === true) {
-    process.on("exit", () => {
-      try {
-        replaceFile(compiled, script.createCachedData());
-      } catch {
-        // Without it, the next run only starts later.
-      }
-    });
-  }
+  const main = compiledScript({
+    file: bundle,
+    text: fs.readFileSync(bundle, "utf8"),
+    parameters: ["require", "module", "exports", "__filename", "__dirname"],
+    caches: [`${compiledFiles}${fs.statSync(bundle).mtimeMs}`],
+  });
   const program = { exports: {} };
-  script.runInThisContext()(createRequire(bundle), program, program.exports, bundle, path.dirname(bundle));
+  main(createRequire(bundle), program, program.exports, bundle, path.dirname(bundle));
 }
