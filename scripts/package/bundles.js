@@ -77,7 +77,7 @@ async function bundle(file, { modules = {}, namespaces = [], ...options }) {
     // Names stay, for stack traces.
     minifyWhitespace: true,
     minifySyntax: true,
-    // What is loaded late is loaded by `require` too.
+    // Modules that are loaded late are loaded by `require` too.
     supported: { "dynamic-import": false },
     banner: {
       js: `${namespaces.length === 0 ? '"use strict";' : ""}module.exports=require=>{const module={exports:{}};`,

@@ -12,7 +12,7 @@ const TYPES = "types";
 function buildDeclarations() {
   const library = reachable(libraryDeclarations());
   for (const [file, text] of library) write(path.join(TYPES, file), inPackage(file, text, ""));
-  // What does not concern cdktf is there once.
+  // Files that do not concern cdktf are there once.
   const onCdktf = filesOnCdktf(library);
   for (const source of Object.values(LIBRARY)) onCdktf.add(declarationOf(source));
   for (const [file, text] of library)

@@ -4,7 +4,7 @@ const path = require("node:path");
 
 const ROOT = path.resolve(__dirname, "../..");
 
-/** Where the package is built. */
+/** Folder that the package is built in. */
 const OUT = path.join(ROOT, "dist", "package");
 
 /** Name by which sources import the bindings of the provider. */

@@ -10,7 +10,7 @@ const { compiledScript } = require("./compiled-script.js");
 
 const BINDINGS = "@cdktf/provider-alicloud/lib/";
 
-/** What V8 compiles goes by the command, since each runs other functions. */
+/** Name of the command, which names the files of what V8 compiled: each command runs other functions. */
 const command = /^[a-z][a-z-]*$/.exec(process.argv[2] ?? "")?.[0] ?? "help";
 
 const vendor = bundle("vendor.js")(require);
