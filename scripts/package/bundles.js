@@ -17,7 +17,7 @@ const COMMAND = { command: "lib/cli/exposed-eip-command.ts" };
 /** Of what is not ours, only the names of classes and functions stay: a message names the class of a construct. */
 const SMALL = { minifyIdentifiers: true, keepNames: true };
 
-/** Builds all bundles. @returns what library and bindings import, and the files that are in vendor.js */
+/** Builds all bundles. @returns what the entry points of the library and the bindings import, and the files that are in vendor.js */
 async function buildBundles() {
   const library = await bundle("library.js", {
     modules: { ...LIBRARY, ...COMMAND },
@@ -40,7 +40,20 @@ async function buildBundles() {
     plugins: [unused],
     ...SMALL,
   });
-  return { library: library.imports, bindings: provider.imports, packages, vendored: vendor.inputs };
+  // The packages of the command are not those of the library.
+  const ofEntries = [...new Set(library.importsOf(Object.values(LIBRARY)))].sort();
+  checkDependencies([...ofEntries, ...library.imports.filter(isLazy)]);
+  return { library: ofEntries, bindings: provider.imports, vendored: vendor.inputs };
+}
+
+/** Fails if somebody who installs the package would not have all that it imports. */
+function checkDependencies(imports) {
+  const { dependencies, peerDependencies } = require("../../package.json");
+  const isInstalled = (name) => Object.keys({ ...dependencies, ...peerDependencies }).includes(name);
+  const missing = imports.filter(
+    (name) => !/^node:/.test(name) && !name.startsWith(BINDINGS) && !isInstalled(name),
+  );
+  if (missing.length > 0) throw new Error(`package.json lacks the dependencies ${missing.join(", ")}`);
 }
 
 /** Software development kits, which few commands load. */
@@ -88,8 +101,20 @@ async function bundle(file, { modules = {}, namespaces = [], ...options }) {
   const [output] = Object.values(metafile.outputs).filter(({ entryPoint }) => entryPoint !== undefined);
   return {
     imports: [...new Set(output.imports.map((one) => one.path))].sort(),
+    importsOf: (sources) => sources.flatMap((source) => externalImports(metafile, source)),
     inputs: Object.keys(metafile.inputs),
   };
+}
+
+/** Names of the packages that a file of a bundle imports from outside, directly or through other files. */
+function externalImports({ inputs }, from) {
+  const seen = new Set([from]);
+  const found = new Set();
+  for (const file of seen)
+    for (const one of inputs[file].imports)
+      if (one.external !== true) seen.add(one.path);
+      else if (one.path !== "<runtime>") found.add(one.path);
+  return [...found].sort();
 }
 
 /** The provider's schema, cut to what is read of it: types of the provider's own arguments, and names of all others. */
