@@ -11,8 +11,6 @@ const root = path.resolve(__dirname, "..");
 const [entry = "main.ts"] = process.argv.splice(2, 1);
 const bundle = path.join(root, "dist", `${path.basename(entry, ".ts")}.js`);
 
-const compiledFiles = bundle.replace(/js$/, "compiled.");
-
 // Stands for everything in node_modules: npm writes it whenever it changes something there.
 const INSTALLED = "node_modules/.package-lock.json";
 
@@ -63,19 +61,18 @@ function build() {
   const own = Object.keys(metafile.inputs).filter((file) => !file.startsWith("node_modules/"));
   const stamp = `\n// ${JSON.stringify({ began, sources: [INSTALLED, ...own] })}`;
   fs.mkdirSync(path.dirname(bundle), { recursive: true });
-  for (const file of fs.readdirSync(path.dirname(bundle)))
-    if (file.startsWith(path.basename(compiledFiles)))
-      fs.rmSync(path.join(path.dirname(bundle), file), { force: true });
   replaceFile(bundle, outputFiles[0].text + stamp);
 }
 
-/** Runs the bundle. The file of what V8 compiled is named by the bundle that it belongs to. */
+/** Runs the bundle. */
 function run() {
   const main = compiledScript({
     file: bundle,
     text: fs.readFileSync(bundle, "utf8"),
     parameters: ["require", "module", "exports", "__filename", "__dirname"],
-    caches: [`${compiledFiles}${fs.statSync(bundle).mtimeMs}`],
+    folders: [path.dirname(bundle)],
+    name: `${path.basename(bundle, ".js")}.compiled.`,
+    key: fs.statSync(bundle).mtimeMs,
   });
   const program = { exports: {} };
   main(createRequire(bundle), program, program.exports, bundle, path.dirname(bundle));

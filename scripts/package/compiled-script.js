@@ -9,10 +9,12 @@ const vm = require("node:vm");
  * @param file - its path, for stack traces
  * @param text - its text
  * @param parameters - names of the parameters
- * @param caches - files that what V8 compiled may be kept in, the best one first. V8 compares no more than the length of the text, so
- *   that their names must tell one text from another.
+ * @param folders - folders that what V8 compiled may be kept in, the best one first
+ * @param name - start of the name of the file there
+ * @param key - rest of that name, which tells this text from earlier ones: V8 compares no more than its length
  */
-function compiledScript({ file, text, parameters, caches }) {
+function compiledScript({ file, text, parameters, folders, name, key }) {
+  const caches = folders.map((folder) => path.join(folder, `${name}${key}`));
   const opening = `(function (${parameters.join(", ")}) {`;
   const cachedData = firstResult(caches, readOwn);
   const script = new vm.Script(`${opening}${text}\n})`, {
@@ -23,7 +25,11 @@ function compiledScript({ file, text, parameters, caches }) {
   if (cachedData === undefined || script.cachedDataRejected === true)
     process.on("exit", () => {
       // Without it, the next run only starts later.
-      firstResult(caches, (cache) => replaceFile(cache, script.createCachedData()));
+      firstResult(caches, (cache) => {
+        replaceFile(cache, script.createCachedData());
+        removeEarlier(cache, name);
+        return cache;
+      });
     });
   return script.runInThisContext();
 }
@@ -57,7 +63,14 @@ function replaceFile(file, content) {
   fs.mkdirSync(path.dirname(file), { recursive: true });
   fs.writeFileSync(`${file}.${process.pid}`, content);
   fs.renameSync(`${file}.${process.pid}`, file);
-  return file;
+}
+
+/** Removes the files of earlier texts. */
+function removeEarlier(cache, name) {
+  const folder = path.dirname(cache);
+  for (const file of fs.readdirSync(folder))
+    if (file.startsWith(name) && file !== path.basename(cache))
+      fs.rmSync(path.join(folder, file), { force: true });
 }
 
 module.exports = { compiledScript, replaceFile };

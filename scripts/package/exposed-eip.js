@@ -26,15 +26,17 @@ void library.command.runCommandLine(process.argv.slice(2), version).then((exitCo
 
 function bundle(name) {
   const file = path.join(__dirname, name);
-  const text = fs.readFileSync(file, "latin1");
-  const hash = createHash("sha256").update(text, "latin1").digest("hex").slice(0, 16);
-  const cache = `${path.basename(name, ".js")}-${command}-${process.version}-${process.arch}-${hash}`;
+  const bytes = fs.readFileSync(file);
+  const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 16);
   const exported = {};
   compiledScript({
     file,
-    text,
+    // Bundles have ASCII characters only.
+    text: bytes.latin1Slice(),
     parameters: ["module"],
-    caches: cacheFolders().map((folder) => path.join(folder, cache)),
+    folders: cacheFolders(),
+    name: `${name}.${command}.`,
+    key: `${process.version}-${process.arch}-${hash}`,
   })(exported);
   return exported.exports;
 }
