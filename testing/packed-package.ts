@@ -86,6 +86,22 @@ export class PackedPackage {
     return installation;
   }
 
+  /** Runs a command of the package by npx in an empty folder, with a place of its own for what npx installs. */
+  public async runByNpx(command: string): Promise<CommandResult> {
+    const empty = path.join(this.folder, "empty");
+    const cache = path.join(this.folder, "npm");
+    await Promise.all([empty, cache].map((folder) => fs.mkdir(folder, { recursive: true })));
+    const shell = (line: string, environment: NodeJS.ProcessEnv) =>
+      runCommand("sh", ["-c", line], { folder: empty, environment });
+    // Packages that npm has in its cache already.
+    const { stdout } = await shell("npm config get cache", cleanEnvironment());
+    await fs.symlink(path.join(stdout.trim(), "_cacache"), path.join(cache, "_cacache"));
+    return shell(
+      `npx --yes --package '${this.tarball}' ${command}`,
+      cleanEnvironment({ ...NPM, npm_config_cache: cache }),
+    );
+  }
+
   /** What publint says against the package, and attw against its types; nothing if they find no fault. */
   public async faults(): Promise<string> {
     const said = [

@@ -90,6 +90,8 @@ async function bundle(file, { modules = {}, namespaces = [], ...options }) {
     // Names stay, for stack traces.
     minifyWhitespace: true,
     minifySyntax: true,
+    // Node.js prints the line of an error that nobody catches.
+    lineLimit: 120,
     // Modules that are loaded late are loaded by `require` too.
     supported: { "dynamic-import": false },
     banner: {

@@ -169,6 +169,15 @@ describeIf(npmRegistry, "the package, packed", () => {
       expect(names["./provider-alicloud"]?.imported).toContain("vswitch");
     });
 
+    it("has maps that lead to the sources, and prints an error without a page of code", async () => {
+      const program = `require("${packageName}/planning").Ipv4Address.parse("x")`;
+      const { stderr } = await installed.run(`node --enable-source-maps -e '${program}'`);
+      const [, line = ""] = /\blib\/ipv4\.ts:(\d+):/.exec(stderr) ?? [];
+      const source = (await fs.readFile(path.join(ROOT, "lib/ipv4.ts"), "utf8")).split("\n");
+      expect(source[Number(line) - 1]).toContain("throw new AddressError");
+      expect(stderr.length).toBeLessThan(2500);
+    });
+
     it("loads cdktf for no entry point that does without", async () => {
       const program = ["configuration", "diff", "planning"]
         .map((name) => `require("${packageName}/${name}");`)
@@ -218,11 +227,16 @@ describeIf(npmRegistry, "the package, packed", () => {
       await installed.write("exposure.yaml", await fs.readFile(path.join(ROOT, "exposure.yaml"), "utf8"));
     }, 120_000);
 
-    it("has the command", async () => {
+    it("has the command, and no cdktf", async () => {
       expect(await installed.run("npx exposed-eip --version")).toMatchObject({
         ...{ exitCode: 0, stdout: `${version}\n`, stderr: "" },
       });
       expect(await fs.readdir(path.join(installed.folder, "node_modules"))).not.toContain("cdktf");
+    });
+
+    it("has the command where nothing is installed, by npx", async () => {
+      const run = await packed.runByNpx("exposed-eip --version");
+      expect(run).toMatchObject({ exitCode: 0, stdout: `${version}\n` });
     });
 
     it("synthesizes the same bytes as this project, wherever what V8 compiled is kept", async () => {
