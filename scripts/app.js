@@ -3,14 +3,13 @@
 const fs = require("node:fs");
 const { createRequire } = require("node:module");
 const path = require("node:path");
-const vm = require("node:vm");
+
+const { compiledScript, replaceFile } = require("./package/compiled-script");
 
 const root = path.resolve(__dirname, "..");
 // The program finds its arguments where any program does.
 const [entry = "main.ts"] = process.argv.splice(2, 1);
 const bundle = path.join(root, "dist", `${path.basename(entry, ".ts")}.js`);
-
-const compiledFiles = bundle.replace(/js$/, "compiled.");
 
 // Stands for everything in node_modules: npm writes it whenever it changes something there.
 const INSTALLED = "node_modules/.package-lock.json";
@@ -62,34 +61,19 @@ function build() {
   const own = Object.keys(metafile.inputs).filter((file) => !file.startsWith("node_modules/"));
   const stamp = `\n// ${JSON.stringify({ began, sources: [INSTALLED, ...own] })}`;
   fs.mkdirSync(path.dirname(bundle), { recursive: true });
-  for (const file of fs.readdirSync(path.dirname(bundle)))
-    if (file.startsWith(path.basename(compiledFiles)))
-      fs.rmSync(path.join(path.dirname(bundle), file), { force: true });
   replaceFile(bundle, outputFiles[0].text + stamp);
 }
 
-/** By a rename, so that a run beside this one never sees half a file. */
-function replaceFile(file, content) {
-  fs.writeFileSync(`${file}.${process.pid}`, content);
-  fs.renameSync(`${file}.${process.pid}`, file);
-}
-
-/** Runs the bundle with what V8 compiled of it in an earlier run, which is a third of the time of a small synthesis. */
+/** Runs the bundle. */
 function run() {
-  // V8 compares no more than the length of the source, so the file is named by the bundle that it belongs to.
-  const compiled = `${compiledFiles}${fs.statSync(bundle).mtimeMs}`;
-  const cachedData = fs.existsSync(compiled) ? fs.readFileSync(compiled) : undefined;
-  const wrapper = `(function (require, module, exports, __filename, __dirname) {${fs.readFileSync(bundle, "utf8")}\n})`;
-  const script = new vm.Script(wrapper, { filename: bundle, cachedData });
-  if (cachedData === undefined || script.cachedDataRejected === true) {
-    process.on("exit", () => {
-      try {
-        replaceFile(compiled, script.createCachedData());
-      } catch {
-        // Without it, the next run only starts later.
-      }
-    });
-  }
+  const main = compiledScript({
+    file: bundle,
+    text: fs.readFileSync(bundle, "utf8"),
+    parameters: ["require", "module", "exports", "__filename", "__dirname"],
+    folders: [path.dirname(bundle)],
+    name: `${path.basename(bundle, ".js")}.compiled.`,
+    key: fs.statSync(bundle).mtimeMs,
+  });
   const program = { exports: {} };
-  script.runInThisContext()(createRequire(bundle), program, program.exports, bundle, path.dirname(bundle));
+  main(createRequire(bundle), program, program.exports, bundle, path.dirname(bundle));
 }

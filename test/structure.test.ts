@@ -235,10 +235,15 @@ describe("the structure of the code", () => {
 
   it("9. has these entry points and public names: to add one is a decision", () => {
     const { exports } = JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8")) as {
-      exports: Readonly<Record<string, string>>;
+      exports: Readonly<Record<string, { readonly types?: string }>>;
     };
-    const targets = Object.values(exports).filter((target) => target.endsWith(".ts"));
-    expect(targets.map((target) => target.replace("./", "")).sort()).toEqual([...entryPoints].sort());
+    for (const folder of ["types/", "cdktn/types/"]) {
+      const declarations = Object.values(exports).flatMap(
+        ({ types }) => types?.split(`dist/package/${folder}`)[1] ?? [],
+      );
+      const expected = entryPoints.map((file) => file.replace(/\.ts$/, ".d.ts"));
+      expect(declarations.sort()).toEqual(expected.sort());
+    }
     for (const entry of entryPoints) expect(publicNames(entry).sort()).toMatchSnapshot(entry);
   });
 

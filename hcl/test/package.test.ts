@@ -1,26 +1,32 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 
-import { npmRegistry, PackedWorkspace } from "../../testing/packed-workspace";
+import { type Installation, npmRegistry, PackedPackage } from "../../testing/packed-package";
 import { describeIf } from "../../testing/requirements";
 import { version } from "../package.json";
 
 describeIf(npmRegistry, "the package terraform-hcl, installed in an empty folder", () => {
-  let installed: PackedWorkspace;
+  let packed: PackedPackage;
+  let installed: Installation;
 
   beforeAll(async () => {
-    installed = await PackedWorkspace.create("terraform-hcl");
+    packed = await PackedPackage.create("terraform-hcl");
+    installed = await packed.install();
   }, 300_000);
 
-  afterAll(() => installed.remove());
+  afterAll(() => packed.remove());
+
+  test("has no fault that publint or attw knows", async () => {
+    expect(await packed.faults()).toBe("");
+  });
 
   test("has what is needed to run it, and is small", () => {
-    const groups = new Set(installed.files.map((file) => file.split("/")[0]));
+    const groups = new Set(packed.files.map((file) => file.split("/")[0]));
     expect([...groups]).toEqual(["README.md", "bin", "dist", "package.json"]);
-    expect(installed.files).toEqual(
+    expect(packed.files).toEqual(
       expect.arrayContaining(["dist/index.js", "dist/index.d.ts", "dist/index.js.map"]),
     );
-    expect(installed.size).toBeLessThan(100_000);
+    expect(packed.size).toBeLessThan(100_000);
   });
 
   test("has the command that its README begins with", async () => {
@@ -39,11 +45,7 @@ describeIf(npmRegistry, "the package terraform-hcl, installed in an empty folder
 const configuration: TerraformJson = { locals: { a: "\${local.b}" } };
 process.stdout.write(renderHcl(configuration));
 `;
-    expect(await installed.typeErrors(program)).toBe("");
-    await writeFile(
-      path.join(installed.folder, "program.mjs"),
-      program.replace(/, type \w+|: TerraformJson/g, ""),
-    );
-    expect((await installed.run("node program.mjs")).stdout).toBe("locals {\n  a = local.b\n}\n");
+    expect(await installed.typeErrors("program.mts", program)).toBe("");
+    expect((await installed.run("node compiled/program.mjs")).stdout).toBe("locals {\n  a = local.b\n}\n");
   });
 });
