@@ -20,7 +20,7 @@ import { colored, endQuietlyWithoutReader } from "./terminal";
  *
  * @param declare - declares the stacks of the app; may return a function that runs once the output is written and returns notes
  */
-export function run(declare: Declaration): void {
+export function run(declare: (app: App) => (() => readonly (string | undefined)[]) | undefined): void {
   const isRunByCli = process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS !== undefined;
   let synthesis: Synthesis | undefined;
   try {
@@ -39,7 +39,7 @@ export function run(declare: Declaration): void {
 }
 
 /** Declares the stacks of an app; may return a function that runs once the output is written and returns notes. */
-export type Declaration = (app: App) => (() => readonly (string | undefined)[]) | undefined;
+type Declaration = Parameters<typeof run>[0];
 
 /** Synthesis into an output folder, in two steps, so that an interruption leaves the folder as it was or complete. */
 export class Synthesis {

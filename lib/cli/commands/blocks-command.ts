@@ -77,7 +77,7 @@ function rangesText(ranges: readonly (readonly [Ipv4Address, Ipv4Address])[]): s
     first.value === last.value ? first.toString() : `${first.toString()} to ${last.toString()}`,
   );
   if (texts.length <= MOST_RANGES) return texts.join(", ");
-  return `${texts.slice(0, MOST_RANGES).join(", ")} and ${texts.length - MOST_RANGES} more ranges`;
+  return `${texts.slice(0, MOST_RANGES).join(", ")} and ${texts.length - MOST_RANGES} more`;
 }
 
 function describeCheaper({ saves, change, replaces }: CheaperPlan): string {
