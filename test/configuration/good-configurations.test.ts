@@ -119,7 +119,7 @@ test.each([
   ["    eip: eip-bp1a", { eip: { allocationId: "eip-bp1a" } }],
   ["    eip: 203.0.113.106\n    vpc: vpc-bp1a", { vpc: "vpc-bp1a" }],
   ["    eip: 203.0.113.106\n    zone: cn-hangzhou-h", { zone: "cn-hangzhou-h" }],
-  ["    eip: 203.0.113.106\n    zone: ap-southeast-1a", { zone: "ap-southeast-1a" }],
+  ["    eip: 203.0.113.106\n    zone: cn-hangzhou-k", { zone: "cn-hangzhou-k" }],
   [
     "    eip: 203.0.113.106\n    securityGroups: [sg-1, sg-2, sg-3, sg-4, sg-5]",
     { securityGroups: ["sg-1", "sg-2", "sg-3", "sg-4", "sg-5"] },

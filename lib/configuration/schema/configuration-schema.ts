@@ -10,6 +10,7 @@ import { choice, matching, reportTo, setting, settings, tooLong, valueOrMapping 
 import { guest, verify } from "./guest-schema";
 import { preparations } from "./preparations-schema";
 import { providerArguments } from "./provider-schema";
+import { regionOfZone } from "./regions";
 import { PLACE, resourceId, resourceName, zoneId } from "./resource-ids";
 
 /** Maximum number of tags of a resource. */
@@ -213,13 +214,25 @@ export const blocksPerVpc = setting(z.int().min(1).max(1000), {
   example: "5",
 }).optional();
 
+const REGION_INFO = {
+  description: "Region of all resources in the file.",
+  allowed: "a region ID such as cn-hangzhou",
+  example: "cn-hangzhou",
+};
+
+/** Schema of the region. */
+export const regionSchema = setting(
+  matching(PLACE, () => "not a region ID", REGION_INFO).superRefine((text, context) => {
+    const region = regionOfZone(text);
+    if (region === undefined || !PLACE.test(text)) return;
+    reportTo(context)([], "a zone, not a region", { remedy: { write: region } });
+  }),
+  REGION_INFO,
+);
+
 const schema = settings(
   {
-    region: matching(PLACE, () => "not a region ID", {
-      description: "Region of all resources in the file.",
-      allowed: "a region ID such as cn-hangzhou",
-      example: "cn-hangzhou",
-    }),
+    region: regionSchema,
     stack: resourceName("stack", {
       description:
         "Name of the stack and of its output folder, and prefix of names in the console. Default: exposed-eip.",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { Ipv4Address, Ipv4Cidr } from "../../ipv4";
-import { requireAllowedBlock, requireAllowedVSwitch } from "../../planning/placement";
+import { requireAllowedBlock, requireAllowedVSwitch, requirePublic } from "../../planning/placement";
 import { choice, infoOf, readBy, reportTo, setting, settings, valueOrMapping } from "./fields";
 import { idError, idForm, type RangeOrId, rangeOrId, resourceId } from "./resource-ids";
 
@@ -109,12 +109,18 @@ export const newSecurityGroup = settings(
   },
 );
 
-const existingEip = readBy(parseEip, () => undefined, {
-  description: "Address or allocation ID of an existing EIP.",
-  allowed:
-    "an address such as 203.0.113.10, an allocation ID such as eip-bp1example, or {create: {bandwidth: 5}}",
-  example: "203.0.113.106",
-});
+const existingEip = readBy(
+  parseEip,
+  (given) => {
+    if ("address" in given) requirePublic(given.address);
+  },
+  {
+    description: "Address or allocation ID of an existing EIP.",
+    allowed:
+      "an address such as 203.0.113.10, an allocation ID such as eip-bp1example, or {create: {bandwidth: 5}}",
+    example: "203.0.113.106",
+  },
+);
 
 /** Existing EIP, by its allocation ID or its address, or a new one. */
 export type EipSetting = z.output<typeof eip>;

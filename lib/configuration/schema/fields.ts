@@ -198,7 +198,10 @@ export function readBy<T>(parse: (text: string) => T, check: (value: T) => void,
     const refusal = attempt(() => {
       check(parsed);
     });
-    if (refusal instanceof AddressError) reportTo(context)([], refusal.problem, { allowed: refusal.allowed });
+    if (refusal instanceof AddressError) {
+      const { problem, allowed, advice } = refusal;
+      reportTo(context)([], problem, { allowed, ...(advice === undefined ? {} : { remedy: { advice } }) });
+    }
     return parsed;
   });
   return setting(schema, info);
