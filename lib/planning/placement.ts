@@ -57,7 +57,7 @@ export const FORBIDDEN_RANGES: readonly ForbiddenRange[] = [
 export interface NonPublicRange {
   /** The range. */
   readonly range: Ipv4Cidr;
-  /** What an address of the range is, as a noun phrase. */
+  /** Kind of an address of the range, as a noun phrase. */
   readonly kind: string;
 }
 
