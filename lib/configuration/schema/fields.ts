@@ -13,6 +13,10 @@ export interface SettingInfo {
   readonly allowed: string;
   /** Value that would be accepted, as YAML. */
   readonly example: string;
+  /** Value that applies where the setting is missing, if it is always the same. @default - none, or as described */
+  readonly byDefault?: unknown;
+  /** Keywords of JSON Schema for what zod checks by a function. @default - none */
+  readonly keywords?: Readonly<Record<string, unknown>>;
 }
 
 /** Adds information about a setting to its schema. */
@@ -81,7 +85,7 @@ export function matching(form: RegExp, problemWith: (text: string) => string, in
     const { problem = foreignCharacter(text) ?? problemWith(text), write } = similar(text, form) ?? {};
     reportTo(context)([], problem, write === undefined ? {} : { remedy: { write } });
   });
-  return setting(schema, info);
+  return setting(schema, { keywords: { pattern: form.source }, ...info });
 }
 
 /** Problem with a string that has more characters than it may. */
@@ -94,7 +98,7 @@ export function existingName(form: RegExp, problem: string, info: SettingInfo) {
   const schema = z.string().superRefine((text, context) => {
     if (!form.test(text)) reportTo(context)([], problem);
   });
-  return setting(schema, info);
+  return setting(schema, { keywords: { pattern: form.source }, ...info });
 }
 
 /** String of the right form that was most likely meant, and what is different in the given one where that is simple. */
@@ -121,8 +125,15 @@ function foreignCharacter(text: string): string | undefined {
 }
 
 /** Schema of one of a few words. */
-export function choice<const T extends readonly string[]>(words: T, description: string) {
-  return setting(z.enum(words), { description, allowed: words.join(", "), example: words[0] ?? "" });
+export function choice<const T extends readonly string[]>(
+  words: T,
+  description: string,
+  byDefault?: T[number],
+) {
+  return setting(z.enum(words), {
+    ...{ description, allowed: words.join(", "), example: words[0] ?? "" },
+    ...(byDefault !== undefined && { byDefault }),
+  });
 }
 
 interface Forms {
