@@ -3,6 +3,7 @@ import { z } from "zod";
 
 import { AddressError } from "../../errors";
 import type { Remedy } from "../configuration-errors";
+import { withoutTypographicQuotes } from "../other-syntax";
 import { isMapping } from "./value-types";
 
 /** Information about a setting, for messages and editors. */
@@ -109,12 +110,16 @@ function similar(
   const trimmed = text.trim();
   const lowerCase = trimmed.toLowerCase();
   const hyphenated = lowerCase.replaceAll(/[\s_.]+/g, "-");
+  const unquoted = withoutTypographicQuotes(text);
   return [
+    ...(unquoted === undefined ? [] : [{ problem: TYPOGRAPHIC, write: unquoted }]),
     { problem: "leading or trailing white space", write: trimmed },
     { problem: "contains upper-case letters", write: lowerCase },
     { write: hyphenated },
   ].find(({ write }) => form.test(write));
 }
+
+const TYPOGRAPHIC = "typographic quotes, which YAML takes for text";
 
 /** Tells which character is not ASCII: many of them look just like those that are. */
 function foreignCharacter(text: string): string | undefined {
@@ -195,7 +200,8 @@ export function readBy<T>(parse: (text: string) => T, check: (value: T) => void,
   const schema = z.string().transform((text, context): T => {
     const parsed = attempt(() => parse(text));
     if (parsed instanceof AddressError) {
-      const { problem, write } = parsed;
+      const unquoted = withoutTypographicQuotes(text);
+      const { problem, write } = unquoted === undefined ? parsed : { problem: TYPOGRAPHIC, write: unquoted };
       const isAccepted =
         write !== undefined &&
         !(
@@ -236,6 +242,8 @@ function attempt<T>(action: () => T): T | AddressError {
 export function suggest(name: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined;
   const plain = (text: string): string => text.toLowerCase().replaceAll(/[-_]/g, "");
+  const transposed = known.find((candidate) => isTransposed(plain(name), plain(candidate)));
+  if (transposed !== undefined) return transposed;
   const nearest = closest(
     plain(name),
     known.map((candidate) => plain(candidate)),
@@ -246,6 +254,15 @@ export function suggest(name: string, known: readonly string[]): string | undefi
   return known
     .filter((candidate) => candidate.length > 2 && isPartOf(plain(candidate), plain(name)))
     .toSorted((one, other) => other.length - one.length)[0];
+}
+
+/** Whether two texts differ only in the order of two letters side by side: `epi` and `eip`. */
+function isTransposed(one: string, other: string): boolean {
+  if (one.length !== other.length) return false;
+  let i = 0;
+  while (i < one.length && one[i] === other[i]) i++;
+  const isSwapped = i < one.length && one[i] === other[i + 1] && one[i + 1] === other[i];
+  return isSwapped && one.slice(i + 2) === other.slice(i + 2);
 }
 
 function isPartOf(part: string, name: string): boolean {
