@@ -25,7 +25,8 @@ import {
 } from "./planning/plan-lock";
 import { DEFAULT_BLOCKS_PER_VPC, planFleet } from "./planning/planner";
 import type { IInstance } from "./resources/instance";
-import { type ISecondaryCidrBlock, SecondaryCidrBlock, warnOfShadow } from "./resources/secondary-cidr-block";
+import { type ISecondaryCidrBlock, SecondaryCidrBlock } from "./resources/secondary-cidr-block";
+import { warnOfShadows } from "./resources/shadow-warnings";
 import type { IVpc } from "./resources/vpc";
 import { VSwitch } from "./resources/vswitch";
 import { childScope, knownCidr, requireConsistentProps } from "./terraform/constructs";
@@ -118,6 +119,8 @@ export class ExposedEips extends Construct {
   public readonly plan: readonly PlannedBlock[];
   /** Lock of the plan, for the next synthesis. */
   public readonly planLock: PlanLock;
+  /** Total of shadowed addresses, as a line, where there are several VPCs. @internal */
+  public readonly _shadowTotal: string | undefined;
   private readonly table: ExposureTable;
   private readonly rowKeys = new Map<string, string>();
   /** Instances with new EIPs: some checks of their ENIs are unknown until the EIPs exist. */
@@ -155,6 +158,7 @@ export class ExposedEips extends Construct {
     const vswitches = new Map(
       this.plan.flatMap((block, i) => this.createBlock(block, this.planLock.blocks[i])),
     );
+    this._shadowTotal = warnOfShadows(this, this.plan, exposures);
     this.exposures = new Map(
       Object.entries(exposures).map(([key, exposure]) => [
         key,
@@ -262,7 +266,7 @@ export class ExposedEips extends Construct {
   }
 
   private newBlock(
-    { cidr, shadowed }: PlannedBlock,
+    { cidr }: PlannedBlock,
     keys: readonly string[],
     locked: LockedBlock | undefined,
   ): ISecondaryCidrBlock {
@@ -282,7 +286,6 @@ export class ExposedEips extends Construct {
         this.instancesWithNewEips.size > 0 ? "separate" : "together",
       ),
     );
-    warnOfShadow(block, cidr, shadowed);
     return block;
   }
 
