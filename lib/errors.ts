@@ -54,6 +54,11 @@ export interface AddressProblem {
    * @default - unknown
    */
   readonly write?: string;
+  /**
+   * Advice as an imperative: "write the public address".
+   * @default - write one of the allowed values
+   */
+  readonly advice?: string;
 }
 
 /** Address or range that is not canonical, not allowed, or cannot be placed. */
@@ -65,17 +70,17 @@ export class AddressError extends UserError implements AddressProblem {
   public readonly problem: string;
   public readonly allowed: string;
   public readonly write?: string;
+  public readonly advice?: string;
 
   /** @param parts - parts of the message */
   public constructor(parts: AddressProblem) {
-    const { found, problem, allowed, write } = parts;
-    super(
-      `${JSON.stringify(found)}: ${problem}; ${write === undefined ? `allowed: ${allowed}` : `write ${write}`}`,
-    );
+    const { found, problem, allowed, write, advice = `allowed: ${allowed}` } = parts;
+    super(`${JSON.stringify(found)}: ${problem}; ${write === undefined ? advice : `write ${write}`}`);
     this.found = found;
     this.problem = problem;
     this.allowed = allowed;
     if (write !== undefined) this.write = write;
+    if (parts.advice !== undefined) this.advice = parts.advice;
   }
 }
 

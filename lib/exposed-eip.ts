@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/unified-signatures -- the second signature of the constructor is internal */
 
-import { Token } from "cdktf";
+import { Annotations, Token } from "cdktf";
 import { Construct } from "constructs";
 
 import { ExposureError, withConstructPath } from "./errors";
@@ -16,8 +16,9 @@ import { EipAssociation } from "./resources/eip-association";
 import type { IInstance } from "./resources/instance";
 import { type INetworkInterface, NetworkInterface } from "./resources/network-interface";
 import { NetworkInterfaceAttachment } from "./resources/network-interface-attachment";
-import { SecondaryCidrBlock, warnOfShadow } from "./resources/secondary-cidr-block";
+import { SecondaryCidrBlock } from "./resources/secondary-cidr-block";
 import type { ISecurityGroup } from "./resources/security-group";
+import { shadowText } from "./resources/shadow-warnings";
 import { ImportedVpc, type IVpc } from "./resources/vpc";
 import { type IVSwitch, VSwitch } from "./resources/vswitch";
 import { childScope, knownCidr, requireConsistentProps } from "./terraform/constructs";
@@ -272,7 +273,9 @@ export class ExposedEip extends Construct {
       },
       table.blockPreconditions(placement.blockName, [key], style),
     );
-    if (block.range !== undefined) warnOfShadow(block, block.range, block.range.size - 1);
+    const { range } = block;
+    if (range !== undefined)
+      Annotations.of(block).addWarning(shadowText({ cidr: range, shadowed: range.size - 1 }, "this VPC"));
     return new VSwitch(
       this,
       "VSwitch",

@@ -25,7 +25,8 @@ import {
 import { DEFAULT_BLOCKS_PER_VPC, planFleet } from "./planning/planner";
 import type { IInstance } from "./resources/instance";
 import { NetworkInterface } from "./resources/network-interface";
-import { type ISecondaryCidrBlock, SecondaryCidrBlock, warnOfShadow } from "./resources/secondary-cidr-block";
+import { type ISecondaryCidrBlock, SecondaryCidrBlock } from "./resources/secondary-cidr-block";
+import { warnOfShadows } from "./resources/shadow-warnings";
 import type { IVpc } from "./resources/vpc";
 import { VSwitch } from "./resources/vswitch";
 import { childScope } from "./terraform/constructs";
@@ -72,6 +73,8 @@ export class ExposedEips extends Construct {
   public readonly plan: readonly PlannedBlock[];
   /** Lock of the plan, for the next synthesis. */
   public readonly planLock: PlanLock;
+  /** Total of shadowed addresses, as a line, where there are several VPCs. @internal */
+  public readonly _shadowTotal: string | undefined;
   private readonly table: ExposureTable;
   private readonly rowKeys = new Map<string, string>();
   /** Instances with new EIPs: some checks of their ENIs are unknown until the EIPs exist. */
@@ -108,6 +111,7 @@ export class ExposedEips extends Construct {
     const vswitches = new Map(
       this.plan.flatMap((block, i) => this.createBlock(block, this.planLock.blocks[i])),
     );
+    this._shadowTotal = warnOfShadows(this, this.plan, exposures);
     const created = new Map<string, ExposedEip>();
     // An exposure refers to the one whose NIC it shares.
     const inOrder = Object.entries(exposures).sort(
@@ -238,7 +242,7 @@ export class ExposedEips extends Construct {
   }
 
   private newBlock(
-    { cidr, shadowed }: PlannedBlock,
+    { cidr }: PlannedBlock,
     keys: readonly string[],
     locked: LockedBlock | undefined,
   ): ISecondaryCidrBlock {
@@ -258,7 +262,6 @@ export class ExposedEips extends Construct {
         this.instancesWithNewEips.size > 0 ? "separate" : "together",
       ),
     );
-    warnOfShadow(block, cidr, shadowed);
     return block;
   }
 

@@ -152,7 +152,8 @@ export class PlanLockFile {
           problem: `invalid plan lock file: ${error.message}`,
           allowed: "the file that the last synthesis wrote",
           remedy: {
-            advice: "restore it from version control; without it, a new plan may replace blocks",
+            advice:
+              error.advice ?? "restore it from version control; without it, a new plan may replace blocks",
           },
         },
       ]);

@@ -87,6 +87,7 @@ export function stackReport(stack: ExposureStack, withoutWarnings: boolean): str
     `${name}  (region ${region})`,
     ...exposureRows(stack),
     ...(withoutWarnings ? [] : warningsOf(stack).map((warning) => `warning: ${warning}`)),
+    ...[stack.fleet._shadowTotal].filter((total) => total !== undefined),
     ...skipChecks.map((check) => `skipped check ${check}: ${CHECKS[check]}`),
     ...takenDown(stack).map(
       (key) => `${key} is being taken down in its instance; apply, remove the exposure, and apply again`,

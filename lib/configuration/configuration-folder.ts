@@ -37,7 +37,7 @@ interface ReadFile {
 }
 
 /**
- * Reads and checks all configuration files in a folder and the folders in it: every `.yaml`, `.yml` and `.json` but lock files.
+ * Reads and checks all configuration files in a folder and the folders in it: every `.yaml`, `.yml` and `.json` but lock files and JSON Schemas.
  * A file `defaults.yaml` holds what the files of its folder, and of the folders in it, inherit; the nearest wins. A stack
  * without a name is named after the path of its file: `prod-web` for `prod/web.yaml`.
  *
@@ -99,7 +99,7 @@ function filesIn(folder: string, outer: readonly string[]): Files {
     .sort(({ name: one }, { name: other }) => (one < other ? -1 : 1));
   const names = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
   const configurations = names.filter(
-    (name) => /\.(?:ya?ml|json)$/.test(name) && !name.endsWith(".lock.json"),
+    (name) => /\.(?:ya?ml|json)$/.test(name) && !/\.(?:lock|schema)\.json$/.test(name),
   );
   const inside = (name: string): string => path.join(folder, name);
   const own = configurations.filter((name) => path.parse(name).name === "defaults").map(inside);

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type ConfigurationIssue, type Path, pathText, type Remedy } from "./configuration-errors";
 import { configurationSchema, exposureSchema } from "./schema/configuration-schema";
 import { type CheckDetails, formsOf, infoOf, keyAround, suggest } from "./schema/fields";
+import { keyOfAssignment, lookalikeIn, namesInKey } from "./other-syntax";
 import { CREDENTIAL_PROBLEM, insteadOfCredential } from "./schema/terraform-arguments";
 import { isMapping, kindOf, nameOfZodType } from "./schema/value-types";
 import { type Source, valueIn } from "./yaml";
@@ -54,7 +55,8 @@ function meantBy(issue: Issue): string[] {
     const around = keyAroundAt(path, key);
     if (around !== undefined) return [pathText([...path, around]), pathText([...path, around, key])];
     const meant = suggest(key, known);
-    return meant === undefined ? [] : [pathText([...path, meant])];
+    const names = [...namesInKey(key), ...(meant === undefined ? [] : [meant])];
+    return names.map((name) => pathText([...path, name]));
   });
 }
 
@@ -90,6 +92,15 @@ function unknownKey(path: Path, source: Source): PathIssue {
     return { path, aboutKey: true, problem: CREDENTIAL_PROBLEM, remedy: { advice: instead } };
   }
   const known = keysOf(schemaAt(configurationSchema, path.slice(0, -1)));
+  const lookalike = lookalikeIn(key);
+  if (lookalike !== undefined) {
+    return { path, aboutKey: true, problem: `${lookalike.name} in a key`, remedy: lookalike.remedy };
+  }
+  const assigned = keyOfAssignment(key);
+  if (assigned !== undefined) {
+    const problem = "HCL, but a configuration file is YAML";
+    return { path, aboutKey: true, problem, remedy: { write: `${assigned}: …` } };
+  }
   return {
     path,
     aboutKey: true,
@@ -151,6 +162,14 @@ function notOneOf(words: readonly string[], path: Path, source: Source): PathIss
   const value = valueIn(source.data, path);
   const text = source.textAt(path);
   if (value === undefined || value === null || text === undefined) return wrongType(path, "a string", source);
+  const isNo = BOOLEANS.get(text.toLowerCase()) === "false" && words.includes("none");
+  if (isNo)
+    return {
+      path,
+      problem: "not one of the allowed values",
+      allowed: words.join(", "),
+      remedy: { write: "none" },
+    };
   const didYouMean = words.find((word) => word.toLowerCase() === text.toLowerCase()) ?? suggest(text, words);
   return {
     path,
@@ -241,6 +260,8 @@ function rewritten(
   given: z.ZodType | undefined,
 ): Remedy | undefined {
   const schema = given === undefined ? undefined : formsOf(given).value;
+  if (BOOLEANS.get(text.toLowerCase()) === "false" && given?.safeParse("none").success === true)
+    return { write: "none" };
   if (typeof value === "object") return undefined;
   if (needs === "a string") return { write: JSON.stringify(text) };
   if (schema instanceof z.ZodArray) {

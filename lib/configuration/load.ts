@@ -7,7 +7,13 @@ import { ruleIssues } from "./rules/fleet-rules";
 import { isOfOtherNic, nicIssues, withNicsOfOthers } from "./rules/nic-rules";
 import { partsOf } from "./rules/parts";
 import type { BackendSetting } from "./schema/backend-schema";
-import { type Configuration, configurationSchema, defaultsSchema } from "./schema/configuration-schema";
+import {
+  type Configuration,
+  configurationSchema,
+  defaultsSchema,
+  IGNORED_KEY,
+  OWN_SETTINGS,
+} from "./schema/configuration-schema";
 import { infoOf } from "./schema/fields";
 import { isMapping } from "./schema/value-types";
 import { missingStackName, stackNameOf } from "./stack-name";
@@ -65,7 +71,7 @@ export function readSource(text: string, file: string): Source {
  * @throws {@link ConfigurationError} with all errors in the source
  */
 export function checkedConfiguration(source: Source, file: string, planLock: PlanLock): Configuration {
-  const data = withNicsOfOthers(source.data);
+  const data = withNicsOfOthers(withoutIgnoredKeys(source.data));
   const result = configurationSchema.safeParse(data);
   const configuration = result.data && { ...result.data, backend: backendOfStack(result.data) };
   const issues = [
@@ -82,24 +88,27 @@ export function checkedConfiguration(source: Source, file: string, planLock: Pla
   return configuration;
 }
 
-/** Settings that each configuration has for itself. */
-const OWN: readonly unknown[] = ["stack", "exposures"];
+/** Data without the keys at the top that are ignored. */
+function withoutIgnoredKeys(data: unknown): unknown {
+  if (!isMapping(data)) return data;
+  return Object.fromEntries(Object.entries(data).filter(([key]) => !IGNORED_KEY.test(key)));
+}
 
 /** Settings that are inherited key by key; the others are inherited as a whole. */
 const BY_KEY: readonly unknown[] = ["provider", "tags", "policy"];
 
 /** Finds the issues of a file of defaults, whoever inherits them. */
 export function defaultsIssues(source: Source): ConfigurationIssue[] {
-  const settings = Object.entries(isMapping(source.data) ? source.data : {});
+  const settings = Object.entries(withoutIgnoredKeys(source.data) ?? {});
   const own = settings
-    .filter(([key]) => OWN.includes(key))
+    .filter(([key]) => OWN_SETTINGS.includes(key))
     .map(([key]): PathIssue => ({
       path: [key],
       aboutKey: true,
       problem: `${key} cannot be inherited`,
       remedy: { advice: "move it into the files that inherit these defaults" },
     }));
-  const others = Object.fromEntries(settings.filter(([key]) => !OWN.includes(key)));
+  const others = Object.fromEntries(settings.filter(([key]) => !OWN_SETTINGS.includes(key)));
   const { error } = defaultsSchema.safeParse(others);
   return located([...own, ...(error === undefined ? [] : schemaIssues(error.issues, source))], source);
 }
@@ -117,7 +126,7 @@ export function withDefaults(own: Source, stack: string | undefined, defaults: r
   if (stack !== undefined && !Object.hasOwn(data, "stack")) data.stack = stack;
   const sourceOf = (path: Path): Source => {
     const [key] = path;
-    if (key === undefined || OWN.includes(key)) return own;
+    if (key === undefined || OWN_SETTINGS.includes(key)) return own;
     const owned = path.slice(0, BY_KEY.includes(key) ? 2 : 1);
     return [own, ...defaults].find((one) => valueIn(one.data, owned) !== undefined) ?? own;
   };
@@ -131,7 +140,7 @@ export function withDefaults(own: Source, stack: string | undefined, defaults: r
 
 function addMissing(data: Record<string, unknown>, defaults: Readonly<Record<string, unknown>>): void {
   for (const [key, inherited] of Object.entries(defaults)) {
-    if (OWN.includes(key)) continue;
+    if (OWN_SETTINGS.includes(key)) continue;
     const own = data[key];
     if (!Object.hasOwn(data, key)) data[key] = inherited;
     else if (BY_KEY.includes(key) && isMapping(own) && isMapping(inherited)) {

@@ -1,6 +1,8 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 
 import { ConfigurationError, type ConfigurationIssue, type Position } from "./configuration-errors";
+import { suggest } from "./schema/fields";
 
 type Explanation = Pick<ConfigurationIssue, "problem" | "remedy">;
 
@@ -49,9 +51,37 @@ function readBytes(file: string): Buffer {
     // No instanceof: errors of Node are of another realm where the program runs in a context of its own.
     const code =
       typeof error === "object" && error !== null && "code" in error ? String(error.code) : String(error);
+    const explanation = EXPLANATIONS[code] ?? { problem: `cannot read the file (${code})` };
+    const didYouMean = code === "ENOENT" ? similarFile(file) : undefined;
     throw new ConfigurationError(file, [
-      { path: "", ...(EXPLANATIONS[code] ?? { problem: `cannot read the file (${code})` }) },
+      { path: "", ...explanation, ...(didYouMean === undefined ? {} : { remedy: { didYouMean } }) },
     ]);
+  }
+}
+
+/** Configuration file in the same folder whose name is similar: `exposure.yaml` for `exposures.yaml` or `exposure.yml`. */
+function similarFile(file: string): string | undefined {
+  const { dir, name } = path.parse(file);
+  const present = namesIn(dir).filter((one) => /(?<!\.(?:lock|schema))\.(?:ya?ml|json)$/.test(one));
+  const sameName = present.find((one) => path.parse(one).name === name);
+  const similar = sameName ?? suggestName(name, present);
+  return similar === undefined ? undefined : path.join(dir, similar);
+}
+
+function suggestName(name: string, files: readonly string[]): string | undefined {
+  const meant = suggest(
+    name,
+    files.map((file) => path.parse(file).name),
+  );
+  return files.find((file) => path.parse(file).name === meant);
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder === "" ? "." : folder).sort();
+  } catch {
+    // The folder is misspelt, too, or cannot be read.
+    return [];
   }
 }
 

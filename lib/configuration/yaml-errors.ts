@@ -1,5 +1,7 @@
 import { type Document, visit, type YAMLError } from "yaml";
 
+import { isMeantAsJson, type LocatedSyntaxError, otherSyntax } from "./other-syntax";
+
 /** Problem, as a clause, and advice, as an imperative. */
 type Explanation = readonly [problem: string, advice: string];
 
@@ -48,7 +50,8 @@ const EXPLANATIONS: Partial<Record<YAMLError["code"], Explanation>> = {
     "close every [ and {; a configuration needs no more than six levels",
   ],
 };
-const OTHER: Explanation = ["invalid YAML", "correct the YAML (or JSON) here or just before it"];
+const OTHER: Explanation = ["invalid YAML", "correct the YAML here or just before it"];
+const JSON_OTHER: Explanation = ["invalid JSON", "correct the JSON here or just before it"];
 const UNCLOSED: Explanation = ["unclosed [ or { above", "close it, and indent its lines more than its key"];
 const COMMA: Explanation = ["missing comma before this", "write a comma between the values in [ ] or { }"];
 const QUOTE: Explanation = ["unclosed quote", "close it on the same line"];
@@ -60,24 +63,23 @@ function explanationOf({ code, message }: YAMLError): Explanation {
   return EXPLANATIONS[code] ?? OTHER;
 }
 
-/** Syntax error in the words of a reader. */
-export interface LocatedSyntaxError {
-  /** Offset in the text, from 0. */
-  readonly offset: number;
-  readonly problem: string;
-  readonly advice: string;
-}
-
-/** Finds the first syntax error. What a parser finds after it follows, more often than not, from that one. */
-export function syntaxError(document: Document): LocatedSyntaxError | undefined {
+/**
+ * Finds the first syntax error. What a parser finds after it follows, more often than not, from that one.
+ *
+ * @param text - text of the document
+ */
+export function syntaxError(document: Document, text: string): LocatedSyntaxError | undefined {
   const [error] = [...document.errors, ...document.warnings]
     // Reported with the path of its mapping, as other keys that cannot be used.
     .filter(({ code }) => code !== "NON_STRING_KEY")
     .sort((one, other) => one.pos[0] - other.pos[0]);
   if (error === undefined) return undefined;
+  const other = otherSyntax(text, error.pos[0]);
+  if (other !== undefined) return other;
   const quote = error.code === "MISSING_CHAR" ? quoteAround(document, error.pos[0]) : undefined;
-  const [problem, advice] = quote === undefined ? explanationOf(error) : QUOTE;
-  return { offset: quote ?? error.pos[0], problem, advice };
+  const explanation = quote === undefined ? explanationOf(error) : QUOTE;
+  const [problem, advice] = explanation === OTHER && isMeantAsJson(text) ? JSON_OTHER : explanation;
+  return { offset: quote ?? error.pos[0], problem, remedy: { advice } };
 }
 
 /** Opening quote of the string that ends at, or goes on over, the offset. */

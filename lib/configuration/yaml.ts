@@ -14,6 +14,7 @@ import {
 
 import { omitUndefined } from "../omit-undefined";
 import { type ConfigurationIssue, type Path, pathText, type Position } from "./configuration-errors";
+import { type LocatedSyntaxError, otherSyntax } from "./other-syntax";
 import { syntaxError } from "./yaml-errors";
 
 /** Parsed configuration file, which knows where in its text each value stands. */
@@ -44,7 +45,8 @@ export function valueIn(data: unknown, path: Path): unknown {
  */
 export function parseSource(text: string, file?: string): Source | readonly ConfigurationIssue[] {
   const lineCounter = new LineCounter();
-  const document = parseDocument(text.replace(/^\uFEFF/, ""), {
+  const characters = text.replace(/^\uFEFF/, "");
+  const document = parseDocument(characters, {
     lineCounter,
     prettyErrors: false,
     merge: true,
@@ -56,14 +58,29 @@ export function parseSource(text: string, file?: string): Source | readonly Conf
     const { line, col } = lineCounter.linePos(offset);
     return { line, column: col, ...omitUndefined({ file }) };
   };
-  const error = syntaxError(document);
+  // A configuration in another language may be one text in YAML.
+  const error =
+    nulByte(characters) ??
+    syntaxError(document, characters) ??
+    (isScalar(document.contents) ? otherSyntax(characters, startOf(document.contents)) : undefined);
   if (error !== undefined) {
-    const { offset, problem, advice } = error;
-    return [{ position: positionOf(offset), path: "", problem, remedy: { advice } }];
+    const { offset, problem, remedy } = error;
+    return [{ position: positionOf(offset), path: "", problem, remedy }];
   }
   const targets = new Map<Alias, Node>();
   const issues = issuesOf(document, targets, positionOf);
   return issues.length > 0 ? issues : new YamlSource(document, targets, positionOf);
+}
+
+/** NUL byte, which no text has: the file is binary, or in another encoding. */
+function nulByte(text: string): LocatedSyntaxError | undefined {
+  const offset = text.indexOf("\0");
+  if (offset < 0) return undefined;
+  return {
+    offset,
+    problem: "NUL byte: the file is not text in UTF-8",
+    remedy: { advice: "save the file as text in UTF-8, not in UTF-16" },
+  };
 }
 
 /** Key and its value; an item of a list is its own key, and the root has none. */

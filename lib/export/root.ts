@@ -146,6 +146,7 @@ const TABLE: Readonly<Record<string, string | undefined>> = {
   new_addresses: "Addresses of EIPs that are created here.",
   standalone_blocks: "Secondary CIDR blocks that belong to no exposure.",
   standalone_vswitches: "vSwitches that belong to no exposure.",
+  primary_vswitches: "vSwitches of new instances in existing VPCs.",
   blocks_per_vpc: undefined,
 };
 

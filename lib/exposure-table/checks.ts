@@ -10,7 +10,7 @@ const TEXTS = {
   "network-interface-free": "an existing network interface is attached to no other instance",
   "eip-found": "the EIP exists in the region",
   "eip-unbound": "the EIP is bound to nothing else",
-  "range-allowed": "the ranges of block and vSwitch are allowed",
+  "range-allowed": "the ranges of block and vSwitch are allowed, and a new vSwitch 1 is in its existing VPC",
   "eip-placed": "the EIP is usable in its vSwitch",
   "block-overlap": "the block overlaps no other range of the VPC",
   "block-quota": "the VPC has room for the block",

@@ -40,6 +40,35 @@ export interface ExposureRow {
   readonly guest?: true;
 }
 
+/** Block that belongs to no exposure. */
+export interface StandaloneBlock {
+  /** Range in canonical CIDR notation, or a token. */
+  readonly range: string;
+  /** ID of the VPC if it is looked up; else empty, and the block is not checked against it. */
+  readonly vpcId: string;
+}
+
+/** vSwitch that belongs to no exposure. */
+export interface StandaloneVSwitch {
+  /** Range in canonical CIDR notation, or a token. */
+  readonly range: string;
+  /** Range of the block around it, or a token. */
+  readonly block: string;
+}
+
+/** vSwitch 1 to create in a VPC that is looked up. */
+export interface PrimaryVSwitch {
+  /** Range in canonical CIDR notation, or a token. */
+  readonly range: string;
+  /** ID of the VPC, or a token. */
+  readonly vpc_id: string;
+}
+
+/** Whether an EIP is given by its allocation ID. */
+export function isAllocationId(eip: string): boolean {
+  return eip.startsWith("eip-");
+}
+
 /** Columns of the table, in order. */
 const COLUMNS: readonly (keyof ExposureRow)[] = [
   ...(["instance_id", "declared_instance", "instance_type", "eip", "nic_of", "block", "vswitch"] as const),
@@ -92,7 +121,7 @@ const hasVpc: Test = (row) => row.instance_id !== undefined || row.vpc_id !== un
 const hasBlock = usesColumn("block");
 const addsBlock = all(hasBlock, not(usesColumn("existing_block")));
 const createsNetworkInterface = all(hasOwnNic, not(hasNetworkInterface));
-const isAddress: Test = (row) => row.eip !== undefined && !row.eip.startsWith("eip-");
+const isAddress: Test = (row) => row.eip !== undefined && !isAllocationId(row.eip);
 /** Whether only Terraform knows if the EIP is usable in its vSwitch, which is not derived from the EIP. */
 const isPlacedByHand: Test = (row, key) =>
   hasVSwitch(row, key) ||

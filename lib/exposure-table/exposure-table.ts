@@ -12,7 +12,17 @@ import { Ipv4Cidr } from "../ipv4";
 import { stackSingleton } from "../terraform/constructs";
 import { type HclExpression, rawHcl } from "../terraform/expression";
 import { isChecked } from "./checks";
-import { appliesTo, type ExposureRow, isDerived, rowObject, usesColumn } from "./exposure-row";
+import {
+  appliesTo,
+  type ExposureRow,
+  isAllocationId,
+  isDerived,
+  type PrimaryVSwitch,
+  rowObject,
+  type StandaloneBlock,
+  type StandaloneVSwitch,
+  usesColumn,
+} from "./exposure-row";
 import { CHECK_OF_LOCAL, replaceLocal, type SelectedText, selectText } from "./terraform-text";
 
 /** Checks of blocks and vSwitches; all others are checks of exposures. */
@@ -23,22 +33,6 @@ const BLOCK_CHECKS = [
 const VSWITCH_CHECKS = ["vswitch_shared", "vswitch_allowed"];
 /** Checks of exposures whose guest script Cloud Assistant runs. */
 const GUEST_CHECKS = ["guest_os", "guest_running"];
-
-/** Block that belongs to no exposure. */
-export interface StandaloneBlock {
-  /** Range in canonical CIDR notation, or a token. */
-  readonly range: string;
-  /** ID of the VPC if it is looked up; else empty, and the block is not checked against it. */
-  readonly vpcId: string;
-}
-
-/** vSwitch that belongs to no exposure. */
-export interface StandaloneVSwitch {
-  /** Range in canonical CIDR notation, or a token. */
-  readonly range: string;
-  /** Range of the block around it, or a token. */
-  readonly block: string;
-}
 
 /** Whether a resource has one precondition for all checks or one for each: an unknown check leaves a common one unknown. */
 export type PreconditionStyle = "together" | "separate";
@@ -56,6 +50,7 @@ export class ExposureTable extends TerraformElement {
   private readonly vswitchIds = new Set<string>();
   private readonly standaloneBlocks = new Map<string, StandaloneBlock>();
   private readonly standaloneVSwitches = new Map<string, StandaloneVSwitch>();
+  private readonly primaryVSwitches = new Map<string, PrimaryVSwitch>();
   /** Checks of standalone blocks. */
   private readonly forced = new Set<string>();
   private readonly names = new Set<string>();
@@ -225,6 +220,18 @@ export class ExposureTable extends TerraformElement {
       : [];
   }
 
+  /**
+   * Adds a vSwitch 1 in a VPC that is looked up.
+   *
+   * @param name - name in its Terraform address
+   * @returns its check as a precondition
+   */
+  public declarePrimaryVSwitch(name: string, vswitch: PrimaryVSwitch): Precondition[] {
+    if (!this.isOn("primary_vswitch_placed")) return [];
+    this.primaryVSwitches.set(name, vswitch);
+    return this.preconditions("", name, ["primary_vswitch_placed"], "separate");
+  }
+
   /** Returns one check of an exposure as a precondition; none if it does not apply. */
   public checkPreconditions(check: string, key: string): Precondition[] {
     const applies = this.isOn(check) && appliesTo(check, this.get(key), key);
@@ -240,14 +247,18 @@ export class ExposureTable extends TerraformElement {
         exposures: Object.fromEntries([...this.rows].map(([key, row]) => [key, rowObject(row)])),
         ...("block_quota" in locals && { blocks_per_vpc: this.blocksPerVpc }),
         ...(this.hasStandaloneBlocks() && {
-          standalone_blocks: mapOf(this.standaloneBlocks, ({ range, vpcId }) => ({
-            range,
-            vpc_id: vpcId,
-            late: Token.isUnresolved(range),
-          })),
+          standalone_blocks: Object.fromEntries(
+            [...this.standaloneBlocks].map(([name, { range, vpcId }]) => [
+              name,
+              { range, vpc_id: vpcId, late: Token.isUnresolved(range) },
+            ]),
+          ),
         }),
         ...(this.hasStandaloneVSwitches() && {
-          standalone_vswitches: mapOf(this.standaloneVSwitches, ({ range, block }) => ({ range, block })),
+          standalone_vswitches: Object.fromEntries(this.standaloneVSwitches),
+        }),
+        ...(this.primaryVSwitches.size > 0 && {
+          primary_vswitches: Object.fromEntries(this.primaryVSwitches),
         }),
         ...(this.newAddresses.size > 0 && { new_addresses: Object.fromEntries(this.newAddresses) }),
       },
@@ -301,7 +312,8 @@ export class ExposureTable extends TerraformElement {
 
   private selected(): SelectedText {
     const own = new Set([
-      ...["exposures", "blocks_per_vpc", "new_addresses", "standalone_blocks", "standalone_vswitches"],
+      ...["exposures", "blocks_per_vpc", "new_addresses"],
+      ...["standalone_blocks", "standalone_vswitches", "primary_vswitches"],
     ]);
     const selected = selectText(this.used, this.features(), own);
     return { locals: this.withExtras(this.renamed(selected.locals)), data: selected.data };
@@ -368,6 +380,7 @@ export class ExposureTable extends TerraformElement {
       repeated_range: names("block").length + names("vswitch").length > 0,
       block_sibling_overlap: this.isOn("block_sibling_overlap") && this.mayOverlap(),
       standalone_block: this.hasStandaloneBlocks(),
+      primary_vswitch: this.primaryVSwitches.size > 0,
       standalone_vswitch: some(usesColumn("standalone_vswitch")),
       late_block:
         this.newAddresses.size > 0 ||
@@ -433,15 +446,4 @@ export class ExposureTable extends TerraformElement {
           : [`${construct.node.path}: ${what} is reserved for the exposures of this stack; use another ID`];
       });
   }
-}
-
-function isAllocationId(eip: string): boolean {
-  return eip.startsWith("eip-");
-}
-
-function mapOf<Value>(
-  values: ReadonlyMap<string, Value>,
-  map: (value: Value) => object,
-): Record<string, object> {
-  return Object.fromEntries([...values].map(([name, value]) => [name, map(value)]));
 }

@@ -53,6 +53,53 @@ export const FORBIDDEN_RANGES: readonly ForbiddenRange[] = [
   { range: Ipv4Cidr.parse("224.0.0.0/4"), reason: "multicast" },
 ];
 
+/** A range without public addresses, in which no EIP lies. */
+export interface NonPublicRange {
+  /** The range. */
+  readonly range: Ipv4Cidr;
+  /** Kind of an address of the range, as a noun phrase. */
+  readonly kind: string;
+}
+
+const nonPublic = (range: string, kind: string): NonPublicRange => ({ range: Ipv4Cidr.parse(range), kind });
+
+/**
+ * Ranges without public addresses: those that IANA registers as not globally reachable, and multicast. The documentation ranges of
+ * RFC 5737 are not among them, so that examples may use them.
+ * @see https://www.iana.org/assignments/iana-ipv4-special-registry/
+ */
+export const NON_PUBLIC_RANGES: readonly NonPublicRange[] = [
+  nonPublic("0.0.0.0/8", "an address of this network"),
+  nonPublic("10.0.0.0/8", "a private address"),
+  nonPublic("100.64.0.0/10", "a shared address, which Alibaba Cloud's own services use"),
+  nonPublic("127.0.0.0/8", "a loopback address"),
+  nonPublic("169.254.0.0/16", "a link-local address"),
+  nonPublic("172.16.0.0/12", "a private address"),
+  nonPublic("192.0.0.0/24", "a reserved address"),
+  nonPublic("192.168.0.0/16", "a private address"),
+  nonPublic("198.18.0.0/15", "an address for benchmarks"),
+  nonPublic("224.0.0.0/4", "a multicast address"),
+  nonPublic("240.0.0.0/4", "a reserved address"),
+];
+
+/**
+ * Checks that an address can be that of an EIP.
+ *
+ * @throws {@link AddressError} if it is in one of the {@link NON_PUBLIC_RANGES}
+ */
+export function requirePublic(eip: Ipv4Address): void {
+  const found = NON_PUBLIC_RANGES.find(({ range }) => range.contains(eip));
+  if (found === undefined) return;
+  throw new AddressError({
+    found: eip.toString(),
+    problem: `${found.kind} (${found.range.toString()}), not an EIP`,
+    allowed: "a public address such as 203.0.113.106",
+    advice: found.kind.includes("private")
+      ? "write the EIP; this is probably the private address of the instance"
+      : "write the public address of the EIP",
+  });
+}
+
 /** The secondary CIDR block and, inside it, the vSwitch that hold an EIP. */
 export interface Placement {
   /** Range of the secondary CIDR block, prefix length 16 to 28. */

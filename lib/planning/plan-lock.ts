@@ -74,6 +74,17 @@ export class PlanLockError extends UserError {
   /** Name of the class, for when `instanceof` fails, as between two copies of the library. */
   public override readonly name = "PlanLockError";
   public readonly code = "invalid-plan-lock";
+
+  /**
+   * @param message - problem, as a clause
+   * @param advice - advice as an imperative. @default - none
+   */
+  public constructor(
+    message: string,
+    public readonly advice?: string,
+  ) {
+    super(message);
+  }
 }
 
 /**
@@ -84,10 +95,24 @@ export class PlanLockError extends UserError {
  */
 export function parsePlanLock(text: string): PlanLock {
   let data: unknown;
+  const line = text.split("\n").findIndex((one) => /^(?:<{7}|={7}|>{7})(?: |\r?$)/.test(one)) + 1;
+  if (line > 0) {
+    throw new PlanLockError(
+      `conflict marker of version control in line ${line}`,
+      "resolve the conflict: keep one version of the file, synthesize, and review what the plan changes",
+    );
+  }
   try {
     data = JSON.parse(text);
   } catch (error) {
     throw new PlanLockError(`not JSON (${error instanceof Error ? error.message : String(error)})`);
+  }
+  const version = versionOf(data);
+  if (version !== undefined && version > VERSION) {
+    throw new PlanLockError(
+      `version ${version}, but this release reads version ${VERSION}`,
+      "update this package to the release that wrote the file, or a later one",
+    );
   }
   const result = lockSchema.safeParse(data);
   if (result.success) {
@@ -96,6 +121,11 @@ export function parsePlanLock(text: string): PlanLock {
   }
   const [issue] = result.error.issues;
   throw new PlanLockError(`${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not a plan lock"}`);
+}
+
+function versionOf(data: unknown): number | undefined {
+  const version = typeof data === "object" && data !== null && "version" in data ? data.version : undefined;
+  return typeof version === "number" ? version : undefined;
 }
 
 /** Renders a plan lock file. The same plan results in the same text. */

@@ -7,6 +7,7 @@ export {
   type Remedy,
 } from "../configuration/configuration-errors";
 export { type ConfigurationInFolder, loadFolder } from "../configuration/configuration-folder";
+export { configurationJsonSchema, type JsonSchema } from "../configuration/json-schema";
 export { loadConfiguration, parseConfiguration } from "../configuration/load";
 export type { BackendSetting, BackendType } from "../configuration/schema/backend-schema";
 export {

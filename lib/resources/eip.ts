@@ -6,6 +6,7 @@ import { ExposureError, withConstructPath } from "../errors";
 import { ExposureTable } from "../exposure-table/exposure-table";
 import { Ipv4Address } from "../ipv4";
 import { omitUndefined } from "../omit-undefined";
+import { requirePublic } from "../planning/placement";
 import { requireResourceId } from "../terraform/constructs";
 
 /** Elastic IP address. */
@@ -63,11 +64,14 @@ export class Eip extends Construct implements IEip {
    * Refers to an existing EIP by its address. Block and vSwitch are planned at synth.
    *
    * @param address - canonical dotted-decimal notation, or a value
-   * @throws {@link ExposureError} if it is not canonical
+   * @throws {@link ExposureError} if it is not canonical, or private or reserved
    */
   public static fromIpAddress(scope: Construct, id: string, address: string | Ipv4Address): IEip {
-    const value =
-      address instanceof Ipv4Address ? address : withConstructPath(scope, () => Ipv4Address.parse(address));
+    const value = withConstructPath(scope, () => {
+      const parsed = address instanceof Ipv4Address ? address : Ipv4Address.parse(address);
+      requirePublic(parsed);
+      return parsed;
+    });
     return new ImportedEip(scope, id, value.toString(), value);
   }
 

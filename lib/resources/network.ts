@@ -2,6 +2,7 @@ import { Vswitch } from "@cdktf/provider-alicloud/lib/vswitch";
 import { Construct } from "constructs";
 
 import { withConstructPath } from "../errors";
+import { ExposureTable } from "../exposure-table/exposure-table";
 import type { Ipv4Cidr } from "../ipv4";
 import { omitUndefined } from "../omit-undefined";
 import { requireAllowedVSwitch } from "../planning/placement";
@@ -111,7 +112,7 @@ export class Network extends Construct {
         requireAllowedVSwitch(range, around);
       });
     }
-    const { id: vswitchId } = new Vswitch(this, "VSwitch", {
+    const vswitch = new Vswitch(this, "VSwitch", {
       vpcId: this.vpc.vpcId,
       zoneId: this.zoneId,
       cidrBlock: cidrBlock.toString(),
@@ -119,6 +120,13 @@ export class Network extends Construct {
       timeouts: { delete: "15m" },
       ...omitUndefined({ tags }),
     });
-    return VSwitch.fromVSwitchAttributes(this, "Primary", { vswitchId });
+    if (this.vpc.isLookedUp === true) {
+      const precondition = ExposureTable.of(this).declarePrimaryVSwitch(vswitch.friendlyUniqueId, {
+        range: cidrBlock.toString(),
+        vpc_id: this.vpc.vpcId,
+      });
+      if (precondition.length > 0) vswitch.lifecycle = { precondition };
+    }
+    return VSwitch.fromVSwitchAttributes(this, "Primary", { vswitchId: vswitch.id });
   }
 }

@@ -1,7 +1,7 @@
 /* eslint-disable @typescript-eslint/unified-signatures -- the second signature of the constructor is internal */
 
 import { VpcIpv4CidrBlock } from "@cdktf/provider-alicloud/lib/vpc-ipv4-cidr-block";
-import { Annotations, type Precondition, type TerraformResource, TerraformStack } from "cdktf";
+import { type Precondition, type TerraformResource, TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 
 import { ExposureError, withConstructPath } from "../errors";
@@ -203,17 +203,4 @@ function allowedRange(scope: Construct, cidrBlock: string | Ipv4Cidr): Ipv4Cidr 
     });
   }
   return range;
-}
-
-/**
- * Warns at synth of the addresses that a block shadows: Alibaba Cloud routes its whole range inside the VPC.
- *
- * @param shadowed - number of addresses of others in the block
- */
-export function warnOfShadow(block: Construct, cidr: Ipv4Cidr, shadowed: number): void {
-  Annotations.of(block).addWarning(
-    `${cidr.toString()} shadows ${shadowed} public addresses of others in this VPC ` +
-      `(${cidr.network.toString()} to ${cidr.last.toString()}); ` +
-      "hosts there are unreachable from the VPC while the block exists",
-  );
 }

@@ -1,5 +1,5 @@
 import { AlicloudProvider } from "@cdktf/provider-alicloud/lib/provider";
-import { type App, Aspects, type TerraformElement, TerraformStack } from "cdktf";
+import { Annotations, type App, Aspects, type TerraformElement, TerraformStack } from "cdktf";
 import { Construct, type IConstruct, type Node } from "constructs";
 
 import type { TerraformJson } from "../../hcl/src";
@@ -10,6 +10,7 @@ import { RequiredTags } from "../aspects/required-tags";
 import { PreventDestroy } from "../aspects/resource-aspect";
 import { instancePlace, planOf } from "../configuration/plan-requests";
 import type { Configuration, ExposureSetting, Policy } from "../configuration/schema/configuration-schema";
+import { unknownRegion } from "../configuration/schema/regions";
 import { ExposedEips } from "../exposed-eips";
 import type { ExposureProps } from "../exposure-props";
 import { SKIPPED_CHECKS_CONTEXT } from "../exposure-table/checks";
@@ -60,6 +61,8 @@ export class ExposureStack extends TerraformStack {
     this.addOverride("terraform.required_version", requiredVersion(configuration));
     new StackBackend(this, backend);
     this.addProvider(region);
+    const warning = unknownRegion(region);
+    if (warning !== undefined) Annotations.of(this).addWarning(warning);
     this.preparations = this.createPreparations();
     // Sorted by key, so that the output does not depend on the order in the file.
     const exposures = Object.entries(configuration.exposures).sort(([one], [other]) =>

@@ -56,6 +56,29 @@ describe("the lock file beside a configuration", () => {
     expect(fs.statSync(path.join(folder, "fleet.lock.json")).mtimeMs).toBe(before);
   });
 
+  it.each([
+    [
+      "has conflict markers",
+      '{\n<<<<<<< HEAD\n  "version": 1,\n=======\n  "version": 1,\n>>>>>>> other\n  "blocks": []\n}\n',
+      "conflict marker of version control in line 2",
+      "resolve the conflict: keep one version of the file, synthesize, and review what the plan changes",
+    ],
+    [
+      "was written by a later release",
+      '{"//": "", "version": 2, "ranges": []}',
+      "version 2, but this release reads version 1",
+      "update this package to the release that wrote the file, or a later one",
+    ],
+  ])("fails when it %s, saying so", async (_, text, problem, remedy) => {
+    configure({ web: "203.0.113.106" });
+    fs.writeFileSync(path.join(folder, "fleet.lock.json"), text);
+    const { exitCode, stderr } = await run("main.ts");
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(`fleet.lock.json\n  problem  invalid plan lock file: ${problem}\n`);
+    expect(stderr).toContain(`\n  do       ${remedy}\n`);
+    expect(fs.readFileSync(path.join(folder, "fleet.lock.json"), "utf8")).toBe(text);
+  });
+
   it("fails when it is broken, without a stack trace and before anything is written", async () => {
     configure({ web: "203.0.113.106" });
     fs.writeFileSync(path.join(folder, "fleet.lock.json"), "{");

@@ -50,8 +50,9 @@ describe("the app as a process", () => {
       "exposed-eip  (region cn-hangzhou)",
       "  web  203.0.113.106 → i-bp1web   block 203.0.113.96/28, vSwitch 203.0.113.104/29",
       "  a    eip-bp1a → i-bp1a          block and vSwitch computed by Terraform",
-      "warning: 203.0.113.96/28 shadows 15 public addresses of others in this VPC (203.0.113.96 to 203.0.113.111); " +
-        "hosts there are unreachable from the VPC while the block exists",
+      "warning: 1 block shadows 15 public addresses of others in this VPC; hosts there are unreachable from the VPC while the blocks exist",
+      "  203.0.113.96/28  shadows 15 (203.0.113.96 to 203.0.113.111)",
+      "  block of a  range known when Terraform has looked up eip-bp1a: for most addresses a /28, which shadows 15",
       `written: ${stackFile(outdir)}      next: EXPOSURE_CONFIG=${file} npx cdktf deploy`,
       `plan locked in ${path.join(folder, "exposure.lock.json")}; commit it with the configuration`,
       "",

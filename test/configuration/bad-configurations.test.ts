@@ -41,7 +41,9 @@ function expectedAt({ position, path: place, found, problem }: ConfigurationIssu
       const isSyntax =
         place === "" ||
         position === undefined ||
-        /anchor|<<|alias|<<|cannot be a key|reserved key|duplicate key|stands for|YAML/.test(problem);
+        /anchor|<<|alias|<<|cannot be a key|reserved key|duplicate key|stands for|YAML|in a key$/.test(
+          problem,
+        );
       return isAboutKey && !isSyntax ? beginning(key) : /^/;
     }
     case "a list":

@@ -176,3 +176,61 @@ describe("a configuration file fails when", () => {
     );
   });
 });
+
+describe("a name that is misspelt", () => {
+  test.each([
+    ["exposures.yaml", "exposure.yaml"],
+    ["exposure.yml", "exposure.yaml"],
+    ["exposure.yaml", "exposure.json"],
+    ["exopsure.yaml", "exposure.yaml"],
+    ["production.yaml", "prodution.yml"],
+  ])("%s: did you mean %s?", (named, present) => {
+    fileWith(TEXT, present);
+    // These are no configurations.
+    for (const name of ["exposure.lock.json", "exposure.schema.json", "exposures.txt"]) fileWith("{}", name);
+    expect(messageFor(path.join(folder, named))).toBe(
+      lines(named, "  problem       file not found", `  did you mean  ${path.join(folder, present)}`),
+    );
+  });
+
+  test.each(["web.yaml", "nowhere/exposure.yaml"])("%s is not near any other", (named) => {
+    fileWith(TEXT);
+    expect(messageFor(path.join(folder, named))).toBe(
+      lines(
+        named,
+        "  problem  file not found",
+        "  do       create it, or set EXPOSURE_CONFIG to another file",
+      ),
+    );
+  });
+});
+
+describe("a NUL byte", () => {
+  test.each([
+    ["in a value", "region: cn-hang\0zhou\nexposures: {}\n", "exposure.yaml:1:16"],
+    ["in a comment", "# \0\nregion: cn-hangzhou\nexposures: {}\n", "exposure.yaml:1:3"],
+    ["of UTF-16 without a byte order mark", Buffer.from(TEXT, "utf16le"), "exposure.yaml:1:2"],
+  ])("%s is said to be one", (_, content, place) => {
+    expect(messageFor(fileWith(content))).toBe(
+      lines(
+        place,
+        "  problem  NUL byte: the file is not text in UTF-8",
+        "  do       save the file as text in UTF-8, not in UTF-16",
+      ),
+    );
+  });
+});
+
+// Configurations as people write them by an input method: every error has a position, and nothing is called unknown.
+describe("punctuation of an input method", () => {
+  const FULL_WIDTH: Readonly<Record<string, string>> = { ":": "：", ",": "，", "{": "｛", "}": "｝" };
+
+  test.each([...TEXT.matchAll(/[:,{}]/g)].map(({ index }) => index))("at offset %i is named", (offset) => {
+    const character = TEXT.charAt(offset);
+    const text = `${TEXT.slice(0, offset)}${FULL_WIDTH[character] ?? ""}${TEXT.slice(offset + 1).trimStart()}`;
+    const { issues } = issuesIn(text);
+    expect(issues).toHaveLength(1);
+    expect(issues[0]?.problem).toContain(FULL_WIDTH[character]);
+    expect(issues[0]?.position?.line).toBe(TEXT.slice(0, offset).split("\n").length);
+  });
+});

@@ -32,9 +32,16 @@ describe("a folder of configuration files", () => {
     ]);
   });
 
-  it("passes over lock files, hidden files and files of other kinds", () => {
+  it("passes over lock files, JSON Schemas, hidden files and files of other kinds", () => {
     write("web.yaml", REGION + WEB);
-    for (const file of ["web.lock.json", ".hidden.yaml", ".git/config.yaml", "README.md", "web.yaml.orig"])
+    for (const file of [
+      "web.lock.json",
+      "exposure.schema.json",
+      ".hidden.yaml",
+      ".git/config.yaml",
+      "README.md",
+      "web.yaml.orig",
+    ])
       write(file, "not: a configuration");
     expect(load().map(({ file }) => file)).toEqual(["web.yaml"]);
   });
@@ -84,6 +91,12 @@ describe("a folder of configuration files", () => {
       "mail.tfstate",
       "web.tfstate",
     ]);
+  });
+
+  it("ignores keys for anchors in the defaults, too", () => {
+    write("defaults.yaml", `x-team: &team {team: net}\n${REGION}tags: *team\n`);
+    write("web.yaml", `x-note: mine\n${WEB}`);
+    expect(load().map(({ configuration: { tags } }) => tags)).toEqual([{ team: "net" }]);
   });
 
   it("fails with all errors of all files, each with its own file and position, those of defaults once", () => {

@@ -1,16 +1,21 @@
 import schema from "@cdktf/provider-alicloud/schema/alicloud-1.289.0.json";
 import fc from "fast-check";
+import { parse as parseYaml } from "yaml";
 
 import { parseConfiguration } from "../../lib/configuration/load";
 import type { Configuration } from "../../lib/configuration/schema/configuration-schema";
 import { Ipv4Address, Ipv4Cidr } from "../../lib/ipv4";
 import { configuration, writer } from "./arbitrary-configuration";
 import { issuesIn } from "./issues-in";
+import { problemsOf } from "./schema-validator";
 
 const EXPOSURES = "exposures:\n  web: {instance: i-bp1a, eip: 203.0.113.106}\n";
 
+/** Parses a configuration, which the JSON Schema has to accept, too. */
 function parse(text: string): Configuration {
-  return parseConfiguration(text, "exposure.yaml");
+  const result = parseConfiguration(text, "exposure.yaml");
+  expect(problemsOf(parseYaml(text, { merge: true, maxAliasCount: -1 }))).toEqual([]);
+  return result;
 }
 
 /** A configuration with this at the top, besides what is required. */
@@ -45,6 +50,15 @@ test("an exposure does without what is meant for all, where it says so", () => {
   );
   expect(exposures.web).not.toHaveProperty("guest");
   expect(exposures.ftp).toMatchObject({ guest: "file", verify: "none" });
+});
+
+test("keys at the top that begin with x- are ignored, so that they may hold anchors, and so is $schema", () => {
+  const { exposures, ...others } = parse(
+    "$schema: ./exposure.schema.json\nx-web: &web {instance: i-bp1a, verify: none}\nx-: [1]\nregion: cn-hangzhou\n" +
+      "exposures:\n  web: {<<: *web, eip: 203.0.113.106}\n",
+  );
+  expect(exposures.web).toMatchObject({ instance: "i-bp1a", verify: "none" });
+  expect(Object.keys(others).filter((key) => /^(?:x-|\$)/.test(key))).toEqual([]);
 });
 
 test("there may be no exposure, which is what is left when the last one is removed", () => {
@@ -119,7 +133,7 @@ test.each([
   ["    eip: eip-bp1a", { eip: { allocationId: "eip-bp1a" } }],
   ["    eip: 203.0.113.106\n    vpc: vpc-bp1a", { vpc: "vpc-bp1a" }],
   ["    eip: 203.0.113.106\n    zone: cn-hangzhou-h", { zone: "cn-hangzhou-h" }],
-  ["    eip: 203.0.113.106\n    zone: ap-southeast-1a", { zone: "ap-southeast-1a" }],
+  ["    eip: 203.0.113.106\n    zone: cn-hangzhou-k", { zone: "cn-hangzhou-k" }],
   [
     "    eip: 203.0.113.106\n    securityGroups: [sg-1, sg-2, sg-3, sg-4, sg-5]",
     { securityGroups: ["sg-1", "sg-2", "sg-3", "sg-4", "sg-5"] },

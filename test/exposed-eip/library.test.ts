@@ -16,6 +16,7 @@ import {
   Vpc,
   VSwitch,
 } from "../../lib";
+import { Ipv4Address } from "../../lib/ipv4";
 import { cloud, EIP, INSTANCE, VPC } from "../../testing/cloud";
 import { mapValues } from "../../testing/map-values";
 import { applyInCloud, runInClouds } from "../../testing/mock-cloud";
@@ -358,6 +359,16 @@ describe("a misuse of the library fails at once with the path of the construct",
       "an address with a leading zero",
       (stack) => Eip.fromIpAddress(stack, "eip", "203.0.113.010"),
       '[library] "203.0.113.010": an octet has a leading zero',
+    ],
+    [
+      "a private address",
+      (stack) => Eip.fromIpAddress(stack, "eip", "10.0.0.5"),
+      '[library] "10.0.0.5": a private address (10.0.0.0/8), not an EIP; write the EIP; this is probably the private address',
+    ],
+    [
+      "a reserved address as a value",
+      (stack) => Eip.fromIpAddress(stack, "eip", Ipv4Address.parse("240.0.0.1")),
+      '[library] "240.0.0.1": a reserved address (240.0.0.0/4), not an EIP; write the public address of the EIP',
     ],
     [
       "no security group",

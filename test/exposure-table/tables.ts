@@ -204,7 +204,10 @@ class Parts {
     const vpc = Vpc.fromLookup(this.stack, `Vpc-${i}`, "vpc-bp1a");
     return new Network(this.stack, `Network-${i}`, {
       ...{ ...common, vpc },
-      vswitch: VSwitch.fromVSwitchAttributes(this.stack, `Own-${i}`, { vswitchId: "vsw-bp1own" }),
+      // Of two neighbours, one has a vSwitch 1 of its own.
+      ...(i % 2 === 0 && {
+        vswitch: VSwitch.fromVSwitchAttributes(this.stack, `Own-${i}`, { vswitchId: "vsw-bp1own" }),
+      }),
       securityGroup: SecurityGroup.fromSecurityGroupId(this.stack, `OwnGroup-${i}`, "sg-bp1own"),
     });
   }

@@ -151,7 +151,10 @@ describe("the checks of the text", () => {
   });
 
   it("are about some rows each, but for those of a vSwitch", () => {
-    const ofVSwitch = ["vswitch_shared", "vswitch_allowed", "vswitch_sibling_overlap"];
+    const ofVSwitch = [
+      ...["vswitch_shared", "vswitch_allowed", "vswitch_sibling_overlap"],
+      "primary_vswitch_placed",
+    ];
     expect([...Object.keys(ABOUT), ...ofVSwitch].sort()).toEqual([...CHECK_OF_LOCAL.keys()].sort());
   });
 

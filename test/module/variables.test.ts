@@ -8,6 +8,9 @@ const INSTANCE = { id: "i-new", vpc_id: "vpc-a", zone_id: "cn-hangzhou-h", secur
 
 const web = (exposure: object) => ({ exposures: { web: exposure } });
 
+const notPublic = (eip: string) =>
+  `${eip}: eip is a public address, not a private or reserved one; write the EIP, not the private address of the instance.`;
+
 /** Inputs that are refused, and what is said of them. */
 const REFUSED: readonly (readonly [inputs: object, message: string])[] = [
   [
@@ -44,6 +47,13 @@ const REFUSED: readonly (readonly [inputs: object, message: string])[] = [
         `${eip}: eip is an address such as 203.0.113.106, without leading zeros, or an allocation ID, eip-….`,
       ] as const,
   ),
+  ...["0.1.2.3", "10.0.0.5", "100.64.0.1", "127.0.0.1", "169.254.0.1", "172.16.0.1", "172.31.255.255"].map(
+    (eip) => [web({ ...WEB, eip }), notPublic(eip)] as const,
+  ),
+  ...["192.0.0.9", "192.168.1.10", "198.19.0.1", "224.0.0.1", "240.0.0.1", "255.255.255.255"].map(
+    (eip) => [web({ ...WEB, eip }), notPublic(eip)] as const,
+  ),
+  [{ exposures: { web: WEB, ftp: { ...FTP, eip: "10.0.0.5" }, mail: MAIL } }, notPublic("10.0.0.5")],
   [
     { exposures: { web: WEB, ftp: { ...FTP, eip: WEB.eip } } },
     "Several exposures have the same EIP; use a separate EIP for each.",

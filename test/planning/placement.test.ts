@@ -1,3 +1,5 @@
+import { BlockList } from "node:net";
+
 import fc from "fast-check";
 
 import { Ipv4Address, Ipv4Cidr } from "../../lib/ipv4";
@@ -7,6 +9,7 @@ import {
   isUsable,
   requireAllowedBlock,
   requireAllowedVSwitch,
+  requirePublic,
   requireUsable,
   RESERVED_ADDRESSES,
   shadowedAddresses,
@@ -51,6 +54,54 @@ describe("the rules of Alibaba Cloud", () => {
       "224.0.0.0/4",
     ]);
   });
+});
+
+describe("the address of an EIP", () => {
+  // RFC 6890 and its updates, without the documentation ranges.
+  const special = new BlockList();
+  for (const [network, length] of [
+    ...([
+      ["0.0.0.0", 8],
+      ["10.0.0.0", 8],
+      ["100.64.0.0", 10],
+      ["127.0.0.0", 8],
+      ["169.254.0.0", 16],
+    ] as const),
+    ...([
+      ["172.16.0.0", 12],
+      ["192.0.0.0", 24],
+      ["192.168.0.0", 16],
+      ["198.18.0.0", 15],
+      ["224.0.0.0", 3],
+    ] as const),
+  ])
+    special.addSubnet(network, length);
+
+  it("is public, which a private or reserved one is not", () => {
+    const near = fc
+      .tuple(fc.constantFrom(10, 100, 127, 169, 172, 192, 198, 224), fc.integer({ min: 0, max: 0xffffff }))
+      .map(([first, rest]) => first * 2 ** 24 + rest);
+    fc.assert(
+      fc.property(fc.oneof(fc.integer({ min: 0, max: 0xffffffff }), near), (number) => {
+        const eip = Ipv4Address.fromNumber(number);
+        const check = () => {
+          requirePublic(eip);
+        };
+        if (special.check(eip.toString())) expect(problemOf(check).problem).toMatch(/, not an EIP$/);
+        else expect(check).not.toThrow();
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it.each(["192.0.2.1", "198.51.100.1", "203.0.113.1", "172.32.0.1", "172.15.255.255", "11.0.0.1"])(
+    "may be %s: documentation ranges and neighbours of private ones are allowed",
+    (text) => {
+      expect(() => {
+        requirePublic(address(text));
+      }).not.toThrow();
+    },
+  );
 });
 
 describe("the smallest placement of an EIP", () => {

@@ -1,9 +1,11 @@
 import { PlanError } from "../../errors";
 import { Ipv4Cidr } from "../../ipv4";
 import type { PlanLock } from "../../planning/plan-lock";
+import type { Path } from "../configuration-errors";
 import type { PathIssue } from "../issues";
 import { planOf } from "../plan-requests";
 import type { ExposureSetting } from "../schema/configuration-schema";
+import { isZoneIn, regionOfZone, REGIONS } from "../schema/regions";
 import { importIssues, placeIssues, referenceIssues } from "./exposure-rules";
 import { guestIssues } from "./guest-rules";
 import { sharedNicIssues } from "./nic-rules";
@@ -20,6 +22,7 @@ export function ruleIssues(parts: Parts, planLock: PlanLock): PathIssue[] {
     ...Object.entries(parts.settings.exposures).flatMap(([key, exposure]) => placeIssues(key, exposure)),
     ...sharedNicIssues(parts),
     ...partialVpcs(parts),
+    ...zonesElsewhere(parts),
     ...blocksThatAreNewAndExisting(parts),
     ...referenceIssues(parts),
     ...preparationIssues(parts),
@@ -41,6 +44,35 @@ function partialVpcs({ settings: { exposures } }: Parts): PathIssue[] {
         remedy: { advice: "add vpc here, or remove it from all exposures" },
       }),
     );
+}
+
+/** Zones of another region than that of the file. */
+function zonesElsewhere({ settings: { exposures, preparations }, region }: Parts): PathIssue[] {
+  if (region === undefined) return [];
+  const zones: (readonly [path: Path, zone: string])[] = [
+    ...(preparations === undefined ? [] : [[["preparations", "zone"], preparations.zone] as const]),
+    ...Object.entries(exposures).flatMap(([key, { zone }]) =>
+      zone === undefined ? [] : [[["exposures", key, "zone"], zone] as const],
+    ),
+  ];
+  return zones
+    .filter(([, zone]) => !isZoneIn(region, zone))
+    .map(([path, zone]) => ({
+      path,
+      problem: `${describePlace(zone)}, not a zone of the region ${region}`,
+      allowed: `a zone such as ${region}${/[0-9]$/.test(region) ? "a" : "-a"}`,
+      remedy: {
+        advice: REGIONS.includes(region)
+          ? "write the zone of the instance, or correct region"
+          : `correct region: ${region} is not known; or write the zone of the instance`,
+      },
+    }));
+}
+
+function describePlace(zone: string): string {
+  const region = regionOfZone(zone);
+  if (region !== undefined) return `a zone of ${region}`;
+  return REGIONS.includes(zone) ? "a region" : "another place";
 }
 
 /** Block that one exposure takes for existing, and another one for new. */

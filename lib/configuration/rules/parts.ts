@@ -7,6 +7,7 @@ import {
   type Configuration,
   exposureSchema,
   type ExposureSetting,
+  regionSchema,
 } from "../schema/configuration-schema";
 import { suggest } from "../schema/fields";
 import { guest, verify } from "../schema/guest-schema";
@@ -17,6 +18,8 @@ import { isMapping } from "../schema/value-types";
 export interface Parts {
   /** Settings that are right in themselves: those of the configuration, where all are. */
   readonly settings: Pick<Configuration, "exposures" | "preparations" | "blocksPerVpc" | "guest" | "verify">;
+  /** Region of the file; undefined where it is missing or wrong in itself. */
+  readonly region: string | undefined;
   /** Names of the instances of preparations; undefined where they cannot be read. */
   readonly preparedNames: readonly string[] | undefined;
   /** Settings at the top that are wrong in themselves, so that nothing follows from their absence. */
@@ -32,7 +35,7 @@ export function partsOf(data: unknown, configuration: Configuration | undefined)
   const given = isMapping(data) ? data : {};
   const preparedNames = preparedNamesIn(given);
   if (configuration !== undefined) {
-    return { settings: configuration, preparedNames, malformed: new Set() };
+    return { settings: configuration, region: configuration.region, preparedNames, malformed: new Set() };
   }
   const read = {
     preparations: preparations.safeParse(given.preparations),
@@ -54,6 +57,7 @@ export function partsOf(data: unknown, configuration: Configuration | undefined)
       guest: read.guest.data,
       verify: read.verify.data,
     },
+    region: regionSchema.safeParse(given.region).data,
     preparedNames,
     malformed: new Set((["guest", "blocksPerVpc"] as const).filter((name) => !read[name].success)),
   };

@@ -6,6 +6,7 @@ import {
   type ArgumentOwner,
   checkArguments,
   CREDENTIAL_PROBLEM,
+  jsonSchemaOf,
   namesOf,
 } from "./terraform-arguments";
 import { isMapping, type TerraformType } from "./value-types";
@@ -138,6 +139,48 @@ export interface BackendSetting {
   readonly arguments: Readonly<Record<string, unknown>>;
 }
 
+/** JSON Schema of a backend: its name, where it requires no arguments, or a mapping from its name to them. */
+export function backendJsonSchema(): object {
+  const entries = Object.entries(BACKENDS);
+  const names = entries
+    .filter(
+      ([
+        ,
+        {
+          block: { required },
+        },
+      ]) => required.length === 0,
+    )
+    .map(([name]) => name);
+  const properties = entries.map(([name, { block, secrets }]) => [
+    name,
+    {
+      description: `Arguments of the backend ${name}, in Terraform's own names.`,
+      ...jsonSchemaOf(block, ownerOf(name, secrets)),
+    },
+  ]);
+  return {
+    anyOf: [
+      { enum: names },
+      {
+        ...{ type: "object", properties: Object.fromEntries(properties) as unknown },
+        ...{ additionalProperties: false, minProperties: 1, maxProperties: 1 },
+      },
+    ],
+  };
+}
+
+function ownerOf(type: string, secrets: Backend["secrets"]): ArgumentOwner {
+  return {
+    name: `backend ${type}`,
+    refusal: (argument) => {
+      const advice = Object.hasOwn(secrets, argument) ? secrets[argument] : undefined;
+      return advice === undefined ? undefined : { problem: CREDENTIAL_PROBLEM, advice };
+    },
+    insteadOfPassword: Object.values(secrets)[0] ?? "remove the user name and the password",
+  };
+}
+
 const TYPES = Object.keys(BACKENDS);
 const FORMS = `${TYPES.join(", ")}, or a mapping with arguments such as {oss: {bucket: my-state}}`;
 
@@ -204,14 +247,7 @@ function readArguments(
     return undefined;
   }
   const { block, secrets } = BACKENDS[type];
-  const owner: ArgumentOwner = {
-    name: `backend ${type}`,
-    refusal: (argument) => {
-      const advice = Object.hasOwn(secrets, argument) ? secrets[argument] : undefined;
-      return advice === undefined ? undefined : { problem: CREDENTIAL_PROBLEM, advice };
-    },
-    insteadOfPassword: Object.values(secrets)[0] ?? "remove the user name and the password",
-  };
+  const owner = ownerOf(type, secrets);
   if (!isMapping(given)) {
     report(path, "", { needs: "a mapping", allowed: `a mapping of ${namesOf(block, owner)}` });
     return undefined;

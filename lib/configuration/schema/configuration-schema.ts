@@ -10,6 +10,8 @@ import { choice, matching, reportTo, setting, settings, tooLong, valueOrMapping 
 import { guest, verify } from "./guest-schema";
 import { preparations } from "./preparations-schema";
 import { providerArguments } from "./provider-schema";
+import { regionOfZone, REGIONS } from "./regions";
+import { RANGE_PATTERN, TAG_KEY_PATTERN, TAG_VALUE_PATTERN } from "./text-forms";
 import { PLACE, resourceId, resourceName, zoneId } from "./resource-ids";
 
 /** Maximum number of tags of a resource. */
@@ -27,7 +29,10 @@ const key = setting(
     const problem = text === "" ? "empty key" : (problemWith(text) ?? reserved(text));
     if (problem !== undefined) reportTo(context)([], problem);
   }),
-  { description: "Key of a tag.", allowed: ALLOWED_KEY, example: "team" },
+  {
+    ...{ description: "Key of a tag.", allowed: ALLOWED_KEY, example: "team" },
+    keywords: { maxLength: LONGEST, pattern: TAG_KEY_PATTERN },
+  },
 );
 
 const value = setting(
@@ -35,7 +40,10 @@ const value = setting(
     const problem = problemWith(text);
     if (problem !== undefined) reportTo(context)([], problem);
   }),
-  { description: "Value of a tag.", allowed: ALLOWED_VALUE, example: "network" },
+  {
+    ...{ description: "Value of a tag.", allowed: ALLOWED_VALUE, example: "network" },
+    keywords: { maxLength: LONGEST, pattern: TAG_VALUE_PATTERN },
+  },
 );
 
 /** Tags of all resources that support tags. */
@@ -54,6 +62,7 @@ const tags = setting(
     description: "Tags of all resources that support tags; values are strings. Default: none.",
     allowed: ALLOWED,
     example: "{team: network}",
+    keywords: { maxProperties: MOST },
   },
 );
 
@@ -93,13 +102,26 @@ const eipRange = setting(
     description: "Range of allowed EIPs.",
     allowed: "an IPv4 CIDR block such as 203.0.113.0/24",
     example: "203.0.113.0/24",
+    keywords: { pattern: RANGE_PATTERN },
   },
 );
+
+const requiredTag = setting(z.string().min(1).max(LONGEST), {
+  description: "Key of a tag.",
+  allowed: "1 to 128 characters",
+  example: "team",
+});
+
+const administrationPort = setting(z.int().min(1).max(65_535), {
+  description: "Port.",
+  allowed: "an integer from 1 to 65535",
+  example: "22",
+});
 
 const policy = setting(
   z
     .strictObject({
-      requiredTags: setting(z.array(z.string().min(1).max(128)).min(1), {
+      requiredTags: setting(z.array(requiredTag).min(1), {
         description: "Tag keys that every resource with tags must have. Default: none.",
         allowed: "a list of keys such as [team]",
         example: "[team]",
@@ -109,6 +131,7 @@ const policy = setting(
           "Shortest prefix length of a secondary CIDR block; 26 allows /26, /27 and /28. Default: 16.",
         allowed: `an integer from ${BLOCK_PREFIX_LENGTHS.shortest} to ${BLOCK_PREFIX_LENGTHS.longest}`,
         example: "26",
+        byDefault: BLOCK_PREFIX_LENGTHS.shortest,
       }).optional(),
       allowedEipRanges: setting(z.array(eipRange).min(1), {
         description: "Ranges of allowed EIPs. Default: any.",
@@ -120,11 +143,13 @@ const policy = setting(
           "Whether to refuse rules that open administration ports to the whole Internet, in security groups of the stack's ENIs. Default: false.",
         allowed: "true or false",
         example: "true",
+        byDefault: false,
       }).optional(),
-      administrationPorts: setting(z.array(z.int().min(1).max(65_535)).min(1), {
+      administrationPorts: setting(z.array(administrationPort).min(1), {
         description: "Administration ports. Default: 22, 23, 3389, 5900, 5985 and 5986.",
         allowed: "a list of integers from 1 to 65535 such as [22, 3389]",
         example: "[22, 3389]",
+        byDefault: [22, 23, 3389, 5900, 5985, 5986],
       }).optional(),
     })
     .superRefine(({ administrationPorts, noOpenAdministrationPorts }, context) => {
@@ -143,6 +168,13 @@ const policy = setting(
     allowed:
       "a mapping of requiredTags, largestBlock, allowedEipRanges, noOpenAdministrationPorts, administrationPorts",
     example: "{requiredTags: [team], largestBlock: 26}",
+    keywords: {
+      if: { required: ["administrationPorts"] },
+      then: {
+        required: ["noOpenAdministrationPorts"],
+        properties: { noOpenAdministrationPorts: { const: true } },
+      },
+    },
   },
 );
 
@@ -216,15 +248,30 @@ export const blocksPerVpc = setting(z.int().min(1).max(1000), {
   description: "Quota of secondary CIDR blocks of a VPC (vpc_quota_secondary_cidr_num). Default: 5.",
   allowed: "an integer from 1 to 1000",
   example: "5",
+  byDefault: 5,
 }).optional();
+
+const REGION_INFO = {
+  description: "Region of all resources in the file.",
+  allowed: "a region ID such as cn-hangzhou",
+  example: "cn-hangzhou",
+  // A form besides the list, since a new region is allowed; an ID that ends as those of zones do is none.
+  keywords: { anyOf: [{ enum: REGIONS }, { pattern: `^(?!.*[-0-9][a-z]$)${PLACE.source.slice(1)}` }] },
+};
+
+/** Schema of the region. */
+export const regionSchema = setting(
+  matching(PLACE, () => "not a region ID", REGION_INFO).superRefine((text, context) => {
+    const region = regionOfZone(text);
+    if (region === undefined || !PLACE.test(text)) return;
+    reportTo(context)([], "a zone, not a region", { remedy: { write: region } });
+  }),
+  REGION_INFO,
+);
 
 const schema = settings(
   {
-    region: matching(PLACE, () => "not a region ID", {
-      description: "Region of all resources in the file.",
-      allowed: "a region ID such as cn-hangzhou",
-      example: "cn-hangzhou",
-    }),
+    region: regionSchema,
     stack: resourceName("stack", {
       description:
         "Name of the stack, of its output folder and of its state, and prefix of names in the console. Default: the name of the file; exposed-eip for exposure.yaml.",
@@ -270,6 +317,12 @@ export type Configuration = Readonly<z.output<typeof schema>>;
  * settings are checked by {@link parseConfiguration} only.
  */
 export const configurationSchema: z.ZodType<Configuration> = schema;
+
+/** Settings that each configuration has for itself: they are not inherited. */
+export const OWN_SETTINGS: readonly unknown[] = ["stack", "exposures"];
+
+/** Keys at the top that are ignored: `x-…` for YAML anchors, and `$schema`, by which editors find the schema of a JSON file. */
+export const IGNORED_KEY = /^(?:x-|\$schema$)/;
 
 /** Schema of a file of defaults, without the settings that each configuration has for itself. */
 export const defaultsSchema = schema.omit({ stack: true, exposures: true }).partial();

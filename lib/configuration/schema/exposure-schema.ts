@@ -1,8 +1,9 @@
 import { z } from "zod";
 
 import { Ipv4Address, Ipv4Cidr } from "../../ipv4";
-import { requireAllowedBlock, requireAllowedVSwitch } from "../../planning/placement";
+import { requireAllowedBlock, requireAllowedVSwitch, requirePublic } from "../../planning/placement";
 import { choice, infoOf, readBy, reportTo, setting, settings, valueOrMapping } from "./fields";
+import { BLOCK_PATTERN, EIP_PATTERN, PORTS_PATTERN, RANGE_PATTERN, VSWITCH_PATTERN } from "./text-forms";
 import { idError, idForm, type RangeOrId, rangeOrId, resourceId } from "./resource-ids";
 
 /** New pay-as-you-go EIP. */
@@ -13,10 +14,11 @@ const createdEip = settings(
       allowed: "an integer from 1 to 200",
       example: "5",
     }),
-    isp: choice(["BGP", "BGP_PRO"], "Line type. Default: BGP.").optional(),
+    isp: choice(["BGP", "BGP_PRO"], "Line type. Default: BGP.", "BGP").optional(),
     internetChargeType: choice(
       ["PayByTraffic", "PayByBandwidth"],
       "Billing method of the traffic. Default: PayByTraffic.",
+      "PayByTraffic",
     ).optional(),
   },
   { description: "New pay-as-you-go EIP.", example: "{bandwidth: 5}" },
@@ -50,7 +52,15 @@ const ports = setting(
     reportTo(context)([], problem, { allowed: ALLOWED_PORTS });
     return z.NEVER;
   }),
-  { description: "Port or port range. Default: all ports.", allowed: ALLOWED_PORTS, example: "443" },
+  {
+    ...{ description: "Port or port range. Default: all ports.", allowed: ALLOWED_PORTS, example: "443" },
+    keywords: {
+      anyOf: [
+        { type: "integer", minimum: 1, maximum: LAST_PORT },
+        { type: "string", pattern: PORTS_PATTERN },
+      ],
+    },
+  },
 );
 
 const rule = settings(
@@ -64,12 +74,17 @@ const rule = settings(
         description: "Source CIDR block.",
         allowed: "an IPv4 CIDR block such as 198.51.100.0/24, or 0.0.0.0/0 for any source",
         example: "198.51.100.0/24",
+        keywords: { pattern: RANGE_PATTERN },
       },
     ),
   },
   {
     description: "Ingress rule.",
     example: "{protocol: tcp, ports: 443, source: 0.0.0.0/0}",
+    keywords: {
+      if: { properties: { protocol: { enum: ["icmp", "all"] } }, required: ["protocol"] },
+      then: { not: { required: ["ports"] } },
+    },
   },
 );
 
@@ -109,12 +124,19 @@ export const newSecurityGroup = settings(
   },
 );
 
-const existingEip = readBy(parseEip, () => undefined, {
-  description: "Address or allocation ID of an existing EIP.",
-  allowed:
-    "an address such as 203.0.113.10, an allocation ID such as eip-bp1example, or {create: {bandwidth: 5}}",
-  example: "203.0.113.106",
-});
+const existingEip = readBy(
+  parseEip,
+  (given) => {
+    if ("address" in given) requirePublic(given.address);
+  },
+  {
+    description: "Address or allocation ID of an existing EIP.",
+    allowed:
+      "an address such as 203.0.113.10, an allocation ID such as eip-bp1example, or {create: {bandwidth: 5}}",
+    example: "203.0.113.106",
+    keywords: { pattern: EIP_PATTERN },
+  },
+);
 
 /** Existing EIP, by its allocation ID or its address, or a new one. */
 export type EipSetting = z.output<typeof eip>;
@@ -135,6 +157,7 @@ const blockRange = readBy(parseBlock, requireAllowedBlock, {
   description: "Range of a secondary CIDR block.",
   allowed: "an IPv4 CIDR block with a prefix length from /16 to /28, such as 203.0.113.96/28",
   example: "203.0.113.96/28",
+  keywords: { pattern: BLOCK_PATTERN },
 });
 
 /** Range of a new block, or of one that the VPC has. */
@@ -171,6 +194,7 @@ export const vswitch = readBy<VSwitchSetting>(
     allowed:
       "an IPv4 CIDR block with a prefix length from /16 to /29, such as 203.0.113.104/29, or a vSwitch ID such as vsw-bp1example",
     example: "203.0.113.104/29",
+    keywords: { pattern: VSWITCH_PATTERN },
   },
 );
 
@@ -220,6 +244,7 @@ const existing = setting(
     description: "1 to 5 existing security groups of one type.",
     allowed: ALLOWED,
     example: "[sg-bp1example]",
+    keywords: { minItems: 1, maxItems: MOST, uniqueItems: true },
   },
 );
 
@@ -242,7 +267,9 @@ export const securityGroups = valueOrMapping(
 );
 
 const flag = (description: string) =>
-  setting(z.boolean(), { description, allowed: "true or false", example: "false" }).optional();
+  setting(z.boolean(), {
+    ...{ description, allowed: "true or false", example: "false", byDefault: true },
+  }).optional();
 
 const parts = settings(
   {
@@ -288,5 +315,9 @@ export const existingParts = setting(
       "Existing resources that Terraform imports without changing them, such as those created in the console. Their names stay.",
     allowed: "a mapping with vswitch, networkInterface or both",
     example: "{vswitch: vsw-bp1example, networkInterface: eni-bp1example}",
+    keywords: {
+      minProperties: 1,
+      dependencies: { associated: ["networkInterface"], attached: ["networkInterface"] },
+    },
   },
 );

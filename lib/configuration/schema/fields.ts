@@ -3,6 +3,7 @@ import { z } from "zod";
 
 import { AddressError } from "../../errors";
 import type { Remedy } from "../configuration-errors";
+import { withoutTypographicQuotes } from "../other-syntax";
 import { isMapping } from "./value-types";
 
 /** Information about a setting, for messages and editors. */
@@ -13,6 +14,10 @@ export interface SettingInfo {
   readonly allowed: string;
   /** Value that would be accepted, as YAML. */
   readonly example: string;
+  /** Value that applies where the setting is missing, if it is always the same. @default - none, or as described */
+  readonly byDefault?: unknown;
+  /** Keywords of JSON Schema for what zod checks by a function. @default - none */
+  readonly keywords?: Readonly<Record<string, unknown>>;
 }
 
 /** Adds information about a setting to its schema. */
@@ -81,7 +86,7 @@ export function matching(form: RegExp, problemWith: (text: string) => string, in
     const { problem = foreignCharacter(text) ?? problemWith(text), write } = similar(text, form) ?? {};
     reportTo(context)([], problem, write === undefined ? {} : { remedy: { write } });
   });
-  return setting(schema, info);
+  return setting(schema, { keywords: { pattern: form.source }, ...info });
 }
 
 /** Problem with a string that has more characters than it may. */
@@ -94,7 +99,7 @@ export function existingName(form: RegExp, problem: string, info: SettingInfo) {
   const schema = z.string().superRefine((text, context) => {
     if (!form.test(text)) reportTo(context)([], problem);
   });
-  return setting(schema, info);
+  return setting(schema, { keywords: { pattern: form.source }, ...info });
 }
 
 /** String of the right form that was most likely meant, and what is different in the given one where that is simple. */
@@ -105,12 +110,16 @@ function similar(
   const trimmed = text.trim();
   const lowerCase = trimmed.toLowerCase();
   const hyphenated = lowerCase.replaceAll(/[\s_.]+/g, "-");
+  const unquoted = withoutTypographicQuotes(text);
   return [
+    ...(unquoted === undefined ? [] : [{ problem: TYPOGRAPHIC, write: unquoted }]),
     { problem: "leading or trailing white space", write: trimmed },
     { problem: "contains upper-case letters", write: lowerCase },
     { write: hyphenated },
   ].find(({ write }) => form.test(write));
 }
+
+const TYPOGRAPHIC = "typographic quotes, which YAML takes for text";
 
 /** Tells which character is not ASCII: many of them look just like those that are. */
 function foreignCharacter(text: string): string | undefined {
@@ -121,8 +130,15 @@ function foreignCharacter(text: string): string | undefined {
 }
 
 /** Schema of one of a few words. */
-export function choice<const T extends readonly string[]>(words: T, description: string) {
-  return setting(z.enum(words), { description, allowed: words.join(", "), example: words[0] ?? "" });
+export function choice<const T extends readonly string[]>(
+  words: T,
+  description: string,
+  byDefault?: T[number],
+) {
+  return setting(z.enum(words), {
+    ...{ description, allowed: words.join(", "), example: words[0] ?? "" },
+    ...(byDefault !== undefined && { byDefault }),
+  });
 }
 
 interface Forms {
@@ -184,7 +200,8 @@ export function readBy<T>(parse: (text: string) => T, check: (value: T) => void,
   const schema = z.string().transform((text, context): T => {
     const parsed = attempt(() => parse(text));
     if (parsed instanceof AddressError) {
-      const { problem, write } = parsed;
+      const unquoted = withoutTypographicQuotes(text);
+      const { problem, write } = unquoted === undefined ? parsed : { problem: TYPOGRAPHIC, write: unquoted };
       const isAccepted =
         write !== undefined &&
         !(
@@ -198,7 +215,10 @@ export function readBy<T>(parse: (text: string) => T, check: (value: T) => void,
     const refusal = attempt(() => {
       check(parsed);
     });
-    if (refusal instanceof AddressError) reportTo(context)([], refusal.problem, { allowed: refusal.allowed });
+    if (refusal instanceof AddressError) {
+      const { problem, allowed, advice } = refusal;
+      reportTo(context)([], problem, { allowed, ...(advice === undefined ? {} : { remedy: { advice } }) });
+    }
     return parsed;
   });
   return setting(schema, info);
@@ -222,6 +242,8 @@ function attempt<T>(action: () => T): T | AddressError {
 export function suggest(name: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined;
   const plain = (text: string): string => text.toLowerCase().replaceAll(/[-_]/g, "");
+  const transposed = known.find((candidate) => isTransposed(plain(name), plain(candidate)));
+  if (transposed !== undefined) return transposed;
   const nearest = closest(
     plain(name),
     known.map((candidate) => plain(candidate)),
@@ -232,6 +254,15 @@ export function suggest(name: string, known: readonly string[]): string | undefi
   return known
     .filter((candidate) => candidate.length > 2 && isPartOf(plain(candidate), plain(name)))
     .toSorted((one, other) => other.length - one.length)[0];
+}
+
+/** Whether two texts differ only in the order of two letters side by side: `epi` and `eip`. */
+function isTransposed(one: string, other: string): boolean {
+  if (one.length !== other.length) return false;
+  let i = 0;
+  while (i < one.length && one[i] === other[i]) i++;
+  const isSwapped = i < one.length && one[i] === other[i + 1] && one[i + 1] === other[i];
+  return isSwapped && one.slice(i + 2) === other.slice(i + 2);
 }
 
 function isPartOf(part: string, name: string): boolean {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { GuestNetworkManager } from "../../../guest/render";
 import { Ipv4Address } from "../../ipv4";
 import { choice, readBy, reportTo, setting, settings, valueOrMapping } from "./fields";
+import { ADDRESS_PATTERN } from "./text-forms";
 
 /** Ways to deliver the guest script to an instance, and the options of each. */
 const DELIVERIES = {
@@ -16,12 +17,19 @@ const NAMES = ["cloud-assistant", "user-data", "file", "none"] as const satisfie
 
 const delivery = choice(NAMES, "How the guest script is delivered to the instance and run.");
 
+/** JSON Schema of the options of each way: others have no effect with it. */
+const OPTIONS_BY_DELIVERY = NAMES.map((name) => ({
+  if: { properties: { delivery: { const: name } }, required: ["delivery"] },
+  then: { propertyNames: { enum: ["delivery", ...DELIVERIES[name]] } },
+}));
+
 const options = settings(
   {
     delivery,
     action: choice(
       ["up", "down"],
       "Whether the script configures the NIC (up), or undoes that before the exposure is removed (down). Default: up.",
+      "up",
     ).optional(),
     manager: choice(
       [
@@ -35,19 +43,26 @@ const options = settings(
         "none",
       ] satisfies GuestNetworkManager[],
       "Network manager that keeps the configuration across reboots. Default: auto, detected by the script.",
+      "auto",
     ).optional(),
     mtu: setting(z.int().min(1280).max(9000), {
       description: "MTU of the NIC in bytes. Default: 1500.",
       allowed: "an integer from 1280 to 9000",
       example: "8500",
+      byDefault: 1500,
     }).optional(),
     waitSeconds: setting(z.int().min(10).max(3600), {
       description: "Seconds to wait for the NIC, and for an answer to verify. Default: 120.",
       allowed: "an integer from 10 to 3600",
       example: "300",
+      byDefault: 120,
     }).optional(),
   },
-  { description: "Guest configuration.", example: "{delivery: cloud-assistant, mtu: 8500}" },
+  {
+    description: "Guest configuration.",
+    example: "{delivery: cloud-assistant, mtu: 8500}",
+    keywords: { allOf: OPTIONS_BY_DELIVERY },
+  },
 ).superRefine((given, context) => {
   const { delivery: way, ...others } = given;
   const useful: readonly string[] = DELIVERIES[way];
@@ -78,6 +93,7 @@ const target = readBy(
     description: "Address of a host on the Internet that answers.",
     allowed: "an IPv4 address such as 192.0.2.10",
     example: "192.0.2.10",
+    keywords: { pattern: ADDRESS_PATTERN },
   },
 );
 
@@ -93,13 +109,16 @@ const verifyOptions = settings(
   { description: "Host that must answer.", example: "{target: 192.0.2.10}" },
 );
 
-const none = z.unknown().transform((given, context): "none" => {
-  if (given === "none") return given;
-  if (typeof given === "string" && target.safeParse(given).success) {
-    reportTo(context)([], "must be a mapping, not an address", { remedy: { write: `{target: ${given}}` } });
-  } else reportTo(context)([], "", { needs: "a mapping" });
-  return z.NEVER;
-});
+const none = setting(
+  z.unknown().transform((given, context): "none" => {
+    if (given === "none") return given;
+    if (typeof given === "string" && target.safeParse(given).success) {
+      reportTo(context)([], "must be a mapping, not an address", { remedy: { write: `{target: ${given}}` } });
+    } else reportTo(context)([], "", { needs: "a mapping" });
+    return z.NEVER;
+  }),
+  { description: "No host must answer.", allowed: "none", example: "none", keywords: { const: "none" } },
+);
 
 /** Host that must answer for an apply to succeed; `none` overrides the top of the file. */
 export const verify = valueOrMapping(none, verifyOptions, {

@@ -6,6 +6,7 @@ import { Ipv4Cidr } from "../../ipv4";
 import { FORBIDDEN_RANGES, requireAllowedVSwitch } from "../../planning/placement";
 import { newSecurityGroup } from "./exposure-schema";
 import { existingName, matching, readBy, reportTo, setting, settings, valueOrMapping } from "./fields";
+import { VPC_PATTERN, VSWITCH_PATTERN } from "./text-forms";
 import { type RangeOrId, rangeOrId, resourceId, resourceName, zoneId } from "./resource-ids";
 
 /** Prefix lengths of the primary CIDR block of a VPC. */
@@ -21,6 +22,8 @@ const vpc = readBy<RangeOrId>(
     allowed:
       "an IPv4 CIDR block with a prefix length from /8 to /28, such as 10.0.0.0/8, or a VPC ID such as vpc-bp1example",
     example: "10.0.0.0/8",
+    byDefault: "10.0.0.0/8",
+    keywords: { pattern: VPC_PATTERN },
   },
 );
 
@@ -55,6 +58,8 @@ const vswitch = readBy<RangeOrId>(
     allowed:
       "an IPv4 CIDR block with a prefix length from /16 to /29, such as 10.0.0.0/24, or a vSwitch ID such as vsw-bp1example",
     example: "10.0.0.0/24",
+    byDefault: "10.0.0.0/24",
+    keywords: { pattern: VSWITCH_PATTERN },
   },
 );
 
@@ -69,8 +74,10 @@ const securityGroup = valueOrMapping(
   },
 );
 
+const INSTANCE_TYPE = /^ecs\.[a-z0-9]+(?:[.-][a-z0-9]+)+$/;
+
 const instanceType = setting(
-  matching(/^ecs\.[a-z0-9]+(?:[.-][a-z0-9]+)+$/, () => "not an instance type", {
+  matching(INSTANCE_TYPE, () => "not an instance type", {
     description: "Instance type.",
     allowed: "an instance type such as ecs.g7.large",
     example: "ecs.g7.large",
@@ -88,6 +95,7 @@ const instanceType = setting(
     description: "Instance type; must support one secondary network interface for each EIP.",
     allowed: "an instance type such as ecs.g7.large",
     example: "ecs.g7.large",
+    keywords: { pattern: INSTANCE_TYPE.source, not: { enum: [...TYPES_WITHOUT_HOT_PLUG] } },
   },
 );
 

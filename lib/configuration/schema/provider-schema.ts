@@ -8,6 +8,7 @@ import {
   checkArguments,
   CREDENTIAL_PROBLEM,
   insteadOfCredential,
+  jsonSchemaOf,
 } from "./terraform-arguments";
 import type { TerraformType } from "./value-types";
 
@@ -44,6 +45,11 @@ export const providerArguments = setting(
     example: "{profile: production}",
   },
 );
+
+/** JSON Schema of the arguments. */
+export function providerJsonSchema(): object {
+  return jsonSchemaOf(providerBlock(), PROVIDER);
+}
 
 let converted: ArgumentBlock | undefined;
 

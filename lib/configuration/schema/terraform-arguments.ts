@@ -1,5 +1,5 @@
 import { type Report, suggest } from "./fields";
-import { fits, isMapping, nameOfTerraformType, type TerraformType } from "./value-types";
+import { fits, isMapping, jsonSchemaOfType, nameOfTerraformType, type TerraformType } from "./value-types";
 
 /** Arguments of a block of Terraform, and the blocks in it, which a configuration file has as mappings. */
 export interface ArgumentBlock {
@@ -104,6 +104,21 @@ function reportUnknown(name: string, block: ArgumentBlock, owner: ArgumentOwner,
     allowed: namesOf(block, owner),
     remedy: didYouMean === undefined ? { advice: "remove it" } : { didYouMean },
   });
+}
+
+/** JSON Schema of a mapping of the arguments that a configuration file may have. */
+export function jsonSchemaOf(block: ArgumentBlock, owner: ArgumentOwner): object {
+  const properties = knownNames(block, owner).map((name) => {
+    const inner = Object.hasOwn(block.blocks, name) ? block.blocks[name] : undefined;
+    const types = (block.types[name] ?? []).map(jsonSchemaOfType);
+    const description = `Argument ${name} of ${owner.name}.`;
+    if (inner !== undefined) return [name, { description, ...jsonSchemaOf(inner, owner) }];
+    return [name, { description, ...(types.length === 1 ? types[0] : { anyOf: types }) }];
+  });
+  return {
+    ...{ type: "object", properties: Object.fromEntries(properties) as unknown, additionalProperties: false },
+    ...(block.required.length > 0 && { required: block.required }),
+  };
 }
 
 /** Lists the arguments that a configuration file may have, for messages. */

@@ -51,6 +51,23 @@ export function fits(value: unknown, type: TerraformType): boolean {
   }
 }
 
+/** JSON Schema of what {@link fits} a type. */
+export function jsonSchemaOfType(type: TerraformType): object {
+  switch (type) {
+    case "string":
+    case "number":
+      return { type };
+    case "bool":
+      return { type: "boolean" };
+    default: {
+      const inner = jsonSchemaOfType(type[1]);
+      return type[0] === "map"
+        ? { type: "object", additionalProperties: inner }
+        : { type: "array", items: inner };
+    }
+  }
+}
+
 /** Names a type of Terraform as people call it. */
 export function nameOfTerraformType(type: TerraformType): string {
   switch (type) {

@@ -541,6 +541,25 @@ locals {
     if !contains(var.skip_checks, "range-allowed") # if module
   }
 
+  # vSwitch 1 to create in a VPC that exists, by its primary range or a secondary one.
+  primary_vswitch_vpc_ranges = {
+    for name, vswitch in local.primary_vswitches : name => flatten([
+      try(local.vpcs[vswitch.vpc_id][*].cidr_block, []),
+      try(local.vpcs[vswitch.vpc_id][*].secondary_cidr_blocks, []),
+    ])
+  }
+  primary_vswitch_placed = {
+    for name, vswitch in local.primary_vswitches : name => {
+      holds = anytrue([
+        for range in local.primary_vswitch_vpc_ranges[name] :
+        split("/", vswitch.range)[1] >= split("/", range)[1] &&
+        cidrsubnet("${split("/", vswitch.range)[0]}/${split("/", range)[1]}", 0, 0) == range
+      ])
+      problem = "${length(local.primary_vswitch_vpc_ranges[name]) == 0 ? "The VPC ${vswitch.vpc_id} was not found in this region. Check the ID, the region and the account of the provider, and that its RAM policy allows vpc:DescribeVpcs." : "vSwitch 1 ${vswitch.range} is not inside the VPC ${vswitch.vpc_id}, which has ${join(", ", local.primary_vswitch_vpc_ranges[name])}. Set a range inside one of these, or the ID of an existing vSwitch."}"
+    }
+    if !contains(var.skip_checks, "range-allowed") # if module
+  }
+
   # One of two that overlap contains the other. The planner of the library prevents that; the module has none.
   vswitch_overlaps = {
     for name, block in local.vswitch_block : name => [

@@ -83,6 +83,7 @@ locals {
     ) : try(exposure.instance.security_group_ids, local.found[key].security_group_ids)
   }
   standalone_blocks = {}
+  primary_vswitches = {}
   standalone_vswitches = merge(
     {
       for name, block in local.vswitch_block :

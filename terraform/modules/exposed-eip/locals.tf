@@ -35,7 +35,8 @@ locals {
   vswitch_ids    = distinct(compact(values(local.rows)[*].vswitch_id))
   vpc_ids = distinct(compact(concat(
     [for found in local.found : found.vpc_id],
-    [for block in local.standalone_blocks : block.vpc_id], # if standalone_block
+    [for block in local.standalone_blocks : block.vpc_id],     # if standalone_block
+    [for vswitch in local.primary_vswitches : vswitch.vpc_id], # if primary_vswitch
   )))
   instance_types = distinct(compact(concat(
     [for found in local.found : found.instance.instance_type],

@@ -257,3 +257,60 @@ describeWithTerraform("the checks of a prepared instance in a VPC that exists", 
     },
   );
 });
+
+describeWithTerraform("the check range-allowed of a new vSwitch 1 in a VPC that exists", () => {
+  const terraform = useTerraform();
+  const WEB = "{web: {instance: {prepared: app}, eip: 203.0.113.106}}";
+  const VSWITCH = "alicloud_vswitch.preparations_network";
+  const withVSwitch =
+    (range: string, exposures = WEB, top = "") =>
+    () =>
+      Template.ofConfiguration(prepared(exposures, `, vpc: vpc-bp1a, vswitch: ${range}`, top));
+  const vpc = (...secondary_cidr_blocks: readonly string[]) =>
+    cloud({ vpcs: [{ ...VPC, cidr_block: "192.0.2.0/25", secondary_cidr_blocks }] });
+  const outside = (range: string, ranges: string) =>
+    `vSwitch 1 ${range} is not inside the VPC vpc-bp1a, which has ${ranges}. Set a range inside one of these, or the ID of an existing vSwitch.`;
+  const notFound =
+    "The VPC vpc-bp1a was not found in this region. Check the ID, the region and the account of the provider, and that its RAM policy allows vpc:DescribeVpcs.";
+
+  describe.each([
+    ["192.0.2.64/28", WEB],
+    ["192.0.2.64/28", "{}"],
+  ])("%s, with the exposures %s", (range, exposures) => {
+    plans(terraform, withVSwitch(range, exposures), {
+      "passes inside its primary range": { cloud: vpc() },
+      "passes inside a secondary one": {
+        cloud: cloud({ vpcs: [{ ...VPC, secondary_cidr_blocks: ["198.51.100.0/24", "192.0.2.64/28"] }] }),
+      },
+      "fails outside of all, naming them": {
+        cloud: cloud({ vpcs: [{ ...VPC, secondary_cidr_blocks: ["198.51.100.0/24"] }] }),
+        complaints: [[VSWITCH, outside(range, "10.0.0.0/8, 198.51.100.0/24")]],
+      },
+      "fails when it is larger than the range": {
+        cloud: cloud({ vpcs: [{ ...VPC, secondary_cidr_blocks: ["192.0.2.64/29"] }] }),
+        complaints: [[VSWITCH, outside(range, "10.0.0.0/8, 192.0.2.64/29")]],
+      },
+      "fails when the VPC is not found": { cloud: cloud({ vpcs: [] }), complaints: [[VSWITCH, notFound]] },
+    });
+  });
+
+  describe("by its default", () => {
+    plans(terraform, () => Template.ofConfiguration(prepared(WEB, ", vpc: vpc-bp1a")), {
+      "passes in the VPC of the procedure's example": { cloud: cloud() },
+      "fails in another one": {
+        cloud: vpc(),
+        complaints: [[VSWITCH, outside("10.0.0.0/24", "192.0.2.0/25")]],
+      },
+    });
+  });
+
+  describe("turned off", () => {
+    plans(terraform, withVSwitch("192.0.2.64/28", WEB, "skipChecks: [range-allowed]"), {
+      passes: { cloud: cloud() },
+    });
+  });
+
+  it("is not there for a vSwitch that exists", () => {
+    expect(withVSwitch("vsw-bp1own")().text).not.toContain("primary_vswitch");
+  });
+});
