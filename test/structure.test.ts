@@ -22,7 +22,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["lib/exposed-eips.ts", "lib/guest/"],
   ["lib/configuration/"],
   ["lib/stack/"],
-  ["lib/diff/", "lib/export/"],
+  ["lib/diff/", "lib/export/", "lib/live/"],
   ["lib/cli/"],
   ["lib/public/", "lib/index.ts"],
   ["main.ts", "bin/", "scripts/"],
