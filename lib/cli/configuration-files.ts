@@ -26,12 +26,12 @@ export interface LoadedConfiguration {
 }
 
 /**
- * Loads the configuration file that `EXPOSURE_CONFIG` names, or every file of the folder that it names; by default `exposure.yaml`.
+ * Loads a configuration file, or every file of a folder.
  *
+ * @param source - path of the file or the folder; default: the environment variable `EXPOSURE_CONFIG`, or `exposure.yaml`
  * @throws ConfigurationError with every error in them
  */
-export function loadConfigurations(): LoadedConfiguration[] {
-  const source = configurationFile();
+export function loadConfigurations(source = configurationFile()): LoadedConfiguration[] {
   if (statSync(source, { throwIfNoEntry: false })?.isDirectory() !== true) {
     const lockFile = PlanLockFile.beside(source);
     const configuration = loadConfiguration(source, lockFile.content);
@@ -54,10 +54,16 @@ export function loadConfigurations(): LoadedConfiguration[] {
 /** Configuration file without `EXPOSURE_CONFIG`. */
 export const DEFAULT_CONFIGURATION_FILE = "exposure.yaml";
 
-/** Returns the path in the environment variable `EXPOSURE_CONFIG`, by default `exposure.yaml`. */
-export function configurationFile(): string {
-  const named = process.env.EXPOSURE_CONFIG;
-  return named === undefined || named === "" ? DEFAULT_CONFIGURATION_FILE : named;
+/**
+ * Returns the path of the configuration file or folder.
+ *
+ * @param named - path in the command line, which takes precedence; default: the environment variable `EXPOSURE_CONFIG`, or
+ * `exposure.yaml`
+ */
+export function configurationFile(named?: string): string {
+  if (named !== undefined) return named;
+  const inEnvironment = process.env.EXPOSURE_CONFIG;
+  return inEnvironment === undefined || inEnvironment === "" ? DEFAULT_CONFIGURATION_FILE : inEnvironment;
 }
 
 /** Returns the path of the plan lock file of a configuration file: `exposure.lock.json` beside `exposure.yaml`. */
@@ -81,8 +87,17 @@ export class PlanLockFile {
     return new PlanLockFile(lockFileBeside(configurationFile));
   }
 
-  private constructor(private readonly file: string) {
+  private constructor(
+    /** Path of the file, as messages show it. */
+    public readonly file: string,
+  ) {
     this.content = this.read();
+  }
+
+  /** Whether the file has the plan lock already; also without a file, if it is a first plan without blocks. */
+  public has(lock: PlanLock): boolean {
+    const present = existsSync(this.file) ? readFileSync(this.file, "utf8") : renderPlanLock(EMPTY_PLAN_LOCK);
+    return renderPlanLock(lock) === present;
   }
 
   /**
@@ -91,11 +106,9 @@ export class PlanLockFile {
    * @returns a line for the user, if the file changed or cannot be written
    */
   public save(lock: PlanLock): string | undefined {
-    const text = renderPlanLock(lock);
-    const present = existsSync(this.file) ? readFileSync(this.file, "utf8") : renderPlanLock(EMPTY_PLAN_LOCK);
-    if (text === present) return undefined;
+    if (this.has(lock)) return undefined;
     try {
-      writeFileSync(`${this.file}.${process.pid}`, text);
+      writeFileSync(`${this.file}.${process.pid}`, renderPlanLock(lock));
       renameSync(`${this.file}.${process.pid}`, this.file);
       return `plan locked in ${this.file}; commit it with the configuration`;
     } catch (error) {

@@ -100,13 +100,22 @@ export function reportUserErrors(program: () => void): boolean {
     program();
     return true;
   } catch (thrown) {
-    const error = thrown instanceof UserError ? thrown : FileSystemError.from(thrown);
-    if (error === undefined) throw thrown;
-    const count = error instanceof ConfigurationError ? `${errorCount(error.issues.length)}, ` : "";
-    process.stderr.write(`${error.message}\n\n${count}nothing written\n`);
-    process.exitCode = 1;
+    reportUserError(thrown);
     return false;
   }
+}
+
+/**
+ * Reports a `UserError` or a file system error as a message, and sets the exit code 1.
+ *
+ * @throws the error if it is another one: a defect
+ */
+export function reportUserError(thrown: unknown): void {
+  const error = thrown instanceof UserError ? thrown : FileSystemError.from(thrown);
+  if (error === undefined) throw thrown;
+  const count = error instanceof ConfigurationError ? `${errorCount(error.issues.length)}, ` : "";
+  process.stderr.write(`${error.message}\n\n${count}nothing written\n`);
+  process.exitCode = 1;
 }
 
 function errorCount(count: number): string {

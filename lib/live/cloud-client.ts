@@ -146,8 +146,12 @@ export class CloudClient {
       ...{ action, version: PRODUCTS[product], protocol: endpoint.protocol, method: "POST" },
       ...{ authType: "AK", style: "RPC", pathname: "/", reqBodyType: "formData", bodyType: "json" },
     });
-    const texts = Object.entries(omitUndefined(parameters)).map(([name, value]) => [name, String(value)]);
-    const request = new OpenApiRequest({ query: Object.fromEntries(texts) as Record<string, string> });
+    const texts = Object.entries(omitUndefined(parameters)).map(
+      ([name, value]) => [name, String(value)] as const,
+    );
+    const all: Record<string, string> = Object.fromEntries(texts);
+    // Quota Center takes parameters in the body only.
+    const request = new OpenApiRequest(product === "quotas" ? { body: all } : { query: all });
     const { body } = await client.callApi(params, request, this.runtime(endpoint));
     return body;
   }
