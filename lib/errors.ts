@@ -146,6 +146,8 @@ export class CloudError extends UserError {
     message: string,
     /** RAM action that the credentials do not allow, such as `ecs:DescribeInstances`; undefined for another failure. */
     public readonly missingPermission?: string,
+    /** Whether it concerns all calls alike; if false, the API refused one for what it asked. */
+    public readonly isGeneral = true,
   ) {
     super(message);
   }

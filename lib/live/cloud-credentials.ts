@@ -53,8 +53,9 @@ const ORIGINS: Readonly<Record<string, string>> = {
 export async function findCredentials(
   provider: Readonly<Record<string, unknown>> = {},
 ): Promise<FoundCredentials> {
+  const sdk = await loadSdk();
   try {
-    const source = await sourceFor(provider);
+    const source = await sourceFor(sdk, provider);
     const { providerName = "" } = await source.getCredential();
     return { source, origin: originOf(providerName) };
   } catch {
@@ -97,8 +98,7 @@ interface Provider {
   getProviderName(): string;
 }
 
-async function sourceFor(provider: Readonly<Record<string, unknown>>): Promise<CredentialSource> {
-  const sdk = await loadSdk();
+async function sourceFor(sdk: Sdk, provider: Readonly<Record<string, unknown>>): Promise<CredentialSource> {
   const chosen = await chosenProvider(sdk, provider);
   const role = firstMapping(provider.assume_role);
   if (typeof role?.role_arn !== "string") return fromProvider(sdk, chosen);

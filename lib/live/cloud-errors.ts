@@ -67,7 +67,7 @@ export function translated(error: unknown, call: FailedCall): CloudError {
     );
   const { statusCode, name } = partsOf(error);
   if (statusCode !== undefined && code !== "")
-    return new CloudError(withoutSecrets(refusal(error, code, call), call.secrets));
+    return new CloudError(withoutSecrets(refusal(error, code, call), call.secrets), undefined, false);
   if (name?.includes("Timeout") === true)
     return new CloudError(
       `${host} did not answer ${action} in time; check the region ID, the network and a proxy or firewall, and try again.`,

@@ -253,7 +253,7 @@ ${top}exposures: {web: {${exposure}}}
           ...one,
           ...{ status: "InUse", instanceId: "eni-web", instanceType: "NetworkInterface" },
           privateIpAddress: one.ipAddress,
-        })) as Seed["eips"],
+        })),
         quotas: { secondaryCidrBlocksPerVpc: 1 },
       },
     );
