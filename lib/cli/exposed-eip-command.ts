@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 
 import { EXIT_CODES, isRegularEnd, PROGRAM } from "./command";
 import { diffCommand } from "./commands/diff-command";
+import { discoverCommand } from "./commands/discover-command";
 import { stacksCommand } from "./commands/stacks-command";
 import { verifyCommand } from "./commands/verify-command";
 
@@ -40,7 +41,8 @@ export function programWith(version: string): Command {
     .description("Makes elastic IP addresses (EIPs) of Alibaba Cloud visible on the NICs of ECS instances.")
     .version(version, "-v, --version", "print the version")
     .addHelpText("after", EXIT_CODES_HELP);
-  for (const command of [diffCommand(), stacksCommand(), verifyCommand()]) program.addCommand(command);
+  for (const command of [diffCommand(), stacksCommand(), discoverCommand(), verifyCommand()])
+    program.addCommand(command);
   for (const command of [program, ...program.commands])
     command
       .helpOption("-h, --help", "print this text")

@@ -199,7 +199,7 @@ export class Account {
   /** EIPs of the region, also those that are bound. */
   public async eips(): Promise<FoundEip[]> {
     const answer = z.object({ EipAddresses: list("EipAddress", eip) });
-    return this.client.pages("vpc", "DescribeEipAddresses", {}, answer, (all) => all.EipAddresses, 100);
+    return this.client.pages("vpc", "DescribeEipAddresses", {}, answer, (all) => all.EipAddresses);
   }
 
   /** EIPs by address and by allocation ID. */
