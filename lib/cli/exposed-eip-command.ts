@@ -1,8 +1,10 @@
 import { Command, CommanderError } from "commander";
 
 import { EXIT_CODES, isRegularEnd, PROGRAM } from "./command";
+import { demoCommand } from "./commands/demo-command";
 import { diffCommand } from "./commands/diff-command";
 import { discoverCommand } from "./commands/discover-command";
+import { doctorCommand } from "./commands/doctor-command";
 import { stacksCommand } from "./commands/stacks-command";
 import { verifyCommand } from "./commands/verify-command";
 
@@ -41,7 +43,14 @@ export function programWith(version: string): Command {
     .description("Makes elastic IP addresses (EIPs) of Alibaba Cloud visible on the NICs of ECS instances.")
     .version(version, "-v, --version", "print the version")
     .addHelpText("after", EXIT_CODES_HELP);
-  for (const command of [diffCommand(), stacksCommand(), discoverCommand(), verifyCommand()])
+  for (const command of [
+    diffCommand(),
+    stacksCommand(),
+    discoverCommand(),
+    verifyCommand(),
+    doctorCommand(),
+    demoCommand(),
+  ])
     program.addCommand(command);
   for (const command of [program, ...program.commands])
     command

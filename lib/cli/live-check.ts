@@ -20,14 +20,16 @@ export function liveOption(): Option {
 /**
  * Compares the configuration of a stack with what exists in its account and region. Only reads.
  *
+ * @param loaded - configuration with its plan lock
  * @param stack - stack of the configuration, synthesized, so that it has its RAM policies
  * @returns findings; none if everything that could be checked holds
  * @throws CloudError if the cloud cannot be asked
  */
 export async function liveCheck(
-  { configuration, lockFile }: Pick<LoadedConfiguration, "configuration" | "lockFile">,
+  loaded: Pick<LoadedConfiguration, "configuration" | "lockFile">,
   stack: ExposureStack,
 ): Promise<readonly LiveFinding[]> {
+  const { configuration, lockFile } = loaded;
   const { region, provider } = configuration;
   const client = await CloudClient.connect({ region, provider });
   // If the APIs are somewhere else, such as in an emulator, Quota Center is not at its usual place.

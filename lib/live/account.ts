@@ -342,11 +342,11 @@ async function flat<Part, Item>(
 }
 
 /** Returns a range of the cloud; undefined for one of IPv6. */
-export function rangeOf(range: string): Ipv4Cidr | undefined {
+export function cloudRange(range: string): Ipv4Cidr | undefined {
   return range.includes(":") ? undefined : Ipv4Cidr.parse(range);
 }
 
 /** Returns the address of an EIP. */
-export function addressOf({ address }: FoundEip): Ipv4Address {
+export function addressOfEip({ address }: FoundEip): Ipv4Address {
   return Ipv4Address.parse(address);
 }

@@ -1,5 +1,5 @@
 import { smallestPlacement } from "../planning/placement";
-import { addressOf, type Account, type FoundEip, type FoundInstance } from "./account";
+import { addressOfEip, type Account, type FoundEip, type FoundInstance } from "./account";
 
 /** Exposure that an account is ready for. */
 export interface ProposedExposure {
@@ -36,7 +36,9 @@ export async function discover(
   typesWithoutHotPlug: readonly string[],
 ): Promise<Discovery> {
   const instances = (await account.instances()).sort(byId);
-  const eips = (await account.eips()).sort((one, other) => addressOf(one).value - addressOf(other).value);
+  const eips = (await account.eips()).sort(
+    (one, other) => addressOfEip(one).value - addressOfEip(other).value,
+  );
   const quotas = await account.networkInterfaceQuotas([...new Set(instances.map(({ type }) => type))]);
   const rooms = new Map(
     instances.map((one) => [one.id, (quotas.get(one.type) ?? one.networkInterfaces) - one.networkInterfaces]),
@@ -135,7 +137,7 @@ export function discoveredConfiguration({ region, proposals }: Discovery): strin
 }
 
 function entry({ key, instance, eip, before }: ProposedExposure, margin: string): string[] {
-  const { block } = smallestPlacement(addressOf(eip));
+  const { block } = smallestPlacement(addressOfEip(eip));
   const place = `${instance.type}, ${instance.status}; block ${block.toString()}`;
   return [
     `${margin}${key}: # ${instance.name === "" ? instance.id : printable(instance.name)}: ${place}`,

@@ -1,6 +1,6 @@
 import type { Ipv4Cidr } from "../ipv4";
 import { DEFAULT_BLOCKS_PER_VPC } from "../planning/planner";
-import { rangeOf } from "./account";
+import { cloudRange } from "./account";
 import type { LiveFacts, VpcFacts } from "./live-facts";
 import type { LiveFindings } from "./live-finding";
 
@@ -95,7 +95,7 @@ function checkRoutes(
   // With the block, its routes are there too.
   if (routes === undefined || vpc?.secondaryBlocks.includes(range) === true) return;
   const inside = routes.all
-    .filter(({ type, destination }) => type !== "System" && isInside(cidr, rangeOf(destination)))
+    .filter(({ type, destination }) => type !== "System" && isInside(cidr, cloudRange(destination)))
     .map(({ destination }) => destination);
   if (inside.length > 0)
     findings.error(
@@ -148,5 +148,5 @@ function isInside(range: Ipv4Cidr, other: Ipv4Cidr | undefined): boolean {
 }
 
 function overlaps(range: Ipv4Cidr, text: string): boolean {
-  return rangeOf(text)?.overlaps(range) === true;
+  return cloudRange(text)?.overlaps(range) === true;
 }

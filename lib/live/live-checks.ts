@@ -6,7 +6,13 @@ import { TYPES_WITHOUT_HOT_PLUG } from "../exposure-table/checks";
 import type { Ipv4Cidr } from "../ipv4";
 import type { PlanLock } from "../planning/plan-lock";
 import { isUsable, smallestPlacement } from "../planning/placement";
-import { addressOf, type FoundEip, type FoundInstance, type FoundNetworkInterface, rangeOf } from "./account";
+import {
+  addressOfEip,
+  type FoundEip,
+  type FoundInstance,
+  type FoundNetworkInterface,
+  cloudRange,
+} from "./account";
 import { checkBlocks, type LiveBlock } from "./live-block-checks";
 import { groupIdsFor, type LiveFacts, type VpcFacts, vswitchIdOf } from "./live-facts";
 import { type LiveFinding, LiveFindings } from "./live-finding";
@@ -253,8 +259,8 @@ function checkVSwitch(
       `The vSwitch ${id} is in the zone ${found.zoneId}, but the instance ${instance.id} is in ${instance.zoneId}`,
       "Use a vSwitch in the instance's zone",
     );
-  const range = rangeOf(found.range);
-  if (eip !== undefined && range !== undefined && !isUsable(range, addressOf(eip)))
+  const range = cloudRange(found.range);
+  if (eip !== undefined && range !== undefined && !isUsable(range, addressOfEip(eip)))
     findings.error(
       "eip-placed",
       key,
@@ -378,7 +384,7 @@ function blocksOf(
 /** Returns the placement of an EIP whose address only the cloud knows; undefined if no block can hold it, which a plan reports. */
 function derived(eip: FoundEip): { readonly block: Ipv4Cidr; readonly vswitch: Ipv4Cidr } | undefined {
   try {
-    return smallestPlacement(addressOf(eip));
+    return smallestPlacement(addressOfEip(eip));
   } catch (error) {
     if (error instanceof AddressError) return undefined;
     throw error;

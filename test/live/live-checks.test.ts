@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+
 import { type Emulator, type FaultRules, type Seed, startEmulator } from "../../emulator/src";
 import { liveCheck } from "../../lib/cli/live-check";
 import { parseConfiguration } from "../../lib/configuration/load";
@@ -302,6 +304,22 @@ ${top}exposures: {web: {${exposure}}}
       "The credentials do not allow ecs:DescribeSecurityGroups, which Terraform needs for this stack. " +
         "Attach the policy that exposed-eip policy prints to the RAM user or role. (permission)",
     );
+  });
+
+  it("needs no more permissions than docs/live.md says", async () => {
+    const [, policy = "{}"] = /```json\n([^]*?)```/.exec(readFileSync("docs/live.md", "utf8")) ?? [];
+    const { Statement } = JSON.parse(policy) as {
+      readonly Statement: readonly { readonly Action: string[] }[];
+    };
+    const actions = Statement.flatMap(({ Action }) => Action);
+    const gateway = { ...account, ipv4Gateways: [{ id: "ipv4gw-main", vpcId: "vpc-main" }] };
+    const found = await findings(gateway, `${WEB}, vswitch: vsw-h`, [{ fault: "allow-only", actions }]);
+    expect(found.map(({ check }) => check)).toEqual(["eip-placed"]);
+    const used = Object.keys(emulator.calls.summary().actions);
+    const needed = actions
+      .map((one) => one.split(":")[1] ?? "")
+      .filter((one) => !/RunCommand|InvocationResults/.test(one));
+    expect(needed.filter((action) => !used.includes(action))).toEqual([]);
   });
 
   it("says nothing but what is missing where nothing is allowed", async () => {
