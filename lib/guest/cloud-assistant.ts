@@ -147,7 +147,7 @@ export class FailedRuns extends Construct {
   private constructor(scope: Construct, id: string, stackName: string) {
     super(scope, id);
     const problems = this.local("guest_problems", this.problems);
-    const exitCodes = this.local("guest_exit_codes", EXIT_CODES);
+    const exitCodes = this.local("guest_exit_codes", GUEST_EXIT_CODES);
     const { fqn: commands } = new DataAlicloudEcsCommands(this, "guest_commands", {
       description: commandDescription(stackName),
     });
@@ -214,7 +214,7 @@ class Check extends TerraformElement {
  * Meanings and remedies of the guest script's exit codes, as in docs/guest.md, for runs by Cloud Assistant. The script prints more, but
  * the provider does not return the output of a command.
  */
-export const EXIT_CODES: Readonly<Record<number, string>> = {
+export const GUEST_EXIT_CODES: Readonly<Record<number, string>> = {
   10: "A parameter has a value that the script does not allow. Correct it.",
   11: "The script did not run as root. Let Cloud Assistant run commands as root.",
   12: "The image lacks ip, or all of curl, wget and python. Install one.",

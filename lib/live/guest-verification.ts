@@ -6,7 +6,7 @@ import { renderGuestRun } from "../../guest/render";
 import type { Configuration, ExposureSetting } from "../configuration/schema/configuration-schema";
 import { guestOf, verifyOf } from "../configuration/schema/guest-schema";
 import { CloudError } from "../errors";
-import { EXIT_CODES as GUEST_EXIT_CODES } from "../guest/cloud-assistant";
+import { GUEST_EXIT_CODES } from "../guest/cloud-assistant";
 import type { CloudClient } from "./cloud-client";
 
 /** Result of a verification in an instance. */

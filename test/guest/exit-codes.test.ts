@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 
 import { GUEST_SCRIPT, renderGuestCall } from "../../guest/render";
-import { EXIT_CODES } from "../../lib/guest/cloud-assistant";
+import { GUEST_EXIT_CODES } from "../../lib/guest/cloud-assistant";
 
 /** Those that only actions can end with which Cloud Assistant is never asked for. */
 const OF_STATUS = [50, 51];
@@ -18,11 +18,13 @@ describe("every exit code of the guest script", () => {
   });
 
   it("has the words that a plan says after a run that ended with it", () => {
-    expect(Object.keys(EXIT_CODES).map(Number)).toEqual(used.filter((code) => !OF_STATUS.includes(code)));
+    expect(Object.keys(GUEST_EXIT_CODES).map(Number)).toEqual(
+      used.filter((code) => !OF_STATUS.includes(code)),
+    );
   });
 
   it("has words that Terraform takes as they are, in whole sentences", () => {
-    for (const text of Object.values(EXIT_CODES)) {
+    for (const text of Object.values(GUEST_EXIT_CODES)) {
       expect(text).toMatch(/^[A-Z].*\.$/);
       expect(text).not.toMatch(/[$%]\{|\n/);
     }
