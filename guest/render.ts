@@ -90,6 +90,29 @@ export function renderGuestScript(parameters: GuestScriptParameters): string {
 }
 
 /**
+ * Maximum length of a Cloud Assistant command that is not saved, in characters of its Base64 text.
+ * @see https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-runcommand
+ */
+export const GUEST_RUN_LIMIT = 24 * 1024;
+
+/**
+ * Returns the script with its parameters as one command that runs it without installing anything.
+ *
+ * @throws {@link GuestScriptError} if a value contains a NUL character, or the Base64 text is longer than {@link GUEST_RUN_LIMIT}
+ */
+export function renderGuestRun(parameters: GuestScriptParameters): string {
+  const [head, , body] = parts();
+  const text = `#!/bin/sh\n${assignments(parameters)}${strip(head + body)}`;
+  const length = Math.ceil(Buffer.byteLength(text) / 3) * 4;
+  if (length > GUEST_RUN_LIMIT) {
+    throw new GuestScriptError(
+      `the guest script is too long: ${length} characters in Base64, maximum ${GUEST_RUN_LIMIT}; shorten guest/exposed-eip.sh`,
+    );
+  }
+  return text;
+}
+
+/**
  * Returns the script as a file to run by hand, with its comments. The parameters are the defaults of its options; the action is an
  * argument: `sh web.sh up`.
  *

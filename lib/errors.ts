@@ -4,6 +4,7 @@ import type { IConstruct } from "constructs";
 
 /** Codes of the errors that a user can cause. They are stable: programs and documentation refer to them. */
 export type UserErrorCode =
+  | "cloud"
   | "export-refused"
   | "file-system"
   | "guest-script"
@@ -138,6 +139,23 @@ export class SynthesisError extends UserError {
   /** Tells the kind of error if `instanceof` cannot, as between two copies of the library. */
   public override readonly name = "SynthesisError";
   public readonly code = "synthesis-refused";
+}
+
+/** Call of Alibaba Cloud that failed: no credentials, no permission, no connection, or a refusal. */
+export class CloudError extends UserError {
+  /** Tells the kind of error if `instanceof` cannot, as between two copies of the library. */
+  public override readonly name = "CloudError";
+  public readonly code = "cloud";
+
+  public constructor(
+    message: string,
+    /** RAM action that the credentials do not allow, such as `ecs:DescribeInstances`; undefined for another failure. */
+    public readonly missingPermission?: string,
+    /** Whether it concerns all calls alike; if false, the API refused one for what it asked. */
+    public readonly isGeneral = true,
+  ) {
+    super(message);
+  }
 }
 
 /** File or folder that the process cannot read or write. */

@@ -8,7 +8,13 @@ import { ApiError, notFound, refused } from "./errors";
 import { Faults, type Effect } from "./faults";
 import { missing, Parameters, transportParameters } from "./parameters";
 import { loadState } from "./seed";
-import { checkSignature, type AccessKey } from "./signature";
+import {
+  checkHeaderSignature,
+  checkSignature,
+  isSignedInHeader,
+  type AccessKey,
+  type SignedRequest,
+} from "./signature";
 import type { Operation } from "./state";
 
 /** What an engine is made of. */
@@ -82,11 +88,14 @@ export class Engine {
     await this.options.dataPlane.closed?.();
   }
 
-  /** Does one call. Everything that goes wrong is in the outcome; nothing is thrown. */
-  execute(method: string, values: ReadonlyMap<string, string>): Outcome {
+  /**
+   * Does one call. Everything that goes wrong is in the outcome; nothing is thrown.
+   * @param request - the whole request, for a signature in its header
+   */
+  execute(method: string, values: ReadonlyMap<string, string>, request?: SignedRequest): Outcome {
     const found = actions.get(`${productOf(values.get("Version") ?? "")}:${values.get("Action")}`);
     const entry = this.calls.begin(found?.product, found && values.get("Action"), values);
-    const outcome = this.outcomeOf(method, values);
+    const outcome = this.outcomeOf(method, values, request);
     if (outcome === "disconnect") entry.result = "disconnected";
     else if ("answer" in outcome) entry.result = "done";
     else Object.assign(entry, { result: outcome.refusal.code, message: outcome.refusal.message });
@@ -94,17 +103,29 @@ export class Engine {
     return outcome;
   }
 
-  private outcomeOf(method: string, values: ReadonlyMap<string, string>): Outcome {
+  private outcomeOf(
+    method: string,
+    values: ReadonlyMap<string, string>,
+    request: SignedRequest | undefined,
+  ): Outcome {
     try {
-      return this.dispatch(method, values);
+      return this.dispatch(method, values, request);
     } catch (error) {
       return { refusal: error instanceof ApiError ? error : internalError(error) };
     }
   }
 
-  private dispatch(method: string, values: ReadonlyMap<string, string>): Outcome {
+  private dispatch(
+    method: string,
+    values: ReadonlyMap<string, string>,
+    request: SignedRequest | undefined,
+  ): Outcome {
     const found = this.find(values);
-    if (this.options.key !== undefined) checkSignature(this.options.key, method, values);
+    const { key } = this.options;
+    if (key !== undefined) {
+      if (request !== undefined && isSignedInHeader(request)) checkHeaderSignature(key, request);
+      else checkSignature(key, method, values);
+    }
     const region = values.get("RegionId") ?? "";
     if (region !== "" && region !== this.cloud.region)
       throw notFound("InvalidRegionId.NotFound", "RegionId", region);

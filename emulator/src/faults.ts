@@ -6,7 +6,7 @@ import { parseInput } from "./input";
 const pattern = z
   .string()
   .regex(
-    /^(?:[a-z*]+:)?[A-Za-z*]+$/,
+    /^(?:[a-z*]+:)?[A-Za-z0-9*]+$/,
     'must be an action such as "ecs:AttachNetworkInterface", with "*" for any characters',
   );
 const patterns = z.array(pattern).min(1);

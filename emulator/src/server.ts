@@ -8,6 +8,7 @@ import type { Engine } from "./engine";
 import { ApiError } from "./errors";
 import { type Certificate, createSharedPort } from "./https";
 import { InputError } from "./input";
+import type { SignedRequest } from "./signature";
 
 /** The longest body of a call, in bytes: more than the longest command, and no room for mischief. */
 const bodyLimit = 1024 * 1024;
@@ -69,7 +70,7 @@ export async function createServer({ engine, certificate, latency }: ServerOptio
     url: "/",
     handler: async (request, reply) => {
       const parameters = mergedParameters(request);
-      const outcome = engine.execute(request.method, parameters);
+      const outcome = engine.execute(request.method, parameters, signedRequest(request));
       if (latency > 0) await sleep(latency);
       if (outcome === "disconnect") return disconnect(reply);
       if ("refusal" in outcome) return sendError(reply, outcome.refusal);
@@ -120,7 +121,12 @@ export async function createServer({ engine, certificate, latency }: ServerOptio
   };
 }
 
-/** Query and body, merged; the body wins. */
+/** The request as a signature in its header covers it. */
+function signedRequest({ method, url, headers, body }: FastifyRequest): SignedRequest {
+  return { method, url, headers, body: (body as Buffer | undefined) ?? Buffer.alloc(0) };
+}
+
+/** Query and body, merged; the body wins. A request with the newer signature has action and version in headers. */
 function mergedParameters(request: FastifyRequest): Map<string, string> {
   const body = request.body as Buffer | undefined;
   const type = request.headers["content-type"];
@@ -135,7 +141,15 @@ function mergedParameters(request: FastifyRequest): Map<string, string> {
       "The body has to be application/x-www-form-urlencoded.",
     );
   }
-  return new Map([...new URLSearchParams(queryOf(request)), ...new URLSearchParams(body?.toString() ?? "")]);
+  const { "x-acs-action": action, "x-acs-version": version } = request.headers;
+  const named = Object.entries({ Action: action, Version: version }).filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string",
+  );
+  return new Map([
+    ...new URLSearchParams(queryOf(request)),
+    ...new URLSearchParams(body?.toString() ?? ""),
+    ...named,
+  ]);
 }
 
 function queryOf(request: FastifyRequest): string {

@@ -1,5 +1,12 @@
 import { createHmac } from "node:crypto";
-import { checkSignature, signatureOf } from "../src/signature";
+import {
+  checkHeaderSignature,
+  checkSignature,
+  headerSignatureOf,
+  isSignedInHeader,
+  type SignedRequest,
+  signatureOf,
+} from "../src/signature";
 import { ApiError } from "../src/errors";
 
 /** The example in Alibaba Cloud's description of the signature, with its public test key. */
@@ -60,6 +67,61 @@ describe("the signature of a request", () => {
   ])("is refused when it is %s", (_case, parameters, secret, code) => {
     expect(() => {
       checkSignature({ id: "testid", secret }, "GET", parameters);
+    }).toThrow(expect.objectContaining({ code }) as ApiError);
+  });
+});
+
+describe("the newer signature, in a header,", () => {
+  /** The example in Alibaba Cloud's description of version 3, with the signature that it gives. */
+  const SIGNATURE = "06563a9e1b43f5dfe96b81484da74bceab24a1d853912eee15083a6f0f3283c0";
+  const key = { id: "YourAccessKeyId", secret: "YourAccessKeySecret" };
+  const unsigned: SignedRequest = {
+    method: "POST",
+    url: "/?ImageId=win2019_1809_x64_dtc_zh-cn_40G_alibase_20230811.vhd&RegionId=cn-shanghai",
+    headers: {
+      host: "ecs.cn-shanghai.aliyuncs.com",
+      "x-acs-action": "RunInstances",
+      "x-acs-content-sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+      "x-acs-date": "2023-10-26T10:22:32Z",
+      "x-acs-signature-nonce": "3156853299f313e23d1673dc12e1703d",
+      "x-acs-version": "2014-05-26",
+    },
+    body: Buffer.alloc(0),
+  };
+  const names = Object.keys(unsigned.headers);
+  const signed = (
+    change: Partial<SignedRequest> = {},
+    id = key.id,
+    signedHeaders = names,
+  ): SignedRequest => ({
+    ...unsigned,
+    headers: {
+      ...unsigned.headers,
+      authorization: `ACS3-HMAC-SHA256 Credential=${id},SignedHeaders=${signedHeaders.join(";")},Signature=${SIGNATURE}`,
+    },
+    ...change,
+  });
+
+  it("is the one of the published example", () => {
+    expect(headerSignatureOf(key.secret, unsigned, names)).toBe(SIGNATURE);
+  });
+
+  it("is accepted when it is right", () => {
+    expect(isSignedInHeader(signed())).toBe(true);
+    expect(isSignedInHeader(unsigned)).toBe(false);
+    expect(() => {
+      checkHeaderSignature(key, signed());
+    }).not.toThrow();
+  });
+
+  it.each([
+    ["another query", signed({ url: "/?RegionId=cn-shanghai" }), "SignatureDoesNotMatch"],
+    ["another body", signed({ body: Buffer.from("A=B") }), "SignatureDoesNotMatch"],
+    ["another key", signed({}, "other"), "InvalidAccessKeyId.NotFound"],
+    ["an action that is not covered", signed({}, key.id, names.slice(0, 1)), "SignatureDoesNotMatch"],
+  ])("is refused for %s", (_case, request, code) => {
+    expect(() => {
+      checkHeaderSignature(key, request);
     }).toThrow(expect.objectContaining({ code }) as ApiError);
   });
 });

@@ -6,7 +6,10 @@ import { EXIT_CODES, isRegularEnd, PROGRAM } from "./command";
 import { blocksCommand } from "./commands/blocks-command";
 import { checkCommand } from "./commands/check-command";
 import { completionCommand } from "./commands/completion-command";
+import { demoCommand } from "./commands/demo-command";
 import { diffCommand } from "./commands/diff-command";
+import { discoverCommand } from "./commands/discover-command";
+import { doctorCommand } from "./commands/doctor-command";
 import { exportCommand } from "./commands/export-command";
 import { guestScriptCommand } from "./commands/guest-script-command";
 import { helpCommand } from "./commands/help-command";
@@ -17,9 +20,13 @@ import { replanCommand } from "./commands/replan-command";
 import { schemaCommand } from "./commands/schema-command";
 import { stacksCommand } from "./commands/stacks-command";
 import { synthCommand } from "./commands/synth-command";
+import { verifyCommand } from "./commands/verify-command";
 
 /** Commands, in the order of the help: that of a first use. */
 const COMMANDS: readonly (() => Command)[] = [
+  doctorCommand,
+  demoCommand,
+  discoverCommand,
   initCommand,
   checkCommand,
   synthCommand,
@@ -31,6 +38,7 @@ const COMMANDS: readonly (() => Command)[] = [
   lockCommand,
   policyCommand,
   guestScriptCommand,
+  verifyCommand,
   schemaCommand,
   completionCommand,
   helpCommand,

@@ -110,6 +110,7 @@ const table = {
   },
   sts: { GetCallerIdentity: getCallerIdentity },
   bssopenapi: { QueryAvailableInstances: queryAvailableInstances },
+  quotas: { ListProductQuotas: listProductQuotas },
 } satisfies Record<string, Record<string, Action>>;
 
 export type { Call, Json } from "./common";
@@ -146,6 +147,7 @@ const versions: ReadonlyMap<string, Product> = new Map([
   ["2014-05-26", "ecs"],
   ["2015-04-01", "sts"],
   ["2017-12-14", "bssopenapi"],
+  ["2020-05-10", "quotas"],
 ]);
 
 /** The product that a request is for, which its `Version` tells. */
@@ -167,4 +169,20 @@ function getCallerIdentity({ cloud }: Call): Json {
 /** What the provider asks for to learn whether the account is Chinese or international. */
 function queryAvailableInstances(): Json {
   return { Data: { TotalCount: 0, PageNum: 1, PageSize: 20, InstanceList: [] } };
+}
+
+/** The quotas of a VPC whose names the VPC's documentation has; their codes are opaque in the cloud, too. */
+function listProductQuotas({ parameters, cloud }: Call): Json {
+  parameters.required("ProductCode");
+  const { secondaryCidrBlocksPerVpc, vswitchesPerVpc } = cloud.quotas;
+  const quotas = Object.entries({
+    vpc_quota_secondary_cidr_num: secondaryCidrBlocksPerVpc,
+    vpc_quota_vswitches_num: vswitchesPerVpc,
+  });
+  const Quotas = quotas
+    .filter(
+      ([name]) => parameters.text("ProductCode") === "vpc" && name.includes(parameters.text("KeyWord") ?? ""),
+    )
+    .map(([QuotaName, TotalQuota]) => ({ ProductCode: "vpc", QuotaName, TotalQuota, Adjustable: true }));
+  return { Quotas, TotalCount: Quotas.length, MaxResults: 30, NextToken: "" };
 }

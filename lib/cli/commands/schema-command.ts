@@ -1,8 +1,7 @@
 import type { Command } from "commander";
-import { z } from "zod";
 
-import { configurationSchema } from "../../configuration/schema/configuration-schema";
-import { action, commandNamed, printJson } from "../command";
+import { renderJsonSchema } from "../../configuration/json-schema";
+import { action, commandNamed } from "../command";
 
 /** Returns the command `schema`, which prints the JSON Schema of the configuration file, for editors. */
 export function schemaCommand(): Command {
@@ -14,7 +13,7 @@ export function schemaCommand(): Command {
     examples: ["schema > exposure.schema.json"],
   }).action(
     action(() => {
-      printJson(z.toJSONSchema(configurationSchema, { io: "input", unrepresentable: "any" }));
+      process.stdout.write(renderJsonSchema());
       return undefined;
     }),
   );

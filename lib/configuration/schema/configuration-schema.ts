@@ -240,6 +240,11 @@ export const exposureSchema = settings(
   {
     description: "EIP to make visible on the NIC of an instance.",
     example: "{instance: i-bp1example, eip: 203.0.113.106}",
+    // The exposure that `nicOf` names has the instance, and what else belongs to a NIC.
+    keywords: {
+      required: ["eip"],
+      oneOf: [{ required: ["instance"] }, { required: ["nicOf"] }],
+    },
   },
 );
 
