@@ -409,8 +409,8 @@ new_state() {
 		read -r _ _ _ _ _ OLD_MTU OLD_LINK _ <$other
 		cp $other.sysctl $STATE.sysctl
 	}
-	echo $NIC $MAC $GATEWAY $MANAGER $TABLE $OLD_MTU $OLD_LINK $OLD_ADDRESS >$STATE~
-	mv $STATE~ $STATE
+	echo $NIC $MAC $GATEWAY $MANAGER $TABLE $OLD_MTU $OLD_LINK $OLD_ADDRESS >$STATES~
+	mv $STATES~ $STATE
 	load_state
 }
 
