@@ -1,5 +1,5 @@
 #!/bin/sh
-# Configures a network interface (NIC) whose private address is an Alibaba Cloud EIP, inside the instance.
+# Configures a network interface (NIC) whose private addresses are Alibaba Cloud EIPs, inside the instance, one at a time.
 # Usage: exposed-eip.sh up|down|status|verify --eip ADDRESS [--OPTION VALUE]...
 # The options are the parameters below, in small letters. docs/guest.md explains them, the exit codes and the changes.
 #
@@ -7,14 +7,19 @@
 # comment has a line of its own, and no line of a text starts with a tab or a number sign.
 #
 # shellcheck disable=SC2086,SC2254  # With set -f, a variable without quotes is split or matched where that is meant.
+# shellcheck disable=SC2016  # Templates, which each expands.
+# shellcheck disable=SC2015  # A && B || C: where A or B fails, C is meant.
+# shellcheck disable=SC2013  # Names of files that a version of this script wrote.
 set -euf
 export LC_ALL=C PATH="$PATH:/usr/sbin:/usr/bin:/sbin:/bin"
 
-LOCK=/run/exposed-eip.lock
 STATES=/var/lib/exposed-eip
 CONF=/proc/sys/net/ipv4/conf
 URL=http://100.100.100.200/latest
-NIC='' CHANGED='' LOCKED='' EXPLAINED=''
+TOKEN=X-aliyun-ecs-metadata-token
+SYS=/etc/sysconfig/network
+MARK='# exposed-eip'
+NIC='' CHANGED='' GONE=- EXPLAINED=''
 
 # CODE PROBLEM REMEDY
 die() {
@@ -43,7 +48,6 @@ done
 
 # EXIT-CODE
 finish() {
-	[ -z "$LOCKED" ] || rm -f $LOCK
 	[ "$1" = 0 ] || [ "$EXPLAINED" ] || echo "exposed-eip: error $1: ended unexpectedly. See where with sh -x." >&2
 }
 
@@ -72,7 +76,7 @@ is_mac() {
 }
 
 # CHECK VALUE OPTION
-need() { "$1" "$2" || die 10 "--$3 has a value that is not allowed" "See docs/guest.md"; }
+need() { "$1" "$2" || die 10 "--$3 is not valid" "See docs/guest.md"; }
 
 check_parameters() {
 	TARGET=${VERIFY#*:} PORT=1
@@ -94,8 +98,6 @@ check_parameters() {
 	auto | netplan | networkmanager | wicked | networkd | network-scripts | ifupdown | none) ;;
 	*) need false '' manager ;;
 	esac
-	NAME=exposed-eip-$(echo "$EIP" | tr . -)
-	MARK="# exposed-eip $EIP"
 	STATE=$STATES/$EIP
 }
 
@@ -131,10 +133,10 @@ nic_of_eip() { ip -o -4 addr | sed -n "s/^[0-9]*: *\([^ ]*\) .* inet $EIP\/.*/\1
 # Sets NIC, MAC and GATEWAY; otherwise MISSING is the exit code for what is not there yet.
 look_for_nic() {
 	if [ -z "$MAC" ] || [ -z "$GATEWAY" ]; then
-		AUTH=$(http PUT 'X-aliyun-ecs-metadata-token-ttl-seconds: 600' api/token)
+		AUTH=$(http PUT "$TOKEN-ttl-seconds: 600" api/token)
 		case $AUTH in
 		'' | *[!A-Za-z0-9+/=_.-]*) AUTH='Accept: */*' ;;
-		*) AUTH="X-aliyun-ecs-metadata-token: $AUTH" ;;
+		*) AUTH="$TOKEN: $AUTH" ;;
 		esac
 	fi
 	if [ -z "$MAC" ]; then
@@ -143,7 +145,8 @@ look_for_nic() {
 		[ "$macs" ] || return 1
 		MISSING=21
 		for mac in $macs; do
-			is_mac "${mac%/}" && [ "$(metadata "${mac%/}/primary-ip-address")" = "$EIP" ] && MAC=${mac%/} && break
+			mac=${mac%/}
+			is_mac "$mac" && metadata "$mac/private-ipv4s" | tr -c 0-9. '\n' | grep -qxF "$EIP" && MAC=$mac && break
 		done
 		[ "$MAC" ] || return 1
 	fi
@@ -163,24 +166,23 @@ find_nic() {
 	until look_for_nic; do
 		tick || case $MISSING in
 		20) die 20 "$URL/ does not answer" "Allow access to it, or give --mac and --gateway" ;;
-		21) die 21 "the metadata has no NIC with $EIP as its primary address" "Attach the ENI" ;;
-		22) die 22 "no NIC has the MAC $MAC" "Attach the ENI and check 'ip link'" ;;
+		21) die 21 "the metadata has no NIC with $EIP" "Attach the ENI" ;;
+		22) die 22 "no NIC has the MAC $MAC" "Attach the ENI" ;;
 		*) die 23 "the metadata has no gateway of $MAC" "Give --gateway" ;;
 		esac
 	done
-	case $NIC in -* | *[!A-Za-z0-9_.-]*) die 24 "the NIC's name is not safe in files: $NIC" "Rename it with 'ip link'" ;; esac
+	case $NIC in -* | *[!A-Za-z0-9_.-]*) die 24 "the NIC's name is not safe in files: $NIC" "Rename it" ;; esac
 	other=$(nic_of_eip)
-	[ "${other:-$NIC}" = "$NIC" ] || die 30 "$EIP is on $other, not on $NIC" "Remove it there with 'ip addr del'"
+	[ "${other:-$NIC}" = "$NIC" ] || die 30 "$EIP is on $other, not on $NIC" "Remove it there"
 }
 
 # --- the kernel ---
 
-net() { said=$(ip -4 "$@" 2>&1) || die 32 "'ip -4 $*' failed: $said" "Correct the cause and run this again"; }
+net() { said=$(ip -4 "$@" 2>&1) || die 32 "'ip -4 $*' failed: $said" "Correct that and run up"; }
 has_address() { ip -o -4 addr show dev "$NIC" 2>/dev/null | grep -qF " inet $EIP/"; }
 routes() { ip -4 route show table $TABLE 2>/dev/null; }
 has_route() { routes | grep -qF "default via $GATEWAY dev $NIC "; }
 has_rule() { ip -4 rule | grep -qE "^$TABLE:.from $EIP lookup $TABLE( |\$)"; }
-filters() { cat $CONF/all/rp_filter $CONF/$NIC/rp_filter 2>/dev/null; }
 
 # By a rule, a route, a name, or an EIP that is not up at the moment.
 is_taken() {
@@ -195,14 +197,14 @@ choose_number() {
 		TABLE=$((20000 + (${last%.*} * 256 + ${last#*.} + step) % 10000))
 		is_taken
 	do
-		[ $step -lt 99 ] || die 31 "100 routing tables up to $TABLE are taken" "Free one ('ip rule', 'ip route show table all')"
+		[ $step -lt 99 ] || die 31 "100 routing tables up to $TABLE are taken" "Free one with 'ip rule del'"
 		step=$((step + 1))
 	done
 }
 
 configure_kernel() {
 	# Strict filtering would leave the EIP at the mercy of rules that others add. The cloud checks sources itself.
-	case $(filters) in *2* | 0*0) ;; *) echo 2 >$CONF/$NIC/rp_filter ;; esac
+	case $(cat $CONF/all/rp_filter $CONF/$NIC/rp_filter) in *2* | 0*0) ;; *) echo 2 >$CONF/$NIC/rp_filter ;; esac
 	net link set dev "$NIC" mtu $MTU up
 	# The address comes last, so that no reply leaves by the main table; as a /32 it adds no route there.
 	has_route || net route replace $ROUTE
@@ -216,6 +218,7 @@ restore_kernel() {
 	ip -4 route flush table $TABLE 2>/dev/null || :
 	[ "$NIC" ] || return 0
 	[ $OLD_ADDRESS = yes ] || ip -4 addr del $EIP/32 dev $NIC 2>/dev/null || :
+	[ -z "$(states)" ] || return 0
 	net link set dev "$NIC" mtu $OLD_MTU $OLD_LINK
 	while IFS=: read -r file value; do
 		[ "$(cat $file)" = "$value" ] || echo "$value" >$file || :
@@ -224,28 +227,42 @@ restore_kernel() {
 
 # --- lasting over reboots ---
 
+# The state files of the NIC's EIPs, without that of one that leaves.
+states() { grep -rlsF " $MAC " $STATES | grep -vxF $GONE | sort; }
+
+# TEMPLATE: prints it for each of these EIPs, numbered from 1.
+each() {
+	N=1
+	for STATE in $(states); do
+		EIP=${STATE##*/}
+		load_state
+		eval "echo \"$1\""
+		N=$((N + 1))
+	done
+}
+
 detect_manager() {
 	if has netplan && grep -rqs ethernets: /etc/netplan && ! grep -rqs 'renderer: *NetworkManager' /etc/netplan; then
 		MANAGER=netplan
 	elif has nmcli && nmcli -t -f DEVICE,STATE device 2>/dev/null | grep -qE "^$NIC:(un[^m]|[^u])"; then
 		MANAGER=networkmanager
-	elif has wicked && [ -d /etc/sysconfig/network ]; then
+	elif has wicked && [ -d $SYS ]; then
 		MANAGER=wicked
 	elif [ -e /run/systemd/netif/state ]; then
 		MANAGER=networkd
-	elif [ -x /etc/init.d/network ] && [ -d /etc/sysconfig/network-scripts ]; then
+	elif [ -x /etc/init.d/network ] && [ -d $SYS-scripts ]; then
 		MANAGER=network-scripts
 	elif has ifup && [ -f /etc/network/interfaces ]; then
 		MANAGER=ifupdown
 	else
-		die 40 "cannot tell what configures the network here" "Give --manager (none: up to the next boot only)"
+		die 40 "nothing known configures the network" "Give --manager"
 	fi
 }
 
 # FILE LINE...
 put() {
 	file=$1
-	if [ -f "$file" ] && ! grep -qxF "$MARK" "$file"; then
+	if [ -f "$file" ] && ! grep -q "^$MARK" "$file"; then
 		# Somebody else's, cloud-init's for one.
 		grep -qiE "dhcp|$EIP" "$file" && return
 		die 41 "$file configures neither DHCP nor $EIP" "Correct or remove it"
@@ -257,44 +274,56 @@ put() {
 }
 
 # FILE LINE...
-drop() { ! grep -qsxF "$MARK" "$1" || rm "$1"; }
+drop() { ! grep -qs "^$MARK" "$1" || rm "$1"; }
 
 # put|drop
 files() {
-	case $1$MANAGER$(filters) in putnone* | put*2* | put*0?0) ;; *) $1 /etc/sysctl.d/90-$NAME.conf "net/ipv4/conf/$NIC/rp_filter = 2" ;; esac
+	# What the filters were before the first EIP came.
+	case $1$MANAGER$(cat $CONF/all/rp_filter && sed -n 's/.*rp_filter://p' $STATE.sysctl) in
+	putnone* | put*2* | put*0?0) ;;
+	*) $1 /etc/sysctl.d/90-$NAME.conf "net/ipv4/conf/$NIC/rp_filter = 2" ;;
+	esac
 	case $MANAGER in
 	netplan)
 		# The ID is cloud-init's, so that both merge; the name sorts after its file, so that this one wins.
 		$1 /etc/netplan/90-$NAME.yaml network: '  version: 2' '  ethernets:' "    $NIC:" \
 			"      match: {macaddress: \"$MAC\"}" "      set-name: $NIC" '      optional: true' '      dhcp4: false' \
-			"      mtu: $MTU" "      addresses: [$EIP/32]" \
-			"      routes: [{to: 0.0.0.0/0, via: $GATEWAY, on-link: true, table: $TABLE}]" \
-			"      routing-policy: [{from: $EIP, table: $TABLE, priority: $TABLE}]"
+			"      mtu: $MTU" '      addresses:' "$(each '      - $EIP/32')" \
+			'      routes:' "$(each '      - {to: 0.0.0.0/0, via: $GATEWAY, on-link: true, table: $TABLE}')" \
+			'      routing-policy:' "$(each '      - {from: $EIP, table: $TABLE, priority: $TABLE}')"
 		;;
 	networkmanager)
 		$1 $NM/$NAME.nmconnection '[connection]' id=$NAME type=ethernet autoconnect-priority=999 \
-			'[ethernet]' mac-address=$MAC mtu=$MTU '[ipv4]' method=manual address1=$EIP/32 route-table=$TABLE \
-			route1=0.0.0.0/0,$GATEWAY route1_options=onlink=true,table=$TABLE \
-			"routing-rule1=priority $TABLE from $EIP/32 table $TABLE" '[ipv6]' method=auto
+			'[ethernet]' mac-address=$MAC mtu=$MTU '[ipv4]' method=manual "$(each 'address$N=$EIP/32
+route$N=0.0.0.0/0,$GATEWAY
+route${N}_options=onlink=true,table=$TABLE
+routing-rule$N=priority $TABLE from $EIP/32 table $TABLE')" '[ipv6]' method=auto
 		;;
 	networkd)
 		# The first file that matches is the one in use: 00 sorts before 10-cloud-init.
 		$1 /etc/systemd/network/00-$NAME.network '[Match]' MACAddress=$MAC '[Link]' MTUBytes=$MTU RequiredForOnline=no \
-			'[Network]' Address=$EIP/32 '[Route]' Destination=0.0.0.0/0 Gateway=$GATEWAY GatewayOnlink=yes Table=$TABLE \
-			'[RoutingPolicyRule]' From=$EIP Table=$TABLE Priority=$TABLE
+			"$(each '[Network]
+Address=$EIP/32
+[Route]
+Gateway=$GATEWAY
+GatewayOnlink=yes
+Table=$TABLE
+[RoutingPolicyRule]
+From=$EIP
+Table=$TABLE
+Priority=$TABLE')"
 		;;
 	network-scripts)
-		folder=/etc/sysconfig/network-scripts
-		$1 $folder/ifcfg-$NIC DEVICE=$NIC HWADDR=$MAC TYPE=Ethernet BOOTPROTO=none ONBOOT=yes IPADDR=$EIP PREFIX=32 \
-			MTU=$MTU DEFROUTE=no NOZEROCONF=yes ARPCHECK=no
-		$1 $folder/route-$NIC "$ROUTE"
-		$1 $folder/rule-$NIC "$RULE"
+		$1 $SYS-scripts/ifcfg-$NIC DEVICE=$NIC HWADDR=$MAC TYPE=Ethernet BOOTPROTO=none ONBOOT=yes MTU=$MTU \
+			DEFROUTE=no NOZEROCONF=yes ARPCHECK=no "$(each 'IPADDR$((N - 1))=$EIP
+PREFIX$((N - 1))=32')"
+		$1 $SYS-scripts/route-$NIC "$(each '$ROUTE')"
+		$1 $SYS-scripts/rule-$NIC "$(each '$RULE')"
 		;;
 	wicked)
-		folder=/etc/sysconfig/network
-		$1 $folder/ifcfg-$NIC STARTMODE=auto BOOTPROTO=static IPADDR=$EIP/32 MTU=$MTU
-		$1 $folder/ifroute-$NIC "default $GATEWAY - $NIC table $TABLE onlink"
-		$1 $folder/ifrule-$NIC "ipv4 from $EIP table $TABLE priority $TABLE"
+		$1 $SYS/ifcfg-$NIC STARTMODE=auto BOOTPROTO=static MTU=$MTU "$(each 'IPADDR_$N=$EIP/32')"
+		$1 $SYS/ifroute-$NIC "$(each 'default $GATEWAY - $NIC table $TABLE onlink')"
+		$1 $SYS/ifrule-$NIC "$(each 'ipv4 from $EIP table $TABLE priority $TABLE')"
 		;;
 	ifupdown)
 		# ifup runs this beside any other stanza for the same NIC, such as cloud-init's.
@@ -302,13 +331,19 @@ files() {
 		file=$folder/interfaces.d/$NAME
 		! grep -qF 'interfaces.d/*.cfg' $folder/interfaces || file=$file.cfg
 		grep -qE '^source.*interfaces\.d/?(\*.*)?$' $folder/interfaces || [ $1 = drop ] ||
-			die 41 "/etc/network/interfaces does not read interfaces.d" "Add 'source /etc/network/interfaces.d/*' to it"
+			die 41 "$folder/interfaces does not read interfaces.d" "Add 'source $folder/interfaces.d/*' to it"
 		$1 $file "auto $NIC" "iface $NIC inet manual" "up ip link set dev $NIC mtu $MTU up" \
-			"up ip -4 route replace $ROUTE" "up ip -4 rule add $RULE || :" \
-			"up ip -4 addr show dev $NIC | grep -qF 'inet $EIP/' || ip -4 addr add $EIP/32 dev $NIC" \
-			"down ip -4 rule del $RULE || :" "down ip -4 addr del $EIP/32 dev $NIC || :"
+			"$(each 'up ip -4 route replace $ROUTE
+up ip -4 rule add $RULE || :
+up ip -4 addr show dev $NIC | grep -q inet.$EIP/ || ip -4 addr add $EIP/32 dev $NIC
+down ip -4 rule del $RULE || :
+down ip -4 addr del $EIP/32 dev $NIC || :')"
 		;;
 	esac
+	# Earlier versions wrote a file for each EIP.
+	for file in $(grep -rls "^$MARK [0-9]" /etc); do
+		! grep -qiwE "$NIC|$MAC" $file || { rm $file && CHANGED=1; }
+	done
 }
 
 # A plain 'netplan apply' could interrupt the primary NIC, so only the file of this NIC is handed over.
@@ -323,7 +358,7 @@ netplan_generate() {
 	rm -f /$file
 	[ ! -f $root/$file ] || { mkdir -p /${file%/*} && cp -p $root/$file /$file; }
 	rm -r $root
-	[ $files = 1 ] && grep -qsF $EIP /$file
+	[ $files = 1 ] && grep -qsF "$(each 'Table=$TABLE')" /$file
 }
 
 # put|drop. Before systemd 244, networkd cannot reload: it reads its files at the next boot.
@@ -331,37 +366,33 @@ reload() {
 	case $1$MANAGER in
 	*netplan) netplan_generate && { networkctl reload || :; } ;;
 	*networkd) networkctl reload || : ;;
-	putnetworkmanager) nmcli connection load $NM/$NAME.nmconnection && nmcli -w 30 connection up $NAME ;;
+	putnetworkmanager)
+		# In place where it can be, so that the other EIPs do not notice.
+		nmcli connection load $NM/$NAME.nmconnection && {
+			nmcli -t connection show --active | grep -q ^$NAME: && nmcli device reapply $NIC ||
+				nmcli -w 30 connection up $NAME
+		}
+		;;
 	dropnetworkmanager) nmcli connection reload ;;
 	esac >/dev/null 2>&1
 }
 
 # --- actions ---
 
+# The kernel lets go of it when the run ends, however it ends.
 lock() {
+	exec 9</run
 	start_clock
-	until ln -s $$ $LOCK 2>/dev/null; do
-		owner=$(readlink $LOCK) || continue
-		# Only who holds the second lock may remove a first one that a dead process left.
-		if ! kill -0 $owner 2>/dev/null && mkdir $LOCK.d 2>/dev/null; then
-			[ "$(readlink $LOCK)" != $owner ] || rm -f $LOCK
-			rmdir $LOCK.d
-		else
-			tick || die 13 "process $owner holds $LOCK" "Wait for it; if it does not exist, remove $LOCK and $LOCK.d"
-		fi
+	until flock -n 9; do
+		tick || die 13 "another run holds the lock of /run" "Wait for it"
 	done
-	LOCKED=1
-}
-
-derive() {
-	NM=/etc/NetworkManager/system-connections
-	ROUTE="default via $GATEWAY dev $NIC onlink table $TABLE"
-	RULE="from $EIP lookup $TABLE priority $TABLE"
 }
 
 load_state() {
 	read -r NIC MAC GATEWAY MANAGER TABLE OLD_MTU OLD_LINK OLD_ADDRESS <$STATE
-	derive
+	NM=/etc/NetworkManager/system-connections NAME=exposed-eip-$NIC
+	ROUTE="default via $GATEWAY dev $NIC onlink table $TABLE"
+	RULE="from $EIP lookup $TABLE priority $TABLE"
 }
 
 new_state() {
@@ -373,50 +404,61 @@ new_state() {
 	OLD_MTU=$(cat /sys/class/net/$NIC/mtu) OLD_LINK=down OLD_ADDRESS=no
 	! ip link show dev $NIC | grep -q '[<,]UP[,>]' || OLD_LINK=up
 	! has_address || OLD_ADDRESS=yes
-	echo $NIC $MAC $GATEWAY $MANAGER $TABLE $OLD_MTU $OLD_LINK $OLD_ADDRESS >$STATE~
-	mv $STATE~ $STATE
-	derive
+	# What was there before the first EIP of the NIC is what the last one restores.
+	[ -z "$other" ] || {
+		read -r _ _ _ _ _ OLD_MTU OLD_LINK _ <$other
+		cp $other.sysctl $STATE.sysctl
+	}
+	echo $NIC $MAC $GATEWAY $MANAGER $TABLE $OLD_MTU $OLD_LINK $OLD_ADDRESS >$STATES~
+	mv $STATES~ $STATE
+	load_state
 }
 
 take_down() {
-	files drop
-	reload drop || :
+	GONE=$STATE rest=put
+	[ "$(states)" ] || rest=drop
+	files $rest
+	reload $rest || :
 	# It may have another name by now, or be gone.
 	NIC=$(nic_of_mac $MAC)
 	restore_kernel
 	rm $STATE $STATE.sysctl
 	rmdir $STATES 2>/dev/null || :
+	GONE=-
 }
 
 missing() {
-	lost=address
-	has_address || return 0
-	lost=rule
-	has_rule || return 0
-	lost=route
-	! has_route
+	for lost in address rule route; do has_$lost || return 0; done
+	return 1
 }
 
 up() {
 	find_nic
 	lock
+	# One manager keeps all EIPs of a NIC.
+	other=$(states | grep -vxF $STATE | head -n 1)
+	[ -z "$other" ] || read -r _ _ _ MANAGER _ <$other
+	found="$NIC $MAC $GATEWAY $MANAGER"
 	if [ -f $STATE ]; then
-		found="$NIC $MAC $GATEWAY" manager=$MANAGER
 		load_state
-		[ $manager != auto ] || manager=$MANAGER
-		if [ "$NIC $MAC $GATEWAY $MANAGER" != "$found $manager" ]; then
+		case "$NIC $MAC $GATEWAY $MANAGER" in
+		"${found%auto}"*) ;;
+		*)
 			# Another ENI, another name of it, or another manager.
 			take_down
 			set -- $found
-			NIC=$1 MAC=$2 GATEWAY=$3 MANAGER=$manager
-		fi
+			NIC=$1 MAC=$2 GATEWAY=$3 MANAGER=$4
+			;;
+		esac
 	fi
 	[ -f $STATE ] || new_state
 	files put
 	configure_kernel
-	[ -z "$CHANGED" ] || reload put || die 41 "$MANAGER refuses its configuration $NAME" "docs/guest.md says how to see why"
-	# networkd only starts its work when it has answered.
-	[ -z "$CHANGED" ] || sleep 2
+	if [ "$CHANGED" ]; then
+		reload put || die 41 "$MANAGER refuses its configuration $NAME" "See docs/guest.md"
+		# networkd only starts its work when it has answered.
+		sleep 2
+	fi
 	WAIT=9
 	start_clock
 	while missing; do
@@ -471,7 +513,7 @@ verify() {
 	[ "$VERIFY" ] || return 0
 	start_clock
 	until answers; do
-		tick || die 61 "$VERIFY does not answer $EIP" "Check the association, the security group and the target"
+		tick || die 61 "$VERIFY does not answer $EIP" "Check the association, security group and target"
 	done
 	say "gets answers from $VERIFY"
 }
@@ -479,7 +521,7 @@ verify() {
 trap 'finish $?' 0
 trap 'exit 130' HUP INT TERM
 check_parameters
-has ip || die 12 "ip is missing" "Install iproute2"
+has ip && has flock || die 12 "ip or flock is missing" "Install iproute2 and util-linux"
 case $ACTION in
 status | verify) ;;
 up | down) [ "$(id -u)" = 0 ] || die 11 "this needs root" "Use sudo" ;;

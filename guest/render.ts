@@ -16,7 +16,7 @@ export type GuestNetworkManager =
  */
 export interface GuestScriptParameters {
   readonly action: GuestAction;
-  /** EIP in dotted-decimal notation: the primary private address of the secondary ENI. */
+  /** EIP in dotted-decimal notation: a private address of the secondary ENI. A run is for one EIP, also where the NIC has several. */
   readonly eip: string;
   /** MAC address of the secondary ENI. @default - the script finds it by the EIP in the metadata service */
   readonly mac?: string;

@@ -217,7 +217,7 @@ class Check extends TerraformElement {
 export const GUEST_EXIT_CODES: Readonly<Record<number, string>> = {
   10: "A parameter has a value that the script does not allow. Correct it.",
   11: "The script did not run as root. Let Cloud Assistant run commands as root.",
-  12: "The image lacks ip, or all of curl, wget and python. Install one.",
+  12: "The image lacks ip or flock, or all of curl, wget and python. Install one.",
   13: "Another run of the script held its lock until the time was up. Wait for it to end.",
   14: "The script is not in the instance any more. Replace alicloud_ecs_invocation.guest_script_… of the instance.",
   20: "The metadata service did not answer. See whether a firewall or a container blocks 100.100.100.200.",

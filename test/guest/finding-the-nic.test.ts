@@ -2,7 +2,7 @@ import fc from "fast-check";
 
 import type { GuestScriptParameters } from "../../guest/render";
 import { describeIf, testIf } from "../../testing/requirements";
-import { DESTINATION, ENI, type Metadata, metadataOf, PRIMARY, SECOND_ENI } from "./lab/cloud";
+import { DESTINATION, ENI, type Metadata, metadataOf, PRIMARY, SECOND_ENI, SHARED_ENI } from "./lab/cloud";
 import { useFixture } from "./lab/fixture";
 import { LAB_PROGRAMS, namespaces, programs } from "./lab/namespaces";
 import { SHELLS } from "./lab/shells";
@@ -85,6 +85,26 @@ describeIf([namespaces, ...LAB_PROGRAMS], "any image: to find its NIC, the guest
       await fixture.runs({ ...UP, mac: ENI.mac, gateway: ENI.gateway }, { shell });
       expect(await pings()).toBe(true);
     });
+  });
+
+  test.each([
+    ["a JSON array", `["${ENI.eip}","203.0.113.107"]`],
+    ["an array without quotes", `[${ENI.eip}, 203.0.113.107]`],
+    ["a line each", `${ENI.eip}\n203.0.113.107`],
+    ["commas between them", `${ENI.eip},203.0.113.107`],
+  ])("finds it by any of its addresses, which come as %s", async (_, list) => {
+    fixture.cloud.setMetadata({
+      ...HEALTHY,
+      values: { ...HEALTHY.values, [`${ENI.mac}/private-ipv4s`]: list },
+    });
+    await fixture.instance.attach(SHARED_ENI);
+    for (const eip of [ENI.eip, "203.0.113.107"]) {
+      expect((await fixture.runs({ ...UP, eip })).stdout).toContain(`nic=${ENI.nic} mac=${ENI.mac} `);
+    }
+    // Neither a part of an address nor one that a part of is looked for.
+    for (const eip of ["203.0.113.10", "3.0.113.107", "203.0.113.1"]) {
+      expect((await errorOf({ ...UP, eip })).exitCode).toBe(21);
+    }
   });
 
   test("needs no metadata service when it is given MAC address and gateway", async () => {
@@ -202,7 +222,7 @@ describeIf([namespaces, ...LAB_PROGRAMS], "any image: to find its NIC, the guest
       );
       const where = fc.constantFrom("list", "list that is believed", "token", "address", "gateway");
       const run = fc.asyncProperty(hostile, where, async (value, place) => {
-        const key = place === "gateway" ? `${ENI.mac}/gateway` : `${ENI.mac}/primary-ip-address`;
+        const key = place === "gateway" ? `${ENI.mac}/gateway` : `${ENI.mac}/private-ipv4s`;
         fixture.cloud.setMetadata({
           ...HEALTHY,
           ...(place === "list" && { list: value }),

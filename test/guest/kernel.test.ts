@@ -1,6 +1,6 @@
 import type { GuestScriptParameters } from "../../guest/render";
 import { describeIf } from "../../testing/requirements";
-import { DESTINATION, ENI, metadataOf, PRIMARY, SECOND_ENI } from "./lab/cloud";
+import { DESTINATION, ENI, metadataOf, PRIMARY, SECOND_ENI, SHARED_ENI } from "./lab/cloud";
 import { useFixture } from "./lab/fixture";
 import type { ScriptRun } from "./lab/instance";
 import { LAB_PROGRAMS, namespaces } from "./lab/namespaces";
@@ -163,6 +163,84 @@ describe.each(SHELLS)("any image, $name: on a real kernel", ({ requirement, shel
       expect(await fixture.instance.pings(DESTINATION, ENI.eip)).toBe(false);
       expect(await fixture.instance.pings(DESTINATION, SECOND_ENI.eip)).toBe(true);
       expect(await fixture.cloud.verdicts()).toEqual({ spoofed: 0, servicesByEni: 0 });
+    });
+
+    describe("with several EIPs on one NIC", () => {
+      const EIPS = [ENI.eip, ...SHARED_ENI.others];
+      const upAll = async (eips: readonly string[] = EIPS) => {
+        for (const eip of eips) await runs({ ...UP, eip });
+      };
+      const working = async (): Promise<string[]> => {
+        const answered: string[] = [];
+        for (const eip of EIPS) if (await fixture.instance.pings(DESTINATION, eip)) answered.push(eip);
+        return answered;
+      };
+
+      test("puts each on it, whichever comes first, and each can be told from the others", async () => {
+        await fixture.instance.attach(SHARED_ENI);
+        await upAll([...EIPS].reverse());
+        expect(await working()).toEqual(EIPS);
+        for (const eip of EIPS) {
+          expect((await runs({ action: "status", eip })).stdout).toContain(`${eip} is up: nic=${ENI.nic} `);
+          await runs({ action: "verify", eip, verify: `icmp:${DESTINATION}` });
+          expect(await fixture.cloud.lab.sh("internet", `ping -n -c 1 -W 2 ${eip}`)).toContain("1 received");
+        }
+        expect(await fixture.cloud.verdicts()).toEqual({ spoofed: 0, servicesByEni: 0 });
+      });
+
+      test("adds and removes one while the others go on, without a lost packet", async () => {
+        const [first, second, third] = EIPS as [string, string, string];
+        await fixture.instance.attach(SHARED_ENI);
+        await upAll([first]);
+        const before = await fixture.instance.snapshot();
+        const ping = fixture.instance.run(["ping", "-n", "-i", "0.1", "-c", "60", "-I", first, DESTINATION]);
+        await upAll([second, third]);
+        expect(await working()).toEqual(EIPS);
+        await runs({ ...DOWN, eip: second });
+        expect(await working()).toEqual([first, third]);
+        await runs({ ...DOWN, eip: third });
+        expect((await ping).stdout).toContain("60 received, 0% packet loss");
+        expect(await fixture.instance.snapshot()).toBe(before);
+      });
+
+      test("takes the first one down while the others go on, and restores what was there with the last one", async () => {
+        const [first, second, third] = EIPS as [string, string, string];
+        await fixture.instance.attach(SHARED_ENI);
+        await fixture.instance.sh(
+          `ip link set ${ENI.nic} mtu 1400; echo 1 >/proc/sys/net/ipv4/conf/${ENI.nic}/rp_filter; mkdir /etc/sysctl.d`,
+        );
+        const before = await fixture.instance.snapshot();
+        await upAll();
+        const ping = fixture.instance.run(["ping", "-n", "-i", "0.1", "-c", "30", "-I", third, DESTINATION]);
+        await runs({ ...DOWN, eip: first });
+        expect(await working()).toEqual([second, third]);
+        expect((await fixture.instance.runScript({ action: "status", eip: first })).exitCode).toBe(50);
+        expect((await ping).stdout).toContain("30 received, 0% packet loss");
+        await runs({ ...DOWN, eip: third });
+        expect(await working()).toEqual([second]);
+        await runs({ ...DOWN, eip: second });
+        expect(await fixture.instance.snapshot()).toBe(before);
+      });
+
+      test("takes each down when the ENI is detached already", async () => {
+        const before = await fixture.instance.snapshot();
+        await fixture.instance.attach(SHARED_ENI);
+        await upAll();
+        await fixture.instance.detach(ENI);
+        for (const eip of EIPS) await runs({ ...DOWN, eip });
+        expect(await fixture.instance.snapshot()).toBe(before);
+      });
+
+      test("does the same twice as once, also when all come at the same time", async () => {
+        await fixture.instance.attach(SHARED_ENI);
+        await Promise.all(
+          EIPS.map((eip, index) => runs({ ...UP, eip, waitSeconds: 30 }, { file: `/tmp/${index}.sh` })),
+        );
+        expect(await working()).toEqual(EIPS);
+        const once = await fixture.instance.snapshot(["/etc", "/run", "/var/lib"]);
+        await upAll();
+        expect(await fixture.instance.snapshot(["/etc", "/run", "/var/lib"])).toBe(once);
+      });
     });
 
     test("takes the next free number when table, priority or name of the EIP's own are in use", async () => {

@@ -1,5 +1,6 @@
 import { describeIf } from "../../testing/requirements";
-import { DESTINATION, ENI, type Eni, SECOND_ENI } from "./lab/cloud";
+import { DESTINATION, ENI, type Eni, SECOND_ENI, SHARED_ENI } from "./lab/cloud";
+import { leaveLikeEarlierVersion } from "./lab/earlier-version";
 import { useFixture } from "./lab/fixture";
 import { IMAGE_FAMILIES } from "./lab/image-families";
 import { eventually, LAB_PROGRAMS, namespaces, programs } from "./lab/namespaces";
@@ -8,6 +9,9 @@ jest.setTimeout(180_000);
 
 const dnsmasq = programs("dnsmasq-base", "/usr/sbin/dnsmasq");
 const CONFIGURATION = ["/etc", "/var/lib/exposed-eip"];
+const FILES = `find ${CONFIGURATION.join(" ")} -type f -exec md5sum {} + | sort`;
+/** The EIPs of one NIC, the primary private address first. */
+const [FIRST, SECOND, THIRD] = [ENI.eip, ...SHARED_ENI.others];
 
 describe.each(IMAGE_FAMILIES)("$name: after a reboot, with its configuration read by $reader,", (image) => {
   describeIf([namespaces, ...LAB_PROGRAMS, dnsmasq, ...image.needs], "the EIP", () => {
@@ -88,18 +92,14 @@ describe.each(IMAGE_FAMILIES)("$name: after a reboot, with its configuration rea
       image.renderLikeCloudInit(fixture.instance, [ENI]);
       await fixture.cloud.startDhcpService([ENI]);
       await boot([ENI]);
-      const configuration = await fixture.instance.sh(
-        `find ${CONFIGURATION.join(" ")} -type f -exec md5sum {} + | sort`,
-      );
+      const configuration = await fixture.instance.sh(FILES);
       await up(ENI);
       await expectToWork([ENI]);
 
       await reboot([ENI]);
       await expectToWork([ENI]);
       await fixture.runs({ action: "down", eip: ENI.eip });
-      expect(
-        await fixture.instance.sh(`find ${CONFIGURATION.join(" ")} -type f -exec md5sum {} + | sort`),
-      ).toBe(configuration);
+      expect(await fixture.instance.sh(FILES)).toBe(configuration);
     });
 
     test("works beside another one", async () => {
@@ -114,6 +114,71 @@ describe.each(IMAGE_FAMILIES)("$name: after a reboot, with its configuration rea
       await expectToWork([ENI, SECOND_ENI]);
       await fixture.runs({ action: "down", eip: ENI.eip });
       await expectToWork([SECOND_ENI]);
+    });
+
+    /** The same for EIPs of one NIC. */
+    async function expectEipsToWork(...eips: readonly string[]): Promise<void> {
+      await expectToWork(eips.map((eip) => ({ ...ENI, eip })));
+    }
+
+    const upOf = (eip: string) => up({ ...ENI, eip });
+    const downOf = (eip: string) => fixture.runs({ action: "down", eip });
+
+    test("works beside others on the same NIC, which come and go without a lost packet", async () => {
+      await boot([]);
+      await fixture.instance.attach(SHARED_ENI);
+      const mainTable = await fixture.instance.sh("ip route");
+      await upOf(FIRST);
+      const words = ["ping", "-n", "-i", "0.1", "-c", "100", "-I", FIRST, DESTINATION];
+      const ping = fixture.instance.run(words);
+      await upOf(SECOND);
+      await upOf(THIRD);
+      await expectEipsToWork(FIRST, SECOND, THIRD);
+      await downOf(SECOND);
+      expect((await ping).stdout).toContain("100 received, 0% packet loss");
+      await upOf(SECOND);
+
+      await reboot([SHARED_ENI]);
+      await expectEipsToWork(FIRST, SECOND, THIRD);
+      expect(await fixture.instance.sh("ip route")).toBe(mainTable);
+
+      await downOf(FIRST);
+      await expectEipsToWork(SECOND, THIRD);
+      await reboot([SHARED_ENI]);
+      await expectEipsToWork(SECOND, THIRD);
+      expect(await fixture.instance.pings(DESTINATION, FIRST)).toBe(false);
+      for (const eip of [SECOND, THIRD]) await fixture.runs({ action: "status", eip });
+    });
+
+    test("works beside others on the same NIC and cloud-init's configuration", async () => {
+      await boot([]);
+      await fixture.instance.attach(SHARED_ENI);
+      await upOf(FIRST);
+      await upOf(SECOND);
+      image.renderLikeCloudInit(fixture.instance, [ENI]);
+      await fixture.cloud.startDhcpService([ENI]);
+      await reboot([SHARED_ENI]);
+      if (!image.addsToDhcp) await upOf(SECOND);
+      await expectEipsToWork(FIRST, SECOND);
+    });
+
+    test("takes over what an earlier version left, which had files for each EIP", async () => {
+      await boot([]);
+      await fixture.instance.attach(SHARED_ENI);
+      const before = await fixture.instance.sh(FILES);
+      leaveLikeEarlierVersion(fixture.instance, image.manager, ENI);
+      await reboot([SHARED_ENI]);
+      await expectEipsToWork(FIRST);
+
+      await upOf(SECOND);
+      await expectEipsToWork(FIRST, SECOND);
+      expect(await fixture.instance.sh("find /etc -name '*exposed-eip-203*'")).toBe("");
+      await reboot([SHARED_ENI]);
+      await expectEipsToWork(FIRST, SECOND);
+      await downOf(FIRST);
+      await expectEipsToWork(SECOND);
+      await downOf(SECOND);
+      expect(await fixture.instance.sh(FILES)).toBe(before);
     });
 
     test("is gone after down, with everything as it was before", async () => {

@@ -117,16 +117,19 @@ describeIf([namespaces, ...LAB_PROGRAMS], "any image: to tell whether it works, 
 
   test("waits while another run holds the lock, and fails with exit code 13 when it does not end", async () => {
     await fixture.instance.attach(ENI);
-    await fixture.instance.sh("ln -s 1 /run/exposed-eip.lock");
+    await fixture.instance.start(["flock", "/run", "sh", "-c", "echo locked; sleep 60"], (output) =>
+      output.includes("locked"),
+    );
     const { exitCode, stderr } = await fixture.instance.runScript({ ...UP, waitSeconds: 1 });
     expect({ exitCode, stderr }).toMatchObject({ exitCode: 13 });
-    expect(stderr).toMatch(/^exposed-eip: error 13: process 1 holds [^\n]+\.\n$/);
+    expect(stderr).toMatch(/^exposed-eip: error 13: another run holds [^\n]+\.\n$/);
     expect(fixture.instance.has("/var/lib/exposed-eip")).toBe(false);
   });
 
-  test("takes the lock over from a run that was killed, and leaves none behind", async () => {
+  test("takes the lock over from a run that was killed, and leaves nothing behind", async () => {
     await fixture.instance.attach(ENI);
-    await fixture.instance.sh("ln -s 4194303 /run/exposed-eip.lock");
+    const killed = ["flock", "/run", "sh", "-c", "kill -9 $PPID $$"];
+    expect((await fixture.instance.run(killed)).exitCode).not.toBe(0);
     await fixture.runs(UP);
     expect(await fixture.instance.sh("ls -A /run")).not.toContain("exposed-eip");
   });

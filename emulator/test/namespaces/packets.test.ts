@@ -90,35 +90,35 @@ describeIf(dataPlaneRequirements, "packets in an emulated cloud", () => {
     const eips = others.map((ipAddress, index) => ({ id: `eip-${index}`, ipAddress }));
     await start({ ...exposed, eips: [...exposed.eips, ...eips] });
     await world.sh("i-app1", up);
-    const onNic = others.map(
-      (address) => `ip addr add ${address}/32 dev eth1; ip rule add from ${address} lookup $table`,
-    );
-    await world.sh("i-app1", `table=$(ip rule | sed -n 's/.*from ${EIP} lookup //p'); ${onNic.join("; ")}`);
     const pinged = async () => Promise.all([EIP, ...others].map((address) => world.isPinged(address)));
     expect(await pinged()).toEqual([true, false, false]);
 
-    const steady = world.plane.runOnInternet(["ping", "-n", "-i", "0.1", "-c", "50", EIP]);
-    const secondary = { NetworkInterfaceId: "eni-x", "PrivateIpAddress.1": "203.0.113.100" };
-    const both = { ...secondary, "PrivateIpAddress.2": "203.0.113.101" };
-    await world.done("AssignPrivateIpAddresses", both);
+    const steady = world.plane.runOnInternet(["ping", "-n", "-i", "0.1", "-c", "80", EIP]);
+    await world.done("AssignPrivateIpAddresses", {
+      ...{ NetworkInterfaceId: "eni-x", "PrivateIpAddress.1": "203.0.113.100" },
+      "PrivateIpAddress.2": "203.0.113.101",
+    });
     for (const { id, ipAddress } of eips) {
       await world.done("AssociateEipAddress", {
         ...{ AllocationId: id, InstanceId: "eni-x", InstanceType: "NetworkInterface" },
         ...{ Mode: "NAT", PrivateIpAddress: ipAddress },
       });
+      await world.sh("i-app1", renderGuestScript({ action: "up", eip: ipAddress, waitSeconds: 5 }));
     }
     expect(await pinged()).toEqual([true, true, true]);
     for (const address of [EIP, ...others]) {
-      expect(await world.sh("i-app1", `curl -s -m 5 --interface ${address} http://${HOST}/`)).toBe(
-        `${address}\n`,
-      );
+      const fetched = await world.sh("i-app1", `curl -s -m 5 --interface ${address} http://${HOST}/`);
+      expect(fetched).toBe(`${address}\n`);
     }
 
     await world.done("UnassociateEipAddress", { AllocationId: "eip-0" });
     expect(await pinged()).toEqual([true, false, true]);
     expect(await world.pings("i-app2", "203.0.113.100")).toBe(true);
-    await world.done("UnassignPrivateIpAddresses", secondary);
+    await world.done("UnassignPrivateIpAddresses", {
+      ...{ NetworkInterfaceId: "eni-x", "PrivateIpAddress.1": "203.0.113.100" },
+    });
     expect(await world.pings("i-app2", "203.0.113.100")).toBe(false);
+    await world.sh("i-app1", renderGuestScript({ action: "down", eip: "203.0.113.100" }));
     expect(await pinged()).toEqual([true, false, true]);
     expect((await steady).stdout).toContain(" 0% packet loss");
   });

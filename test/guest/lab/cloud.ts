@@ -23,9 +23,11 @@ export interface Metadata {
   readonly throttled?: number;
 }
 
-/** An elastic network interface, of which the EIP is the primary private address. */
+/** An elastic network interface, of which an EIP is the primary private address. */
 export interface Eni {
   readonly eip: string;
+  /** EIPs that are its secondary private addresses. @default - none */
+  readonly others?: readonly string[];
   readonly prefixLength: number;
   readonly gateway: string;
   readonly mac: string;
@@ -48,6 +50,9 @@ export const SECOND_ENI: Eni = {
   mac: "00:16:3e:0a:0b:0d",
   nic: "eth2",
 };
+
+/** The same ENI with two EIPs more. */
+export const SHARED_ENI = { ...ENI, others: ["203.0.113.98", "203.0.113.107"] } as const satisfies Eni;
 
 /** The instance's primary NIC, in vSwitch 1, with a NAT gateway for its way to the Internet. */
 export const PRIMARY = {
@@ -128,8 +133,8 @@ END`,
       `ip link add nic-${nic} type veth peer name ${nic} address ${port.mac} netns ${network}
        ip addr add ${port.gateway}/${port.prefixLength} dev nic-${nic}
        ip link set nic-${nic} up
-       nft add element ip cloud addresses_of_nics '{ "nic-${nic}" . ${port.address} }'
-       ${port.isEni ? `nft add element ip cloud enis '{ "nic-${nic}" }'; nft add element ip cloud eips '{ ${port.address} }'` : ""}`,
+       ${[port.address, ...(port.others ?? [])].map((address) => ownAddress(nic, address, port.isEni)).join("\n")}
+       ${port.isEni ? `nft add element ip cloud enis '{ "nic-${nic}" }'` : ""}`,
     );
   }
 
@@ -191,10 +196,17 @@ END`,
 /** A NIC as its vSwitch sees it. */
 export interface NicPort {
   readonly address: string;
+  readonly others?: readonly string[];
   readonly prefixLength: number;
   readonly gateway: string;
   readonly mac: string;
   readonly isEni: boolean;
+}
+
+/** Lets a NIC have an address, which is an EIP where the NIC is an ENI. */
+function ownAddress(nic: string, address: string, isEni: boolean): string {
+  const own = `nft add element ip cloud addresses_of_nics '{ "nic-${nic}" . ${address} }'`;
+  return isEni ? `${own}\nnft add element ip cloud eips '{ ${address} }'` : own;
 }
 
 /** What a healthy metadata service says of these ENIs and the primary NIC. */
@@ -204,7 +216,10 @@ export function metadataOf(mode: Metadata["mode"], enis: readonly Eni[]): Metada
     mode,
     values: Object.fromEntries(
       nics.flatMap((nic) => [
-        [`${nic.mac}/primary-ip-address`, nic.eip],
+        [
+          `${nic.mac}/private-ipv4s`,
+          JSON.stringify([nic.eip, ...("others" in nic ? (nic.others ?? []) : [])]),
+        ],
         [`${nic.mac}/gateway`, nic.gateway],
       ]),
     ),

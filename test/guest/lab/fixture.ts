@@ -1,6 +1,6 @@
 import type { GuestScriptParameters } from "../../../guest/render";
 import type { CommandResult } from "../../../testing/run-command";
-import { Cloud, ENI, metadataOf, SECOND_ENI } from "./cloud";
+import { Cloud, metadataOf, SECOND_ENI, SHARED_ENI } from "./cloud";
 import { Instance, type ScriptRun } from "./instance";
 import { Lab } from "./namespaces";
 
@@ -24,7 +24,7 @@ export function useFixture(): Fixture {
   beforeEach(async () => {
     lab = await Lab.open();
     cloud = await Cloud.build(lab);
-    await cloud.startMetadataService(metadataOf("token", [ENI, SECOND_ENI]));
+    await cloud.startMetadataService(metadataOf("token", [SHARED_ENI, SECOND_ENI]));
     instance = await Instance.launch(cloud, "web");
   });
   afterEach(async () => {

@@ -16,6 +16,8 @@ export interface ImageFamily {
   readonly needs: readonly Requirement[];
   /** Whether the script's configuration replaces what cloud-init renders for the NIC; otherwise both apply. */
   readonly prevails: boolean;
+  /** Whether a NIC that cloud-init configures with DHCP, which leases the primary address only, gets its other EIPs at boot too. */
+  readonly addsToDhcp: boolean;
   /** Writes what the image has before the script comes. */
   prepare(instance: Instance): void;
   /** Starts what configures the network at boot. `enis` are attached; a lease of DHCP is known for each. */
@@ -79,6 +81,7 @@ const NETPLAN: ImageFamily = {
   manager: "netplan",
   reader: "netplan, systemd-networkd",
   prevails: true,
+  addsToDhcp: true,
   needs: [root, programs("netplan.io", "/usr/sbin/netplan"), dbus, networkd],
   prepare(instance) {
     instance.write("/etc/netplan/50-cloud-init.yaml", netplan([]), 0o600);
@@ -98,6 +101,7 @@ const NETWORK_MANAGER: ImageFamily = {
   manager: "networkmanager",
   reader: "NetworkManager",
   prevails: true,
+  addsToDhcp: true,
   needs: [root, programs("network-manager", "/usr/sbin/NetworkManager", "/usr/bin/nmcli"), dbus],
   prepare(instance) {
     instance.write(
@@ -135,6 +139,7 @@ const SYSTEMD_NETWORKD: ImageFamily = {
   manager: "networkd",
   reader: "systemd-networkd",
   prevails: true,
+  addsToDhcp: true,
   needs: [root, dbus, networkd],
   prepare(instance) {
     instance.write(
@@ -158,6 +163,7 @@ const IFUPDOWN: ImageFamily = {
   manager: "ifupdown",
   reader: "ifupdown",
   prevails: false,
+  addsToDhcp: true,
   needs: [programs("ifupdown", "/usr/sbin/ifup"), programs("isc-dhcp-client", "/usr/sbin/dhclient")],
   prepare(instance) {
     instance.write(
@@ -180,6 +186,7 @@ const NETWORK_SCRIPTS: ImageFamily = {
   manager: "network-scripts",
   reader: "a strict parser",
   prevails: false,
+  addsToDhcp: false,
   needs: [],
   prepare(instance) {
     instance.write("/etc/init.d/network", "#!/bin/sh\n", 0o755);
@@ -204,6 +211,7 @@ const WICKED: ImageFamily = {
   manager: "wicked",
   reader: "a strict parser",
   prevails: false,
+  addsToDhcp: false,
   needs: [],
   prepare(instance) {
     instance.makeFolder("/etc/sysconfig/network");

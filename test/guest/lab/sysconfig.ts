@@ -21,8 +21,14 @@ export async function bringUpLikeNetworkScripts(instance: Instance, eni: Eni): P
     TYPE: "Ethernet",
     BOOTPROTO: /^(none|dhcp)$/,
     ONBOOT: "yes",
-    IPADDR: eni.eip,
-    PREFIX: /^([1-9]|[12]\d|3[012])$/,
+    // Without a number, from earlier versions.
+    ...{ IPADDR: addressOf(eni), PREFIX: "32" },
+    ...Object.fromEntries<string | RegExp>(
+      [0, 1, 2].flatMap((n) => [
+        [`IPADDR${n}`, addressOf(eni)],
+        [`PREFIX${n}`, "32"],
+      ]),
+    ),
     MTU: /^\d{3,4}$/,
     METRIC: /^\d+$/,
     DEFROUTE: "no",
@@ -33,10 +39,13 @@ export async function bringUpLikeNetworkScripts(instance: Instance, eni: Eni): P
   for (const key of ["DEVICE", "ONBOOT", "BOOTPROTO"]) require(variables, key);
   await bringUp(instance, eni, {
     mtu: variables.get("MTU"),
-    address:
+    addresses:
       variables.get("BOOTPROTO") === "dhcp"
         ? "dhcp"
-        : `${require(variables, "IPADDR")}/${require(variables, "PREFIX")}`,
+        : numbered(variables, "IPADDR", 0).map((address, index) => {
+            const prefix = variables.get("PREFIX") ?? require(variables, `PREFIX${index}`);
+            return `${address}/${prefix}`;
+          }),
   });
   // Without NOZEROCONF, ifup adds a route to the main table.
   if (!variables.has("NOZEROCONF") && !variables.has("USERCTL")) {
@@ -53,14 +62,15 @@ export async function bringUpLikeWicked(instance: Instance, eni: Eni): Promise<v
   const variables = parseVariables(instance.read(file("ifcfg")), {
     STARTMODE: "auto",
     BOOTPROTO: /^(static|dhcp4)$/,
-    IPADDR: /^[\d.]+\/\d+$/,
+    IPADDR: /^[\d.]+\/32$/,
+    ...Object.fromEntries<string | RegExp>([1, 2, 3].map((n) => [`IPADDR_${n}`, /^[\d.]+\/32$/])),
     LLADDR: eni.mac,
     MTU: /^\d{3,4}$/,
   });
   require(variables, "STARTMODE");
   await bringUp(instance, eni, {
     mtu: variables.get("MTU"),
-    address: require(variables, "BOOTPROTO") === "dhcp4" ? "dhcp" : require(variables, "IPADDR"),
+    addresses: require(variables, "BOOTPROTO") === "dhcp4" ? "dhcp" : numbered(variables, "IPADDR_", 1),
   });
   for (const line of linesOf(instance, file("ifroute"))) {
     // Five columns: destination, gateway, netmask, interface, options; a dash for none.
@@ -81,16 +91,17 @@ export async function bringUpLikeWicked(instance: Instance, eni: Eni): Promise<v
 
 interface NicConfiguration {
   readonly mtu: string | undefined;
-  /** An address with its prefix length, or `dhcp`. */
-  readonly address: string;
+  /** Addresses with their prefix length, or `dhcp`, which leases the primary one. */
+  readonly addresses: readonly string[] | "dhcp";
 }
 
 async function bringUp(instance: Instance, eni: Eni, configuration: NicConfiguration): Promise<void> {
-  const isLeased = configuration.address === "dhcp";
-  const address = isLeased ? `${eni.eip}/${eni.prefixLength}` : configuration.address;
+  const { addresses } = configuration;
+  const isLeased = addresses === "dhcp";
+  const all = isLeased ? [`${eni.eip}/${eni.prefixLength}`] : addresses;
   await instance.sh(
     `ip link set dev ${eni.nic} ${configuration.mtu === undefined ? "" : `mtu ${configuration.mtu}`} up
-     ip addr add ${address} dev ${eni.nic}
+     ${all.map((address) => `ip addr add ${address} dev ${eni.nic}`).join("\n")}
      ${isLeased ? `ip route add default via ${eni.gateway} dev ${eni.nic} metric 200` : ""}`,
   );
 }
@@ -99,13 +110,30 @@ async function bringUp(instance: Instance, eni: Eni, configuration: NicConfigura
 function parseVariables(text: string, allowed: Readonly<Record<string, string | RegExp>>): Variables {
   const variables = new Map<string, string>();
   for (const line of contentLines(text)) {
-    const [, key = "", value = ""] = /^([A-Z]+)=([\w.:/-]+)$/.exec(line) ?? [];
+    const [, key = "", value = ""] = /^([A-Z]+(?:_?\d)?)=([\w.:/-]+)$/.exec(line) ?? [];
     const rule = allowed[key];
     const fits = typeof rule === "string" ? rule === value : rule?.test(value);
     if (fits !== true || variables.has(key)) throw new SysconfigError(`not allowed, or twice: ${line}`);
     variables.set(key, value);
   }
   return variables;
+}
+
+/** The addresses of an ENI. */
+function addressOf({ eip, others = [] }: Eni): RegExp {
+  return new RegExp(`^(?:${[eip, ...others].map((each) => each.replaceAll(".", "\\.")).join("|")})$`);
+}
+
+/** The addresses, numbered from the first number on without a gap, or a single one without a number. */
+function numbered(variables: Variables, key: string, first: number): string[] {
+  const single = variables.get("IPADDR");
+  if (single !== undefined) return [single];
+  require(variables, `${key}${first}`);
+  const values: string[] = [];
+  for (let n = first; variables.has(`${key}${n}`); n++) values.push(require(variables, `${key}${n}`));
+  const all = [...variables.keys()].filter((each) => each.startsWith(key));
+  if (values.length < all.length) throw new SysconfigError(`a gap in ${all.join(", ")}`);
+  return values;
 }
 
 function require(variables: Variables, key: string): string {
