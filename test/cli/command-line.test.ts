@@ -73,7 +73,7 @@ describe("a wrong command line", () => {
     ["synth --outptu x", "unknown option '--outptu'\n(Did you mean --output?)"],
     ["synth --output", "option '-o, --output <folder>' argument missing"],
     ["check --jsn", "unknown option '--jsn'\n(Did you mean --json?)"],
-    ["check --live-ly", "unknown option '--live-ly'"],
+    ["check --live-ly", "unknown option '--live-ly'\n(Did you mean --live?)"],
     ["blocks --stack web", "unknown option '--stack'"],
     ["replan --wirte", "unknown option '--wirte'\n(Did you mean --write?)"],
     ["export", "required option '--to <folder>' not specified"],
@@ -145,6 +145,7 @@ describe("the source and the output", () => {
     );
     await run("synth", environment);
     expect(Object.keys(folder.files()).filter((file) => file.endsWith(".json"))).toEqual([
+      ".exposed-eip.stacks.json",
       "elsewhere/manifest.json",
       "elsewhere/stacks/other/cdk.tf.json",
       "elsewhere/stacks/other/ram-policy.json",
@@ -334,7 +335,7 @@ describe("exposed-eip policy, guest-script, schema and diff", () => {
     const document = JSON.parse((await run("policy all/web.yaml")).stdout) as unknown;
     expect(document).toMatchObject({ Version: "1", Statement: expect.any(Array) as unknown });
     await run("synth all/web.yaml");
-    expect(document).toEqual(JSON.parse(folder.read("cdktf.out/stacks/exposed-eip/ram-policy.json")));
+    expect(document).toEqual(JSON.parse(folder.read("cdktf.out/stacks/web/ram-policy.json")));
     expect((await run("policy all --stack web")).stdout).toContain('"Version": "1"');
     expect((await run("policy all")).stdout).toMatch(/^mail: 1 of 1\n\{[^]*\nweb: 1 of 1\n\{/);
     expect(JSON.parse((await run("policy all --json")).stdout)).toMatchObject([
@@ -372,7 +373,7 @@ describe("exposed-eip policy, guest-script, schema and diff", () => {
     await run("synth all/web.yaml -o other");
     const [diff] = JSON.parse((await run("diff one other --json")).stdout) as Record<string, unknown>[];
     expect(diff).toMatchObject({
-      stack: "exposed-eip",
+      stack: "web",
       isSame: false,
       exposures: [
         {

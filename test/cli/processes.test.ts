@@ -203,7 +203,7 @@ describe("the npm scripts", () => {
     const { exitCode, stdout } = await npm(`synth -- ${file} --output ${out}`);
     expect(exitCode).toBe(0);
     expect(stdout).toContain(
-      `written: ${out}/stacks/exposed-eip/cdk.tf.json      next: EXPOSURE_CONFIG=${file} npx cdktf deploy`,
+      `written: ${out}/stacks/web/cdk.tf.json      next: EXPOSURE_CONFIG=${file} npx cdktf deploy`,
     );
     for (const script of ["synth", "replan", "export", "diff", "stacks", "lock"])
       expect((await npm(`${script} -- --help`)).stdout).toMatch(new RegExp(`^Usage: exposed-eip ${script} `));

@@ -117,7 +117,7 @@ describe("the configuration file where none is named", () => {
         "exposure.yml",
         "  problem  exposure.json is beside it, and each would be the configuration",
         "  allowed  one of exposure.yaml, exposure.yml, exposure.json",
-        "  do       remove the others, or set EXPOSURE_CONFIG to the file that is meant",
+        "  do       remove the others, or name the file that is meant",
         "",
         "1 error, nothing written",
         "",

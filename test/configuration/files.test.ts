@@ -199,7 +199,7 @@ describe("a name that is misspelt", () => {
       lines(
         named,
         "  problem  file not found",
-        "  do       create it, or set EXPOSURE_CONFIG to another file",
+        "  do       create it with exposed-eip init, or name another file as the argument or in EXPOSURE_CONFIG",
       ),
     );
   });

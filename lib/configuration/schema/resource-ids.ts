@@ -5,8 +5,11 @@ import { matching, type SettingInfo, tooLong } from "./fields";
 /** Form of the IDs of regions and zones. */
 export const PLACE = /^[a-z]{2,}-[a-z0-9-]+$/;
 
+/** Name that every JavaScript object has a property of, where constructs keep their children. */
+const RESERVED_NAME = "constructor";
+
 /** Form of names that become part of addresses in Terraform and of names in the console. */
-export const RESOURCE_NAME = /^[a-z][a-z0-9-]{0,39}$/;
+export const RESOURCE_NAME = /^(?!constructor$)[a-z][a-z0-9-]{0,39}$/;
 
 /** Description of {@link RESOURCE_NAME}. */
 export const RESOURCE_NAME_FORM =
@@ -27,8 +30,10 @@ export function zoneId(description: string) {
  * @param what - what is named, such as "exposure"
  */
 export function resourceName(what: string, info: Omit<SettingInfo, "allowed">) {
-  const problemWith = ({ length }: string): string =>
-    length > 40 ? tooLong(length, 40) : `not a valid ${what} name`;
+  const problemWith = (text: string): string => {
+    if (text === RESERVED_NAME) return "reserved: constructs cannot have this name";
+    return text.length > 40 ? tooLong(text.length, 40) : `not a valid ${what} name`;
+  };
   return matching(RESOURCE_NAME, problemWith, { ...info, allowed: RESOURCE_NAME_FORM });
 }
 

@@ -28,7 +28,8 @@ const MESSAGES: Readonly<Record<CheckName, RegExp>> = {
   "eip-found": /The EIP \S+ was not found/,
   "eip-unbound": /The EIP \S+ is bound to/,
   "range-allowed": /is not allowed as a (?:secondary CIDR block|vSwitch)/,
-  "eip-placed": /can hold the EIP|is not usable in|has the primary address|cannot go on the network interface/,
+  "eip-placed":
+    /can hold the EIP|is not usable in|has the primary address|cannot go on the network interface/,
   "block-overlap": /\} overlaps |\)\) overlaps /,
   "block-quota": /and may have/,
   "same-vpc": /are in different VPCs|are not in the VPC|is in the VPC|names the VPC/,
