@@ -180,7 +180,9 @@ export function cloudFor(synthesized: string, known: KnownThings = {}): MockClou
   const addresses = [...byAddress, ...byAllocationId].map((eip) => ({
     ...{ ...eip, id: eip.allocation_id, status: "Available", instance_id: "", instance_type: "" },
   }));
-  const instanceTypes = [{ id: "ecs.g7.large", eni_amount: 3, eni_quantity: 3, eni_private_ip_address_quantity: 6 }];
+  const instanceTypes = [
+    { id: "ecs.g7.large", eni_amount: 3, eni_quantity: 3, eni_private_ip_address_quantity: 6 },
+  ];
   const { vswitches = [] } = known;
   return {
     ...cloud({ instances, instanceTypes, vpcs, vswitches, eips: addresses }),
