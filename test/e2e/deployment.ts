@@ -4,7 +4,7 @@ import * as path from "node:path";
 
 import { stringify } from "yaml";
 
-import { type Emulator, type LoggedCall, type Seed, startEmulator } from "../../emulator/src";
+import { type DataPlane, type Emulator, type LoggedCall, type Seed, startEmulator } from "../../emulator/src";
 import { emulatedCloud } from "../../testing/real-provider";
 import { CommandError, type CommandResult, runCommand } from "../../testing/run-command";
 import { cleanEnvironment, Terraform } from "../../testing/terraform";
@@ -49,11 +49,19 @@ export class Deployment {
     this.partsBefore = partsIn(emulator.cloud);
   }
 
-  /** Gives a story an account and a folder of its own, and clears them away after it. */
-  public static async run(seed: Seed, story: (deployment: Deployment) => Promise<void>): Promise<void> {
+  /**
+   * Gives a story an account and a folder of its own, and clears them away after it.
+   *
+   * @param dataPlane - what moves packets and runs commands. By default, every command succeeds
+   */
+  public static async run(
+    seed: Seed,
+    story: (deployment: Deployment) => Promise<void>,
+    dataPlane: DataPlane = {},
+  ): Promise<void> {
     let deployment: Deployment | undefined;
     const emulator = await startEmulator({
-      seed,
+      ...{ seed, dataPlane },
       onCall: (call) =>
         deployment?.listeners.forEach((listener) => {
           listener(call);
