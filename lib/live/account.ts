@@ -183,6 +183,14 @@ const route = z
 /** Route of a VPC. */
 export type FoundRoute = z.output<typeof route>;
 
+/** Quotas of an instance type. */
+export interface InstanceTypeQuotas {
+  /** Number of network interfaces, the primary one included. */
+  readonly networkInterfaces: number;
+  /** Number of private IPv4 addresses of one network interface; undefined if the API does not say. */
+  readonly addressesPerInterface: number | undefined;
+}
+
 /** Reader of what exists in a region of an account. Each method asks once for all that it is given. */
 export class Account {
   public constructor(private readonly client: CloudClient) {}
@@ -276,15 +284,26 @@ export class Account {
     return Permissions.filter(({ direction }) => direction !== "ingress");
   }
 
-  /** Numbers of network interfaces that instance types allow, the primary one included. */
-  public async networkInterfaceQuotas(types: readonly string[]): Promise<ReadonlyMap<string, number>> {
-    const type = z.object({ InstanceTypeId: z.string(), EniQuantity: z.number() });
+  /** Quotas of instance types. */
+  public async instanceTypeQuotas(
+    types: readonly string[],
+  ): Promise<ReadonlyMap<string, InstanceTypeQuotas>> {
+    const type = z.object({
+      InstanceTypeId: z.string(),
+      EniQuantity: z.number(),
+      EniPrivateIpAddressQuantity: z.number().nullish(),
+    });
     const answer = z.object({ InstanceTypes: list("InstanceType", type) });
     const found = await flat(chunks(types, 10), async (part) => {
       const parameters = numbered("InstanceTypes", part);
       return (await this.client.call("ecs", "DescribeInstanceTypes", parameters, answer)).InstanceTypes;
     });
-    return new Map(found.map(({ InstanceTypeId, EniQuantity }) => [InstanceTypeId, EniQuantity]));
+    return new Map(
+      found.map(({ InstanceTypeId, EniQuantity, EniPrivateIpAddressQuantity }) => [
+        InstanceTypeId,
+        { networkInterfaces: EniQuantity, addressesPerInterface: EniPrivateIpAddressQuantity ?? undefined },
+      ]),
+    );
   }
 
   /** Activated IPv4 gateway of a VPC; undefined if there is none. */

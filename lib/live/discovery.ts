@@ -39,9 +39,12 @@ export async function discover(
   const eips = (await account.eips()).sort(
     (one, other) => addressOfEip(one).value - addressOfEip(other).value,
   );
-  const quotas = await account.networkInterfaceQuotas([...new Set(instances.map(({ type }) => type))]);
+  const quotas = await account.instanceTypeQuotas([...new Set(instances.map(({ type }) => type))]);
   const rooms = new Map(
-    instances.map((one) => [one.id, (quotas.get(one.type) ?? one.networkInterfaces) - one.networkInterfaces]),
+    instances.map((one) => [
+      one.id,
+      (quotas.get(one.type)?.networkInterfaces ?? one.networkInterfaces) - one.networkInterfaces,
+    ]),
   );
   const unfit = instances.flatMap((one) => {
     const reason = reasonAgainst(one, rooms.get(one.id) ?? 0);

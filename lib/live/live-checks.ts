@@ -14,20 +14,9 @@ import {
   cloudRange,
 } from "./account";
 import { checkBlocks, type LiveBlock } from "./live-block-checks";
-import { groupIdsFor, type LiveFacts, type VpcFacts, vswitchIdOf } from "./live-facts";
+import { type CheckedExposure, groupIdsFor, type LiveFacts, vswitchIdOf } from "./live-facts";
 import { type LiveFinding, LiveFindings } from "./live-finding";
-
-/** Exposure with the parts of the account that it is about. */
-interface Checked {
-  readonly key: string;
-  readonly setting: ExposureSetting;
-  /** Undefined for an instance of the preparations, and for one that was not found. */
-  readonly instance: FoundInstance | undefined;
-  /** Undefined for a new EIP, and for one that was not found. */
-  readonly eip: FoundEip | undefined;
-  /** VPC of the instance. */
-  readonly vpc: VpcFacts | undefined;
-}
+import { checkSharedNic } from "./shared-nic-checks";
 
 /**
  * Compares a configuration with what exists. The checks are those that Terraform makes visible at plan time, by the same names, and some
@@ -47,11 +36,17 @@ export function liveFindings(
   for (const action of facts.missingPermissions)
     findings.missingPermission(action, requiredActions.has(action));
   const exposures = Object.entries(configuration.exposures).map(([key, setting]) =>
-    checked(key, setting, facts),
+    checked(key, setting, configuration.exposures, facts),
   );
+  const blocks = blocksOf(exposures, configuration, planLock);
   for (const one of exposures) {
-    checkInstance(one, facts, findings);
     checkEip(one, facts, findings);
+    if (one.setting.nicOf !== undefined) {
+      checkSharedNic(one, exposures, blocks, facts, findings);
+      checkGuest(one, configuration, findings);
+      continue;
+    }
+    checkInstance(one, facts, findings);
     checkPlace(one, findings);
     checkSecurityGroups(one, facts, findings);
     checkAttachment(one, exposures, facts, findings);
@@ -59,22 +54,29 @@ export function liveFindings(
     checkNetworkInterface(one, findings);
     checkGuest(one, configuration, findings);
   }
-  checkBlocks(blocksOf(exposures, configuration, planLock), facts, configuration.blocksPerVpc, findings);
+  checkBlocks(blocks, facts, configuration.blocksPerVpc, findings);
   return findings.all;
 }
 
-function checked(key: string, setting: ExposureSetting, { instances, eips, vpcs }: LiveFacts): Checked {
+function checked(
+  key: string,
+  setting: ExposureSetting,
+  exposures: Configuration["exposures"],
+  { instances, eips, vpcs }: LiveFacts,
+): CheckedExposure {
   const instance = typeof setting.instance === "string" ? instances?.get(setting.instance) : undefined;
-  const { eip } = setting;
-  const found = eips?.find((one) => {
-    if ("address" in eip) return one.address === eip.address.toString();
-    return "allocationId" in eip && one.allocationId === eip.allocationId;
-  });
-  return { key, setting, instance, eip: found, vpc: instance && vpcs.get(instance.vpcId) };
+  const found = ({ eip }: ExposureSetting) =>
+    eips?.find((one) => {
+      if ("address" in eip) return one.address === eip.address.toString();
+      return "allocationId" in eip && one.allocationId === eip.allocationId;
+    });
+  const ofNic = exposures[setting.nicOf ?? key] ?? setting;
+  const vpc = instance && vpcs.get(instance.vpcId);
+  return { key, setting, instance, eip: found(setting), nicEip: found(ofNic), vpc };
 }
 
 function checkInstance(
-  { key, setting, instance }: Checked,
+  { key, setting, instance }: CheckedExposure,
   { instances }: LiveFacts,
   findings: LiveFindings,
 ): void {
@@ -88,7 +90,7 @@ function checkInstance(
 }
 
 function checkEip(
-  { key, setting, instance, eip, vpc }: Checked,
+  { key, setting, instance, eip, nicEip, vpc }: CheckedExposure,
   { eips }: LiveFacts,
   findings: LiveFindings,
 ): void {
@@ -103,9 +105,9 @@ function checkEip(
     );
     return;
   }
-  // After an apply, an EIP is bound to the ENI whose primary address it is.
+  // After an apply, an EIP is bound to the ENI whose primary address it is, or that of the exposure on whose NIC it goes.
   const interfaces = vpc?.networkInterfaces;
-  const own = interfaces?.filter(({ primaryAddress }) => primaryAddress === eip.address) ?? [];
+  const own = interfaces?.filter(({ primaryAddress }) => primaryAddress === nicEip?.address) ?? [];
   const isKnown = instance === undefined || interfaces !== undefined;
   if (isKnown && eip.boundTo !== "" && !own.some(({ id }) => id === eip.boundTo))
     findings.error(
@@ -116,6 +118,7 @@ function checkEip(
     );
   const user = interfaces?.find(
     ({ id, addresses, instanceId }) =>
+      setting.nicOf === undefined &&
       id !== setting.networkInterface &&
       addresses.includes(eip.address) &&
       !["", instance?.id].includes(instanceId),
@@ -129,7 +132,7 @@ function checkEip(
     );
 }
 
-function checkPlace({ key, setting, instance }: Checked, findings: LiveFindings): void {
+function checkPlace({ key, setting, instance }: CheckedExposure, findings: LiveFindings): void {
   if (instance === undefined) return;
   const { vpc, zone } = setting;
   if (vpc !== undefined && vpc !== instance.vpcId)
@@ -149,7 +152,7 @@ function checkPlace({ key, setting, instance }: Checked, findings: LiveFindings)
 }
 
 function checkSecurityGroups(
-  { key, setting, instance, vpc }: Checked,
+  { key, setting, instance, vpc }: CheckedExposure,
   { egressRules }: LiveFacts,
   findings: LiveFindings,
 ): void {
@@ -199,18 +202,18 @@ function checkSecurityGroups(
 }
 
 function checkAttachment(
-  { key, instance, eip, vpc }: Checked,
-  exposures: readonly Checked[],
-  { networkInterfaceQuotas }: LiveFacts,
+  { key, instance, eip, vpc }: CheckedExposure,
+  exposures: readonly CheckedExposure[],
+  { instanceTypeQuotas }: LiveFacts,
   findings: LiveFindings,
 ): void {
   const interfaces = vpc?.networkInterfaces;
   if (instance === undefined || interfaces === undefined) return;
   const own = interfaces.filter((one) => one.instanceId === instance.id && one.type === "Secondary");
-  const here = exposures.filter((one) => one.instance?.id === instance.id);
+  const here = exposures.filter((one) => one.instance?.id === instance.id && one.setting.nicOf === undefined);
   const addresses = here.map((one) => one.eip?.address);
   const others = 1 + own.filter(({ primaryAddress }) => !addresses.includes(primaryAddress)).length;
-  const quota = networkInterfaceQuotas?.get(instance.type);
+  const quota = instanceTypeQuotas?.get(instance.type)?.networkInterfaces;
   if (quota !== undefined && others + here.length > quota)
     findings.error(
       "eni-quota",
@@ -229,7 +232,7 @@ function checkAttachment(
 }
 
 function checkVSwitch(
-  { key, setting, instance, eip }: Checked,
+  { key, setting, instance, eip }: CheckedExposure,
   { vswitches }: LiveFacts,
   findings: LiveFindings,
 ): void {
@@ -269,7 +272,10 @@ function checkVSwitch(
     );
 }
 
-function checkNetworkInterface({ key, setting, instance, eip, vpc }: Checked, findings: LiveFindings): void {
+function checkNetworkInterface(
+  { key, setting, instance, eip, vpc }: CheckedExposure,
+  findings: LiveFindings,
+): void {
   const { networkInterface: id } = setting;
   const interfaces = vpc?.networkInterfaces;
   if (id === undefined || interfaces === undefined || instance === undefined) return;
@@ -317,7 +323,7 @@ function checkFoundInterface(
 }
 
 function checkGuest(
-  { key, setting, instance, eip, vpc }: Checked,
+  { key, setting, instance, eip, vpc }: CheckedExposure,
   configuration: Configuration,
   findings: LiveFindings,
 ): void {
@@ -343,7 +349,7 @@ function checkGuest(
 
 /** Returns the blocks of the exposures, with the VPCs of their instances: those of the plan, and those derived from an allocation ID. */
 function blocksOf(
-  exposures: readonly Checked[],
+  exposures: readonly CheckedExposure[],
   configuration: Configuration,
   planLock: PlanLock,
 ): readonly LiveBlock[] {
@@ -357,6 +363,8 @@ function blocksOf(
     )
       continue;
     const planned = plan.find(({ vswitches }) => vswitches.some(({ keys }) => keys.includes(key)));
+    // On the NIC of another exposure, the EIP is in its vSwitch.
+    if (planned === undefined && setting.nicOf !== undefined) continue;
     const place =
       planned === undefined
         ? eip && derived(eip)

@@ -10,7 +10,22 @@ import type {
   FoundSecurityGroup,
   FoundVpc,
   FoundVSwitch,
+  InstanceTypeQuotas,
 } from "./account";
+
+/** Exposure with the parts of the account that it is about. */
+export interface CheckedExposure {
+  readonly key: string;
+  readonly setting: ExposureSetting;
+  /** Undefined for an instance of the preparations, and for one that was not found. */
+  readonly instance: FoundInstance | undefined;
+  /** Undefined for a new EIP, and for one that was not found. */
+  readonly eip: FoundEip | undefined;
+  /** EIP that is the primary address of the NIC: that of another exposure, if the NIC is. */
+  readonly nicEip: FoundEip | undefined;
+  /** VPC of the instance. */
+  readonly vpc: VpcFacts | undefined;
+}
 
 /** Parts of the account that the checks of a configuration compare with it. Undefined: the credentials do not allow to read it. */
 export interface LiveFacts {
@@ -22,8 +37,8 @@ export interface LiveFacts {
   readonly vswitches: ReadonlyMap<string, FoundVSwitch | undefined> | undefined;
   /** Outbound rules by the ID of the security group. */
   readonly egressRules: ReadonlyMap<string, readonly FoundRule[]>;
-  /** Numbers of network interfaces that instance types allow. */
-  readonly networkInterfaceQuotas: ReadonlyMap<string, number> | undefined;
+  /** Quotas of the types of the instances. */
+  readonly instanceTypeQuotas: ReadonlyMap<string, InstanceTypeQuotas> | undefined;
   /** Quota of secondary CIDR blocks of a VPC; undefined if Quota Center does not know, or may not be asked. */
   readonly blockQuota: number | undefined;
   /** RAM actions that the credentials do not allow. */
@@ -97,11 +112,11 @@ export async function readFacts(
     if (rules !== undefined) egressRules.set(id, rules);
   }
   const types = distinct((found ?? []).map(({ type }) => type));
-  const networkInterfaceQuotas = await permitted(account.networkInterfaceQuotas(types));
+  const instanceTypeQuotas = await permitted(account.instanceTypeQuotas(types));
   const blockQuota = asksQuotaCenter ? await optional(account.blockQuota(), missing) : undefined;
   return {
     instances: found && new Map(found.map((one) => [one.id, one])),
-    ...{ eips, vpcs, egressRules, networkInterfaceQuotas, blockQuota },
+    ...{ eips, vpcs, egressRules, instanceTypeQuotas, blockQuota },
     vswitches: vswitches.size === vswitchIds.length ? vswitches : undefined,
     missingPermissions: [...missing],
   };

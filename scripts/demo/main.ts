@@ -33,7 +33,12 @@ const STEPS: Readonly<Record<string, readonly [step: string, name: string]>> = {
 
 /** The step that creates a resource, and what that is called; the address itself for one that is not known. */
 function stepOf(address: string): readonly [step: string, name: string] {
-  return STEPS[address] ?? STEPS[address.split(".")[0] ?? ""] ?? ["", address];
+  const [type = "", name = ""] = address.split(".");
+  const key = [...EIPS.keys()].find((one) => name === one || name === `${one}_verify`) ?? "";
+  // The other exposures have the same commands and runs as the first one.
+  const alike = `${type}.${name.replace(key, EXPOSURE)}`;
+  const [step, what] = STEPS[address] ?? STEPS[type] ?? STEPS[alike] ?? ["", address];
+  return [step, key === "" || key === EXPOSURE ? what : `${what} (${key})`];
 }
 
 /** Milliseconds for one command of Terraform. */

