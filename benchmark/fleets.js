@@ -1,11 +1,11 @@
-// The fleets that are measured: addresses of a range that is nobody's on the Internet, far apart enough that no vSwitch reserves
-// one, a hundred in each /24.
+// The fleets that are measured: made-up addresses, since the ranges for documentation have too few and the others are refused. They are
+// far apart enough that no vSwitch reserves one, a hundred in each /24.
 const PER_BLOCK = 100;
 
 /** Exposures with the keys, instances, EIPs and ranges that both programs get. */
 function exposures(count) {
   return Array.from({ length: count }, (_, i) => {
-    const network = `10.${Math.floor(i / (PER_BLOCK * 250))}.${Math.floor(i / PER_BLOCK) % 250}`;
+    const network = `203.${Math.floor(i / (PER_BLOCK * 250))}.${Math.floor(i / PER_BLOCK) % 250}`;
     const id = String(i).padStart(5, "0");
     return {
       key: `key-${id}`,

@@ -51,7 +51,8 @@ describeWithTerraform("Terraform", () => {
   const configurations = [
     ...WITH_FOR_EACH.map((example) => [example, () => configurationOf(example)] as const),
     ...[GUESTS, EXISTING_VSWITCH].map(
-      ([name, text]) => [name, async () => Promise.resolve(parseConfiguration(text, name))] as const,
+      ([name, text]) =>
+        [name, async () => Promise.resolve(parseConfiguration(text, "exposure.yaml"))] as const,
     ),
   ];
   test.each(configurations)(

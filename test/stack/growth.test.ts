@@ -4,7 +4,7 @@ import { Template } from "../../testing/template";
 const TOLERANCE = 0.1;
 
 /** Addresses in one /16, none of which a vSwitch reserves however they are grouped. */
-const addressOf = (i: number): string => `10.9.${Math.floor(i / 100)}.${8 + 2 * (i % 100)}`;
+const addressOf = (i: number): string => `203.0.${Math.floor(i / 100)}.${8 + 2 * (i % 100)}`;
 const allocationIdOf = (i: number): string => `eip-bp1${String(i).padStart(5, "0")}`;
 
 /** The length of what is synthesized for a fleet. */

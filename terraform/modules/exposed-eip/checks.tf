@@ -22,7 +22,7 @@ locals {
   # After an apply, an EIP is bound to the ENI whose primary address it is, or that of the exposure on whose NIC it goes.
   own_network_interfaces = {
     for key, found in local.found :
-    key => concat([""], try(local.network_interfaces_by_address[local.nic_addresses[key]][*].id, []))
+    key => concat([""], try(local.network_interfaces_by_address[local.primary_addresses[key]][*].id, []))
   }
   eip_unbound = {
     for key, row in local.rows : key => {
@@ -194,7 +194,7 @@ locals {
   address_users = {
     for key, row in local.rows : key => [
       for one in local.network_interfaces : one.id
-      if one.primary_ip_address != local.nic_addresses[key] && one.vpc_id == local.found[key].vpc_id &&
+      if one.primary_ip_address != local.primary_addresses[key] && one.vpc_id == local.found[key].vpc_id &&
       contains(concat([one.primary_ip_address], one.private_ip_addresses), local.exposed_addresses[key])
     ]
     if row.nic_of != null
@@ -211,7 +211,7 @@ locals {
   attached = {
     for key, row in local.rows : key => [
       for one in try(local.network_interfaces_by_instance[row.instance_id], []) : one.id
-      if one.primary_ip_address == local.nic_addresses[key]
+      if one.primary_ip_address == local.primary_addresses[key]
     ]
   }
   hot_plug = {

@@ -98,7 +98,7 @@ locals {
     local.new_addresses, # if new_eip
   )
   # Primary address of the NIC of each exposure.
-  nic_addresses = merge(
+  primary_addresses = merge(
     local.exposed_addresses,
     { for key, row in local.rows : key => local.exposed_addresses[row.nic_of] if row.nic_of != null }, # if nic_of
   )

@@ -95,7 +95,10 @@ variable "exposures" {
   # Private and reserved ranges: https://www.iana.org/assignments/iana-ipv4-special-registry/
   validation {
     condition = alltrue([
-      for pair in setproduct(compact(values(var.exposures)[*].eip), ["0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.168.0.0/16", "198.18.0.0/15", "224.0.0.0/3"]) :
+      for pair in setproduct(compact(values(var.exposures)[*].eip), [
+        "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24",
+        "192.168.0.0/16", "198.18.0.0/15", "224.0.0.0/3",
+      ]) :
       !try(cidrsubnet("${pair[0]}/${split("/", pair[1])[1]}", 0, 0) == pair[1], false)
     ])
     error_message = "${join(", ", [for pair in setproduct(compact(values(var.exposures)[*].eip), ["0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.168.0.0/16", "198.18.0.0/15", "224.0.0.0/3"]) : pair[0] if try(cidrsubnet("${pair[0]}/${split("/", pair[1])[1]}", 0, 0) == pair[1], false)])}: eip is a public address, not a private or reserved one; write the EIP, not the private address of the instance."
