@@ -92,6 +92,15 @@ describe("EIPs of one NIC", () => {
             expect(shared?.keys).toContain(nicOf);
             for (const { eip } of requests.filter((request) => shared?.keys.includes(request.key)))
               expect(eip !== undefined && shared !== undefined && isUsableIn(shared.cidr, eip)).toBe(true);
+            if (shared === undefined || shared.cidr.prefixLength === 29) continue;
+            const together = requests.filter((request) => [request.key, request.nicOf].includes(nicOf));
+            // With others in the vSwitch, these may need the larger one.
+            if (together.length < shared.keys.length) continue;
+            const halves = [shared.cidr.network, shared.cidr.last].map((one) =>
+              Ipv4Cidr.containing(one, shared.cidr.prefixLength + 1),
+            );
+            for (const half of halves)
+              expect(together.every(({ eip }) => eip !== undefined && isUsableIn(half, eip))).toBe(false);
           }
         },
       ),
