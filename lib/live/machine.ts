@@ -172,7 +172,7 @@ export function credentials(environment: NodeJS.ProcessEnv, home: string): Machi
   const remedy =
     old.length > 0
       ? `set ${old.join(" and ")} too: only the Terraform provider reads the older names`
-      : "set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or run  aliyun configure  (docs/live.md)";
+      : "set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or run aliyun configure (docs/live.md)";
   return { name, isOk: false, found: "none found without the network", remedy };
 }
 
