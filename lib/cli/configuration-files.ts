@@ -30,12 +30,16 @@ export interface LoadedConfiguration {
  * Loads a configuration file, or every file of a folder.
  *
  * @param source - path of the file or the folder; default: the environment variable `EXPOSURE_CONFIG`, or `exposure.yaml`
+ * @param planLockOf - plan lock to check a configuration with; default: that of its lock file
  * @throws ConfigurationError with every error in them
  */
-export function loadConfigurations(source = configurationFile()): LoadedConfiguration[] {
+export function loadConfigurations(
+  source = configurationFile(),
+  planLockOf: (lockFile: PlanLockFile) => PlanLock = ({ content }) => content,
+): LoadedConfiguration[] {
   if (statSync(source, { throwIfNoEntry: false })?.isDirectory() !== true) {
     const lockFile = PlanLockFile.beside(source);
-    const configuration = loadConfiguration(source, lockFile.content);
+    const configuration = loadConfiguration(source, planLockOf(lockFile));
     files.set(configuration, source);
     return [{ file: source, defaults: [], configuration, lockFile }];
   }
@@ -45,7 +49,7 @@ export function loadConfigurations(source = configurationFile()): LoadedConfigur
   const configurations = loadFolder(folder, (file) => {
     const lockFile = PlanLockFile.beside(file);
     lockFiles.set(file, lockFile);
-    return lockFile.content;
+    return planLockOf(lockFile);
   });
   return configurations.map((one) => {
     files.set(one.configuration, one.file);

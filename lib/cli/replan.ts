@@ -1,5 +1,6 @@
 import { planOf, planRequests } from "../configuration/plan-requests";
 import type { Configuration } from "../configuration/schema/configuration-schema";
+import { PlanError } from "../errors";
 import type { PlannedBlock } from "../planning/model";
 import { EMPTY_PLAN_LOCK, lockOf, type PlanLock } from "../planning/plan-lock";
 
@@ -15,10 +16,31 @@ export interface Replan {
   readonly planned: readonly PlannedBlock[];
 }
 
+/** Returns the plan with the lock; if there is none, what is locked: a new plan is then the remedy. */
+function currentPlan(configuration: Configuration, planLock: PlanLock): readonly PlannedBlock[] {
+  try {
+    return planOf(configuration, planLock);
+  } catch (error) {
+    if (!(error instanceof PlanError)) throw error;
+    const keys = new Map(planRequests(configuration).map(({ key, eip }) => [eip?.toString(), key]));
+    return planLock.blocks.map(({ cidr, vswitches }) => {
+      const kept = vswitches.map((one) => ({
+        cidr: one.cidr,
+        keys: one.eips.flatMap((eip) => keys.get(eip) ?? []),
+      }));
+      return {
+        cidr,
+        vswitches: kept,
+        shadowed: cidr.size - kept.reduce((sum, one) => sum + one.keys.length, 0),
+      };
+    });
+  }
+}
+
 /** Plans the exposures of a configuration as if nothing existed yet. */
 export function replan(configuration: Configuration, planLock: PlanLock): Replan {
   const requests = planRequests(configuration);
-  const current = planOf(configuration, planLock);
+  const current = currentPlan(configuration, planLock);
   const planned = planOf(configuration);
   return {
     planLock: lockOf(planned, requests, EMPTY_PLAN_LOCK),

@@ -5,7 +5,6 @@ import type { App } from "cdktf";
 
 import { ConfigurationError, ConfigurationsError } from "../configuration/configuration-errors";
 import type { Configuration } from "../configuration/schema/configuration-schema";
-import { suggest } from "../configuration/schema/fields";
 import { exposureStacksOf } from "../stack/exposure-stack";
 import { fileOf } from "./configuration-files";
 import {
@@ -17,6 +16,7 @@ import {
 } from "./stack-remains";
 import { type RecordedStack, StackRecord } from "./stack-record";
 import { sameConfiguration } from "./summary";
+import { unknownStack } from "./synthesized-stacks";
 
 /** Stack of a configuration file. */
 export interface StackOfFile {
@@ -321,22 +321,4 @@ export function forgetStack(stack: string, outdir: string): string {
     ]);
   record.stacks.delete(stack);
   return record.save() ?? `the stack ${stack} is removed from ${record.file}`;
-}
-
-function unknownStack(
-  stack: string,
-  names: readonly string[],
-  source: string,
-  advice: string,
-): ConfigurationError {
-  const didYouMean = suggest(stack, names);
-  return new ConfigurationError(source, [
-    {
-      path: "",
-      found: stack,
-      problem: "no stack has this name",
-      allowed: names.length === 0 ? "none, since there is no stack" : names.join(", "),
-      remedy: didYouMean === undefined ? { advice } : { didYouMean },
-    },
-  ]);
 }

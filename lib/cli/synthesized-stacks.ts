@@ -46,14 +46,30 @@ export function pairsOfStack(pairs: readonly StackPair[], name: string, source: 
   const found = pairs.filter((versions) => versions.some((stack) => stack.name === name));
   if (found.length > 0) return found;
   const names = [...new Set(pairs.flat().map((stack) => stack.name))].sort();
-  const didYouMean = suggest(name, names);
-  throw new ConfigurationError(source, [
+  throw unknownStack(name, names, source, "use one of these with --stack", "in either version");
+}
+
+/**
+ * Returns the error for a stack that does not exist.
+ *
+ * @param advice - remedy if no name is similar
+ * @param where - where it was looked for; default: nowhere in particular
+ */
+export function unknownStack(
+  stack: string,
+  names: readonly string[],
+  source: string,
+  advice: string,
+  where?: string,
+): ConfigurationError {
+  const didYouMean = suggest(stack, names);
+  return new ConfigurationError(source, [
     {
       path: "",
-      found: name,
-      problem: "no stack has this name in either version",
+      found: stack,
+      problem: ["no stack has this name", where].filter((part) => part !== undefined).join(" "),
       allowed: names.length === 0 ? "none, since there is no stack" : names.join(", "),
-      remedy: didYouMean === undefined ? { advice: "use one of these with --stack" } : { didYouMean },
+      remedy: didYouMean === undefined ? { advice } : { didYouMean },
     },
   ]);
 }

@@ -389,6 +389,19 @@ describe("exposed-eip policy, guest-script, schema and diff", () => {
     expect(JSON.stringify(diff)).not.toContain("security_group_ids");
   });
 
+  it("replans where the plan that is locked cannot hold a new EIP of a NIC, as the message of synth advises", async () => {
+    const web = "region: cn-hangzhou\nexposures:\n  web: {instance: i-web, eip: 203.0.113.106}\n";
+    folder.write("exposure.yaml", web);
+    await run("synth");
+    folder.write("exposure.yaml", `${web}  mail: {nicOf: web, eip: 203.0.113.98}\n`);
+    const { exitCode, stderr } = await run("synth");
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("or replan blocks and vSwitches, which replaces the NIC");
+    expect((await run("replan")).stdout).toContain("replaces      web, mail");
+    expect((await run("replan --write")).stdout).toContain("plan locked in exposure.lock.json");
+    expect((await run("synth")).exitCode).toBe(0);
+  });
+
   it("locks new plans of a folder with --write, and prints both plans as JSON", async () => {
     await run("synth all");
     folder.write("all/web.yaml", WEB.replace("}}", "}, b: {instance: i-b, eip: 203.0.113.98}}"));

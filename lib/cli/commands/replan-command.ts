@@ -33,7 +33,8 @@ export function replanCommand(): Command {
     .action(
       action((configuration: string | undefined, { json, write = false }: Options) => {
         const source = configurationFile(configuration);
-        const plans = loadConfigurations(source).map((loaded): NewPlan => ({
+        // A new plan is also the remedy where the lock leaves no plan.
+        const plans = loadConfigurations(source, () => EMPTY_PLAN_LOCK).map((loaded): NewPlan => ({
           ...loaded,
           plan: replan(loaded.configuration, loaded.lockFile.content),
         }));
@@ -57,7 +58,9 @@ export function replanCommand(): Command {
 function requireCompatible(source: string, plans: readonly NewPlan[]): void {
   if (statSync(source).isDirectory()) {
     const locks = new Map(plans.map(({ file, plan }) => [file, plan.planLock]));
-    const others = new Map(loadConfigurations(source).map(({ file, lockFile }) => [file, lockFile.content]));
+    const others = new Map(
+      loadConfigurations(source, () => EMPTY_PLAN_LOCK).map(({ file, lockFile }) => [file, lockFile.content]),
+    );
     loadFolder(source, (file) => locks.get(file) ?? others.get(file) ?? EMPTY_PLAN_LOCK);
   }
 }
