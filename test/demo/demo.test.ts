@@ -95,7 +95,9 @@ describeIf([terraform, realProvider, ...dataPlaneRequirements], "the demonstrati
         expect(steps(output, "gone").toSorted()).toEqual(WITH_GUEST);
         expect(output).toMatch(/eth1@if\d+ +UP +203\.0\.113\.106\/32/);
         expect(output).toContain("2 packets transmitted, 2 received");
-        expect(output).toContain("from the Internet, 192.0.2.10: 1 packets transmitted, 1 received");
+        expect(output).toContain(
+          "from the Internet, 192.0.2.10, to 203.0.113.106: 1 packets transmitted, 1 received",
+        );
         expect(output).toContain("a second plan: no changes");
         expect(output).toMatch(/ left: 0 resources in the state(, 0 [\w ]+){5}$/im);
         expect(output.trim().split("\n").at(-1)).toMatch(/^That took \d+ s\.$/);
