@@ -1,4 +1,5 @@
 import { actions, type Call, type Json, productOf, type ProductAction } from "./actions";
+import { checkParameters } from "./actions/declaration";
 import { CallLog, type LoggedCall } from "./call-log";
 import { Changes } from "./changes";
 import type { Clock } from "./clock";
@@ -129,12 +130,10 @@ export class Engine {
     const region = values.get("RegionId") ?? "";
     if (region !== "" && region !== this.cloud.region)
       throw notFound("InvalidRegionId.NotFound", "RegionId", region);
-    if (!found.reads && values.get("DryRun") === "true") {
-      throw refused("UnsupportedParameter", "DryRun is not emulated.");
-    }
     const effect = this.faults.effectOn(found.ramAction);
     if (effect.disconnect === "before") return "disconnect";
     if (effect.refusal !== undefined) throw effect.refusal;
+    checkParameters(found.declaration, values);
     const answer = this.answerOnce(found, values, effect);
     return effect.disconnect === "after" ? "disconnect" : { answer };
   }
@@ -155,7 +154,7 @@ export class Engine {
   /** The same client token gets the same answer, as after a lost response, and nothing is done twice. */
   private answerOnce(found: ProductAction, values: ReadonlyMap<string, string>, effect: Effect): Json {
     const token = values.get("ClientToken") ?? "";
-    if (token === "" || found.reads) return found.action(this.call(values, effect));
+    if (token === "" || found.reads) return found.declaration.run(this.call(values, effect));
     const key = `${found.ramAction} ${token}`;
     const parameters = JSON.stringify([...values].filter(([name]) => !transportParameters.has(name)).sort());
     const earlier = this.answers.get(key);
@@ -163,7 +162,7 @@ export class Engine {
       if (earlier.parameters === parameters) return earlier.answer;
       throw refused("IdempotentParameterMismatch", "The client token was used with other parameters before.");
     }
-    const answer = found.action(this.call(values, effect));
+    const answer = found.declaration.run(this.call(values, effect));
     this.answers.set(key, { parameters, answer });
     const [oldest] = this.answers.keys();
     if (this.answers.size > rememberedTokens && oldest !== undefined) this.answers.delete(oldest);

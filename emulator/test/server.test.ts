@@ -274,7 +274,7 @@ describe("whoever runs the emulator", () => {
         product: "vpc",
         action: "DeleteVpc",
         parameters: { RegionId: "cn-hangzhou", VpcId: "vpc-none" },
-        result: "InvalidVpcId.NotFound",
+        result: "UnsupportedParameter",
       }),
     ]);
     expect(JSON.stringify(running.calls.list())).not.toContain("secret");

@@ -1,117 +1,58 @@
-import type { Action, Call, Json } from "./common";
-import * as attachment from "./ecs/attachment";
-import * as catalogue from "./ecs/catalogue";
-import * as command from "./ecs/command";
-import * as instance from "./ecs/instance";
-import * as instanceViews from "./ecs/instance-views";
-import * as invocation from "./ecs/invocation";
-import * as networkInterface from "./ecs/network-interface";
-import * as privateAddress from "./ecs/private-address";
-import * as securityGroup from "./ecs/security-group";
-import * as tags from "./tags";
-import * as cidrBlock from "./vpc/cidr-block";
-import * as eip from "./vpc/eip";
-import * as routeTable from "./vpc/route-table";
-import * as vpc from "./vpc/vpc";
-import * as vswitch from "./vpc/vswitch";
+import type { Call, Json } from "./common";
+import { type ActionDeclaration, type Actions, filters, names } from "./declaration";
+import { attachmentActions } from "./ecs/attachment";
+import { catalogueActions } from "./ecs/catalogue";
+import { commandActions } from "./ecs/command";
+import { instanceActions } from "./ecs/instance";
+import { instanceViewActions } from "./ecs/instance-views";
+import { invocationActions } from "./ecs/invocation";
+import { networkInterfaceActions } from "./ecs/network-interface";
+import { privateAddressActions } from "./ecs/private-address";
+import { securityGroupActions } from "./ecs/security-group";
+import { ecsTagActions, vpcTagActions } from "./tags";
+import { cidrBlockActions } from "./vpc/cidr-block";
+import { eipActions } from "./vpc/eip";
+import { routeTableActions } from "./vpc/route-table";
+import { vpcActions } from "./vpc/vpc";
+import { vswitchActions } from "./vpc/vswitch";
 
 /** Everything the emulator can do, by product and by the name that a request gives in `Action`. */
 const table = {
   vpc: {
-    CreateVpc: vpc.createVpc,
-    DeleteVpc: vpc.deleteVpc,
-    ModifyVpcAttribute: vpc.modifyVpcAttribute,
-    AssociateVpcCidrBlock: cidrBlock.associateVpcCidrBlock,
-    UnassociateVpcCidrBlock: cidrBlock.unassociateVpcCidrBlock,
-    DescribeVpcs: vpc.describeVpcs,
-    DescribeVpcAttribute: vpc.describeVpcAttribute,
-    DescribeRouteTableList: routeTable.describeRouteTableList,
-    DescribeRouteTables: routeTable.describeRouteTables,
-    ListIpv4Gateways: routeTable.listIpv4Gateways,
-    CreateVSwitch: vswitch.createVSwitch,
-    DeleteVSwitch: vswitch.deleteVSwitch,
-    ModifyVSwitchAttribute: vswitch.modifyVSwitchAttribute,
-    DescribeVSwitches: vswitch.describeVSwitches,
-    DescribeVSwitchAttributes: vswitch.describeVSwitchAttributes,
-    AllocateEipAddress: eip.allocateEipAddress,
-    ReleaseEipAddress: eip.releaseEipAddress,
-    ModifyEipAddressAttribute: eip.modifyEipAddressAttribute,
-    AssociateEipAddress: eip.associateEipAddress,
-    UnassociateEipAddress: eip.unassociateEipAddress,
-    ModifyEipForwardMode: eip.modifyEipForwardMode,
-    DeletionProtection: eip.deletionProtection,
-    SetHighDefinitionMonitorLogStatus: eip.setHighDefinitionMonitorLogStatus,
-    MoveResourceGroup: tags.moveResourceGroup,
-    DescribeEipAddresses: eip.describeEipAddresses,
-    TagResources: tags.tagResources,
-    UnTagResources: tags.untagResources,
-    ListTagResources: tags.listTagResources,
+    ...vpcActions,
+    ...cidrBlockActions,
+    ...routeTableActions,
+    ...vswitchActions,
+    ...eipActions,
+    ...vpcTagActions,
   },
   ecs: {
-    CreateSecurityGroup: securityGroup.createSecurityGroup,
-    DeleteSecurityGroup: securityGroup.deleteSecurityGroup,
-    ModifySecurityGroupAttribute: securityGroup.modifySecurityGroupAttribute,
-    ModifySecurityGroupPolicy: securityGroup.modifySecurityGroupPolicy,
-    AuthorizeSecurityGroup: securityGroup.authorizeSecurityGroup,
-    AuthorizeSecurityGroupEgress: securityGroup.authorizeSecurityGroupEgress,
-    RevokeSecurityGroup: securityGroup.revokeSecurityGroup,
-    RevokeSecurityGroupEgress: securityGroup.revokeSecurityGroupEgress,
-    ModifySecurityGroupRule: securityGroup.modifySecurityGroupRule,
-    ModifySecurityGroupEgressRule: securityGroup.modifySecurityGroupEgressRule,
-    DescribeSecurityGroups: securityGroup.describeSecurityGroups,
-    DescribeSecurityGroupAttribute: securityGroup.describeSecurityGroupAttribute,
-    CreateNetworkInterface: networkInterface.createNetworkInterface,
-    DeleteNetworkInterface: networkInterface.deleteNetworkInterface,
-    ModifyNetworkInterfaceAttribute: networkInterface.modifyNetworkInterfaceAttribute,
-    AssignPrivateIpAddresses: privateAddress.assignPrivateIpAddresses,
-    UnassignPrivateIpAddresses: privateAddress.unassignPrivateIpAddresses,
-    AttachNetworkInterface: attachment.attachNetworkInterface,
-    DetachNetworkInterface: attachment.detachNetworkInterface,
-    DescribeNetworkInterfaces: networkInterface.describeNetworkInterfaces,
-    DescribeNetworkInterfaceAttribute: networkInterface.describeNetworkInterfaceAttribute,
-    RunInstances: instance.runInstances,
-    DeleteInstance: instance.deleteInstance,
-    StartInstance: instance.startInstance,
-    StopInstance: instance.stopInstance,
-    RebootInstance: instance.rebootInstance,
-    ModifyInstanceAttribute: instance.modifyInstanceAttribute,
-    ModifyInstanceMetadataOptions: instance.modifyInstanceMetadataOptions,
-    ModifyInstanceMaintenanceAttributes: instance.modifyInstanceMaintenanceAttributes,
-    JoinSecurityGroup: instance.joinSecurityGroup,
-    LeaveSecurityGroup: instance.leaveSecurityGroup,
-    DescribeInstances: instanceViews.describeInstances,
-    DescribeInstanceAttribute: instanceViews.describeInstanceAttribute,
-    DescribeUserData: instanceViews.describeUserData,
-    DescribeInstanceRamRole: instanceViews.describeInstanceRamRole,
-    DescribeInstanceMaintenanceAttributes: instanceViews.describeInstanceMaintenanceAttributes,
-    DescribeInstanceAttachmentAttributes: instanceViews.describeInstanceAttachmentAttributes,
-    DescribeInstanceAutoRenewAttribute: instanceViews.describeInstanceAutoRenewAttribute,
-    DescribeDisks: instanceViews.describeDisks,
-    CreateCommand: command.createCommand,
-    DeleteCommand: command.deleteCommand,
-    DescribeCommands: command.describeCommands,
-    InvokeCommand: invocation.invokeCommand,
-    RunCommand: invocation.runCommand,
-    JoinResourceGroup: tags.moveResourceGroup,
-    StopInvocation: invocation.stopInvocation,
-    DescribeInvocations: invocation.describeInvocations,
-    DescribeInvocationResults: invocation.describeInvocationResults,
-    DescribeCloudAssistantStatus: invocation.describeCloudAssistantStatus,
-    DescribeRegions: catalogue.describeRegions,
-    DescribeZones: catalogue.describeZones,
-    DescribeAvailableResource: catalogue.describeAvailableResource,
-    DescribeInstanceTypes: catalogue.describeInstanceTypes,
-    DescribeImageSupportInstanceTypes: catalogue.describeImageSupportInstanceTypes,
-    DescribeImages: catalogue.describeImages,
-    DescribeTags: tags.describeTags,
-    TagResources: tags.tagResources,
-    UntagResources: tags.untagResources,
-    ListTagResources: tags.listTagResources,
+    ...securityGroupActions,
+    ...networkInterfaceActions,
+    ...privateAddressActions,
+    ...attachmentActions,
+    ...instanceActions,
+    ...instanceViewActions,
+    ...commandActions,
+    ...invocationActions,
+    ...catalogueActions,
+    ...ecsTagActions,
   },
-  sts: { GetCallerIdentity: getCallerIdentity },
-  bssopenapi: { QueryAvailableInstances: queryAvailableInstances },
-  quotas: { ListProductQuotas: listProductQuotas },
-} satisfies Record<string, Record<string, Action>>;
+  sts: { GetCallerIdentity: { run: getCallerIdentity, parameters: {} } },
+  bssopenapi: {
+    QueryAvailableInstances: {
+      run: queryAvailableInstances,
+      // No subscription is listed, whatever is asked for.
+      parameters: filters("ProductCode", "ProductType", "SubscriptionType", "PageNum", "PageSize"),
+    },
+  },
+  quotas: {
+    ListProductQuotas: {
+      run: listProductQuotas,
+      parameters: { ...names("ProductCode"), ...filters("KeyWord") },
+    },
+  },
+} satisfies Record<string, Actions>;
 
 export type { Call, Json } from "./common";
 
@@ -124,21 +65,23 @@ export interface ProductAction {
   readonly ramAction: string;
   /** Whether it only reads. */
   readonly reads: boolean;
-  readonly action: Action;
+  readonly declaration: ActionDeclaration;
 }
 
 /** The actions by RAM name. */
 export const actions: ReadonlyMap<string, ProductAction> = new Map(
   Object.entries(table).flatMap(([product, entries]) =>
-    Object.entries(entries).map(([name, action]: [string, Action]): [string, ProductAction] => [
-      `${product}:${name}`,
-      {
-        product: product as Product,
-        ramAction: `${product}:${name}`,
-        reads: /^(?:Describe|List|Get|Query)/.test(name),
-        action,
-      },
-    ]),
+    Object.entries(entries).map(
+      ([name, declaration]: [string, ActionDeclaration]): [string, ProductAction] => [
+        `${product}:${name}`,
+        {
+          product: product as Product,
+          ramAction: `${product}:${name}`,
+          reads: /^(?:Describe|List|Get|Query)/.test(name),
+          declaration,
+        },
+      ],
+    ),
   ),
 );
 

@@ -3,6 +3,47 @@ import { invalidParameter, notFound, refused } from "../errors";
 import { missing } from "../parameters";
 import type { Tags } from "../state";
 import { type Call, type Json, readTags, tokenPage } from "./common";
+import { type Actions, effect, filters, kept, keptTags, names, tokenPages } from "./declaration";
+
+const tagging = {
+  TagResources: {
+    run: tagResources,
+    parameters: { ...names("ResourceType", "ResourceId.N"), ...keptTags },
+  },
+  ListTagResources: {
+    run: listTagResources,
+    parameters: {
+      ...names("ResourceType"),
+      ...filters("ResourceId.N", "Tag.N.Key", "Tag.N.Value"),
+      ...tokenPages,
+    },
+  },
+};
+const untagging = {
+  run: untagResources,
+  parameters: { ...names("ResourceType", "ResourceId.N", "TagKey.N"), ...effect("every tag goes", "All") },
+};
+const grouping = { ...names("ResourceType", "ResourceId") };
+
+export const vpcTagActions = {
+  ...tagging,
+  UnTagResources: untagging,
+  MoveResourceGroup: {
+    run: moveResourceGroup,
+    parameters: { ...grouping, ...kept("NewResourceGroupId") },
+  },
+} satisfies Actions;
+
+export const ecsTagActions = {
+  ...tagging,
+  UntagResources: untagging,
+  JoinResourceGroup: {
+    run: moveResourceGroup,
+    parameters: { ...grouping, ...kept("ResourceGroupId") },
+  },
+  // Nothing has tags that this call would list.
+  DescribeTags: { run: describeTags, parameters: filters("ResourceType", "ResourceId") },
+} satisfies Actions;
 
 interface Tagged {
   readonly id: string;
@@ -43,7 +84,7 @@ function resourcesOf({ parameters, cloud }: Call): Tagged[] {
   });
 }
 
-export function tagResources(call: Call): Json {
+function tagResources(call: Call): Json {
   const resources = resourcesOf(call);
   const added = readTags(call.parameters);
   if (Object.keys(added).length === 0) throw missing("Tag.1.Key");
@@ -53,7 +94,7 @@ export function tagResources(call: Call): Json {
   return {};
 }
 
-export function untagResources(call: Call): Json {
+function untagResources(call: Call): Json {
   const { parameters } = call;
   const resources = resourcesOf(call);
   const keys = parameters.list("TagKey");
@@ -67,7 +108,7 @@ export function untagResources(call: Call): Json {
   return {};
 }
 
-export function listTagResources({ parameters, cloud }: Call): Json {
+function listTagResources({ parameters, cloud }: Call): Json {
   const type = parameters.required("ResourceType");
   const table = tableOf(cloud, type);
   const ids = parameters.list("ResourceId");
@@ -95,12 +136,12 @@ export function listTagResources({ parameters, cloud }: Call): Json {
 }
 
 /** The older call, which the provider's image data source makes for each image; images have no tags here. */
-export function describeTags(): Json {
+function describeTags(): Json {
   return { TotalCount: 0, PageNumber: 1, PageSize: 50, Tags: { Tag: [] } };
 }
 
 /** Moves a resource to another resource group: MoveResourceGroup of the VPC API, JoinResourceGroup of the ECS API. */
-export function moveResourceGroup({ parameters, cloud }: Call): Json {
+function moveResourceGroup({ parameters, cloud }: Call): Json {
   const type = parameters.text("ResourceType") ?? "VPC";
   const id = parameters.required("ResourceId");
   const resource = tableOf(

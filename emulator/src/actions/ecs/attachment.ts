@@ -4,9 +4,24 @@ import type { Instance, NetworkInterface } from "../../state";
 import type { Call, Json } from "../common";
 import { instanceOf, networkInterfaceOf } from "../lookup";
 import { checkOwn, invalidEniState } from "./interface-rules";
+import { type Actions, effect, names } from "../declaration";
+
+export const attachmentActions = {
+  AttachNetworkInterface: {
+    run: attachNetworkInterface,
+    parameters: {
+      ...names("NetworkInterfaceId", "InstanceId"),
+      ...effect("is refused", "TrunkNetworkInstanceId"),
+    },
+  },
+  DetachNetworkInterface: {
+    run: detachNetworkInterface,
+    parameters: names("NetworkInterfaceId", "InstanceId"),
+  },
+} satisfies Actions;
 
 /** Attaches a secondary interface to an instance of the same zone and VPC. */
-export function attachNetworkInterface(call: Call): Json {
+function attachNetworkInterface(call: Call): Json {
   const { parameters, cloud } = call;
   const networkInterface = networkInterfaceOf(call);
   const instance = instanceOf(call);
@@ -71,7 +86,7 @@ function checkPluggable(cloud: Cloud, instance: Instance): void {
 }
 
 /** Detaches a secondary interface. Called once more, it ends a detaching that the guest does not answer. */
-export function detachNetworkInterface(call: Call): Json {
+function detachNetworkInterface(call: Call): Json {
   const { cloud } = call;
   const networkInterface = networkInterfaceOf(call);
   const instance = instanceOf(call);

@@ -3,10 +3,60 @@ import { notFound } from "../../errors";
 import type { InstanceType } from "../../state";
 import { among, type Call, inList, type Json, page, tokenPage } from "../common";
 import { familyOf } from "./instance-views";
+import { type Actions, effect, filters, names, numberedPages, only, tokenPages } from "../declaration";
 
 const diskCategories = ["cloud_essd", "cloud_efficiency", "cloud_ssd"];
+const chargeTypes = ["PostPaid", "PrePaid"];
+const spotStrategies = ["NoSpot", "SpotWithPriceLimit", "SpotAsPriceGo"];
 
-export function describeRegions({ cloud }: Call): Json {
+export const catalogueActions = {
+  DescribeRegions: { run: describeRegions, parameters: {} },
+  DescribeZones: {
+    run: describeZones,
+    parameters: {
+      ...only("InstanceChargeType", ...chargeTypes),
+      ...only("SpotStrategy", ...spotStrategies),
+      ...only("Verbose", "true"),
+    },
+  },
+  DescribeAvailableResource: {
+    run: describeAvailableResource,
+    parameters: {
+      ...names("ZoneId"),
+      ...filters("InstanceType", "Cores", "Memory"),
+      ...effect("what is listed", "DestinationResource"),
+      // Everything can be had, everywhere, whatever is asked for.
+      ...only("InstanceChargeType", ...chargeTypes),
+      ...only("SpotStrategy", ...spotStrategies),
+      ...only("IoOptimized", "optimized"),
+      ...only("ResourceType", "instance", "disk"),
+      ...only("NetworkCategory", "vpc"),
+      ...only("SystemDiskCategory", ...diskCategories),
+      ...only("DataDiskCategory", ...diskCategories),
+    },
+  },
+  DescribeInstanceTypes: {
+    run: describeInstanceTypes,
+    parameters: {
+      ...filters("InstanceTypes.N", "InstanceTypeFamily", "MinimumEniPrivateIpAddressQuantity"),
+      ...tokenPages,
+    },
+  },
+  DescribeImageSupportInstanceTypes: {
+    run: describeImageSupportInstanceTypes,
+    parameters: names("ImageId"),
+  },
+  DescribeImages: {
+    run: describeImages,
+    parameters: {
+      ...filters("ImageId", "ImageName", "ImageFamily", "ImageOwnerAlias", "OSType", "Status"),
+      ...filters("Architecture"),
+      ...numberedPages,
+    },
+  },
+} satisfies Actions;
+
+function describeRegions({ cloud }: Call): Json {
   return {
     Regions: {
       Region: [{ RegionId: cloud.region, LocalName: cloud.region, RegionEndpoint: "", Status: "available" }],
@@ -14,7 +64,7 @@ export function describeRegions({ cloud }: Call): Json {
   };
 }
 
-export function describeZones({ cloud }: Call): Json {
+function describeZones({ cloud }: Call): Json {
   return {
     Zones: {
       Zone: cloud.zones.map((ZoneId) => ({
@@ -30,7 +80,7 @@ export function describeZones({ cloud }: Call): Json {
 }
 
 /** What can be had in which zone: everything, everywhere. */
-export function describeAvailableResource({ parameters, cloud }: Call): Json {
+function describeAvailableResource({ parameters, cloud }: Call): Json {
   const destination = parameters.required("DestinationResource");
   const zoneId = parameters.text("ZoneId");
   if (zoneId !== undefined && !cloud.zones.includes(zoneId))
@@ -87,7 +137,7 @@ function valuesOf(destination: string, cloud: Cloud): string[] {
   return [...cloud.zones];
 }
 
-export function describeInstanceTypes({ parameters, cloud }: Call): Json {
+function describeInstanceTypes({ parameters, cloud }: Call): Json {
   const ids = parameters.list("InstanceTypes");
   const matching = [...cloud.instanceTypes.values()].filter(
     (type) =>
@@ -128,7 +178,7 @@ function describeType(type: InstanceType): Json {
   };
 }
 
-export function describeImageSupportInstanceTypes({ parameters, cloud }: Call): Json {
+function describeImageSupportInstanceTypes({ parameters, cloud }: Call): Json {
   const imageId = parameters.required("ImageId");
   if (!cloud.images.has(imageId)) throw notFound("InvalidImageId.NotFound", "image", imageId);
   return {
@@ -137,7 +187,7 @@ export function describeImageSupportInstanceTypes({ parameters, cloud }: Call): 
   };
 }
 
-export function describeImages({ parameters, cloud }: Call): Json {
+function describeImages({ parameters, cloud }: Call): Json {
   const matching = [...cloud.images.values()].filter(
     (image) =>
       among(parameters.text("ImageId"), image.id) &&

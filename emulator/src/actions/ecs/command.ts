@@ -15,13 +15,42 @@ import {
   readTags,
 } from "../common";
 import { commandOf } from "../lookup";
+import {
+  type Actions,
+  effect,
+  filters,
+  kept,
+  keptTags,
+  names,
+  numberedPages,
+  tagFilters,
+} from "../declaration";
+
+/** What CreateCommand and RunCommand know of a command. */
+export const commandParameters = {
+  ...kept("Name", "Type", "CommandContent", "Description", "WorkingDir", "Timeout", "EnableParameter"),
+  ...effect("the content is text or Base64", "ContentEncoding"),
+};
+
+export const commandActions = {
+  CreateCommand: { run: createCommand, parameters: { ...commandParameters, ...keptTags } },
+  DeleteCommand: { run: deleteCommand, parameters: names("CommandId") },
+  DescribeCommands: {
+    run: describeCommands,
+    parameters: {
+      ...filters("CommandId", "Name", "Type", "Description", "Provider"),
+      ...tagFilters,
+      ...numberedPages,
+    },
+  },
+} satisfies Actions;
 
 /** The longest a command may be, in characters of Base64: one that is saved, and one that is run once. */
 const longestSavedCommand = 18 * 1024;
 const longestPassingCommand = 24 * 1024;
 const commandTypes = ["RunShellScript", "RunPowerShellScript", "RunBatScript"] as const;
 
-export function createCommand(call: Call): Json {
+function createCommand(call: Call): Json {
   call.parameters.required("Name");
   return { CommandId: saved(call.cloud, newCommand(call, "Base64", longestSavedCommand)).id };
 }
@@ -82,7 +111,7 @@ function checkedContent(content: string, longest: number): string {
   return content;
 }
 
-export function deleteCommand(call: Call): Json {
+function deleteCommand(call: Call): Json {
   const { cloud } = call;
   const command = commandOf(call);
   const running = [...cloud.invocations.values()].some(
@@ -93,7 +122,7 @@ export function deleteCommand(call: Call): Json {
   return {};
 }
 
-export function describeCommands({ parameters, cloud }: Call): Json {
+function describeCommands({ parameters, cloud }: Call): Json {
   const matching = [...cloud.commands.values()].filter(
     (command) =>
       among(parameters.text("CommandId"), command.id) &&

@@ -3,8 +3,53 @@ import { invalidParameter } from "../../errors";
 import type { Instance } from "../../state";
 import { among, type Call, ecsTags, hasTags, inList, type Json, page } from "../common";
 import { instanceOf } from "../lookup";
+import { type Actions, filters, names, numberedPages, only, tagFilters } from "../declaration";
 
-export function describeInstances({ parameters, cloud }: Call): Json {
+const additionalAttributes = [
+  "META_OPTIONS",
+  "NETWORK_PRIMARY_ENI_IP",
+  "LOGIN_AS_NON_ROOT",
+  "DISK_HIGH_DENSITY_MODE",
+  "CPU_OPTIONS_TOPOLOGY_TYPE",
+];
+
+export const instanceViewActions = {
+  DescribeInstances: {
+    run: describeInstances,
+    parameters: {
+      ...filters("InstanceIds", "VpcId", "VSwitchId", "ZoneId", "Status", "InstanceName", "InstanceType"),
+      ...filters("ImageId", "ResourceGroupId", "SecurityGroupId"),
+      ...tagFilters,
+      ...numberedPages,
+      // They are always there.
+      ...only("AdditionalAttributes.N", ...additionalAttributes),
+    },
+  },
+  DescribeInstanceAttribute: { run: describeInstanceAttribute, parameters: names("InstanceId") },
+  DescribeUserData: { run: describeUserData, parameters: names("InstanceId") },
+  DescribeInstanceRamRole: {
+    run: describeInstanceRamRole,
+    parameters: { ...filters("InstanceIds", "RamRoleName"), ...numberedPages },
+  },
+  DescribeInstanceMaintenanceAttributes: {
+    run: describeInstanceMaintenanceAttributes,
+    parameters: { ...filters("InstanceId.N"), ...numberedPages },
+  },
+  DescribeInstanceAttachmentAttributes: {
+    run: describeInstanceAttachmentAttributes,
+    parameters: { ...filters("InstanceIds"), ...numberedPages },
+  },
+  DescribeInstanceAutoRenewAttribute: {
+    run: describeInstanceAutoRenewAttribute,
+    parameters: names("InstanceId"),
+  },
+  DescribeDisks: {
+    run: describeDisks,
+    parameters: { ...filters("InstanceId", "DiskIds", "DiskType"), ...numberedPages },
+  },
+} satisfies Actions;
+
+function describeInstances({ parameters, cloud }: Call): Json {
   const ids = parameters.list("InstanceIds");
   if (ids.length > 100) throw invalidParameter("InstanceIds", String(ids.length), "at most 100 identifiers");
   const matching = [...cloud.instances.values()].filter(
@@ -119,7 +164,7 @@ export function familyOf(type: string): string {
   return /^ecs\.[^.-]+/.exec(type)?.[0] ?? type;
 }
 
-export function describeInstanceAttribute(call: Call): Json {
+function describeInstanceAttribute(call: Call): Json {
   const { cloud } = call;
   const instance = instanceOf(call);
   return {
@@ -131,12 +176,12 @@ export function describeInstanceAttribute(call: Call): Json {
   };
 }
 
-export function describeUserData(call: Call): Json {
+function describeUserData(call: Call): Json {
   const { id, userData } = instanceOf(call);
   return { InstanceId: id, RegionId: call.cloud.region, UserData: userData };
 }
 
-export function describeInstanceRamRole({ parameters, cloud }: Call): Json {
+function describeInstanceRamRole({ parameters, cloud }: Call): Json {
   const ids = parameters.list("InstanceIds");
   const matching = [...cloud.instances.values()].filter(
     ({ id, ramRoleName }) => inList(ids, id) && among(parameters.text("RamRoleName"), ramRoleName),
@@ -151,7 +196,7 @@ export function describeInstanceRamRole({ parameters, cloud }: Call): Json {
   };
 }
 
-export function describeInstanceMaintenanceAttributes({ parameters, cloud }: Call): Json {
+function describeInstanceMaintenanceAttributes({ parameters, cloud }: Call): Json {
   const ids = parameters.list("InstanceId");
   const { items, counts } = page(
     parameters,
@@ -175,7 +220,7 @@ export function describeInstanceMaintenanceAttributes({ parameters, cloud }: Cal
   };
 }
 
-export function describeInstanceAttachmentAttributes({ parameters, cloud }: Call): Json {
+function describeInstanceAttachmentAttributes({ parameters, cloud }: Call): Json {
   const ids = parameters.list("InstanceIds");
   const { items, counts } = page(
     parameters,
@@ -194,7 +239,7 @@ export function describeInstanceAttachmentAttributes({ parameters, cloud }: Call
   };
 }
 
-export function describeInstanceAutoRenewAttribute(call: Call): Json {
+function describeInstanceAutoRenewAttribute(call: Call): Json {
   const { id } = instanceOf(call);
   const attribute = {
     InstanceId: id,
@@ -206,7 +251,7 @@ export function describeInstanceAutoRenewAttribute(call: Call): Json {
   return { InstanceRenewAttributes: { InstanceRenewAttribute: [attribute] } };
 }
 
-export function describeDisks({ parameters, cloud }: Call): Json {
+function describeDisks({ parameters, cloud }: Call): Json {
   const diskIds = parameters.list("DiskIds");
   const matching = [...cloud.instances.values()].filter(
     ({ id, systemDisk }) =>

@@ -10,8 +10,69 @@ import { find, instanceOf } from "../lookup";
 import { checkedSecurityGroups, readSecurityGroupIds, setSecurityGroups } from "./interface-rules";
 import { newInterface, refuseIpv6 } from "./network-interface";
 import { takePrimaryAddress } from "./private-address";
+import { type Actions, effect, kept, keptTags, names, only } from "../declaration";
 
-export function runInstances(call: Call): Json {
+export const instanceActions = {
+  RunInstances: {
+    run: runInstances,
+    parameters: {
+      ...names("ImageId", "VSwitchId", "ZoneId", "NetworkInterface.N.VSwitchId"),
+      ...kept("InstanceType", "InstanceName", "Description", "HostName", "KeyPairName", "RamRoleName"),
+      ...kept("UserData", "InstanceChargeType", "InternetChargeType", "InternetMaxBandwidthOut"),
+      ...kept("DeletionProtection", "HttpTokens", "ResourceGroupId"),
+      ...kept("SystemDisk.Category", "SystemDisk.Size", "SystemDisk.DiskName", "SystemDisk.Description"),
+      ...kept("SystemDisk.PerformanceLevel"),
+      ...kept("PrivateIpAddress", "SecurityGroupId", "SecurityGroupIds.N"),
+      ...kept("NetworkInterface.N.PrimaryIpAddress", "NetworkInterface.N.SecurityGroupId"),
+      ...kept("NetworkInterface.N.SecurityGroupIds.N", "NetworkInterface.N.InstanceType"),
+      ...keptTags,
+      ...effect("so many instances", "Amount"),
+      ...effect("IPv6 is refused", "Ipv6Address.N", "Ipv6AddressCount"),
+      ...only("IoOptimized", "optimized"),
+    },
+  },
+  DeleteInstance: {
+    run: deleteInstance,
+    parameters: { ...names("InstanceId"), ...effect("a running instance is deleted too", "Force") },
+  },
+  StartInstance: { run: startInstance, parameters: names("InstanceId") },
+  StopInstance: {
+    run: stopInstance,
+    parameters: {
+      ...names("InstanceId"),
+      // Every instance stops at once.
+      ...only("ForceStop", "true", "false"),
+      ...only("StoppedMode", "KeepCharging", "Not-applicable"),
+    },
+  },
+  RebootInstance: {
+    run: rebootInstance,
+    parameters: { ...names("InstanceId"), ...only("ForceStop", "true", "false") },
+  },
+  ModifyInstanceAttribute: {
+    run: modifyInstanceAttribute,
+    parameters: {
+      ...names("InstanceId"),
+      ...kept("InstanceName", "Description", "HostName", "DeletionProtection", "UserData"),
+      ...kept("SecurityGroupIds.N"),
+    },
+  },
+  ModifyInstanceMetadataOptions: {
+    run: modifyInstanceMetadataOptions,
+    parameters: { ...names("InstanceId"), ...kept("HttpTokens"), ...only("HttpEndpoint", "enabled") },
+  },
+  ModifyInstanceMaintenanceAttributes: {
+    run: modifyInstanceMaintenanceAttributes,
+    parameters: { ...names("InstanceId.N"), ...only("ActionOnMaintenance", "AutoRecover") },
+  },
+  JoinSecurityGroup: {
+    run: joinSecurityGroup,
+    parameters: { ...names("InstanceId"), ...kept("SecurityGroupId") },
+  },
+  LeaveSecurityGroup: { run: leaveSecurityGroup, parameters: names("InstanceId", "SecurityGroupId") },
+} satisfies Actions;
+
+function runInstances(call: Call): Json {
   const { parameters, cloud } = call;
   const amount = parameters.integer("Amount", 1, 100) ?? 1;
   const type = instanceTypeOf(call);
@@ -145,7 +206,7 @@ function publicAddress(cloud: Cloud): string {
 }
 
 /** Deletes an instance, with the interfaces that are to be deleted with it; what was bound or attached is set free. */
-export function deleteInstance(call: Call): Json {
+function deleteInstance(call: Call): Json {
   const { parameters, cloud, changes } = call;
   const instance = instanceOf(call);
   if (instance.deletionProtection) {
@@ -185,7 +246,7 @@ export function deleteInstance(call: Call): Json {
   return {};
 }
 
-export function startInstance(call: Call): Json {
+function startInstance(call: Call): Json {
   const instance = instanceOf(call);
   if (instance.status !== "Stopped") throw incorrectStatus(instance);
   instance.status = "Starting";
@@ -193,7 +254,7 @@ export function startInstance(call: Call): Json {
   return {};
 }
 
-export function stopInstance(call: Call): Json {
+function stopInstance(call: Call): Json {
   const instance = instanceOf(call);
   if (instance.status === "Stopped") return {};
   if (instance.status !== "Running") throw incorrectStatus(instance);
@@ -212,7 +273,7 @@ function releaseInterfaces(call: Call, instance: Instance): void {
   }
 }
 
-export function rebootInstance(call: Call): Json {
+function rebootInstance(call: Call): Json {
   const instance = instanceOf(call);
   if (instance.status !== "Running") throw incorrectStatus(instance);
   instance.status = "Starting";
@@ -228,7 +289,7 @@ function incorrectStatus({ id, status }: Instance) {
   );
 }
 
-export function modifyInstanceAttribute(call: Call): Json {
+function modifyInstanceAttribute(call: Call): Json {
   const { parameters, cloud } = call;
   const instance = instanceOf(call);
   const groups = parameters.list("SecurityGroupIds");
@@ -248,7 +309,7 @@ export function modifyInstanceAttribute(call: Call): Json {
   return {};
 }
 
-export function joinSecurityGroup(call: Call): Json {
+function joinSecurityGroup(call: Call): Json {
   const { parameters, cloud } = call;
   const instance = instanceOf(call);
   const groups = [...new Set([...instance.securityGroupIds, parameters.required("SecurityGroupId")])];
@@ -257,7 +318,7 @@ export function joinSecurityGroup(call: Call): Json {
   return {};
 }
 
-export function leaveSecurityGroup(call: Call): Json {
+function leaveSecurityGroup(call: Call): Json {
   const { parameters, cloud } = call;
   const instance = instanceOf(call);
   const left = parameters.required("SecurityGroupId");
@@ -271,14 +332,14 @@ export function leaveSecurityGroup(call: Call): Json {
   return {};
 }
 
-export function modifyInstanceMetadataOptions(call: Call): Json {
+function modifyInstanceMetadataOptions(call: Call): Json {
   const instance = instanceOf(call);
   const httpTokens = call.parameters.oneOf("HttpTokens", ["optional", "required"]);
   Object.assign(instance, givenOnly({ httpTokens }));
   return {};
 }
 
-export function modifyInstanceMaintenanceAttributes(): Json {
+function modifyInstanceMaintenanceAttributes(): Json {
   return {};
 }
 

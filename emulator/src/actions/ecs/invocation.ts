@@ -5,13 +5,57 @@ import { missing } from "../../parameters";
 import type { Command, Invocation, InvocationTarget } from "../../state";
 import { among, type Call, inList, type Json, page } from "../common";
 import { commandOf, find } from "../lookup";
-import { passingCommand } from "./command";
+import { commandParameters, passingCommand } from "./command";
+import { type Actions, effect, filters, kept, keptTags, names, numberedPages, only } from "../declaration";
 
-export function invokeCommand(call: Call): Json {
+export const invocationActions = {
+  InvokeCommand: {
+    run: invokeCommand,
+    parameters: {
+      ...names("CommandId", "InstanceId.N"),
+      ...kept("Parameters", "Timeout", "Username"),
+      ...only("RepeatMode", "Once"),
+    },
+  },
+  RunCommand: {
+    run: runCommand,
+    parameters: {
+      ...names("InstanceId.N"),
+      ...commandParameters,
+      ...keptTags,
+      ...kept("Parameters", "Username"),
+      ...effect("the command is kept", "KeepCommand"),
+      ...only("RepeatMode", "Once"),
+    },
+  },
+  StopInvocation: { run: stopInvocation, parameters: { ...names("InvokeId"), ...filters("InstanceId.N") } },
+  DescribeInvocations: {
+    run: describeInvocations,
+    parameters: {
+      ...filters("InvokeId", "CommandId", "CommandName", "CommandType", "InvokeStatus", "InstanceId"),
+      ...effect("the output is there, or empty", "IncludeOutput"),
+      ...numberedPages,
+    },
+  },
+  DescribeInvocationResults: {
+    run: describeInvocationResults,
+    parameters: {
+      ...filters("InvokeId", "CommandId", "InstanceId"),
+      ...effect("the output is text or Base64", "ContentEncoding"),
+      ...numberedPages,
+    },
+  },
+  DescribeCloudAssistantStatus: {
+    run: describeCloudAssistantStatus,
+    parameters: { ...filters("InstanceId.N"), ...numberedPages },
+  },
+} satisfies Actions;
+
+function invokeCommand(call: Call): Json {
   return { InvokeId: invoke(call, commandOf(call)).id };
 }
 
-export function runCommand(call: Call): Json {
+function runCommand(call: Call): Json {
   // The instances are checked before a command is kept.
   readTargets(call);
   const command = passingCommand(call);
@@ -87,7 +131,7 @@ function targetFor({ cloud }: Call, instanceId: string): InvocationTarget {
   return target;
 }
 
-export function stopInvocation(call: Call): Json {
+function stopInvocation(call: Call): Json {
   const { parameters, cloud, changes, now } = call;
   const id = parameters.required("InvokeId");
   const invocation = find(cloud.invocations, "InvalidInvokeId.NotFound", "invocation", id);
@@ -101,7 +145,7 @@ export function stopInvocation(call: Call): Json {
   return {};
 }
 
-export function describeInvocations({ parameters, cloud }: Call): Json {
+function describeInvocations({ parameters, cloud }: Call): Json {
   const matching = [...cloud.invocations.values()].filter(
     (invocation) =>
       among(parameters.text("InvokeId"), invocation.id) &&
@@ -145,7 +189,7 @@ export function describeInvocations({ parameters, cloud }: Call): Json {
   };
 }
 
-export function describeInvocationResults({ parameters, cloud }: Call): Json {
+function describeInvocationResults({ parameters, cloud }: Call): Json {
   const plain = parameters.oneOf("ContentEncoding", ["PlainText", "Base64"]) === "PlainText";
   const matching = [...cloud.invocations.values()]
     .filter(
@@ -204,7 +248,7 @@ function encode(text: string): string {
   return Buffer.from(text).toString("base64");
 }
 
-export function describeCloudAssistantStatus({ parameters, cloud }: Call): Json {
+function describeCloudAssistantStatus({ parameters, cloud }: Call): Json {
   const ids = parameters.list("InstanceId");
   const matching = [...cloud.instances.values()].filter(({ id }) => inList(ids, id));
   const { items, counts } = page(parameters, matching);

@@ -26,8 +26,57 @@ import {
   setSecurityGroups,
 } from "./interface-rules";
 import { takeAddresses } from "./private-address";
+import {
+  type Actions,
+  effect,
+  filters,
+  kept,
+  keptTags,
+  names,
+  numberedPages,
+  tagFilters,
+  tokenPages,
+} from "../declaration";
 
-export function createNetworkInterface(call: Call): Json {
+export const networkInterfaceActions = {
+  CreateNetworkInterface: {
+    run: createNetworkInterface,
+    parameters: {
+      ...names("VSwitchId"),
+      ...kept("NetworkInterfaceName", "Description", "PrimaryIpAddress", "PrivateIpAddress.N"),
+      ...kept("SecondaryPrivateIpAddressCount", "SecurityGroupId", "SecurityGroupIds.N"),
+      ...kept("DeleteOnRelease", "QueueNumber", "ResourceGroupId"),
+      ...keptTags,
+      ...effect("IPv6 is refused", "Ipv6Address.N", "Ipv6AddressCount"),
+    },
+  },
+  DeleteNetworkInterface: { run: deleteNetworkInterface, parameters: names("NetworkInterfaceId") },
+  ModifyNetworkInterfaceAttribute: {
+    run: modifyNetworkInterfaceAttribute,
+    parameters: {
+      ...names("NetworkInterfaceId"),
+      ...kept("NetworkInterfaceName", "Description", "SecurityGroupId.N", "DeleteOnRelease", "QueueNumber"),
+      ...effect("true is refused", "SourceDestCheck"),
+    },
+  },
+  DescribeNetworkInterfaces: {
+    run: describeNetworkInterfaces,
+    parameters: {
+      ...filters("NetworkInterfaceId.N", "PrivateIpAddress.N", "InstanceId", "NetworkInterfaceName"),
+      ...filters("PrimaryIpAddress", "ResourceGroupId", "Status", "Type", "VSwitchId", "VpcId"),
+      ...filters("SecurityGroupId", "ServiceManaged"),
+      ...tagFilters,
+      ...numberedPages,
+      ...tokenPages,
+    },
+  },
+  DescribeNetworkInterfaceAttribute: {
+    run: describeNetworkInterfaceAttribute,
+    parameters: names("NetworkInterfaceId"),
+  },
+} satisfies Actions;
+
+function createNetworkInterface(call: Call): Json {
   const { parameters, cloud } = call;
   const vswitch = vswitchOf(call);
   if (vswitch.status !== "Available") {
@@ -91,7 +140,7 @@ export function refuseIpv6(parameters: Parameters): void {
   if (wanted) throw refused("InvalidVSwitch.Ipv6NotTurnOn", "IPv6 is not emulated.");
 }
 
-export function deleteNetworkInterface(call: Call): Json {
+function deleteNetworkInterface(call: Call): Json {
   const { cloud } = call;
   const networkInterface = networkInterfaceOf(call);
   checkOwn(networkInterface);
@@ -110,7 +159,7 @@ export function deleteNetworkInterface(call: Call): Json {
   return {};
 }
 
-export function modifyNetworkInterfaceAttribute(call: Call): Json {
+function modifyNetworkInterfaceAttribute(call: Call): Json {
   const { parameters, cloud } = call;
   const networkInterface = networkInterfaceOf(call);
   checkOwn(networkInterface);
@@ -133,7 +182,7 @@ export function modifyNetworkInterfaceAttribute(call: Call): Json {
   return {};
 }
 
-export function describeNetworkInterfaces({ parameters, cloud }: Call): Json {
+function describeNetworkInterfaces({ parameters, cloud }: Call): Json {
   const ids = parameters.list("NetworkInterfaceId");
   const privateAddresses = parameters.list("PrivateIpAddress");
   const matching = [...cloud.networkInterfaces.values()].filter((candidate) => {
@@ -161,7 +210,7 @@ export function describeNetworkInterfaces({ parameters, cloud }: Call): Json {
 }
 
 /** One network interface, with the fields that the list has for each. */
-export function describeNetworkInterfaceAttribute(call: Call): Json {
+function describeNetworkInterfaceAttribute(call: Call): Json {
   return describe(call.cloud, networkInterfaceOf(call));
 }
 

@@ -6,12 +6,27 @@ import type { NetworkInterface, VSwitch } from "../../state";
 import type { Call, Json } from "../common";
 import { networkInterfaceOf } from "../lookup";
 import { checkOwn, checkSettled } from "./interface-rules";
+import { type Actions, kept, names } from "../declaration";
+
+export const privateAddressActions = {
+  AssignPrivateIpAddresses: {
+    run: assignPrivateIpAddresses,
+    parameters: {
+      ...names("NetworkInterfaceId"),
+      ...kept("PrivateIpAddress.N", "SecondaryPrivateIpAddressCount"),
+    },
+  },
+  UnassignPrivateIpAddresses: {
+    run: unassignPrivateIpAddresses,
+    parameters: names("NetworkInterfaceId", "PrivateIpAddress.N"),
+  },
+} satisfies Actions;
 
 /** What one call can unassign. */
 const maximumUnassigned = 32;
 
 /** Assigns secondary addresses: those that are named, or a number of free ones. */
-export function assignPrivateIpAddresses(call: Call): Json {
+function assignPrivateIpAddresses(call: Call): Json {
   const { parameters, cloud } = call;
   const networkInterface = changeableInterfaceOf(call);
   if (parameters.list("PrivateIpAddress").length === 0) parameters.required("SecondaryPrivateIpAddressCount");
@@ -29,7 +44,7 @@ export function assignPrivateIpAddresses(call: Call): Json {
 }
 
 /** Unassigns secondary addresses, all that are named or none. */
-export function unassignPrivateIpAddresses(call: Call): Json {
+function unassignPrivateIpAddresses(call: Call): Json {
   const { parameters, cloud } = call;
   const networkInterface = changeableInterfaceOf(call);
   const removed = parameters.list("PrivateIpAddress");

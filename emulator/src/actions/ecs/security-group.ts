@@ -17,10 +17,93 @@ import {
   readTags,
 } from "../common";
 import { find, securityGroupOf } from "../lookup";
+import {
+  type Actions,
+  effect,
+  filters,
+  kept,
+  keptTags,
+  names,
+  numberedPages,
+  type ParameterTable,
+  tagFilters,
+} from "../declaration";
+
+export const securityGroupActions = {
+  CreateSecurityGroup: {
+    run: createSecurityGroup,
+    parameters: {
+      ...names("VpcId"),
+      ...kept("SecurityGroupName", "Description", "SecurityGroupType", "ResourceGroupId"),
+      ...keptTags,
+    },
+  },
+  DeleteSecurityGroup: { run: deleteSecurityGroup, parameters: names("SecurityGroupId") },
+  ModifySecurityGroupAttribute: {
+    run: modifySecurityGroupAttribute,
+    parameters: { ...names("SecurityGroupId"), ...kept("SecurityGroupName", "Description") },
+  },
+  ModifySecurityGroupPolicy: {
+    run: modifySecurityGroupPolicy,
+    parameters: { ...names("SecurityGroupId"), ...kept("InnerAccessPolicy") },
+  },
+  AuthorizeSecurityGroup: {
+    run: (call) => authorize(call, "ingress"),
+    parameters: { ...names("SecurityGroupId"), ...ruleParameters("Source", kept) },
+  },
+  AuthorizeSecurityGroupEgress: {
+    run: (call) => authorize(call, "egress"),
+    parameters: { ...names("SecurityGroupId"), ...ruleParameters("Dest", kept) },
+  },
+  RevokeSecurityGroup: {
+    run: (call) => revoke(call, "ingress"),
+    parameters: {
+      ...names("SecurityGroupId", "SecurityGroupRuleId.N"),
+      ...ruleParameters("Source", names),
+    },
+  },
+  RevokeSecurityGroupEgress: {
+    run: (call) => revoke(call, "egress"),
+    parameters: { ...names("SecurityGroupId", "SecurityGroupRuleId.N"), ...ruleParameters("Dest", names) },
+  },
+  ModifySecurityGroupRule: {
+    run: (call) => modifyRule(call, "ingress"),
+    parameters: { ...names("SecurityGroupId", "SecurityGroupRuleId"), ...ruleParameters("Source", names) },
+  },
+  ModifySecurityGroupEgressRule: {
+    run: (call) => modifyRule(call, "egress"),
+    parameters: { ...names("SecurityGroupId", "SecurityGroupRuleId"), ...ruleParameters("Dest", names) },
+  },
+  DescribeSecurityGroups: {
+    run: describeSecurityGroups,
+    parameters: {
+      ...filters("SecurityGroupIds", "SecurityGroupId", "VpcId", "SecurityGroupName", "SecurityGroupType"),
+      ...filters("ResourceGroupId"),
+      ...tagFilters,
+      ...numberedPages,
+    },
+  },
+  DescribeSecurityGroupAttribute: {
+    run: describeSecurityGroupAttribute,
+    parameters: { ...names("SecurityGroupId"), ...filters("Direction", "NicType") },
+  },
+} satisfies Actions;
 
 type Direction = SecurityGroupRule["direction"];
 /** What identifies a rule of a group: two that are equal in all of it are the same rule. */
 type RuleKey = Omit<SecurityGroupRule, "id" | "description" | "createdAt">;
+
+/** A rule's parameters, alone and below `Permissions.N`. */
+function ruleParameters(side: "Source" | "Dest", use: typeof kept): ParameterTable {
+  const peer = ["CidrIp", "GroupId", "PrefixListId"].map((what) => side + what);
+  const rule = ["IpProtocol", "PortRange", "Policy", "Priority", ...peer, `Ipv6${side}CidrIp`];
+  const all = (name: string) => [name, `Permissions.N.${name}`];
+  return {
+    ...use(...rule.flatMap(all)),
+    ...kept(...all("Description")),
+    ...effect("internet is refused", ...all("NicType")),
+  };
+}
 
 /** The group, to change it, which a group that a service manages refuses. */
 function ownGroupOf(call: Call): SecurityGroup {
@@ -34,7 +117,7 @@ function ownGroupOf(call: Call): SecurityGroup {
   return group;
 }
 
-export function createSecurityGroup(call: Call): Json {
+function createSecurityGroup(call: Call): Json {
   const { parameters, cloud } = call;
   const vpcId = parameters.required("VpcId");
   if (!cloud.vpcs.has(vpcId)) throw notFound("InvalidVpcId.NotFound", "VPC", vpcId);
@@ -62,7 +145,7 @@ export function createSecurityGroup(call: Call): Json {
   return { SecurityGroupId: group.id };
 }
 
-export function deleteSecurityGroup(call: Call): Json {
+function deleteSecurityGroup(call: Call): Json {
   const { cloud } = call;
   const group = ownGroupOf(call);
   const user = [...cloud.networkInterfaces.values()].find(({ securityGroupIds }) =>
@@ -81,7 +164,7 @@ export function deleteSecurityGroup(call: Call): Json {
   return {};
 }
 
-export function modifySecurityGroupAttribute(call: Call): Json {
+function modifySecurityGroupAttribute(call: Call): Json {
   const { parameters } = call;
   const group = ownGroupOf(call);
   Object.assign(
@@ -91,7 +174,7 @@ export function modifySecurityGroupAttribute(call: Call): Json {
   return {};
 }
 
-export function modifySecurityGroupPolicy(call: Call): Json {
+function modifySecurityGroupPolicy(call: Call): Json {
   const group = ownGroupOf(call);
   const policy = call.parameters.oneOf("InnerAccessPolicy", ["Accept", "Drop", "accept", "drop"]);
   if (policy === undefined) throw missing("InnerAccessPolicy");
@@ -102,13 +185,6 @@ export function modifySecurityGroupPolicy(call: Call): Json {
   group.innerAccess = innerAccess;
   return {};
 }
-
-export const authorizeSecurityGroup = (call: Call) => authorize(call, "ingress");
-export const authorizeSecurityGroupEgress = (call: Call) => authorize(call, "egress");
-export const revokeSecurityGroup = (call: Call) => revoke(call, "ingress");
-export const revokeSecurityGroupEgress = (call: Call) => revoke(call, "egress");
-export const modifySecurityGroupRule = (call: Call) => modifyRule(call, "ingress");
-export const modifySecurityGroupEgressRule = (call: Call) => modifyRule(call, "egress");
 
 /** Adds rules; one that is there already is left as it is. */
 function authorize(call: Call, direction: Direction): Json {
@@ -243,7 +319,7 @@ function checkPeerGroup(cloud: Cloud, group: SecurityGroup, peerId: string): voi
   }
 }
 
-export function describeSecurityGroups({ parameters, cloud }: Call): Json {
+function describeSecurityGroups({ parameters, cloud }: Call): Json {
   const ids = parameters.list("SecurityGroupIds");
   const matching = [...cloud.securityGroups.values()].filter(
     (group) =>
@@ -279,7 +355,7 @@ export function describeSecurityGroups({ parameters, cloud }: Call): Json {
   };
 }
 
-export function describeSecurityGroupAttribute(call: Call): Json {
+function describeSecurityGroupAttribute(call: Call): Json {
   const { parameters, cloud } = call;
   const group = securityGroupOf(call);
   const direction = parameters.text("Direction") ?? "all";

@@ -4,9 +4,25 @@ import type { Vpc } from "../../state";
 import type { Call, Json } from "../common";
 import { vpcOf } from "../lookup";
 import { checkRoutes } from "./route-table";
+import { type Actions, effect, kept, names } from "../declaration";
+
+export const cidrBlockActions = {
+  AssociateVpcCidrBlock: {
+    run: associateVpcCidrBlock,
+    parameters: {
+      ...names("VpcId", "IpamPoolId"),
+      ...kept("SecondaryCidrBlock"),
+      ...effect("IPv6 is refused", "IpVersion", "IPv6CidrBlock"),
+    },
+  },
+  UnassociateVpcCidrBlock: {
+    run: unassociateVpcCidrBlock,
+    parameters: names("VpcId", "SecondaryCidrBlock"),
+  },
+} satisfies Actions;
 
 /** Adds a secondary CIDR block. The call is refused while another one on the same VPC is being done. */
-export function associateVpcCidrBlock(call: Call): Json {
+function associateVpcCidrBlock(call: Call): Json {
   const { parameters, cloud } = call;
   const vpc = vpcOf(call);
   if (
@@ -46,7 +62,7 @@ export function associateVpcCidrBlock(call: Call): Json {
   return { CidrBlock: block, IpVersion: "IPV4" };
 }
 
-export function unassociateVpcCidrBlock(call: Call): Json {
+function unassociateVpcCidrBlock(call: Call): Json {
   const { parameters, cloud } = call;
   const vpc = vpcOf(call);
   const block = parameters.text("SecondaryCidrBlock");

@@ -16,8 +16,63 @@ import {
   vpcTags,
 } from "../common";
 import { eipOf, find } from "../lookup";
+import { type Actions, effect, filters, kept, names, numberedPages, only, tagFilters } from "../declaration";
 
-export function allocateEipAddress(call: Call): Json {
+export const eipActions = {
+  AllocateEipAddress: {
+    run: allocateEipAddress,
+    parameters: {
+      ...kept("Bandwidth", "InstanceChargeType", "InternetChargeType", "Name", "Description"),
+      ...kept("IpAddress", "ISP", "ResourceGroupId"),
+    },
+  },
+  ReleaseEipAddress: { run: releaseEipAddress, parameters: names("AllocationId") },
+  ModifyEipAddressAttribute: {
+    run: modifyEipAddressAttribute,
+    parameters: { ...names("AllocationId"), ...kept("Name", "Description", "Bandwidth") },
+  },
+  AssociateEipAddress: {
+    run: associateEipAddress,
+    parameters: {
+      ...names("AllocationId", "InstanceId"),
+      ...kept("InstanceType", "Mode", "PrivateIpAddress"),
+    },
+  },
+  UnassociateEipAddress: {
+    run: unassociateEipAddress,
+    parameters: {
+      ...names("AllocationId", "InstanceId"),
+      ...effect("has to be what the EIP is bound to", "InstanceType", "PrivateIpAddress"),
+    },
+  },
+  ModifyEipForwardMode: {
+    run: modifyEipForwardMode,
+    parameters: { ...names("InstanceId", "AllocationId"), ...kept("Mode") },
+  },
+  DeletionProtection: {
+    run: deletionProtection,
+    parameters: { ...names("InstanceId"), ...kept("ProtectionEnable"), ...only("Type", "EIP") },
+  },
+  SetHighDefinitionMonitorLogStatus: {
+    run: setHighDefinitionMonitorLogStatus,
+    parameters: {
+      ...names("InstanceId"),
+      ...only("InstanceType", "EIP"),
+      ...effect("ON is refused", "Status"),
+    },
+  },
+  DescribeEipAddresses: {
+    run: describeEipAddresses,
+    parameters: {
+      ...filters("AllocationId", "EipAddress", "EipName", "AssociatedInstanceId", "AssociatedInstanceType"),
+      ...filters("ISP", "ChargeType", "Status", "ResourceGroupId", "SegmentInstanceId", "LockReason"),
+      ...tagFilters,
+      ...numberedPages,
+    },
+  },
+} satisfies Actions;
+
+function allocateEipAddress(call: Call): Json {
   const { parameters, cloud } = call;
   const bandwidth = parameters.integer("Bandwidth", 1, 1000) ?? 5;
   const chargeType = parameters.oneOf("InstanceChargeType", ["PostPaid", "PrePaid"]) ?? "PostPaid";
@@ -72,7 +127,7 @@ function addressToAllocate(cloud: Cloud, wanted: string | undefined): string {
   throw refused("OperationFailed.ResourceNotEnough", "There is no free address left.");
 }
 
-export function releaseEipAddress(call: Call): Json {
+function releaseEipAddress(call: Call): Json {
   const eip = eipOf(call);
   if (eip.status !== "Available") throw incorrectEipStatus(eip);
   if (eip.deletionProtection) {
@@ -85,7 +140,7 @@ export function releaseEipAddress(call: Call): Json {
   return {};
 }
 
-export function modifyEipAddressAttribute(call: Call): Json {
+function modifyEipAddressAttribute(call: Call): Json {
   const { parameters } = call;
   const eip = eipOf(call);
   const bandwidth = parameters.integer("Bandwidth", 1, 1000);
@@ -101,7 +156,7 @@ export function modifyEipAddressAttribute(call: Call): Json {
 }
 
 /** Binds an EIP to a secondary network interface or to an instance. */
-export function associateEipAddress(call: Call): Json {
+function associateEipAddress(call: Call): Json {
   const { parameters, cloud } = call;
   const eip = eipOf(call);
   const type = parameters.text("InstanceType") ?? "EcsInstance";
@@ -219,7 +274,7 @@ function checkCutThrough(cloud: Cloud, target: NetworkInterface, privateIpAddres
   }
 }
 
-export function unassociateEipAddress(call: Call): Json {
+function unassociateEipAddress(call: Call): Json {
   const { parameters, cloud } = call;
   const eip = eipOf(call);
   if (eip.status !== "InUse") throw incorrectEipStatus(eip);
@@ -246,7 +301,7 @@ export function unassociateEipAddress(call: Call): Json {
   return {};
 }
 
-export function modifyEipForwardMode(call: Call): Json {
+function modifyEipForwardMode(call: Call): Json {
   const { parameters, cloud } = call;
   // The provider names the EIP in InstanceId here.
   const id = parameters.text("InstanceId") ?? parameters.required("AllocationId");
@@ -268,7 +323,7 @@ export function modifyEipForwardMode(call: Call): Json {
   return {};
 }
 
-export function deletionProtection(call: Call): Json {
+function deletionProtection(call: Call): Json {
   const { parameters, cloud } = call;
   const id = parameters.required("InstanceId");
   const eip = find(cloud.eips, "InvalidInstanceId.NotFound", "EIP", id);
@@ -277,14 +332,14 @@ export function deletionProtection(call: Call): Json {
 }
 
 /** Fine-grained monitoring, which needs a log project that is not there: it can be switched off only. */
-export function setHighDefinitionMonitorLogStatus({ parameters }: Call): Json {
+function setHighDefinitionMonitorLogStatus({ parameters }: Call): Json {
   if (parameters.required("Status") !== "OFF") {
     throw refused("OperationUnsupported.HdMonitor", "Fine-grained monitoring is not emulated.");
   }
   return {};
 }
 
-export function describeEipAddresses({ parameters, cloud }: Call): Json {
+function describeEipAddresses({ parameters, cloud }: Call): Json {
   const matching = [...cloud.eips.values()].filter(
     (eip) =>
       among(parameters.text("AllocationId"), eip.id) &&

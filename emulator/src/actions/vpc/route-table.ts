@@ -3,6 +3,25 @@ import { refused } from "../../errors";
 import { cidr, covers, type Cidr } from "../../ipv4";
 import type { RouteEntry, Vpc } from "../../state";
 import { among, type Call, type Json, page, tokenPage } from "../common";
+import { type Actions, filters, numberedPages, tokenPages } from "../declaration";
+
+export const routeTableActions = {
+  DescribeRouteTableList: {
+    run: describeRouteTableList,
+    parameters: {
+      ...filters("VpcId", "RouteTableId", "RouterId", "RouterType", "RouteTableType", "RouteTableName"),
+      ...numberedPages,
+    },
+  },
+  DescribeRouteTables: {
+    run: describeRouteTables,
+    parameters: { ...filters("RouteTableId", "VRouterId"), ...numberedPages },
+  },
+  ListIpv4Gateways: {
+    run: listIpv4Gateways,
+    parameters: { ...filters("VpcId", "Ipv4GatewayId", "Ipv4GatewayName"), ...tokenPages },
+  },
+} satisfies Actions;
 
 /** The identifier of the system route table of a VPC, which is made and deleted with it. */
 export function routeTableIdOf(vpc: Vpc): string {
@@ -22,7 +41,7 @@ export function checkRoutes(cloud: Cloud, vpc: Vpc, range: Cidr, code: string): 
   if (entry !== undefined) throw refused(code, `The range conflicts with the route to ${entry.destination}.`);
 }
 
-export function describeRouteTableList({ parameters, cloud }: Call): Json {
+function describeRouteTableList({ parameters, cloud }: Call): Json {
   const matching = [...cloud.vpcs.values()].filter(
     (vpc) =>
       among(parameters.text("VpcId"), vpc.id) &&
@@ -58,7 +77,7 @@ export function describeRouteTableList({ parameters, cloud }: Call): Json {
   };
 }
 
-export function describeRouteTables({ parameters, cloud }: Call): Json {
+function describeRouteTables({ parameters, cloud }: Call): Json {
   const tableId = parameters.text("RouteTableId");
   const matching = [...cloud.vpcs.values()].filter(
     (vpc) => among(tableId, routeTableIdOf(vpc)) && among(parameters.text("VRouterId"), routerIdOf(vpc)),
@@ -104,7 +123,7 @@ function routesOf(cloud: Cloud, vpc: Vpc): Json[] {
   ];
 }
 
-export function listIpv4Gateways({ parameters, cloud }: Call): Json {
+function listIpv4Gateways({ parameters, cloud }: Call): Json {
   const matching = [...cloud.ipv4Gateways.values()].filter(
     (gateway) =>
       among(parameters.text("VpcId"), gateway.vpcId) &&

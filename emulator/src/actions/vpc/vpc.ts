@@ -18,8 +18,33 @@ import {
 import { vpcOf } from "../lookup";
 import { isAllowed } from "./cidr-block";
 import { routerIdOf, routeTableIdOf } from "./route-table";
+import { type Actions, filters, kept, keptTags, names, numberedPages, tagFilters } from "../declaration";
 
-export function createVpc(call: Call): Json {
+export const vpcActions = {
+  CreateVpc: {
+    run: createVpc,
+    parameters: {
+      ...kept("VpcName", "Description", "CidrBlock", "UserCidr", "ResourceGroupId"),
+      ...keptTags,
+    },
+  },
+  DeleteVpc: { run: deleteVpc, parameters: names("VpcId") },
+  ModifyVpcAttribute: {
+    run: modifyVpcAttribute,
+    parameters: { ...names("VpcId"), ...kept("VpcName", "Description", "CidrBlock") },
+  },
+  DescribeVpcs: {
+    run: describeVpcs,
+    parameters: {
+      ...filters("VpcId", "VpcName", "ResourceGroupId", "VpcOwnerId", "IsDefault"),
+      ...tagFilters,
+      ...numberedPages,
+    },
+  },
+  DescribeVpcAttribute: { run: describeVpcAttribute, parameters: names("VpcId") },
+} satisfies Actions;
+
+function createVpc(call: Call): Json {
   const { parameters, cloud } = call;
   const cidrBlock = parameters.text("CidrBlock") ?? "172.16.0.0/12";
   if (!isAllowed(parseCidr(cidrBlock), 8, 28)) {
@@ -56,7 +81,7 @@ export function createVpc(call: Call): Json {
   };
 }
 
-export function deleteVpc(call: Call): Json {
+function deleteVpc(call: Call): Json {
   const { cloud } = call;
   const vpc = vpcOf(call);
   if (vpc.status !== "Available") throw incorrectVpcStatus(vpc);
@@ -75,7 +100,7 @@ export function deleteVpc(call: Call): Json {
   return {};
 }
 
-export function modifyVpcAttribute(call: Call): Json {
+function modifyVpcAttribute(call: Call): Json {
   const { parameters } = call;
   const vpc = vpcOf(call);
   if (vpc.status !== "Available") throw incorrectVpcStatus(vpc);
@@ -89,7 +114,7 @@ export function modifyVpcAttribute(call: Call): Json {
   return {};
 }
 
-export function describeVpcs({ parameters, cloud }: Call): Json {
+function describeVpcs({ parameters, cloud }: Call): Json {
   const matching = [...cloud.vpcs.values()].filter(
     (vpc) =>
       among(parameters.text("VpcId"), vpc.id) &&
@@ -103,7 +128,7 @@ export function describeVpcs({ parameters, cloud }: Call): Json {
   return { ...counts, Vpcs: { Vpc: items.map((vpc) => describe(cloud, vpc)) } };
 }
 
-export function describeVpcAttribute(call: Call): Json {
+function describeVpcAttribute(call: Call): Json {
   return describe(call.cloud, vpcOf(call));
 }
 

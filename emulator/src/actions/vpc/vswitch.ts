@@ -17,8 +17,39 @@ import {
 import { vpcOf, vswitchOf } from "../lookup";
 import { checkRoutes, routeTableIdOf } from "./route-table";
 import { incorrectVpcStatus } from "./vpc";
+import { type Actions, effect, filters, kept, names, numberedPages, tagFilters } from "../declaration";
 
-export function createVSwitch(call: Call): Json {
+export const vswitchActions = {
+  CreateVSwitch: {
+    run: createVSwitch,
+    parameters: {
+      ...names("VpcId", "ZoneId"),
+      ...kept("CidrBlock", "VSwitchName", "Description"),
+      ...effect("IPv6 is refused", "Ipv6CidrBlock"),
+    },
+  },
+  DeleteVSwitch: { run: deleteVSwitch, parameters: names("VSwitchId") },
+  ModifyVSwitchAttribute: {
+    run: modifyVSwitchAttribute,
+    parameters: {
+      ...names("VSwitchId"),
+      ...kept("VSwitchName", "Description"),
+      ...effect("IPv6 is refused", "EnableIPv6"),
+    },
+  },
+  DescribeVSwitches: {
+    run: describeVSwitches,
+    parameters: {
+      ...filters("VSwitchId", "VpcId", "ZoneId", "VSwitchName", "VSwitchOwnerId", "ResourceGroupId"),
+      ...filters("RouteTableId", "IsDefault"),
+      ...tagFilters,
+      ...numberedPages,
+    },
+  },
+  DescribeVSwitchAttributes: { run: describeVSwitchAttributes, parameters: names("VSwitchId") },
+} satisfies Actions;
+
+function createVSwitch(call: Call): Json {
   const { parameters, cloud } = call;
   const vpc = vpcOf(call);
   const zoneId = parameters.required("ZoneId");
@@ -82,7 +113,7 @@ function checkPlace(cloud: Cloud, vpc: Vpc, range: Cidr): void {
   }
 }
 
-export function deleteVSwitch(call: Call): Json {
+function deleteVSwitch(call: Call): Json {
   const { cloud } = call;
   const vswitch = vswitchOf(call);
   if (vswitch.status !== "Available") {
@@ -99,7 +130,7 @@ export function deleteVSwitch(call: Call): Json {
   return {};
 }
 
-export function modifyVSwitchAttribute(call: Call): Json {
+function modifyVSwitchAttribute(call: Call): Json {
   const { parameters } = call;
   const vswitch = vswitchOf(call);
   if (parameters.boolean("EnableIPv6") === true)
@@ -111,7 +142,7 @@ export function modifyVSwitchAttribute(call: Call): Json {
   return {};
 }
 
-export function describeVSwitches({ parameters, cloud }: Call): Json {
+function describeVSwitches({ parameters, cloud }: Call): Json {
   const matching = [...cloud.vswitches.values()].filter(
     (vswitch) =>
       among(parameters.text("VSwitchId"), vswitch.id) &&
@@ -128,7 +159,7 @@ export function describeVSwitches({ parameters, cloud }: Call): Json {
   return { ...counts, VSwitches: { VSwitch: items.map((vswitch) => describe(cloud, vswitch)) } };
 }
 
-export function describeVSwitchAttributes(call: Call): Json {
+function describeVSwitchAttributes(call: Call): Json {
   return describe(call.cloud, vswitchOf(call));
 }
 
