@@ -199,7 +199,11 @@ export class Changes {
         settle(cloud.networkInterfaces.get(id), "Attaching", { status: "InUse" });
         break;
       case "interface-detached":
-        settle(cloud.networkInterfaces.get(id), "Detaching", { status: "Available", instanceId: "" });
+        settle(cloud.networkInterfaces.get(id), "Detaching", {
+          status: "Available",
+          instanceId: "",
+          networkCardIndex: null,
+        });
         break;
       case "instance-starting":
         settle(cloud.instances.get(id), "Pending", { status: "Starting" });

@@ -73,3 +73,11 @@ export class ManualClock implements Clock {
 export function timeText(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace(/\.\d+/, "");
 }
+
+/** The same day so many months later, or the last one of a shorter month; both in milliseconds since 1970. */
+export function monthsLater(time: number, months: number): number {
+  const later = new Date(time);
+  later.setUTCMonth(later.getUTCMonth() + months);
+  if (later.getUTCDate() !== new Date(time).getUTCDate()) later.setUTCDate(0);
+  return later.getTime();
+}

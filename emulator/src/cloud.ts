@@ -7,8 +7,10 @@ import type {
   InstanceType,
   Invocation,
   Ipv4Gateway,
+  KeyPair,
   NetworkInterface,
   Pending,
+  PrefixList,
   RouteEntry,
   SecurityGroup,
   StateSnapshot,
@@ -29,6 +31,9 @@ export class Cloud {
   readonly eipPools: readonly Cidr[];
   readonly instanceTypes: Table<InstanceType>;
   readonly images: Table<Image>;
+  /** By name. */
+  readonly keyPairs: Table<KeyPair>;
+  readonly prefixLists: Table<PrefixList>;
   readonly vpcs: Table<Vpc>;
   readonly vswitches: Table<VSwitch>;
   readonly routeEntries: RouteEntry[];
@@ -53,6 +58,8 @@ export class Cloud {
     this.eipPools = snapshot.eipPools.map(cidr);
     this.instanceTypes = byId(snapshot.instanceTypes);
     this.images = byId(snapshot.images);
+    this.keyPairs = byId(snapshot.keyPairs);
+    this.prefixLists = byId(snapshot.prefixLists);
     this.vpcs = byId(snapshot.vpcs);
     this.vswitches = byId(snapshot.vswitches);
     this.routeEntries = snapshot.routeEntries;
@@ -72,6 +79,8 @@ export class Cloud {
   toJSON(): StateSnapshot {
     return structuredClone({
       ...this.snapshot,
+      keyPairs: [...this.keyPairs.values()],
+      prefixLists: [...this.prefixLists.values()],
       vpcs: [...this.vpcs.values()],
       vswitches: [...this.vswitches.values()],
       routeEntries: this.routeEntries,

@@ -134,6 +134,7 @@ export class Engine {
     if (effect.disconnect === "before") return "disconnect";
     if (effect.refusal !== undefined) throw effect.refusal;
     checkParameters(found.declaration, values);
+    if (effect.hiding !== undefined) return { answer: this.answerOfNothing(found, values, effect.hiding) };
     const answer = this.answerOnce(found, values, effect);
     return effect.disconnect === "after" ? "disconnect" : { answer };
   }
@@ -149,6 +150,22 @@ export class Engine {
     if (found === undefined)
       throw notFound("InvalidAction.NotFound", `action of ${product}`, shortened(action));
     return found;
+  }
+
+  /** What a call that lists resources answers in an account without any; each other call is refused. */
+  private answerOfNothing(
+    found: ProductAction,
+    values: ReadonlyMap<string, string>,
+    refusal: ApiError,
+  ): Json {
+    if (!found.reads) throw refusal;
+    const { region, accountId, zones, instanceTypes, images } = this.cloud.toJSON();
+    const cloud = loadState({ region, accountId, zones, instanceTypes, images });
+    try {
+      return found.declaration.run({ ...this.call(values, {}), cloud });
+    } catch {
+      throw refusal;
+    }
   }
 
   /** The same client token gets the same answer, as after a lost response, and nothing is done twice. */

@@ -42,8 +42,15 @@ const rule = z.discriminatedUnion("fault", [
   z.strictObject({ fault: z.literal("slow"), milliseconds: z.int().min(0).max(86_400_000), ...selection }),
   /** What the call begins never ends by itself: an ENI stays in Detaching until it is detached again. */
   z.strictObject({ fault: z.literal("stuck"), ...selection }),
-  /** Refuses the actions with `Forbidden.RAM`, as a policy would that denies them. */
-  z.strictObject({ fault: z.literal("deny"), actions: patterns }),
+  /**
+   * Refuses the actions with `Forbidden.RAM`, as a policy would that denies them; with `lists: "empty"`, a call that
+   * lists resources is answered with none of them, as the cloud does for many a RAM user.
+   */
+  z.strictObject({
+    fault: z.literal("deny"),
+    actions: patterns,
+    lists: z.enum(["refused", "empty"]).default("refused"),
+  }),
   /** Refuses every other action with `Forbidden.RAM`, as a policy would that allows only these. */
   z.strictObject({ fault: z.literal("allow-only"), actions: patterns }),
 ]);
@@ -59,6 +66,8 @@ type SelectingRule = Extract<Rule, { every: number }>;
 export interface Effect {
   /** Answered instead of doing anything. */
   readonly refusal?: ApiError;
+  /** Answered like the refusal; but a call that lists resources is answered as if there were none. */
+  readonly hiding?: ApiError;
   /** Whether the connection is closed, and before or after the action. */
   readonly disconnect?: "before" | "after";
   /** How long what the call begins takes, in milliseconds. */
@@ -86,8 +95,9 @@ function compile(rule: Rule): (ramAction: string) => Effect | undefined {
   const concerns = rule.actions.map(matcher);
   const isConcerned = (ramAction: string) => concerns.some((matches) => matches(ramAction));
   if (rule.fault === "deny" || rule.fault === "allow-only") {
+    const kind = rule.fault === "deny" && rule.lists === "empty" ? "hiding" : "refusal";
     const denied = (ramAction: string) => isConcerned(ramAction) === (rule.fault === "deny");
-    return (ramAction) => (denied(ramAction) ? { refusal: notAuthorized(ramAction) } : undefined);
+    return (ramAction) => (denied(ramAction) ? { [kind]: notAuthorized(ramAction) } : undefined);
   }
   const isHit = selector(rule);
   return (ramAction) => (isConcerned(ramAction) && isHit() ? effectOf(rule) : undefined);

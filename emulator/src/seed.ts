@@ -87,7 +87,17 @@ function completeInstances(cloud: Cloud): void {
   }
 }
 
-const emptyDisk = { category: "cloud_essd", size: 40, name: "", description: "", performanceLevel: "PL1" };
+const emptyDisk = {
+  category: "cloud_essd",
+  size: 40,
+  name: "",
+  description: "",
+  performanceLevel: "PL1",
+  encrypted: false,
+  kmsKeyId: "",
+  provisionedIops: 0,
+  burstingEnabled: false,
+};
 
 function primaryInterface(
   cloud: Cloud,
@@ -116,6 +126,9 @@ function primaryInterface(
     serviceManaged: false,
     deleteOnRelease: true,
     queueNumber: 0,
+    trafficMode: "Standard",
+    sourceDestCheck: false,
+    networkCardIndex: null,
     resourceGroupId: "",
   };
 }

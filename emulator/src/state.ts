@@ -17,7 +17,13 @@ const address = z.string().refine((text) => parseAddress(text) !== undefined, "m
 const range = z.string().refine((text) => parseCidr(text) !== undefined, "must be a canonical IPv4 range");
 const tags = z.record(z.string(), z.string()).default({});
 const createdAt = z.iso.datetime().default("2026-01-01T00:00:00Z");
+/** When a subscription ends, as the API writes it; empty for what is paid as it is used. */
+const expiresAt = z.string().default("");
 const duration = z.number().int().min(0).max(86_400_000);
+
+/** The resource group of whatever is created without one, and of what can have none. */
+export const defaultResourceGroupId = "rg-emulateddefault";
+const resourceGroupId = z.string().default(defaultResourceGroupId);
 
 const described = { name: z.string().default(""), description: z.string().default(""), tags, createdAt };
 
@@ -28,7 +34,9 @@ const vpc = z.strictObject({
   secondaryCidrBlocks: z.array(range).default([]),
   userCidrs: z.array(range).max(3).default([]),
   status: z.enum(["Pending", "Available"]).default("Available"),
-  resourceGroupId: z.string().default(""),
+  /** Whether instances get host names in the VPC's own DNS. */
+  dnsHostnames: z.boolean().default(false),
+  resourceGroupId,
 });
 
 const vswitch = z.strictObject({
@@ -72,6 +80,8 @@ const rule = z.strictObject({
   createdAt,
 });
 
+const prefixList = z.strictObject({ id: id("pl"), ...described });
+
 const securityGroup = z.strictObject({
   id: id("sg"),
   ...described,
@@ -91,8 +101,13 @@ const eip = z.strictObject({
   ipAddress: address,
   bandwidth: z.string().default("5"),
   isp: z.string().default("BGP"),
-  internetChargeType: z.enum(["PayByTraffic", "PayByBandwidth"]).default("PayByTraffic"),
+  internetChargeType: z
+    .enum(["PayByTraffic", "PayByBandwidth", "PayByDominantTraffic"])
+    .default("PayByTraffic"),
   chargeType: z.enum(["PostPaid", "PrePaid"]).default("PostPaid"),
+  expiresAt,
+  zoneId: z.string().default(""),
+  securityProtectionTypes: z.array(z.literal("AntiDDoS_Enhanced")).default([]),
   status: z.enum(["Available", "Associating", "InUse", "Unassociating"]).default("Available"),
   /** What it is bound to; empty when it is not. */
   instanceId: z.string().default(""),
@@ -101,7 +116,7 @@ const eip = z.strictObject({
   /** The private address that the association names; empty when it names none, which means the primary one. */
   privateIpAddress: z.string().default(""),
   deletionProtection: z.boolean().default(false),
-  resourceGroupId: z.string().default(""),
+  resourceGroupId,
   /** Why it is locked: an account in arrears (`financial`), or for security; empty when it is not. */
   lockReason: z.enum(["", "financial", "security"]).default(""),
 });
@@ -109,7 +124,8 @@ const eip = z.strictObject({
 const networkInterface = z.strictObject({
   id: id("eni"),
   ...described,
-  type: z.enum(["Primary", "Secondary"]).default("Secondary"),
+  /** A trunk interface can be created and read, not attached. */
+  type: z.enum(["Primary", "Secondary", "Trunk"]).default("Secondary"),
   vswitchId: id("vsw"),
   primaryIpAddress: address,
   secondaryIpAddresses: z.array(address).default([]),
@@ -122,13 +138,51 @@ const networkInterface = z.strictObject({
   serviceManaged: z.boolean().default(false),
   deleteOnRelease: z.boolean().default(true),
   queueNumber: z.number().int().default(0),
+  trafficMode: z.enum(["Standard", "HighPerformance"]).default("Standard"),
+  /** The cloud's default is said to be true; as the provider has none, that would be a difference in every plan. */
+  sourceDestCheck: z.boolean().default(false),
+  /** The network card of the instance that it is attached to, if the attachment names one. */
+  networkCardIndex: z.number().int().nullable().default(null),
   resourceGroupId: z.string().default(""),
+});
+
+/** The categories of disks. */
+export const diskCategories: readonly string[] = [
+  "cloud_essd",
+  "cloud_auto",
+  "cloud_essd_entry",
+  "cloud_efficiency",
+  "cloud_ssd",
+  "cloud",
+  "ephemeral_ssd",
+];
+
+const keyPair = z.strictObject({
+  id: z.string().min(2).max(128),
+  fingerPrint: z.string().default(""),
+  ...described,
+});
+
+const renewal = z.strictObject({
+  status: z.enum(["AutoRenewal", "Normal", "NotRenewal"]).default("Normal"),
+  duration: z.number().int().default(0),
+  unit: z.enum(["Week", "Month", "Year"]).default("Month"),
+});
+
+const maintenance = z.strictObject({
+  action: z.enum(["Stop", "AutoRecover", "AutoRedeploy"]).default("AutoRecover"),
+  notify: z.boolean().default(false),
+  windows: z.array(z.strictObject({ start: z.string(), end: z.string() })).default([]),
 });
 
 const systemDisk = z.strictObject({
   id: id("d"),
   category: z.string().default("cloud_essd"),
   size: z.number().int().default(40),
+  encrypted: z.boolean().default(false),
+  kmsKeyId: z.string().default(""),
+  provisionedIops: z.number().int().default(0),
+  burstingEnabled: z.boolean().default(false),
   name: z.string().default(""),
   description: z.string().default(""),
   performanceLevel: z.string().default("PL1"),
@@ -149,14 +203,33 @@ const instance = z.strictObject({
   ramRoleName: z.string().default(""),
   userData: z.string().default(""),
   chargeType: z.enum(["PostPaid", "PrePaid"]).default("PostPaid"),
+  expiresAt,
+  renewal: renewal.prefault({}),
+  /** When it is to be released; nothing is released at that time here. */
+  autoReleaseTime: z.string().default(""),
+  spotStrategy: z.enum(["NoSpot", "SpotWithPriceLimit", "SpotAsPriceGo"]).default("NoSpot"),
+  spotPriceLimit: z.number().default(0),
+  spotDuration: z.number().int().default(0),
+  spotInterruptionBehavior: z.enum(["", "Terminate", "Stop"]).default(""),
+  creditSpecification: z.enum(["", "Standard", "Unlimited"]).default(""),
+  /** Whether the security agent is to be installed; no call of the API reads it. */
+  securityEnhancement: z.enum(["Active", "Deactive"]).default("Deactive"),
+  /** Whether it is paid while it is stopped. */
+  stoppedMode: z.enum(["KeepCharging", "StopCharging"]).default("KeepCharging"),
+  maintenance: maintenance.prefault({}),
   internetChargeType: z.string().default("PayByTraffic"),
   internetMaxBandwidthOut: z.number().int().default(0),
+  /** What the request says; without it the API answers 200 where there is a public address, else 0. */
+  internetMaxBandwidthIn: z.number().int().nullable().default(null),
   /** A fixed public address, which excludes an EIP; empty when it has none. */
   publicIpAddress: z.string().default(""),
   deletionProtection: z.boolean().default(false),
   /** Whether the Cloud Assistant agent answers. */
   cloudAssistant: z.boolean().default(true),
   httpTokens: z.enum(["optional", "required"]).default("optional"),
+  /** Whether the metadata service answers. */
+  httpEndpoint: z.enum(["enabled", "disabled"]).default("enabled"),
+  httpPutResponseHopLimit: z.number().int().default(1),
   resourceGroupId: z.string().default(""),
   systemDisk: systemDisk.optional(),
 });
@@ -292,6 +365,8 @@ export const stateSchema = z.strictObject({
   eipPools: z.array(range).min(1).default(["198.51.100.0/24"]),
   instanceTypes: z.array(instanceType).optional(),
   images: z.array(image).optional(),
+  keyPairs: z.array(keyPair).default([]),
+  prefixLists: z.array(prefixList).default([]),
   vpcs: z.array(vpc).default([]),
   vswitches: z.array(vswitch).default([]),
   routeEntries: z.array(routeEntry).default([]),
@@ -313,9 +388,11 @@ export type RouteEntry = z.infer<typeof routeEntry>;
 export type Ipv4Gateway = z.infer<typeof ipv4Gateway>;
 export type SecurityGroup = z.infer<typeof securityGroup>;
 export type SecurityGroupRule = z.infer<typeof rule>;
+export type PrefixList = z.infer<typeof prefixList>;
 export type Eip = z.infer<typeof eip>;
 export type NetworkInterface = z.infer<typeof networkInterface>;
 export type Instance = Complete<z.infer<typeof instance>>;
+export type KeyPair = z.infer<typeof keyPair>;
 export type Command = z.infer<typeof command>;
 export type Invocation = z.infer<typeof invocation>;
 export type InvocationTarget = Invocation["targets"][number];

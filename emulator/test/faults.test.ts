@@ -70,6 +70,38 @@ describe("faults", () => {
     expect(codes).toEqual([["Forbidden.RAM"], [""]]);
   });
 
+  it("answer a list with nothing in it instead, where they say so, and refuse the rest", () => {
+    const cloud = new TestCloud(preparations, {
+      faults: [{ fault: "deny", actions: ["ecs:*", "vpc:Describe*"], lists: "empty" }],
+    });
+    expect(cloud.call("DescribeVpcs", { VpcId: "vpc-main" })).toMatchObject({
+      code: "",
+      answer: { TotalCount: 0, Vpcs: { Vpc: [] } },
+    });
+    expect(cloud.call("DescribeNetworkInterfaces").answer).toMatchObject({
+      NetworkInterfaceSets: { NetworkInterfaceSet: [] },
+    });
+    for (const [action, parameters] of [
+      ["DescribeVpcAttribute", { VpcId: "vpc-main" }],
+      ["DescribeUserData", { InstanceId: "i-app1" }],
+      ["StopInstance", { InstanceId: "i-app1" }],
+    ] as const) {
+      expect(cloud.call(action, parameters)).toMatchObject({ code: "Forbidden.RAM", status: 403 });
+    }
+    expect(cloud.engine.cloud.instances.get("i-app1")?.status).toBe("Running");
+    expect(cloud.call("DescribeZones").answer).toMatchObject({
+      Zones: {
+        Zone: expect.arrayContaining([expect.objectContaining({ ZoneId: "cn-hangzhou-h" })]) as unknown,
+      },
+    });
+    expect(cloud.call("CreateVSwitch", { VpcId: "vpc-none" }).code).toBe("InvalidVpcId.NotFound");
+  });
+
+  it("come in their order, whether they refuse or hide", () => {
+    const hide: FaultRules[number] = { fault: "deny", actions: ["*"], lists: "empty" };
+    expect(codesOf([{ fault: "throttle", times: 1 }, hide], 2)).toEqual(["Throttling.User", ""]);
+  });
+
   it("allow what they name, and nothing else", () => {
     const faults: FaultRules = [{ fault: "allow-only", actions: ["vpc:DescribeVpcs", "ecs:Describe*"] }];
     const codes = ["DescribeVpcs", "DescribeInstances", "DescribeVSwitches"].map((action) =>

@@ -146,6 +146,13 @@ describe("the client of the cloud", () => {
     });
   });
 
+  it("gets an empty list where the cloud hides instead of refusing", async () => {
+    emulator.setFaults([{ fault: "deny", actions: ["ecs:*"], lists: "empty" }]);
+    await withEnvironment(CREDENTIALS, async () => {
+      expect(await instances()).toEqual([]);
+    });
+  });
+
   it("says that a key is wrong, and that a region does not exist", async () => {
     await withEnvironment({ ...CREDENTIALS, ALIBABA_CLOUD_ACCESS_KEY_SECRET: "another" }, async () => {
       const { message } = await refusal(instances);

@@ -5,6 +5,7 @@ import { catalogueActions } from "./ecs/catalogue";
 import { commandActions } from "./ecs/command";
 import { instanceActions } from "./ecs/instance";
 import { instanceViewActions } from "./ecs/instance-views";
+import { instanceOptionActions } from "./ecs/instance-options";
 import { invocationActions } from "./ecs/invocation";
 import { networkInterfaceActions } from "./ecs/network-interface";
 import { privateAddressActions } from "./ecs/private-address";
@@ -32,6 +33,7 @@ const table = {
     ...privateAddressActions,
     ...attachmentActions,
     ...instanceActions,
+    ...instanceOptionActions,
     ...instanceViewActions,
     ...commandActions,
     ...invocationActions,

@@ -45,6 +45,7 @@ export class MetadataService {
     const instance = this.instanceAt(request.socket.remoteAddress ?? "");
     const path = (request.url ?? "").split("?")[0]?.split("/").filter(Boolean) ?? [];
     if (instance === undefined) return notFound;
+    if (instance.httpEndpoint === "disabled") return { status: 403, body: "metadata access is disabled\n" };
     if (path.join("/") === "latest/api/token") return this.newToken(instance, request);
     if (request.method !== "GET") return { status: 405, body: "method not allowed\n" };
     if (instance.httpTokens === "required" && !this.isKnown(instance, headerOf(request, "token"))) {

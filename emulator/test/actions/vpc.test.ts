@@ -90,7 +90,7 @@ describe("a secondary CIDR block", () => {
     ["has host bits set", "203.0.113.97/28", "InvalidCidrBlock.Malformed"],
     ["is no range", "203.0.113.96", "InvalidCidrBlock.Malformed"],
     ["is smaller than /28", "203.0.113.96/29", "IllegalParam.CidrMask"],
-    ["is larger than /16", "198.18.0.0/15", "IllegalParam.CidrMask"],
+    ["is larger than /8", "198.0.0.0/7", "IllegalParam.CidrMask"],
     ["begins with 0", "0.1.0.0/16", "IllegalParam.SecondaryCidrBlock"],
     ["is in the shared address space", "100.64.1.0/24", "IllegalParam.SecondaryCidrBlock"],
     ["is a loopback range", "127.0.0.0/16", "IllegalParam.SecondaryCidrBlock"],

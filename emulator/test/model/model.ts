@@ -73,7 +73,7 @@ export class Model {
     const all = [own.primary, ...own.blocks];
     const broken = [
       !isCanonical(block) && "InvalidCidrBlock.Malformed",
-      (mask < 16 || mask > 28) && "IllegalParam.CidrMask",
+      (mask < 8 || mask > 28) && "IllegalParam.CidrMask",
       reserved.some((other) => overlap(block, other)) && "IllegalParam.SecondaryCidrBlock",
       own.blocks.includes(block) && "Duplicated.SecondaryCidrBlock",
       all.some((other) => overlap(block, other)) && "InvalidCidrBlock",

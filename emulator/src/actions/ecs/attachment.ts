@@ -4,14 +4,16 @@ import type { Instance, NetworkInterface } from "../../state";
 import type { Call, Json } from "../common";
 import { instanceOf, networkInterfaceOf } from "../lookup";
 import { checkOwn, invalidEniState } from "./interface-rules";
-import { type Actions, effect, names } from "../declaration";
+import { type Actions, kept, names, only } from "../declaration";
 
 export const attachmentActions = {
   AttachNetworkInterface: {
     run: attachNetworkInterface,
     parameters: {
       ...names("NetworkInterfaceId", "InstanceId"),
-      ...effect("is refused", "TrunkNetworkInstanceId"),
+      ...kept("NetworkCardIndex"),
+      // An interface is ready as soon as it is attached.
+      ...only("WaitForNetworkConfigurationReady", "true", "false"),
     },
   },
   DetachNetworkInterface: {
@@ -29,11 +31,8 @@ function attachNetworkInterface(call: Call): Json {
   if (networkInterface.type !== "Secondary") {
     throw forbidden(
       "InvalidOperation.InvalidEniType",
-      `${networkInterface.id} is a primary network interface.`,
+      `${networkInterface.id} is a ${networkInterface.type.toLowerCase()} network interface.`,
     );
-  }
-  if (parameters.text("TrunkNetworkInstanceId") !== undefined) {
-    throw refused("UnsupportedParameter", "TrunkNetworkInstanceId is not emulated.");
   }
   checkSamePlace(cloud, networkInterface, instance);
   if (networkInterface.status !== "Available") throw invalidEniState(networkInterface);
@@ -53,6 +52,7 @@ function attachNetworkInterface(call: Call): Json {
   }
   networkInterface.status = "Attaching";
   networkInterface.instanceId = instance.id;
+  networkInterface.networkCardIndex = parameters.integer("NetworkCardIndex", 0, 15) ?? null;
   call.begin("interface-attached", networkInterface.id, "attachInterface");
   return {};
 }

@@ -1,13 +1,27 @@
 import type { Cloud } from "../../cloud";
 import { notFound } from "../../errors";
-import type { InstanceType } from "../../state";
-import { among, type Call, inList, type Json, page, tokenPage } from "../common";
+import { diskCategories, type Image, type InstanceType } from "../../state";
+import { among, type Call, hasTags, inList, type Json, page, tokenPage } from "../common";
 import { familyOf } from "./instance-views";
-import { type Actions, effect, filters, names, numberedPages, only, tokenPages } from "../declaration";
+import {
+  type Actions,
+  effect,
+  filters,
+  names,
+  numberedPages,
+  only,
+  tagFilters,
+  tokenPages,
+} from "../declaration";
 
-const diskCategories = ["cloud_essd", "cloud_efficiency", "cloud_ssd"];
+const availableDisks = ["cloud_essd", "cloud_efficiency", "cloud_ssd"];
 const chargeTypes = ["PostPaid", "PrePaid"];
 const spotStrategies = ["NoSpot", "SpotWithPriceLimit", "SpotAsPriceGo"];
+
+/** The account of an image of one's own; those of others are not told here. */
+function ownerIdOf(cloud: Cloud, image: Image): string {
+  return image.owner === "self" ? cloud.accountId : "";
+}
 
 export const catalogueActions = {
   DescribeRegions: { run: describeRegions, parameters: {} },
@@ -50,7 +64,12 @@ export const catalogueActions = {
     run: describeImages,
     parameters: {
       ...filters("ImageId", "ImageName", "ImageFamily", "ImageOwnerAlias", "OSType", "Status"),
-      ...filters("Architecture"),
+      ...filters("Architecture", "ImageOwnerId", "InstanceType", "SnapshotId", "ResourceGroupId"),
+      ...filters("IsSupportIoOptimized", "IsSupportCloudinit"),
+      ...tagFilters,
+      // Each image is for every use, and can be used for new and for other instances.
+      ...only("Usage", "instance", "none"),
+      ...only("ActionType", "CreateEcs", "ChangeOS"),
       ...numberedPages,
     },
   },
@@ -72,7 +91,7 @@ function describeZones({ cloud }: Call): Json {
         LocalName: ZoneId,
         ZoneType: "AvailabilityZone",
         AvailableInstanceTypes: { InstanceTypes: [...cloud.instanceTypes.keys()] },
-        AvailableDiskCategories: { DiskCategories: diskCategories },
+        AvailableDiskCategories: { DiskCategories: availableDisks },
         AvailableResourceCreation: { ResourceTypes: ["VSwitch", "IoOptimized", "Instance", "Disk"] },
       })),
     },
@@ -131,7 +150,7 @@ function typesFor(parameters: Call["parameters"], cloud: Cloud): string[] {
 }
 
 function valuesOf(destination: string, cloud: Cloud): string[] {
-  if (destination === "SystemDisk" || destination === "DataDisk") return diskCategories;
+  if (destination === "SystemDisk" || destination === "DataDisk") return availableDisks;
   if (destination === "IoOptimized") return ["optimized"];
   if (destination === "Network") return ["vpc"];
   return [...cloud.zones];
@@ -196,7 +215,15 @@ function describeImages({ parameters, cloud }: Call): Json {
       among(parameters.text("ImageOwnerAlias"), image.owner) &&
       among(parameters.text("OSType"), image.osType) &&
       among(parameters.text("Status"), "Available") &&
-      among(parameters.text("Architecture"), "x86_64"),
+      among(parameters.text("Architecture"), "x86_64") &&
+      among(parameters.text("ImageOwnerId"), ownerIdOf(cloud, image)) &&
+      (parameters.text("InstanceType") === undefined ||
+        cloud.instanceTypes.has(parameters.required("InstanceType"))) &&
+      among(parameters.text("SnapshotId"), "") &&
+      among(parameters.text("ResourceGroupId"), "") &&
+      parameters.boolean("IsSupportIoOptimized") !== false &&
+      parameters.boolean("IsSupportCloudinit") !== false &&
+      hasTags(parameters, {}),
   );
   const { items, counts } = page(parameters, matching, 100);
   return {
@@ -208,6 +235,7 @@ function describeImages({ parameters, cloud }: Call): Json {
         ImageName: image.name,
         ImageFamily: image.family,
         ImageOwnerAlias: image.owner,
+        ImageOwnerId: ownerIdOf(cloud, image),
         Description: "",
         OSName: image.osName,
         OSNameEn: image.osName,

@@ -129,27 +129,32 @@ function describe(cloud: Cloud, instance: Instance): Json {
       })),
     },
     SecurityGroupIds: { SecurityGroupId: instance.securityGroupIds },
-    InternetMaxBandwidthIn: instance.internetMaxBandwidthOut === 0 ? 0 : 200,
+    InternetMaxBandwidthIn:
+      instance.internetMaxBandwidthIn ?? (instance.internetMaxBandwidthOut === 0 ? 0 : 200),
     InternetMaxBandwidthOut: instance.internetMaxBandwidthOut,
     InternetChargeType: instance.internetChargeType,
     InstanceChargeType: instance.chargeType,
     KeyPairName: instance.keyPairName,
-    SpotStrategy: "NoSpot",
-    SpotPriceLimit: 0,
-    SpotDuration: 0,
-    SpotInterruptionBehavior: "",
+    SpotStrategy: instance.spotStrategy,
+    SpotPriceLimit: instance.spotPriceLimit,
+    SpotDuration: instance.spotDuration,
+    SpotInterruptionBehavior: instance.spotInterruptionBehavior,
     DeletionProtection: instance.deletionProtection,
-    CreditSpecification: "",
+    CreditSpecification: instance.creditSpecification,
     ResourceGroupId: instance.resourceGroupId,
     HpcClusterId: "",
     DeploymentSetId: "",
-    StoppedMode: instance.status === "Stopped" ? "KeepCharging" : "Not-applicable",
+    StoppedMode: instance.status === "Stopped" ? instance.stoppedMode : "Not-applicable",
     IoOptimized: true,
-    AutoReleaseTime: "",
-    ExpiredTime: "2099-12-31T15:59Z",
+    AutoReleaseTime: instance.autoReleaseTime,
+    ExpiredTime: instance.chargeType === "PrePaid" ? instance.expiresAt : "2099-12-31T15:59Z",
     CreationTime: instance.createdAt,
     StartTime: instance.createdAt,
-    MetadataOptions: { HttpTokens: instance.httpTokens, HttpEndpoint: "enabled", HttpPutResponseHopLimit: 1 },
+    MetadataOptions: {
+      HttpTokens: instance.httpTokens,
+      HttpEndpoint: instance.httpEndpoint,
+      HttpPutResponseHopLimit: instance.httpPutResponseHopLimit,
+    },
     CpuOptions: { CoreCount: Math.max(1, type.cpus / 2), ThreadsPerCore: type.cpus === 1 ? 1 : 2, Numa: "" },
     DedicatedHostAttribute: { DedicatedHostId: "", DedicatedHostName: "" },
     AdditionalInfo: { EnableHighDensityMode: false },
@@ -206,15 +211,20 @@ function describeInstanceMaintenanceAttributes({ parameters, cloud }: Call): Jso
   return {
     ...counts,
     MaintenanceAttributes: {
-      MaintenanceAttribute: items.map(({ id }) => ({
+      MaintenanceAttribute: items.map(({ id, maintenance }) => ({
         InstanceId: id,
         ActionOnMaintenance: {
-          Value: "AutoRecover",
+          Value: maintenance.action,
           DefaultValue: "AutoRecover",
           SupportedValues: { SupportedValue: ["Stop", "AutoRecover", "AutoRedeploy"] },
         },
-        NotifyOnMaintenance: false,
-        MaintenanceWindows: { MaintenanceWindow: [] },
+        NotifyOnMaintenance: maintenance.notify,
+        MaintenanceWindows: {
+          MaintenanceWindow: maintenance.windows.map(({ start, end }) => ({
+            StartTime: start,
+            EndTime: end,
+          })),
+        },
       })),
     },
   };
@@ -240,13 +250,13 @@ function describeInstanceAttachmentAttributes({ parameters, cloud }: Call): Json
 }
 
 function describeInstanceAutoRenewAttribute(call: Call): Json {
-  const { id } = instanceOf(call);
+  const { id, renewal } = instanceOf(call);
   const attribute = {
     InstanceId: id,
-    AutoRenewEnabled: false,
-    Duration: 0,
-    PeriodUnit: "Month",
-    RenewalStatus: "Normal",
+    AutoRenewEnabled: renewal.status === "AutoRenewal",
+    Duration: renewal.duration,
+    PeriodUnit: renewal.unit,
+    RenewalStatus: renewal.status,
   };
   return { InstanceRenewAttributes: { InstanceRenewAttribute: [attribute] } };
 }
@@ -279,10 +289,10 @@ function describeDisks({ parameters, cloud }: Call): Json {
         PerformanceLevel: instance.systemDisk.performanceLevel,
         AutoSnapshotPolicyId: "",
         StorageClusterId: "",
-        KMSKeyId: "",
-        Encrypted: false,
-        BurstingEnabled: false,
-        ProvisionedIops: 0,
+        KMSKeyId: instance.systemDisk.kmsKeyId,
+        Encrypted: instance.systemDisk.encrypted,
+        BurstingEnabled: instance.systemDisk.burstingEnabled,
+        ProvisionedIops: instance.systemDisk.provisionedIops,
         DeleteWithInstance: true,
         ResourceGroupId: instance.resourceGroupId,
         CreationTime: instance.createdAt,

@@ -5,30 +5,26 @@ import { forbidden, invalidParameter, notFound, refused } from "../../errors";
 import { formatAddress } from "../../ipv4";
 import type { Parameters } from "../../parameters";
 import type { Instance, InstanceType, NetworkInterface, VSwitch } from "../../state";
-import { type Call, givenOnly, type Json, readDescription, readName, readTags } from "../common";
+import { type Call, givenOnly, type Json, readDescription, readName } from "../common";
 import { find, instanceOf } from "../lookup";
+import { checkPassword, readSettings, settingParameters } from "./instance-settings";
 import { checkedSecurityGroups, readSecurityGroupIds, setSecurityGroups } from "./interface-rules";
 import { newInterface, refuseIpv6 } from "./network-interface";
 import { takePrimaryAddress } from "./private-address";
-import { type Actions, effect, kept, keptTags, names, only } from "../declaration";
+import { type Actions, effect, kept, names, only } from "../declaration";
 
 export const instanceActions = {
   RunInstances: {
     run: runInstances,
     parameters: {
-      ...names("ImageId", "VSwitchId", "ZoneId", "NetworkInterface.N.VSwitchId"),
-      ...kept("InstanceType", "InstanceName", "Description", "HostName", "KeyPairName", "RamRoleName"),
-      ...kept("UserData", "InstanceChargeType", "InternetChargeType", "InternetMaxBandwidthOut"),
-      ...kept("DeletionProtection", "HttpTokens", "ResourceGroupId"),
-      ...kept("SystemDisk.Category", "SystemDisk.Size", "SystemDisk.DiskName", "SystemDisk.Description"),
-      ...kept("SystemDisk.PerformanceLevel"),
+      ...names("ImageId", "InstanceType", "VSwitchId", "ZoneId", "NetworkInterface.N.VSwitchId"),
+      ...settingParameters,
       ...kept("PrivateIpAddress", "SecurityGroupId", "SecurityGroupIds.N"),
+      ...kept("NetworkInterface.N.SourceDestCheck", "NetworkInterface.N.NetworkInterfaceTrafficMode"),
       ...kept("NetworkInterface.N.PrimaryIpAddress", "NetworkInterface.N.SecurityGroupId"),
       ...kept("NetworkInterface.N.SecurityGroupIds.N", "NetworkInterface.N.InstanceType"),
-      ...keptTags,
       ...effect("so many instances", "Amount"),
       ...effect("IPv6 is refused", "Ipv6Address.N", "Ipv6AddressCount"),
-      ...only("IoOptimized", "optimized"),
     },
   },
   DeleteInstance: {
@@ -42,7 +38,8 @@ export const instanceActions = {
       ...names("InstanceId"),
       // Every instance stops at once.
       ...only("ForceStop", "true", "false"),
-      ...only("StoppedMode", "KeepCharging", "Not-applicable"),
+      ...only("ConfirmStop", "true", "false"),
+      ...kept("StoppedMode"),
     },
   },
   RebootInstance: {
@@ -54,16 +51,9 @@ export const instanceActions = {
     parameters: {
       ...names("InstanceId"),
       ...kept("InstanceName", "Description", "HostName", "DeletionProtection", "UserData"),
-      ...kept("SecurityGroupIds.N"),
+      ...kept("SecurityGroupIds.N", "CreditSpecification"),
+      ...effect("a weak one is refused; none is read back, as in the cloud", "Password"),
     },
-  },
-  ModifyInstanceMetadataOptions: {
-    run: modifyInstanceMetadataOptions,
-    parameters: { ...names("InstanceId"), ...kept("HttpTokens"), ...only("HttpEndpoint", "enabled") },
-  },
-  ModifyInstanceMaintenanceAttributes: {
-    run: modifyInstanceMaintenanceAttributes,
-    parameters: { ...names("InstanceId.N"), ...only("ActionOnMaintenance", "AutoRecover") },
   },
   JoinSecurityGroup: {
     run: joinSecurityGroup,
@@ -81,13 +71,22 @@ function runInstances(call: Call): Json {
   const primary = primaryParameters(parameters);
   const vswitch = vswitchFor(call, primary);
   const securityGroupIds = checkedSecurityGroups(cloud, readSecurityGroupIds(primary), vswitch.vpcId);
-  const settings = readSettings(parameters);
+  const settings = readSettings(parameters, cloud, call.now);
   const wanted = primary.text("PrimaryIpAddress") ?? primary.text("PrivateIpAddress");
   if (wanted !== undefined && amount > 1)
     throw invalidParameter("PrivateIpAddress", wanted, "one instance only");
+  const interfaceSettings = {
+    trafficMode:
+      primary.oneOf("NetworkInterfaceTrafficMode", ["Standard", "HighPerformance"]) ?? ("Standard" as const),
+    sourceDestCheck: primary.boolean("SourceDestCheck") ?? false,
+  };
   const made = Array.from({ length: amount }, () => {
     const address = takePrimaryAddress(cloud, vswitch, wanted);
-    return createInstance(call, { ...settings, type: type.id, imageId }, vswitch, address, securityGroupIds);
+    const primaryInterface = {
+      ...newInterface(call, vswitch, [address], [...securityGroupIds]),
+      ...interfaceSettings,
+    };
+    return createInstance(call, { ...settings, type: type.id, imageId }, primaryInterface);
   });
   return { InstanceIdSets: { InstanceIdSet: made.map(({ id }) => id) } };
 }
@@ -129,40 +128,10 @@ function vswitchFor({ parameters, cloud }: Call, primary: Parameters): VSwitch {
   return vswitch;
 }
 
-/** What describes an instance and does not depend on the network. */
-function readSettings(parameters: Parameters) {
-  return {
-    name: readName(parameters, "InstanceName") ?? "",
-    description: readDescription(parameters) ?? "",
-    hostName: readName(parameters, "HostName") ?? "",
-    tags: readTags(parameters),
-    keyPairName: parameters.text("KeyPairName") ?? "",
-    ramRoleName: parameters.text("RamRoleName") ?? "",
-    userData: parameters.text("UserData") ?? "",
-    chargeType: parameters.oneOf("InstanceChargeType", ["PostPaid", "PrePaid"]) ?? ("PostPaid" as const),
-    internetChargeType:
-      parameters.oneOf("InternetChargeType", ["PayByTraffic", "PayByBandwidth"]) ?? "PayByTraffic",
-    internetMaxBandwidthOut: parameters.integer("InternetMaxBandwidthOut", 0, 200) ?? 0,
-    deletionProtection: parameters.boolean("DeletionProtection") ?? false,
-    httpTokens: parameters.oneOf("HttpTokens", ["optional", "required"]) ?? ("optional" as const),
-    resourceGroupId: parameters.text("ResourceGroupId") ?? "",
-    systemDisk: {
-      id: "",
-      category: parameters.text("SystemDisk.Category") ?? "cloud_essd",
-      size: parameters.integer("SystemDisk.Size", 20, 32_768) ?? 40,
-      name: readName(parameters, "SystemDisk.DiskName") ?? "",
-      description: readDescription(parameters, "SystemDisk.Description") ?? "",
-      performanceLevel: parameters.text("SystemDisk.PerformanceLevel") ?? "PL1",
-    },
-  };
-}
-
 function createInstance(
   call: Call,
   settings: ReturnType<typeof readSettings> & { type: string; imageId: string },
-  vswitch: VSwitch,
-  primaryIpAddress: string,
-  securityGroupIds: string[],
+  primaryInterface: NetworkInterface,
 ): Instance {
   const { cloud } = call;
   const id = cloud.newId("i");
@@ -170,23 +139,24 @@ function createInstance(
     ...settings,
     id,
     createdAt: timeText(call.now),
-    vswitchId: vswitch.id,
-    primaryIpAddress,
-    securityGroupIds,
+    vswitchId: primaryInterface.vswitchId,
+    primaryIpAddress: primaryInterface.primaryIpAddress,
+    securityGroupIds: [...primaryInterface.securityGroupIds],
     status: "Pending",
+    stoppedMode: "KeepCharging",
+    maintenance: { action: "AutoRecover", notify: false, windows: [] },
     hostName: settings.hostName === "" ? `iZ${id.slice(2)}Z` : settings.hostName,
     publicIpAddress: settings.internetMaxBandwidthOut === 0 ? "" : publicAddress(cloud),
     cloudAssistant: true,
     systemDisk: { ...settings.systemDisk, id: cloud.newId("d") },
   };
-  const primary: NetworkInterface = {
-    ...newInterface(call, vswitch, [primaryIpAddress], [...securityGroupIds]),
+  cloud.instances.set(id, instance);
+  cloud.networkInterfaces.set(primaryInterface.id, {
+    ...primaryInterface,
     type: "Primary",
     status: "InUse",
     instanceId: id,
-  };
-  cloud.instances.set(id, instance);
-  cloud.networkInterfaces.set(primary.id, primary);
+  });
   call.begin("instance-starting", id, "createInstance");
   return instance;
 }
@@ -215,6 +185,12 @@ function deleteInstance(call: Call): Json {
       `The instance ${instance.id} is protected from deletion.`,
     );
   }
+  if (instance.chargeType === "PrePaid" && !(Date.parse(instance.expiresAt) <= call.now)) {
+    throw forbidden(
+      "ChargeTypeViolation",
+      `The subscription of the instance ${instance.id} has not expired.`,
+    );
+  }
   if (instance.status === "Pending" || instance.status === "Starting") {
     throw forbidden(
       "IncorrectInstanceStatus.Initializing",
@@ -238,7 +214,7 @@ function deleteInstance(call: Call): Json {
     }
     changes.cancel(networkInterface.id);
     if (networkInterface.deleteOnRelease) cloud.networkInterfaces.delete(networkInterface.id);
-    else Object.assign(networkInterface, { status: "Available", instanceId: "" });
+    else Object.assign(networkInterface, { status: "Available", instanceId: "", networkCardIndex: null });
   }
   changes.cancel(instance.id);
   cloud.instances.delete(instance.id);
@@ -258,6 +234,10 @@ function stopInstance(call: Call): Json {
   const instance = instanceOf(call);
   if (instance.status === "Stopped") return {};
   if (instance.status !== "Running") throw incorrectStatus(instance);
+  const mode = call.parameters.oneOf("StoppedMode", ["KeepCharging", "StopCharging", "Not-applicable"]);
+  // A subscription is paid already.
+  const free = mode === "StopCharging" && instance.chargeType === "PostPaid";
+  instance.stoppedMode = free ? "StopCharging" : "KeepCharging";
   instance.status = "Stopping";
   call.begin("instance-stopped", instance.id, "stopInstance");
   releaseInterfaces(call, instance);
@@ -292,6 +272,7 @@ function incorrectStatus({ id, status }: Instance) {
 function modifyInstanceAttribute(call: Call): Json {
   const { parameters, cloud } = call;
   const instance = instanceOf(call);
+  checkPassword(parameters);
   const groups = parameters.list("SecurityGroupIds");
   const securityGroupIds =
     groups.length === 0 ? undefined : checkedSecurityGroups(cloud, groups, vpcIdOf(cloud, instance));
@@ -300,6 +281,7 @@ function modifyInstanceAttribute(call: Call): Json {
     description: readDescription(parameters),
     hostName: readName(parameters, "HostName"),
     deletionProtection: parameters.boolean("DeletionProtection"),
+    creditSpecification: parameters.oneOf("CreditSpecification", ["Standard", "Unlimited"]),
     // Taken at any time; the guest sees it after the next start.
     userData: parameters.given("UserData"),
   };
@@ -329,17 +311,6 @@ function leaveSecurityGroup(call: Call): Json {
   if (groups.length === 0)
     throw forbidden("InstanceLastSecurityGroup", "An instance has at least one security group.");
   setSecurityGroups(cloud, cloud.primaryInterfaceOf(instance), groups);
-  return {};
-}
-
-function modifyInstanceMetadataOptions(call: Call): Json {
-  const instance = instanceOf(call);
-  const httpTokens = call.parameters.oneOf("HttpTokens", ["optional", "required"]);
-  Object.assign(instance, givenOnly({ httpTokens }));
-  return {};
-}
-
-function modifyInstanceMaintenanceAttributes(): Json {
   return {};
 }
 

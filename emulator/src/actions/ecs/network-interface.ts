@@ -45,7 +45,8 @@ export const networkInterfaceActions = {
       ...names("VSwitchId"),
       ...kept("NetworkInterfaceName", "Description", "PrimaryIpAddress", "PrivateIpAddress.N"),
       ...kept("SecondaryPrivateIpAddressCount", "SecurityGroupId", "SecurityGroupIds.N"),
-      ...kept("DeleteOnRelease", "QueueNumber", "ResourceGroupId"),
+      ...kept("DeleteOnRelease", "QueueNumber", "ResourceGroupId", "SourceDestCheck"),
+      ...kept("InstanceType", "NetworkInterfaceTrafficMode"),
       ...keptTags,
       ...effect("IPv6 is refused", "Ipv6Address.N", "Ipv6AddressCount"),
     },
@@ -56,7 +57,7 @@ export const networkInterfaceActions = {
     parameters: {
       ...names("NetworkInterfaceId"),
       ...kept("NetworkInterfaceName", "Description", "SecurityGroupId.N", "DeleteOnRelease", "QueueNumber"),
-      ...effect("true is refused", "SourceDestCheck"),
+      ...kept("SourceDestCheck"),
     },
   },
   DescribeNetworkInterfaces: {
@@ -97,6 +98,10 @@ function createNetworkInterface(call: Call): Json {
     name,
     description,
     tags,
+    type: parameters.oneOf("InstanceType", ["Secondary", "Trunk"]) ?? "Secondary",
+    trafficMode:
+      parameters.oneOf("NetworkInterfaceTrafficMode", ["Standard", "HighPerformance"]) ?? "Standard",
+    sourceDestCheck: parameters.boolean("SourceDestCheck") ?? false,
     deleteOnRelease: parameters.boolean("DeleteOnRelease") ?? true,
     queueNumber: parameters.integer("QueueNumber", 1, 128) ?? 0,
     resourceGroupId: parameters.text("ResourceGroupId") ?? "",
@@ -129,6 +134,9 @@ export function newInterface(
     serviceManaged: false,
     deleteOnRelease: true,
     queueNumber: 0,
+    trafficMode: "Standard",
+    sourceDestCheck: false,
+    networkCardIndex: null,
     resourceGroupId: "",
   };
 }
@@ -163,15 +171,13 @@ function modifyNetworkInterfaceAttribute(call: Call): Json {
   const { parameters, cloud } = call;
   const networkInterface = networkInterfaceOf(call);
   checkOwn(networkInterface);
-  if (parameters.boolean("SourceDestCheck") === true) {
-    throw refused("InvalidParameter.SourceDestCheck", "The check of source and destination is not emulated.");
-  }
   const groups = parameters.list("SecurityGroupId");
   const changes = {
     name: readName(parameters, "NetworkInterfaceName"),
     description: readDescription(parameters),
     deleteOnRelease: parameters.boolean("DeleteOnRelease"),
     queueNumber: parameters.integer("QueueNumber", 1, 128),
+    sourceDestCheck: parameters.boolean("SourceDestCheck"),
   };
   const securityGroupIds =
     groups.length === 0
@@ -232,6 +238,15 @@ function paged(cloud: Cloud, parameters: Parameters, matching: readonly NetworkI
   return { TotalCount: matching.length, NextToken: next, ...describeAll(items) };
 }
 
+function attachmentOf({ instanceId, networkCardIndex }: NetworkInterface): Json {
+  if (instanceId === "") return {};
+  return {
+    InstanceId: instanceId,
+    TrunkNetworkInterfaceId: "",
+    ...(networkCardIndex === null ? {} : { NetworkCardIndex: networkCardIndex }),
+  };
+}
+
 /** A network interface as the API shows it; the provider needs each of the sets, the empty ones too. */
 function describe(cloud: Cloud, networkInterface: NetworkInterface): Json {
   const vswitch = cloud.vswitchOf(networkInterface);
@@ -248,7 +263,7 @@ function describe(cloud: Cloud, networkInterface: NetworkInterface): Json {
     Type: networkInterface.type,
     Status: networkInterface.status,
     InstanceId: instanceId,
-    Attachment: instanceId === "" ? {} : { InstanceId: instanceId, TrunkNetworkInterfaceId: "" },
+    Attachment: attachmentOf(networkInterface),
     MacAddress: networkInterface.macAddress,
     PrivateIpAddress: networkInterface.primaryIpAddress,
     PrivateIpSets: {
@@ -268,10 +283,9 @@ function describe(cloud: Cloud, networkInterface: NetworkInterface): Json {
     VSwitchId: vswitch.id,
     VpcId: vswitch.vpcId,
     ZoneId: vswitch.zoneId,
-    NetworkInterfaceTrafficMode: "Standard",
+    NetworkInterfaceTrafficMode: networkInterface.trafficMode,
     QueueNumber: networkInterface.queueNumber,
-    // Not Computed in the provider: the real default, true, would be a difference in every plan.
-    SourceDestCheck: false,
+    SourceDestCheck: networkInterface.sourceDestCheck,
     DeleteOnRelease: networkInterface.deleteOnRelease,
     ServiceManaged: networkInterface.serviceManaged,
     ServiceID: 0,

@@ -2,6 +2,7 @@ import { timeText } from "../../clock";
 import type { Cloud } from "../../cloud";
 import { ApiError, forbidden, invalidParameter, notFound, refused } from "../../errors";
 import { parseAddress, parseCidr } from "../../ipv4";
+import { canonicalIpv6 } from "../../ipv6";
 import { missing, type Parameters } from "../../parameters";
 import type { SecurityGroup, SecurityGroupRule } from "../../state";
 import {
@@ -125,7 +126,7 @@ function createSecurityGroup(call: Call): Json {
   if (cloud.securityGroups.size >= cloud.quotas.securityGroups) {
     throw forbidden("QuotaExceed.SecurityGroup", "The maximum number of security groups is reached.");
   }
-  const name = readName(parameters, "SecurityGroupName") ?? "";
+  const name = readGroupName(parameters) ?? "";
   const description = readDescription(parameters) ?? "";
   const tags = readTags(parameters);
   const group: SecurityGroup = {
@@ -143,6 +144,18 @@ function createSecurityGroup(call: Call): Json {
   };
   cloud.securityGroups.set(group.id, group);
   return { SecurityGroupId: group.id };
+}
+
+/** The name of a group is checked more strictly than that of other resources. */
+function readGroupName(parameters: Parameters): string | undefined {
+  const name = readName(parameters, "SecurityGroupName");
+  if (name !== undefined && !/^(?:\p{L}[\p{L}\p{N}:_.-]{1,127})?$/u.test(name)) {
+    throw refused(
+      "InvalidSecurityGroupName.Malformed",
+      "The name of a security group has 2 to 128 characters, the first one a letter.",
+    );
+  }
+  return name;
 }
 
 function deleteSecurityGroup(call: Call): Json {
@@ -169,7 +182,7 @@ function modifySecurityGroupAttribute(call: Call): Json {
   const group = ownGroupOf(call);
   Object.assign(
     group,
-    givenOnly({ name: readName(parameters, "SecurityGroupName"), description: readDescription(parameters) }),
+    givenOnly({ name: readGroupName(parameters), description: readDescription(parameters) }),
   );
   return {};
 }
@@ -301,8 +314,13 @@ function readPeer(cloud: Cloud, group: SecurityGroup, permission: Parameters, di
   if (peer.cidr !== "" && parseCidr(peer.cidr) === undefined && parseAddress(peer.cidr) === undefined) {
     throw invalidParameter(`${side}CidrIp`, peer.cidr, "an IPv4 address or a canonical IPv4 range");
   }
+  const canonical = peer.ipv6Cidr === "" ? "" : canonicalIpv6(peer.ipv6Cidr);
+  if (canonical === undefined) throw invalidParameter(ipv6, peer.ipv6Cidr, "an IPv6 address or range");
   if (peer.groupId !== "") checkPeerGroup(cloud, group, peer.groupId);
-  return peer;
+  if (peer.prefixListId !== "" && !cloud.prefixLists.has(peer.prefixListId)) {
+    throw notFound("InvalidPrefixListId.NotFound", "prefix list", peer.prefixListId);
+  }
+  return { ...peer, ipv6Cidr: canonical };
 }
 
 function checkPeerGroup(cloud: Cloud, group: SecurityGroup, peerId: string): void {

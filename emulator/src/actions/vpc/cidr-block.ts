@@ -85,7 +85,7 @@ function unassociateVpcCidrBlock(call: Call): Json {
   return {};
 }
 
-/** Checks a secondary CIDR block for itself: form, mask 16 to 28, and where it is. */
+/** Checks a secondary CIDR block for itself: form, mask 8 to 28, and where it is. */
 function checkedBlock(block: string): Cidr {
   const range = parseCidr(block);
   if (range === undefined) {
@@ -94,10 +94,10 @@ function checkedBlock(block: string): Cidr {
       `The block "${block.slice(0, 60)}" is not a canonical IPv4 range.`,
     );
   }
-  if (range.mask < 16 || range.mask > 28) {
-    throw refused("IllegalParam.CidrMask", `The block ${block} has a mask that is not from 16 to 28.`);
+  if (range.mask < 8 || range.mask > 28) {
+    throw refused("IllegalParam.CidrMask", `The block ${block} has a mask that is not from 8 to 28.`);
   }
-  if (!isAllowed(range, 16, 28)) {
+  if (!isAllowed(range, 8, 28)) {
     throw refused("IllegalParam.SecondaryCidrBlock", `The block ${block} is in a range that is reserved.`);
   }
   return range;

@@ -1,9 +1,10 @@
 import { unbound } from "../../changes";
-import { timeText } from "../../clock";
+import { monthsLater, timeText } from "../../clock";
 import type { Cloud } from "../../cloud";
 import { invalidParameter, notFound, refused, type ApiError } from "../../errors";
 import { contains, formatAddress, parseAddress } from "../../ipv4";
-import type { Eip, NetworkInterface } from "../../state";
+import type { Parameters } from "../../parameters";
+import { defaultResourceGroupId, type Eip, type NetworkInterface } from "../../state";
 import {
   among,
   type Call,
@@ -13,17 +14,33 @@ import {
   page,
   readDescription,
   readName,
+  readTags,
   vpcTags,
 } from "../common";
 import { eipOf, find } from "../lookup";
-import { type Actions, effect, filters, kept, names, numberedPages, only, tagFilters } from "../declaration";
+import {
+  type Actions,
+  effect,
+  filters,
+  kept,
+  keptTags,
+  names,
+  numberedPages,
+  only,
+  tagFilters,
+} from "../declaration";
 
 export const eipActions = {
   AllocateEipAddress: {
     run: allocateEipAddress,
     parameters: {
       ...kept("Bandwidth", "InstanceChargeType", "InternetChargeType", "Name", "Description"),
-      ...kept("IpAddress", "ISP", "ResourceGroupId"),
+      ...kept("IpAddress", "ISP", "ResourceGroupId", "Zone", "SecurityProtectionTypes.N"),
+      ...keptTags,
+      ...effect("how long a subscription lasts", "Period", "PricingCycle"),
+      // An order that is not paid is no EIP, and there is no other network.
+      ...only("AutoPay", "true"),
+      ...only("Netmode", "public"),
     },
   },
   ReleaseEipAddress: { run: releaseEipAddress, parameters: names("AllocationId") },
@@ -74,10 +91,21 @@ export const eipActions = {
 
 function allocateEipAddress(call: Call): Json {
   const { parameters, cloud } = call;
-  const bandwidth = parameters.integer("Bandwidth", 1, 1000) ?? 5;
   const chargeType = parameters.oneOf("InstanceChargeType", ["PostPaid", "PrePaid"]) ?? "PostPaid";
-  const internetChargeType =
-    parameters.oneOf("InternetChargeType", ["PayByTraffic", "PayByBandwidth"]) ?? "PayByTraffic";
+  const internetChargeType = readInternetChargeType(parameters, chargeType);
+  const bandwidth = readBandwidth(parameters, { chargeType, internetChargeType }) ?? 5;
+  const expiresAt = chargeType === "PrePaid" ? timeText(readExpiry(parameters, call.now)) : "";
+  const isp = parameters.oneOf("ISP", lineTypes) ?? "BGP";
+  const zoneId = parameters.text("Zone") ?? "";
+  if (zoneId !== "" && !cloud.zones.includes(zoneId))
+    throw notFound("InvalidZoneId.NotFound", "zone", zoneId);
+  const securityProtectionTypes = parameters
+    .list("SecurityProtectionTypes")
+    .map((type): Eip["securityProtectionTypes"][number] => {
+      if (type === "AntiDDoS_Enhanced") return type;
+      throw invalidParameter("SecurityProtectionTypes", type, "AntiDDoS_Enhanced");
+    });
+  const tags = readTags(parameters);
   const name = readName(parameters, "Name") ?? "";
   const description = readDescription(parameters) ?? "";
   if (cloud.eips.size >= cloud.quotas.eips)
@@ -87,15 +115,18 @@ function allocateEipAddress(call: Call): Json {
     id: cloud.newId("eip"),
     name,
     description,
-    tags: {},
+    tags,
     createdAt: timeText(call.now),
     ipAddress,
     bandwidth: String(bandwidth),
-    isp: parameters.text("ISP") ?? "BGP",
+    isp,
     internetChargeType,
     chargeType,
+    expiresAt,
+    zoneId,
+    securityProtectionTypes,
     deletionProtection: false,
-    resourceGroupId: parameters.text("ResourceGroupId") ?? "",
+    resourceGroupId: parameters.text("ResourceGroupId") ?? defaultResourceGroupId,
     lockReason: "",
     ...unbound,
   };
@@ -106,6 +137,44 @@ function allocateEipAddress(call: Call): Json {
     OrderId: 0,
     ResourceGroupId: eip.resourceGroupId,
   };
+}
+
+/** The lines of EIPs, those of accounts with a permission of their own included. */
+const lineTypes = [
+  ...(["BGP", "BGP_PRO", "BGP_International", "BGP_FinanceCloud"] as const),
+  ...(["ChinaTelecom", "ChinaUnicom", "ChinaMobile"] as const),
+  ...(["ChinaTelecom_L2", "ChinaUnicom_L2", "ChinaMobile_L2"] as const),
+];
+
+function readInternetChargeType(
+  parameters: Parameters,
+  chargeType: Eip["chargeType"],
+): Eip["internetChargeType"] {
+  const byBandwidth = chargeType === "PrePaid";
+  const type =
+    parameters.oneOf("InternetChargeType", ["PayByTraffic", "PayByBandwidth", "PayByDominantTraffic"]) ??
+    (byBandwidth ? "PayByBandwidth" : "PayByTraffic");
+  if (byBandwidth && type !== "PayByBandwidth") {
+    throw invalidParameter("InternetChargeType", type, "PayByBandwidth for a subscription");
+  }
+  return type;
+}
+
+/** What an EIP can have depends on how it is paid. */
+function readBandwidth(
+  parameters: Parameters,
+  { chargeType, internetChargeType }: Pick<Eip, "chargeType" | "internetChargeType">,
+): number | undefined {
+  if (chargeType === "PrePaid") return parameters.integer("Bandwidth", 1, 1000);
+  return parameters.integer("Bandwidth", 1, internetChargeType === "PayByBandwidth" ? 500 : 200);
+}
+
+/** When a subscription that begins now ends, in milliseconds since 1970. */
+function readExpiry(parameters: Parameters, now: number): number {
+  parameters.required("Period");
+  const yearly = parameters.oneOf("PricingCycle", ["Month", "Year"]) === "Year";
+  const period = parameters.integer("Period", 1, yearly ? 5 : 9) ?? 1;
+  return monthsLater(now, yearly ? 12 * period : period);
 }
 
 function addressToAllocate(cloud: Cloud, wanted: string | undefined): string {
@@ -133,7 +202,7 @@ function releaseEipAddress(call: Call): Json {
   if (eip.deletionProtection) {
     throw refused("OperationDenied.DeletionProtection", `The EIP ${eip.id} is protected from deletion.`);
   }
-  if (eip.chargeType === "PrePaid") {
+  if (eip.chargeType === "PrePaid" && !(Date.parse(eip.expiresAt) <= call.now)) {
     throw refused("IncorrectInstanceChargeType", "A subscription EIP cannot be released before it expires.");
   }
   call.cloud.eips.delete(eip.id);
@@ -143,7 +212,7 @@ function releaseEipAddress(call: Call): Json {
 function modifyEipAddressAttribute(call: Call): Json {
   const { parameters } = call;
   const eip = eipOf(call);
-  const bandwidth = parameters.integer("Bandwidth", 1, 1000);
+  const bandwidth = readBandwidth(parameters, eip);
   Object.assign(
     eip,
     givenOnly({
@@ -184,7 +253,10 @@ function associateEipAddress(call: Call): Json {
   const privateIpAddress = parameters.text("PrivateIpAddress") ?? "";
   checkPrivateAddress(target, privateIpAddress);
   checkOtherEips(cloud, target, privateIpAddress, mode);
-  if (mode === "BINDED") checkCutThrough(cloud, target, privateIpAddress);
+  if (mode === "BINDED") {
+    checkPaidAsUsed(eip);
+    checkCutThrough(cloud, target, privateIpAddress);
+  }
   Object.assign(eip, { status: "Associating", instanceId, instanceType: type, mode, privateIpAddress });
   call.begin("eip-associated", eip.id, "associateEip");
   return {};
@@ -268,6 +340,17 @@ function checkCutThrough(cloud: Cloud, target: NetworkInterface, privateIpAddres
   if (privateIpAddress !== "" && privateIpAddress !== target.primaryIpAddress) {
     throw refused("OperationUnsupported.EipBindModel", "The mode BINDED is for the primary address only.");
   }
+  checkNoGateway(cloud, target);
+}
+
+/** @throws ApiError when the EIP is a subscription, which cut-through mode does not take */
+function checkPaidAsUsed({ id, chargeType }: Eip): void {
+  if (chargeType === "PrePaid")
+    throw refused("Forbidden.PrePaidBindedEip", `The EIP ${id} is a subscription.`);
+}
+
+/** Where an IPv4 gateway decides, an interface cannot have a public address of its own. */
+function checkNoGateway(cloud: Cloud, target: NetworkInterface): void {
   const { vpcId } = cloud.vswitchOf(target);
   if ([...cloud.ipv4Gateways.values()].some((gateway) => gateway.vpcId === vpcId)) {
     throw refused("OperationDenied.Ipv4GatewayExist", `The VPC ${vpcId} has an IPv4 gateway.`);
@@ -307,17 +390,20 @@ function modifyEipForwardMode(call: Call): Json {
   const id = parameters.text("InstanceId") ?? parameters.required("AllocationId");
   const eip = find(cloud.eips, "InvalidAllocationId.NotFound", "EIP", id);
   const mode = parameters.oneOf("Mode", ["NAT", "BINDED"]) ?? "NAT";
-  if (eip.status !== "Available" && eip.status !== "InUse") throw incorrectEipStatus(eip);
+  if (eip.status !== "Available" && eip.status !== "InUse") {
+    throw refused("IncorrectStatus.EipInstance", `The EIP ${eip.id} is ${eip.status}.`);
+  }
   const target = cloud.interfaceOf(eip);
+  if (target !== undefined && target.type !== "Secondary") {
+    throw refused("BindInstance.NotSupport", `${eip.id} is bound to an instance.`);
+  }
+  if (target !== undefined && target.instanceId !== "" && mode !== eip.mode) {
+    throw refused("ENI.BindEcs", `Detach ${target.id} first.`);
+  }
+  if (mode === "BINDED") checkPaidAsUsed(eip);
   if (mode === "BINDED" && target !== undefined) {
-    if (target.type !== "Secondary") {
-      throw refused(
-        "OperationUnsupported.EipBindModel",
-        "The mode BINDED is for secondary network interfaces only.",
-      );
-    }
     if (cloud.eipsOf(target).length > 1) throw refused("Mode.Conflict", `${target.id} has other EIPs.`);
-    checkCutThrough(cloud, target, eip.privateIpAddress);
+    checkNoGateway(cloud, target);
   }
   eip.mode = mode;
   return {};
@@ -383,7 +469,7 @@ function describe(cloud: Cloud, eip: Eip): Json {
     PrivateIpAddress: eip.privateIpAddress,
     VpcId: "",
     Netmode: "public",
-    Zone: "",
+    Zone: eip.zoneId,
     RegionId: cloud.region,
     PublicIpAddressPoolId: "",
     SegmentInstanceId: "",
@@ -392,9 +478,9 @@ function describe(cloud: Cloud, eip: Eip): Json {
     HDMonitorStatus: "OFF",
     SecondLimited: false,
     HasReservationData: false,
-    ExpiredTime: "",
+    ExpiredTime: eip.expiresAt,
     AllocationTime: eip.createdAt,
-    SecurityProtectionTypes: { SecurityProtectionType: [] },
+    SecurityProtectionTypes: { SecurityProtectionType: eip.securityProtectionTypes },
     OperationLocks: { LockReason: eip.lockReason === "" ? [] : [{ LockReason: eip.lockReason }] },
     AvailableRegions: { AvailableRegion: [cloud.region] },
     Tags: vpcTags(eip.tags),

@@ -1,8 +1,8 @@
 import { timeText } from "../../clock";
 import type { Cloud } from "../../cloud";
-import { invalidParameter, refused } from "../../errors";
-import { parseCidr } from "../../ipv4";
-import type { Vpc } from "../../state";
+import { type ApiError, invalidParameter, refused } from "../../errors";
+import { cidr, covers, overlaps, parseCidr } from "../../ipv4";
+import { defaultResourceGroupId, type Vpc } from "../../state";
 import {
   among,
   type Call,
@@ -18,20 +18,34 @@ import {
 import { vpcOf } from "../lookup";
 import { isAllowed } from "./cidr-block";
 import { routerIdOf, routeTableIdOf } from "./route-table";
-import { type Actions, filters, kept, keptTags, names, numberedPages, tagFilters } from "../declaration";
+import {
+  type Actions,
+  filters,
+  kept,
+  keptTags,
+  names,
+  numberedPages,
+  only,
+  tagFilters,
+} from "../declaration";
 
 export const vpcActions = {
   CreateVpc: {
     run: createVpc,
     parameters: {
-      ...kept("VpcName", "Description", "CidrBlock", "UserCidr", "ResourceGroupId"),
+      ...kept("VpcName", "Description", "CidrBlock", "UserCidr", "ResourceGroupId", "EnableDnsHostname"),
       ...keptTags,
+      ...only("EnableIpv6", "false"),
     },
   },
   DeleteVpc: { run: deleteVpc, parameters: names("VpcId") },
   ModifyVpcAttribute: {
     run: modifyVpcAttribute,
-    parameters: { ...names("VpcId"), ...kept("VpcName", "Description", "CidrBlock") },
+    parameters: {
+      ...names("VpcId"),
+      ...kept("VpcName", "Description", "CidrBlock", "EnableDnsHostname"),
+      ...only("EnableIPv6", "false"),
+    },
   },
   DescribeVpcs: {
     run: describeVpcs,
@@ -48,7 +62,7 @@ function createVpc(call: Call): Json {
   const { parameters, cloud } = call;
   const cidrBlock = parameters.text("CidrBlock") ?? "172.16.0.0/12";
   if (!isAllowed(parseCidr(cidrBlock), 8, 28)) {
-    throw refused("InvalidCidrBlock.Malformed", `Specified CIDR block is not valid: ${cidrBlock}`);
+    throw malformedRange(cidrBlock);
   }
   const userCidrs = parameters.text("UserCidr")?.split(",") ?? [];
   const wrong = userCidrs.find((text) => parseCidr(text) === undefined);
@@ -69,7 +83,8 @@ function createVpc(call: Call): Json {
     secondaryCidrBlocks: [],
     userCidrs,
     status: "Pending",
-    resourceGroupId: parameters.text("ResourceGroupId") ?? "",
+    dnsHostnames: parameters.boolean("EnableDnsHostname") ?? false,
+    resourceGroupId: parameters.text("ResourceGroupId") ?? defaultResourceGroupId,
   };
   cloud.vpcs.set(vpc.id, vpc);
   call.begin("vpc-available", vpc.id, "createVpc");
@@ -101,17 +116,44 @@ function deleteVpc(call: Call): Json {
 }
 
 function modifyVpcAttribute(call: Call): Json {
-  const { parameters } = call;
+  const { parameters, cloud } = call;
   const vpc = vpcOf(call);
   if (vpc.status !== "Available") throw incorrectVpcStatus(vpc);
-  const cidrBlock = parameters.text("CidrBlock") ?? vpc.cidrBlock;
-  if (cidrBlock !== vpc.cidrBlock)
-    throw invalidParameter("CidrBlock", cidrBlock, "it cannot be changed here");
+  const cidrBlock = parameters.text("CidrBlock");
+  if (cidrBlock !== undefined && cidrBlock !== vpc.cidrBlock) checkNewRange(cloud, vpc, cidrBlock);
   Object.assign(
     vpc,
-    givenOnly({ name: readName(parameters, "VpcName"), description: readDescription(parameters) }),
+    givenOnly({
+      name: readName(parameters, "VpcName"),
+      description: readDescription(parameters),
+      cidrBlock,
+      dnsHostnames: parameters.boolean("EnableDnsHostname"),
+    }),
   );
   return {};
+}
+
+/** Another primary range: nothing in use may fall out of it, and the secondary ranges stay apart from it. */
+function checkNewRange(cloud: Cloud, vpc: Vpc, cidrBlock: string): void {
+  const range = parseCidr(cidrBlock);
+  if (!isAllowed(range, 8, 28)) throw malformedRange(cidrBlock);
+  const secondary = vpc.secondaryCidrBlocks.map(cidr);
+  if (secondary.some((block) => overlaps(block, range))) {
+    throw refused("InvalidCidrBlock", `The block ${cidrBlock} overlaps with a secondary one of ${vpc.id}.`);
+  }
+  const outside = cloud
+    .vswitchesOf(vpc.id)
+    .find((vswitch) => ![range, ...secondary].some((block) => covers(block, cidr(vswitch.cidrBlock))));
+  if (outside !== undefined) {
+    throw refused("OperationFailed.CidrInUse", `The vSwitch ${outside.id} is outside of ${cidrBlock}.`);
+  }
+}
+
+function malformedRange(cidrBlock: string): ApiError {
+  return refused(
+    "InvalidCidrBlock.Malformed",
+    `Specified CIDR block is not valid: ${cidrBlock.slice(0, 60)}`,
+  );
 }
 
 function describeVpcs({ parameters, cloud }: Call): Json {
@@ -153,7 +195,7 @@ function describe(cloud: Cloud, vpc: Vpc): Json {
     EnabledIpv6: false,
     Ipv6CidrBlock: "",
     Ipv6CidrBlocks: { Ipv6CidrBlock: [] },
-    DnsHostnameStatus: "DISABLED",
+    DnsHostnameStatus: vpc.dnsHostnames ? "ENABLED" : "DISABLED",
     DhcpOptionsSetId: "",
     DhcpOptionsSetStatus: "",
     Tags: vpcTags(vpc.tags),

@@ -2,7 +2,7 @@ import { timeText } from "../../clock";
 import { known, type Cloud } from "../../cloud";
 import { notFound, refused } from "../../errors";
 import { cidr, covers, overlaps, parseCidr, type Cidr } from "../../ipv4";
-import type { VSwitch, Vpc } from "../../state";
+import { defaultResourceGroupId, type VSwitch, type Vpc } from "../../state";
 import {
   among,
   type Call,
@@ -12,12 +12,22 @@ import {
   page,
   readDescription,
   readName,
+  readTags,
   vpcTags,
 } from "../common";
 import { vpcOf, vswitchOf } from "../lookup";
 import { checkRoutes, routeTableIdOf } from "./route-table";
 import { incorrectVpcStatus } from "./vpc";
-import { type Actions, effect, filters, kept, names, numberedPages, tagFilters } from "../declaration";
+import {
+  type Actions,
+  effect,
+  filters,
+  kept,
+  keptTags,
+  names,
+  numberedPages,
+  tagFilters,
+} from "../declaration";
 
 export const vswitchActions = {
   CreateVSwitch: {
@@ -25,6 +35,7 @@ export const vswitchActions = {
     parameters: {
       ...names("VpcId", "ZoneId"),
       ...kept("CidrBlock", "VSwitchName", "Description"),
+      ...keptTags,
       ...effect("IPv6 is refused", "Ipv6CidrBlock"),
     },
   },
@@ -63,11 +74,12 @@ function createVSwitch(call: Call): Json {
   checkPlace(cloud, vpc, range);
   const name = readName(parameters, "VSwitchName") ?? "";
   const description = readDescription(parameters) ?? "";
+  const tags = readTags(parameters);
   const vswitch: VSwitch = {
     id: cloud.newId("vsw"),
     name,
     description,
-    tags: {},
+    tags,
     createdAt: timeText(call.now),
     vpcId: vpc.id,
     zoneId,
@@ -150,7 +162,7 @@ function describeVSwitches({ parameters, cloud }: Call): Json {
       among(parameters.text("ZoneId"), vswitch.zoneId) &&
       among(parameters.text("VSwitchName"), vswitch.name) &&
       among(parameters.text("VSwitchOwnerId"), cloud.accountId) &&
-      among(parameters.text("ResourceGroupId"), "") &&
+      among(parameters.text("ResourceGroupId"), defaultResourceGroupId) &&
       among(parameters.text("RouteTableId"), routeTableIdOf(known(cloud.vpcs, vswitch.vpcId))) &&
       parameters.boolean("IsDefault") !== true &&
       hasTags(parameters, vswitch.tags),
@@ -176,7 +188,7 @@ function describe(cloud: Cloud, vswitch: VSwitch): Json {
     Ipv6CidrBlock: "",
     AvailableIpAddressCount: cidr(vswitch.cidrBlock).size - 4 - used,
     RouteTable: { RouteTableId: routeTableIdOf(known(cloud.vpcs, vswitch.vpcId)), RouteTableType: "System" },
-    ResourceGroupId: "",
+    ResourceGroupId: defaultResourceGroupId,
     OwnerId: Number(cloud.accountId),
     Status: vswitch.status,
     IsDefault: false,
