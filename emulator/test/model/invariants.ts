@@ -28,7 +28,7 @@ function wrongRanges(state: StateSnapshot): string[] {
       ...outside.map((own) => `${vpc.id}: vSwitch ${own} is outside`),
       ...(vpc.secondaryCidrBlocks.length > 5 ? [`${vpc.id} has more than five blocks`] : []),
       ...vpc.secondaryCidrBlocks
-        .filter((block) => !/\/(1[6-9]|2[0-8])$/.test(block))
+        .filter((block) => !/\/([89]|1[0-9]|2[0-8])$/.test(block))
         .map((block) => `mask of ${block}`),
     ];
   });
