@@ -89,6 +89,7 @@ function image(id: string, osName: string, platform: string, imageFamily: string
     osType: "linux",
     owner: "system",
     family: imageFamily,
+    tags: {},
     createdAt: "2026-01-01T00:00:00Z",
   };
 }

@@ -296,6 +296,7 @@ const image = z.strictObject({
   osType: z.enum(["linux", "windows"]).default("linux"),
   owner: z.enum(["system", "self", "others", "marketplace"]).default("system"),
   family: z.string().default(""),
+  tags,
   createdAt,
 });
 

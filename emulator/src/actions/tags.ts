@@ -2,8 +2,17 @@ import type { Cloud } from "../cloud";
 import { invalidParameter, notFound, refused } from "../errors";
 import { missing } from "../parameters";
 import type { Tags } from "../state";
-import { type Call, type Json, readTags, tokenPage } from "./common";
-import { type Actions, effect, filters, kept, keptTags, names, tokenPages } from "./declaration";
+import { among, type Call, type Json, page, readTags, tokenPage } from "./common";
+import {
+  type Actions,
+  effect,
+  filters,
+  kept,
+  keptTags,
+  names,
+  numberedPages,
+  tokenPages,
+} from "./declaration";
 
 const tagging = {
   TagResources: {
@@ -41,8 +50,10 @@ export const ecsTagActions = {
     run: moveResourceGroup,
     parameters: { ...grouping, ...kept("ResourceGroupId") },
   },
-  // Nothing has tags that this call would list.
-  DescribeTags: { run: describeTags, parameters: filters("ResourceType", "ResourceId") },
+  DescribeTags: {
+    run: describeTags,
+    parameters: { ...filters("ResourceType", "ResourceId"), ...numberedPages },
+  },
 } satisfies Actions;
 
 interface Tagged {
@@ -61,6 +72,7 @@ const tables: Record<string, (cloud: Cloud) => ReadonlyMap<string, Tagged>> = {
   instance: (cloud) => cloud.instances,
   securitygroup: (cloud) => cloud.securityGroups,
   command: (cloud) => cloud.commands,
+  image: (cloud) => cloud.images,
 };
 const tableNames = Object.keys(tables);
 
@@ -135,9 +147,24 @@ function listTagResources({ parameters, cloud }: Call): Json {
   };
 }
 
-/** The older call, which the provider's image data source makes for each image; images have no tags here. */
-function describeTags(): Json {
-  return { TotalCount: 0, PageNumber: 1, PageSize: 50, Tags: { Tag: [] } };
+/** The older call, which the provider's image data source makes for each image. */
+function describeTags({ parameters, cloud }: Call): Json {
+  const found = Object.entries(tables)
+    .filter(([type]) => type === type.toLowerCase() && among(parameters.text("ResourceType"), type))
+    .flatMap(([ResourceType, table]) =>
+      [...table(cloud).values()]
+        .filter(({ id }) => among(parameters.text("ResourceId"), id))
+        .flatMap(({ id, tags }) =>
+          Object.entries(tags).map(([TagKey, TagValue]) => ({
+            ResourceId: id,
+            ResourceType,
+            TagKey,
+            TagValue,
+          })),
+        ),
+    );
+  const { items, counts } = page(parameters, found, 100);
+  return { ...counts, Tags: { Tag: items } };
 }
 
 /** Moves a resource to another resource group: MoveResourceGroup of the VPC API, JoinResourceGroup of the ECS API. */

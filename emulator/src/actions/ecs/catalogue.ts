@@ -1,7 +1,7 @@
 import type { Cloud } from "../../cloud";
 import { notFound } from "../../errors";
 import { diskCategories, type Image, type InstanceType } from "../../state";
-import { among, type Call, hasTags, inList, type Json, page, tokenPage } from "../common";
+import { among, type Call, ecsTags, hasTags, inList, type Json, page, tokenPage } from "../common";
 import { familyOf } from "./instance-views";
 import {
   type Actions,
@@ -223,7 +223,7 @@ function describeImages({ parameters, cloud }: Call): Json {
       among(parameters.text("ResourceGroupId"), "") &&
       parameters.boolean("IsSupportIoOptimized") !== false &&
       parameters.boolean("IsSupportCloudinit") !== false &&
-      hasTags(parameters, {}),
+      hasTags(parameters, image.tags),
   );
   const { items, counts } = page(parameters, matching, 100);
   return {
@@ -255,7 +255,7 @@ function describeImages({ parameters, cloud }: Call): Json {
         IsSupportCloudinit: true,
         CreationTime: image.createdAt,
         DiskDeviceMappings: { DiskDeviceMapping: [] },
-        Tags: { Tag: [] },
+        Tags: ecsTags(image.tags),
       })),
     },
   };

@@ -3,7 +3,7 @@ import type { Cloud } from "../../cloud";
 import { ApiError, forbidden, invalidParameter, notFound, refused } from "../../errors";
 import { parseAddress, parseCidr } from "../../ipv4";
 import { canonicalIpv6 } from "../../ipv6";
-import { missing, type Parameters } from "../../parameters";
+import { missing, Parameters } from "../../parameters";
 import type { SecurityGroup, SecurityGroupRule } from "../../state";
 import {
   among,
@@ -29,6 +29,9 @@ import {
   type ParameterTable,
   tagFilters,
 } from "../declaration";
+
+/** A description is no part of what identifies a rule, and is checked as one. */
+const description = effect("is checked only", "Description", "Permissions.N.Description");
 
 export const securityGroupActions = {
   CreateSecurityGroup: {
@@ -61,19 +64,32 @@ export const securityGroupActions = {
     parameters: {
       ...names("SecurityGroupId", "SecurityGroupRuleId.N"),
       ...ruleParameters("Source", names),
+      ...description,
     },
   },
   RevokeSecurityGroupEgress: {
     run: (call) => revoke(call, "egress"),
-    parameters: { ...names("SecurityGroupId", "SecurityGroupRuleId.N"), ...ruleParameters("Dest", names) },
+    parameters: {
+      ...names("SecurityGroupId", "SecurityGroupRuleId.N"),
+      ...ruleParameters("Dest", names),
+      ...description,
+    },
   },
   ModifySecurityGroupRule: {
     run: (call) => modifyRule(call, "ingress"),
-    parameters: { ...names("SecurityGroupId", "SecurityGroupRuleId"), ...ruleParameters("Source", names) },
+    parameters: {
+      ...names("SecurityGroupId", "SecurityGroupRuleId"),
+      ...ruleParameters("Source", names, false),
+      ...kept("Description"),
+    },
   },
   ModifySecurityGroupEgressRule: {
     run: (call) => modifyRule(call, "egress"),
-    parameters: { ...names("SecurityGroupId", "SecurityGroupRuleId"), ...ruleParameters("Dest", names) },
+    parameters: {
+      ...names("SecurityGroupId", "SecurityGroupRuleId"),
+      ...ruleParameters("Dest", names, false),
+      ...kept("Description"),
+    },
   },
   DescribeSecurityGroups: {
     run: describeSecurityGroups,
@@ -94,14 +110,14 @@ type Direction = SecurityGroupRule["direction"];
 /** What identifies a rule of a group: two that are equal in all of it are the same rule. */
 type RuleKey = Omit<SecurityGroupRule, "id" | "description" | "createdAt">;
 
-/** A rule's parameters, alone and below `Permissions.N`. */
-function ruleParameters(side: "Source" | "Dest", use: typeof kept): ParameterTable {
+/** A rule's parameters, alone, and below `Permissions.N` where a call takes several rules. */
+function ruleParameters(side: "Source" | "Dest", use: typeof kept, several = true): ParameterTable {
   const peer = ["CidrIp", "GroupId", "PrefixListId"].map((what) => side + what);
   const rule = ["IpProtocol", "PortRange", "Policy", "Priority", ...peer, `Ipv6${side}CidrIp`];
-  const all = (name: string) => [name, `Permissions.N.${name}`];
+  const all = (name: string) => (several ? [name, `Permissions.N.${name}`] : [name]);
   return {
     ...use(...rule.flatMap(all)),
-    ...kept(...all("Description")),
+    ...(use === kept ? kept(...all("Description")) : {}),
     ...effect("internet is refused", ...all("NicType")),
   };
 }
@@ -220,14 +236,17 @@ function revoke(call: Call, direction: Direction): Json {
   const { parameters, cloud } = call;
   const group = ownGroupOf(call);
   const ids = parameters.list("SecurityGroupRuleId");
+  const permissions = permissionsOf(parameters);
+  permissions.forEach((one) => readDescription(one));
   const doomed =
     ids.length > 0
       ? ids.map((id) => ruleById(group, id))
-      : permissionsOf(parameters).map((one) => findRule(group, readRule(cloud, group, one, direction)));
+      : permissions.map((one) => findRule(group, readRule(cloud, group, one, direction)));
   group.rules = group.rules.filter((rule) => !doomed.includes(rule));
   return {};
 }
 
+/** Changes the rule that has an identifier, or the description of the rule that is so already. */
 function modifyRule(call: Call, direction: Direction): Json {
   const { parameters, cloud } = call;
   const group = ownGroupOf(call);
@@ -235,8 +254,37 @@ function modifyRule(call: Call, direction: Direction): Json {
   const rule =
     id === undefined ? findRule(group, readRule(cloud, group, parameters, direction)) : ruleById(group, id);
   if (rule === undefined) throw notFound("SecurityGroupRule.NotFound", "security group rule of", group.id);
-  rule.description = readDescription(parameters) ?? rule.description;
+  const description = readDescription(parameters) ?? rule.description;
+  const key = id === undefined ? {} : readRule(cloud, group, changed(parameters, rule), direction);
+  Object.assign(rule, key, { description });
   return {};
+}
+
+/** A rule's parameters after a change: those of the request, and where it has none those of the rule. */
+function changed(parameters: Parameters, rule: SecurityGroupRule): Parameters {
+  const [side, ipv6] = sidesOf(rule.direction);
+  const peer = {
+    [`${side}CidrIp`]: rule.cidr,
+    [ipv6]: rule.ipv6Cidr,
+    [`${side}GroupId`]: rule.groupId,
+    [`${side}PrefixListId`]: rule.prefixListId,
+  };
+  const keepsPeer = Object.keys(peer).every((name) => parameters.text(name) === undefined);
+  const old = {
+    IpProtocol: rule.protocol,
+    PortRange: rule.portRange,
+    Policy: rule.policy,
+    Priority: String(rule.priority),
+    ...(keepsPeer ? peer : {}),
+  };
+  const names = [...Object.keys(old), ...Object.keys(peer), "NicType"];
+  const given = names.map((name): [string, string | undefined] => [name, parameters.text(name)]);
+  return new Parameters(
+    new Map([
+      ...Object.entries(old),
+      ...given.filter((entry): entry is [string, string] => entry[1] !== undefined),
+    ]),
+  );
 }
 
 function ruleById(group: SecurityGroup, id: string): SecurityGroupRule {
@@ -255,6 +303,9 @@ function permissionsOf(parameters: Parameters): Parameters[] {
   const permissions = parameters.structures("Permissions");
   if (permissions.length > 100)
     throw invalidParameter("Permissions", String(permissions.length), "at most 100 rules");
+  if (permissions.length > 0 && parameters.text("IpProtocol") !== undefined) {
+    throw refused("UnsupportedParameter", "A rule beside Permissions is not emulated.");
+  }
   return permissions.length > 0 ? permissions : [parameters];
 }
 
@@ -294,12 +345,15 @@ function checkedPortRange(protocol: string, text: string): string {
   return text;
 }
 
+function sidesOf(direction: Direction) {
+  return direction === "ingress"
+    ? (["Source", "Ipv6SourceCidrIp"] as const)
+    : (["Dest", "Ipv6DestCidrIp"] as const);
+}
+
 /** Who is on the other side: exactly one of a range, an IPv6 range, a group and a prefix list. */
 function readPeer(cloud: Cloud, group: SecurityGroup, permission: Parameters, direction: Direction) {
-  const [side, ipv6] =
-    direction === "ingress"
-      ? (["Source", "Ipv6SourceCidrIp"] as const)
-      : (["Dest", "Ipv6DestCidrIp"] as const);
+  const [side, ipv6] = sidesOf(direction);
   const peer = {
     cidr: permission.text(`${side}CidrIp`) ?? "",
     ipv6Cidr: permission.text(ipv6) ?? "",

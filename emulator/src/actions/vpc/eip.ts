@@ -418,7 +418,8 @@ function deletionProtection(call: Call): Json {
 }
 
 /** Fine-grained monitoring, which needs a log project that is not there: it can be switched off only. */
-function setHighDefinitionMonitorLogStatus({ parameters }: Call): Json {
+function setHighDefinitionMonitorLogStatus({ parameters, cloud }: Call): Json {
+  find(cloud.eips, "InvalidInstanceId.NotFound", "EIP", parameters.required("InstanceId"));
   if (parameters.required("Status") !== "OFF") {
     throw refused("OperationUnsupported.HdMonitor", "Fine-grained monitoring is not emulated.");
   }
