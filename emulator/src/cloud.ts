@@ -11,6 +11,7 @@ import type {
   NetworkInterface,
   Pending,
   PrefixList,
+  ResourceGroup,
   RouteEntry,
   SecurityGroup,
   StateSnapshot,
@@ -33,6 +34,7 @@ export class Cloud {
   readonly images: Table<Image>;
   /** By name. */
   readonly keyPairs: Table<KeyPair>;
+  readonly resourceGroups: Table<ResourceGroup>;
   readonly prefixLists: Table<PrefixList>;
   readonly vpcs: Table<Vpc>;
   readonly vswitches: Table<VSwitch>;
@@ -59,6 +61,7 @@ export class Cloud {
     this.instanceTypes = byId(snapshot.instanceTypes);
     this.images = byId(snapshot.images);
     this.keyPairs = byId(snapshot.keyPairs);
+    this.resourceGroups = byId(snapshot.resourceGroups);
     this.prefixLists = byId(snapshot.prefixLists);
     this.vpcs = byId(snapshot.vpcs);
     this.vswitches = byId(snapshot.vswitches);
@@ -80,6 +83,7 @@ export class Cloud {
     return structuredClone({
       ...this.snapshot,
       keyPairs: [...this.keyPairs.values()],
+      resourceGroups: [...this.resourceGroups.values()],
       prefixLists: [...this.prefixLists.values()],
       vpcs: [...this.vpcs.values()],
       vswitches: [...this.vswitches.values()],

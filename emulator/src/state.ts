@@ -27,6 +27,12 @@ const resourceGroupId = z.string().default(defaultResourceGroupId);
 
 const described = { name: z.string().default(""), description: z.string().default(""), tags, createdAt };
 
+const resourceGroup = z.strictObject({
+  id: z.string().regex(/^rg-/),
+  name: z.string().default("default"),
+  createdAt,
+});
+
 const vpc = z.strictObject({
   id: id("vpc"),
   ...described,
@@ -366,6 +372,8 @@ export const stateSchema = z.strictObject({
   eipPools: z.array(range).min(1).default(["198.51.100.0/24"]),
   instanceTypes: z.array(instanceType).optional(),
   images: z.array(image).optional(),
+  /** What can be listed; a resource may name another group, which no call checks. */
+  resourceGroups: z.array(resourceGroup).prefault([{ id: defaultResourceGroupId }]),
   keyPairs: z.array(keyPair).default([]),
   prefixLists: z.array(prefixList).default([]),
   vpcs: z.array(vpc).default([]),
@@ -389,6 +397,7 @@ export type RouteEntry = z.infer<typeof routeEntry>;
 export type Ipv4Gateway = z.infer<typeof ipv4Gateway>;
 export type SecurityGroup = z.infer<typeof securityGroup>;
 export type SecurityGroupRule = z.infer<typeof rule>;
+export type ResourceGroup = z.infer<typeof resourceGroup>;
 export type PrefixList = z.infer<typeof prefixList>;
 export type Eip = z.infer<typeof eip>;
 export type NetworkInterface = z.infer<typeof networkInterface>;

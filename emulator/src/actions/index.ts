@@ -10,6 +10,7 @@ import { invocationActions } from "./ecs/invocation";
 import { networkInterfaceActions } from "./ecs/network-interface";
 import { privateAddressActions } from "./ecs/private-address";
 import { securityGroupActions } from "./ecs/security-group";
+import { resourceGroupActions } from "./resource-group";
 import { ecsTagActions, vpcTagActions } from "./tags";
 import { cidrBlockActions } from "./vpc/cidr-block";
 import { eipActions } from "./vpc/eip";
@@ -48,6 +49,7 @@ const table = {
       parameters: filters("ProductCode", "ProductType", "SubscriptionType", "PageNum", "PageSize"),
     },
   },
+  resourcemanager: resourceGroupActions,
   quotas: {
     ListProductQuotas: {
       run: listProductQuotas,
@@ -92,6 +94,7 @@ const versions: ReadonlyMap<string, Product> = new Map([
   ["2014-05-26", "ecs"],
   ["2015-04-01", "sts"],
   ["2017-12-14", "bssopenapi"],
+  ["2020-03-31", "resourcemanager"],
   ["2020-05-10", "quotas"],
 ]);
 

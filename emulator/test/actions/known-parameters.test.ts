@@ -44,6 +44,7 @@ const versions = {
   ecs: "2014-05-26",
   sts: "2015-04-01",
   bssopenapi: "2017-12-14",
+  resourcemanager: "2020-03-31",
   quotas: "2020-05-10",
 };
 

@@ -532,5 +532,6 @@ export const samples: Readonly<Record<string, ActionSample>> = {
   "ecs:JoinResourceGroup": {
     base: { ResourceType: "instance", ResourceId: "i-app1", ResourceGroupId: "rg-one" },
   },
+  "resourcemanager:GetResourceGroup": { base: { ResourceGroupId: "rg-emulateddefault" } },
   "quotas:ListProductQuotas": { base: { ProductCode: "vpc" } },
 };
