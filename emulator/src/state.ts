@@ -42,6 +42,9 @@ const vpc = z.strictObject({
   status: z.enum(["Pending", "Available"]).default("Available"),
   /** Whether instances get host names in the VPC's own DNS. */
   dnsHostnames: z.boolean().default(false),
+  /** A /56 of 2001:db8::/32; empty without IPv6. */
+  ipv6CidrBlock: z.string().default(""),
+  ipv6Isp: z.enum(["BGP", "ChinaMobile", "ChinaUnicom", "ChinaTelecom"]).default("BGP"),
   resourceGroupId,
 });
 
@@ -51,6 +54,8 @@ const vswitch = z.strictObject({
   vpcId: id("vpc"),
   zoneId: z.string(),
   cidrBlock: range,
+  /** A /64 of the VPC's block; empty without IPv6. */
+  ipv6CidrBlock: z.string().default(""),
   status: z.enum(["Pending", "Available"]).default("Available"),
 });
 
@@ -113,6 +118,10 @@ const eip = z.strictObject({
   chargeType: z.enum(["PostPaid", "PrePaid"]).default("PostPaid"),
   expiresAt,
   zoneId: z.string().default(""),
+  /** Where its fine-grained monitoring goes, on while there is a project. */
+  monitoring: z.strictObject({ project: z.string(), store: z.string() }).nullable().default(null),
+  /** A code of a campaign, which no call reads. */
+  activityId: z.string().default(""),
   securityProtectionTypes: z.array(z.literal("AntiDDoS_Enhanced")).default([]),
   status: z.enum(["Available", "Associating", "InUse", "Unassociating"]).default("Available"),
   /** What it is bound to; empty when it is not. */

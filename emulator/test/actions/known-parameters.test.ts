@@ -11,13 +11,14 @@ import { richSeed, samples, type Sample, type Values } from "./samples";
  */
 
 /** What no call reads back, in the cloud as here; it is in GET /state. */
-const readByNoCall = new Set(["SecurityEnhancementStrategy"]);
+const readByNoCall = new Set(["SecurityEnhancementStrategy", "ActivityId"]);
 
 /** Calls that read; each is made with these identifiers, one after the other. */
 const readings: Readonly<Record<string, readonly Values[]>> = {
   DescribeVpcs: [{ PageSize: "50" }],
   DescribeVSwitches: [{ PageSize: "50" }],
   DescribeEipAddresses: [{ PageSize: "50" }],
+  DescribeHighDefinitionMonitorLogAttribute: [{ InstanceId: "eip-free" }],
   DescribeNetworkInterfaces: [{ PageSize: "50" }],
   DescribeSecurityGroups: [{ PageSize: "50" }],
   DescribeSecurityGroupAttribute: [{ SecurityGroupId: "sg-web" }, { SecurityGroupId: "sg-emu00001" }],

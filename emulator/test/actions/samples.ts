@@ -47,6 +47,7 @@ export const richSeed: Seed = {
     { id: "vpc-third", cidrBlock: "192.168.0.0/16", secondaryCidrBlocks: ["198.51.100.0/28"] },
     { id: "vpc-fourth", cidrBlock: "10.0.0.0/8" },
     { id: "vpc-fifth", cidrBlock: "10.0.0.0/8" },
+    { id: "vpc-six", cidrBlock: "10.0.0.0/8", ipv6CidrBlock: "2001:db8:0:600::/56" },
   ],
   ipv4Gateways: [
     { id: "ipv4gw-one", vpcId: "vpc-third", name: "one" },
@@ -55,6 +56,10 @@ export const richSeed: Seed = {
   vswitches: [
     ...exposed.vswitches,
     { id: "vsw-3", vpcId: "vpc-main", zoneId: "cn-hangzhou-h", cidrBlock: "10.9.0.0/24", tags },
+    {
+      ...{ id: "vsw-six", vpcId: "vpc-six", zoneId: "cn-hangzhou-h", cidrBlock: "10.0.0.0/24" },
+      ipv6CidrBlock: "2001:db8:0:600::/64",
+    },
     { id: "vsw-empty", vpcId: "vpc-empty", zoneId: "cn-hangzhou-h", cidrBlock: "172.16.0.0/24" },
   ],
   securityGroups: [
@@ -216,13 +221,23 @@ export const samples: Readonly<Record<string, ActionSample>> = {
       ...addedTag,
       CidrBlock: "10.0.0.0/16",
       UserCidr: "192.0.2.0/24",
+      EnableIpv6: "true",
+      Ipv6Isp: { value: "ChinaMobile", add: { EnableIpv6: "true" } },
       EnableDnsHostname: { value: "true", read: "ENABLED" },
     },
   },
-  "vpc:DeleteVpc": { base: { VpcId: "vpc-fifth" } },
+  "vpc:DeleteVpc": {
+    base: { VpcId: "vpc-fifth" },
+    values: { ForceDelete: { value: "true", base: { VpcId: "vpc-fourth" }, needed: true } },
+  },
   "vpc:ModifyVpcAttribute": {
     base: ofVpc,
-    values: { CidrBlock: "10.0.0.0/9", EnableDnsHostname: { value: "true", read: "ENABLED" } },
+    values: {
+      CidrBlock: "10.0.0.0/9",
+      EnableIPv6: "true",
+      Ipv6Isp: { value: "ChinaMobile", base: { VpcId: "vpc-six" } },
+      EnableDnsHostname: { value: "true", read: "ENABLED" },
+    },
   },
   "vpc:DescribeVpcs": { values: { ...tagFilter, IsDefault: "true" } },
   "vpc:DescribeVpcAttribute": { base: ofVpc },
@@ -233,10 +248,22 @@ export const samples: Readonly<Record<string, ActionSample>> = {
   "vpc:UnassociateVpcCidrBlock": { base: { VpcId: "vpc-third", SecondaryCidrBlock: "198.51.100.0/28" } },
   "vpc:CreateVSwitch": {
     base: { VpcId: "vpc-empty", ZoneId: "cn-hangzhou-h", CidrBlock: "172.16.1.0/24" },
-    values: { ...addedTag, CidrBlock: "172.16.2.0/24", Ipv6CidrBlock: "1" },
+    values: {
+      ...addedTag,
+      CidrBlock: "172.16.2.0/24",
+      Ipv6CidrBlock: "1",
+      VpcIpv6CidrBlock: "2001:db8::/56",
+    },
   },
   "vpc:DeleteVSwitch": { base: { VSwitchId: "vsw-3" } },
-  "vpc:ModifyVSwitchAttribute": { base: { VSwitchId: "vsw-1" }, values: { EnableIPv6: "true" } },
+  "vpc:ModifyVSwitchAttribute": {
+    base: { VSwitchId: "vsw-1" },
+    values: {
+      EnableIPv6: { value: "false", base: { VSwitchId: "vsw-six" } },
+      Ipv6CidrBlock: "1",
+      VpcIpv6CidrBlock: "2001:db8::/56",
+    },
+  },
   "vpc:DescribeVSwitches": { values: { ...tagFilter, IsDefault: "true" } },
   "vpc:DescribeVSwitchAttributes": { base: { VSwitchId: "vsw-1" } },
   "vpc:AllocateEipAddress": {
@@ -247,6 +274,7 @@ export const samples: Readonly<Record<string, ActionSample>> = {
       InternetChargeType: "PayByBandwidth",
       IpAddress: "198.51.100.77",
       ISP: "BGP_PRO",
+      ActivityId: "77",
       Zone: "cn-hangzhou-i",
       "SecurityProtectionTypes.N": "AntiDDoS_Enhanced",
       Period: { value: "2", base: { InstanceChargeType: "PrePaid", Period: "1" } },
@@ -276,9 +304,14 @@ export const samples: Readonly<Record<string, ActionSample>> = {
   },
   "vpc:DeletionProtection": { base: { InstanceId: "eip-free" }, values: { ProtectionEnable: "true" } },
   "vpc:SetHighDefinitionMonitorLogStatus": {
-    base: { InstanceId: "eip-free", Status: "OFF" },
-    values: { Status: "ON" },
+    base: { InstanceId: "eip-free", Status: "ON", LogProject: "one", LogStore: "one" },
+    values: {
+      Status: "OFF",
+      LogProject: "another",
+      LogStore: "another",
+    },
   },
+  "vpc:DescribeHighDefinitionMonitorLogAttribute": { base: { InstanceId: "eip-free" } },
   "vpc:DescribeEipAddresses": { values: tagFilter },
   "vpc:TagResources": {
     base: { ResourceType: "VPC", "ResourceId.1": "vpc-main", "Tag.1.Key": "given" },

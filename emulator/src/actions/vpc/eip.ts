@@ -35,7 +35,7 @@ export const eipActions = {
     run: allocateEipAddress,
     parameters: {
       ...kept("Bandwidth", "InstanceChargeType", "InternetChargeType", "Name", "Description"),
-      ...kept("IpAddress", "ISP", "ResourceGroupId", "Zone", "SecurityProtectionTypes.N"),
+      ...kept("IpAddress", "ISP", "ResourceGroupId", "Zone", "SecurityProtectionTypes.N", "ActivityId"),
       ...keptTags,
       ...effect("how long a subscription lasts", "Period", "PricingCycle"),
       // An order that is not paid is no EIP, and there is no other network.
@@ -60,6 +60,8 @@ export const eipActions = {
     parameters: {
       ...names("AllocationId", "InstanceId"),
       ...effect("has to be what the EIP is bound to", "InstanceType", "PrivateIpAddress"),
+      // No NAT gateway has an entry that would be in the way.
+      ...only("Force", "true", "false"),
     },
   },
   ModifyEipForwardMode: {
@@ -75,8 +77,12 @@ export const eipActions = {
     parameters: {
       ...names("InstanceId"),
       ...only("InstanceType", "EIP"),
-      ...effect("ON is refused", "Status"),
+      ...kept("Status", "LogProject", "LogStore"),
     },
+  },
+  DescribeHighDefinitionMonitorLogAttribute: {
+    run: describeHighDefinitionMonitorLogAttribute,
+    parameters: { ...names("InstanceId"), ...only("InstanceType", "EIP") },
   },
   DescribeEipAddresses: {
     run: describeEipAddresses,
@@ -125,6 +131,8 @@ function allocateEipAddress(call: Call): Json {
     expiresAt,
     zoneId,
     securityProtectionTypes,
+    monitoring: null,
+    activityId: parameters.integer("ActivityId", 1, Number.MAX_SAFE_INTEGER)?.toString() ?? "",
     deletionProtection: false,
     resourceGroupId: parameters.text("ResourceGroupId") ?? defaultResourceGroupId,
     lockReason: "",
@@ -417,13 +425,26 @@ function deletionProtection(call: Call): Json {
   return {};
 }
 
-/** Fine-grained monitoring, which needs a log project that is not there: it can be switched off only. */
+/** Fine-grained monitoring into a log project, which nothing here looks for. */
 function setHighDefinitionMonitorLogStatus({ parameters, cloud }: Call): Json {
-  find(cloud.eips, "InvalidInstanceId.NotFound", "EIP", parameters.required("InstanceId"));
-  if (parameters.required("Status") !== "OFF") {
-    throw refused("OperationUnsupported.HdMonitor", "Fine-grained monitoring is not emulated.");
-  }
+  const eip = find(cloud.eips, "InvalidInstanceId.NotFound", "EIP", parameters.required("InstanceId"));
+  parameters.required("Status");
+  const on = parameters.oneOf("Status", ["ON", "OFF"]) === "ON";
+  const project = parameters.text("LogProject") ?? (on ? parameters.required("LogProject") : "");
+  const store = parameters.text("LogStore") ?? (on ? parameters.required("LogStore") : "");
+  eip.monitoring = on ? { project, store } : null;
   return {};
+}
+
+function describeHighDefinitionMonitorLogAttribute({ parameters, cloud }: Call): Json {
+  const eip = find(cloud.eips, "InvalidInstanceId.NotFound", "EIP", parameters.required("InstanceId"));
+  return {
+    InstanceId: eip.id,
+    InstanceType: "EIP",
+    Success: "true",
+    LogProject: eip.monitoring?.project ?? "",
+    LogStore: eip.monitoring?.store ?? "",
+  };
 }
 
 function describeEipAddresses({ parameters, cloud }: Call): Json {
@@ -476,7 +497,7 @@ function describe(cloud: Cloud, eip: Eip): Json {
     SegmentInstanceId: "",
     ResourceGroupId: eip.resourceGroupId,
     DeletionProtection: eip.deletionProtection,
-    HDMonitorStatus: "OFF",
+    HDMonitorStatus: eip.monitoring === null ? "OFF" : "ON",
     SecondLimited: false,
     HasReservationData: false,
     ExpiredTime: eip.expiresAt,

@@ -17,6 +17,7 @@ import {
 } from "../common";
 import { vpcOf } from "../lookup";
 import { isAllowed } from "./cidr-block";
+import { readVpcBlock } from "./ipv6-block";
 import { routerIdOf, routeTableIdOf } from "./route-table";
 import {
   type Actions,
@@ -25,7 +26,7 @@ import {
   keptTags,
   names,
   numberedPages,
-  only,
+  effect,
   tagFilters,
 } from "../declaration";
 
@@ -35,16 +36,21 @@ export const vpcActions = {
     parameters: {
       ...kept("VpcName", "Description", "CidrBlock", "UserCidr", "ResourceGroupId", "EnableDnsHostname"),
       ...keptTags,
-      ...only("EnableIpv6", "false"),
+      ...kept("Ipv6Isp"),
+      ...effect("a /56 is given, or none", "EnableIpv6"),
     },
   },
-  DeleteVpc: { run: deleteVpc, parameters: names("VpcId") },
+  DeleteVpc: {
+    run: deleteVpc,
+    parameters: { ...names("VpcId"), ...effect("an IPv4 gateway goes with it", "ForceDelete") },
+  },
   ModifyVpcAttribute: {
     run: modifyVpcAttribute,
     parameters: {
       ...names("VpcId"),
       ...kept("VpcName", "Description", "CidrBlock", "EnableDnsHostname"),
-      ...only("EnableIPv6", "false"),
+      ...effect("a /56 is given, kept or given up", "EnableIPv6"),
+      ...effect("cannot be changed", "Ipv6Isp"),
     },
   },
   DescribeVpcs: {
@@ -73,6 +79,7 @@ function createVpc(call: Call): Json {
   const name = readName(parameters, "VpcName") ?? "";
   const description = readDescription(parameters) ?? "";
   const tags = readTags(parameters);
+  const ipv6 = readVpcBlock(cloud, parameters, "EnableIpv6", { id: "", ipv6CidrBlock: "", ipv6Isp: "BGP" });
   const vpc: Vpc = {
     id: cloud.newId("vpc"),
     name,
@@ -84,6 +91,7 @@ function createVpc(call: Call): Json {
     userCidrs,
     status: "Pending",
     dnsHostnames: parameters.boolean("EnableDnsHostname") ?? false,
+    ...ipv6,
     resourceGroupId: parameters.text("ResourceGroupId") ?? defaultResourceGroupId,
   };
   cloud.vpcs.set(vpc.id, vpc);
@@ -106,9 +114,11 @@ function deleteVpc(call: Call): Json {
   if ([...cloud.securityGroups.values()].some(({ vpcId }) => vpcId === vpc.id)) {
     throw refused("DependencyViolation.SecurityGroup", `The VPC ${vpc.id} still has security groups.`);
   }
-  if ([...cloud.ipv4Gateways.values()].some(({ vpcId }) => vpcId === vpc.id)) {
+  const gateways = [...cloud.ipv4Gateways.values()].filter(({ vpcId }) => vpcId === vpc.id);
+  if (gateways.length > 0 && call.parameters.boolean("ForceDelete") !== true) {
     throw refused("DependencyViolation.Ipv4Gateway", `The VPC ${vpc.id} still has an IPv4 gateway.`);
   }
+  for (const { id } of gateways) cloud.ipv4Gateways.delete(id);
   cloud.vpcs.delete(vpc.id);
   call.changes.cancel(vpc.id);
   cloud.routeEntries.splice(0, Infinity, ...cloud.routeEntries.filter(({ vpcId }) => vpcId !== vpc.id));
@@ -119,6 +129,7 @@ function modifyVpcAttribute(call: Call): Json {
   const { parameters, cloud } = call;
   const vpc = vpcOf(call);
   if (vpc.status !== "Available") throw incorrectVpcStatus(vpc);
+  const { ipv6CidrBlock, ipv6Isp } = readVpcBlock(cloud, parameters, "EnableIPv6", vpc);
   const cidrBlock = parameters.text("CidrBlock");
   if (cidrBlock !== undefined && cidrBlock !== vpc.cidrBlock) checkNewRange(cloud, vpc, cidrBlock);
   Object.assign(
@@ -127,6 +138,8 @@ function modifyVpcAttribute(call: Call): Json {
       name: readName(parameters, "VpcName"),
       description: readDescription(parameters),
       cidrBlock,
+      ipv6CidrBlock,
+      ipv6Isp,
       dnsHostnames: parameters.boolean("EnableDnsHostname"),
     }),
   );
@@ -192,9 +205,12 @@ function describe(cloud: Cloud, vpc: Vpc): Json {
     CreationTime: vpc.createdAt,
     IsDefault: false,
     ClassicLinkEnabled: false,
-    EnabledIpv6: false,
-    Ipv6CidrBlock: "",
-    Ipv6CidrBlocks: { Ipv6CidrBlock: [] },
+    EnabledIpv6: vpc.ipv6CidrBlock !== "",
+    Ipv6CidrBlock: vpc.ipv6CidrBlock,
+    Ipv6CidrBlocks: {
+      Ipv6CidrBlock:
+        vpc.ipv6CidrBlock === "" ? [] : [{ Ipv6CidrBlock: vpc.ipv6CidrBlock, Ipv6Isp: vpc.ipv6Isp }],
+    },
     DnsHostnameStatus: vpc.dnsHostnames ? "ENABLED" : "DISABLED",
     DhcpOptionsSetId: "",
     DhcpOptionsSetStatus: "",

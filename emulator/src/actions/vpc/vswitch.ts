@@ -16,6 +16,7 @@ import {
   vpcTags,
 } from "../common";
 import { vpcOf, vswitchOf } from "../lookup";
+import { changedVSwitchBlock, readVSwitchBlock } from "./ipv6-block";
 import { checkRoutes, routeTableIdOf } from "./route-table";
 import { incorrectVpcStatus } from "./vpc";
 import {
@@ -36,7 +37,8 @@ export const vswitchActions = {
       ...names("VpcId", "ZoneId"),
       ...kept("CidrBlock", "VSwitchName", "Description"),
       ...keptTags,
-      ...effect("IPv6 is refused", "Ipv6CidrBlock"),
+      ...effect("which /64 of the VPC's block it gets", "Ipv6CidrBlock"),
+      ...effect("has to be the VPC's block", "VpcIpv6CidrBlock"),
     },
   },
   DeleteVSwitch: { run: deleteVSwitch, parameters: names("VSwitchId") },
@@ -45,7 +47,8 @@ export const vswitchActions = {
     parameters: {
       ...names("VSwitchId"),
       ...kept("VSwitchName", "Description"),
-      ...effect("IPv6 is refused", "EnableIPv6"),
+      ...effect("which /64 of the VPC's block it gets, or none", "EnableIPv6", "Ipv6CidrBlock"),
+      ...effect("has to be the VPC's block", "VpcIpv6CidrBlock"),
     },
   },
   DescribeVSwitches: {
@@ -67,11 +70,9 @@ function createVSwitch(call: Call): Json {
   if (!cloud.zones.includes(zoneId)) throw notFound("InvalidZoneId.NotFound", "zone", zoneId);
   const cidrBlock = parameters.required("CidrBlock");
   const range = checkedRange(cidrBlock);
-  if (parameters.text("Ipv6CidrBlock") !== undefined) {
-    throw refused("OperationUnsupported.Ipv6", "IPv6 is not emulated.");
-  }
   if (vpc.status !== "Available") throw incorrectVpcStatus(vpc);
   checkPlace(cloud, vpc, range);
+  const ipv6CidrBlock = readVSwitchBlock(cloud, parameters, vpc);
   const name = readName(parameters, "VSwitchName") ?? "";
   const description = readDescription(parameters) ?? "";
   const tags = readTags(parameters);
@@ -84,6 +85,7 @@ function createVSwitch(call: Call): Json {
     vpcId: vpc.id,
     zoneId,
     cidrBlock,
+    ipv6CidrBlock,
     status: "Pending",
   };
   cloud.vswitches.set(vswitch.id, vswitch);
@@ -143,13 +145,16 @@ function deleteVSwitch(call: Call): Json {
 }
 
 function modifyVSwitchAttribute(call: Call): Json {
-  const { parameters } = call;
+  const { parameters, cloud } = call;
   const vswitch = vswitchOf(call);
-  if (parameters.boolean("EnableIPv6") === true)
-    throw refused("OperationUnsupported.Ipv6", "IPv6 is not emulated.");
+  const ipv6CidrBlock = changedVSwitchBlock(cloud, parameters, known(cloud.vpcs, vswitch.vpcId), vswitch);
   Object.assign(
     vswitch,
-    givenOnly({ name: readName(parameters, "VSwitchName"), description: readDescription(parameters) }),
+    givenOnly({
+      name: readName(parameters, "VSwitchName"),
+      description: readDescription(parameters),
+      ipv6CidrBlock,
+    }),
   );
   return {};
 }
@@ -185,7 +190,7 @@ function describe(cloud: Cloud, vswitch: VSwitch): Json {
     ZoneId: vswitch.zoneId,
     CidrBlock: vswitch.cidrBlock,
     // The provider takes a missing key for "IPv6 is on".
-    Ipv6CidrBlock: "",
+    Ipv6CidrBlock: vswitch.ipv6CidrBlock,
     AvailableIpAddressCount: cidr(vswitch.cidrBlock).size - 4 - used,
     RouteTable: { RouteTableId: routeTableIdOf(known(cloud.vpcs, vswitch.vpcId)), RouteTableType: "System" },
     ResourceGroupId: defaultResourceGroupId,
