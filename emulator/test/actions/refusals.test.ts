@@ -1,0 +1,404 @@
+import { canonicalIpv6 } from "../../src/ipv6";
+import { monthsLater } from "../../src/clock";
+import { at, TestCloud } from "../support/engine";
+import { preparations } from "../support/seeds";
+import { richSeed } from "./samples";
+
+/*
+ * What was accepted although the cloud refuses it, and what was read back otherwise than the cloud does: one line for
+ * each. The sources are in the emulator's page.
+ */
+
+const rich = () => new TestCloud(structuredClone(richSeed));
+const run = {
+  ...{ ImageId: "debian_12_x64_20G_alibase_20260101.vhd", InstanceType: "ecs.g7.large" },
+  ...{ VSwitchId: "vsw-1", SecurityGroupId: "sg-web" },
+};
+const rule = { SecurityGroupId: "sg-web", IpProtocol: "tcp", PortRange: "80/80" };
+const paid = { InstanceChargeType: "PrePaid", Period: "1" };
+
+describe("a call that the cloud refuses", () => {
+  it.each<[string, string, Record<string, string>, string]>([
+    [
+      "a subscription without a period",
+      "AllocateEipAddress",
+      { InstanceChargeType: "PrePaid" },
+      "MissingParameter",
+    ],
+    ["a period of 10 months", "AllocateEipAddress", { ...paid, Period: "10" }, "InvalidParameter.Period"],
+    [
+      "a subscription by traffic",
+      "AllocateEipAddress",
+      { ...paid, InternetChargeType: "PayByTraffic" },
+      "InvalidParameter.InternetChargeType",
+    ],
+    ["201 Mbit/s by traffic", "AllocateEipAddress", { Bandwidth: "201" }, "InvalidParameter.Bandwidth"],
+    [
+      "501 Mbit/s by bandwidth",
+      "AllocateEipAddress",
+      { Bandwidth: "501", InternetChargeType: "PayByBandwidth" },
+      "InvalidParameter.Bandwidth",
+    ],
+    ["1001 Mbit/s", "AllocateEipAddress", { ...paid, Bandwidth: "1001" }, "InvalidParameter.Bandwidth"],
+    ["an unknown line", "AllocateEipAddress", { ISP: "Carrier" }, "InvalidParameter.ISP"],
+    ["a zone of another region", "AllocateEipAddress", { Zone: "cn-beijing-a" }, "InvalidZoneId.NotFound"],
+    [
+      "an unknown protection",
+      "AllocateEipAddress",
+      { "SecurityProtectionTypes.1": "Wall" },
+      "InvalidParameter.SecurityProtectionTypes",
+    ],
+    [
+      "more bandwidth afterwards",
+      "ModifyEipAddressAttribute",
+      { AllocationId: "eip-free", Bandwidth: "201" },
+      "InvalidParameter.Bandwidth",
+    ],
+    [
+      "a group's name of one character",
+      "CreateSecurityGroup",
+      { VpcId: "vpc-main", SecurityGroupName: "a" },
+      "InvalidSecurityGroupName.Malformed",
+    ],
+    [
+      "a group's name that begins with a digit",
+      "CreateSecurityGroup",
+      { VpcId: "vpc-main", SecurityGroupName: "1st" },
+      "InvalidSecurityGroupName.Malformed",
+    ],
+    [
+      "such a name afterwards",
+      "ModifySecurityGroupAttribute",
+      { SecurityGroupId: "sg-web", SecurityGroupName: "-x" },
+      "InvalidSecurityGroupName.Malformed",
+    ],
+    [
+      "a malformed IPv6 range",
+      "AuthorizeSecurityGroup",
+      { ...rule, Ipv6SourceCidrIp: "2001:db8::/129" },
+      "InvalidParameter.Ipv6SourceCidrIp",
+    ],
+    [
+      "an IPv4 range as an IPv6 one",
+      "AuthorizeSecurityGroup",
+      { ...rule, Ipv6SourceCidrIp: "10.0.0.0/8" },
+      "InvalidParameter.Ipv6SourceCidrIp",
+    ],
+    [
+      "an unknown prefix list",
+      "AuthorizeSecurityGroup",
+      { ...rule, SourcePrefixListId: "pl-none" },
+      "InvalidPrefixListId.NotFound",
+    ],
+    [
+      "a rule beside Permissions",
+      "AuthorizeSecurityGroup",
+      { ...rule, SourceCidrIp: "10.0.0.0/8", "Permissions.1.IpProtocol": "tcp" },
+      "UnsupportedParameter",
+    ],
+    [
+      "an instance for a month without a period",
+      "RunInstances",
+      { ...run, InstanceChargeType: "PrePaid" },
+      "MissingParameter",
+    ],
+    ["a period of 11 months", "RunInstances", { ...run, ...paid, Period: "11" }, "InvalidPeriod"],
+    [
+      "a renewal of what is paid as it is used",
+      "RunInstances",
+      { ...run, AutoRenew: "true" },
+      "InvalidParameter.AutoRenew",
+    ],
+    [
+      "an unknown disk category",
+      "RunInstances",
+      { ...run, "SystemDisk.Category": "tape" },
+      "InvalidSystemDiskCategory.ValueNotSupported",
+    ],
+    ["an unknown spot strategy", "RunInstances", { ...run, SpotStrategy: "Cheap" }, "InvalidSpotStrategy"],
+    [
+      "a price limit that is none",
+      "RunInstances",
+      { ...run, SpotPriceLimit: "1.0001" },
+      "InvalidSpotPriceLimit",
+    ],
+    ["an unknown key pair", "RunInstances", { ...run, KeyPairName: "key-none" }, "InvalidKeyPair.NotFound"],
+    [
+      "a password without a digit",
+      "RunInstances",
+      { ...run, Password: "Passwordless" },
+      "InvalidPassword.Malformed",
+    ],
+    [
+      "the deletion of a subscription",
+      "DeleteInstance",
+      { InstanceId: "i-paid", Force: "true" },
+      "ChargeTypeViolation",
+    ],
+    [
+      "maintenance of an instance that is not there",
+      "ModifyInstanceMaintenanceAttributes",
+      { "InstanceId.1": "i-none", NotifyOnMaintenance: "true" },
+      "InvalidInstanceId.NotFound",
+    ],
+    [
+      "maintenance at half past two",
+      "ModifyInstanceMaintenanceAttributes",
+      {
+        "InstanceId.1": "i-app1",
+        "MaintenanceWindow.1.StartTime": "02:30:00",
+        "MaintenanceWindow.1.EndTime": "06:00:00",
+      },
+      "InvalidParameter.MaintenanceWindow",
+    ],
+    [
+      "the renewal of what is paid as it is used",
+      "ModifyInstanceAutoRenewAttribute",
+      { InstanceId: "i-app1", AutoRenew: "true" },
+      "InvalidParameter.InstanceId",
+    ],
+    [
+      "a hop limit of 65",
+      "ModifyInstanceMetadataOptions",
+      { InstanceId: "i-app1", HttpPutResponseHopLimit: "65" },
+      "InvalidParameter.HttpPutResponseHopLimit",
+    ],
+    [
+      "monitoring without a project",
+      "SetHighDefinitionMonitorLogStatus",
+      { InstanceId: "eip-free", Status: "ON" },
+      "MissingParameter",
+    ],
+    [
+      "a trunk interface attached",
+      "AttachNetworkInterface",
+      { NetworkInterfaceId: "eni-trunk", InstanceId: "i-app1" },
+      "InvalidOperation.InvalidEniType",
+    ],
+  ])("is %s", (_what, action, parameters, code) => {
+    const cloud = rich();
+    const [interface_] = [...cloud.engine.cloud.networkInterfaces.values()];
+    if (interface_ !== undefined) {
+      const trunk = {
+        ...interface_,
+        id: "eni-trunk",
+        type: "Trunk" as const,
+        status: "Available" as const,
+        instanceId: "",
+      };
+      cloud.engine.cloud.networkInterfaces.set("eni-trunk", trunk);
+    }
+    const before = cloud.engine.cloud.toJSON();
+    expect(cloud.refused(action, parameters)).toBe(code);
+    expect(cloud.engine.cloud.toJSON()).toEqual(before);
+  });
+});
+
+describe("a subscription", () => {
+  const month = 31 * 24 * 3_600_000;
+
+  it("says when it ends, and can be deleted after that", () => {
+    const cloud = new TestCloud(preparations);
+    const { AllocationId } = cloud.done("AllocateEipAddress", { ...paid, Bandwidth: "1000" }) as {
+      AllocationId: string;
+    };
+    const eip = at(cloud.call("DescribeEipAddresses", { AllocationId }).answer, "EipAddresses.EipAddress.0");
+    expect(eip).toMatchObject({
+      ...{ ChargeType: "PrePaid", InternetChargeType: "PayByBandwidth", Bandwidth: "1000" },
+      ExpiredTime: "2026-02-01T00:00:00Z",
+    });
+    expect(cloud.refused("ReleaseEipAddress", { AllocationId })).toBe("IncorrectInstanceChargeType");
+    cloud.clock.advance(month);
+    cloud.done("ReleaseEipAddress", { AllocationId });
+  });
+
+  it("is not for cut-through mode", () => {
+    const cloud = rich();
+    const { AllocationId } = cloud.done("AllocateEipAddress", paid) as { AllocationId: string };
+    const association = { AllocationId, InstanceId: "eni-one", InstanceType: "NetworkInterface" };
+    expect(cloud.refused("AssociateEipAddress", { ...association, Mode: "BINDED" })).toBe(
+      "Forbidden.PrePaidBindedEip",
+    );
+    cloud.done("AssociateEipAddress", association);
+    expect(cloud.refused("ModifyEipForwardMode", { InstanceId: AllocationId, Mode: "BINDED" })).toBe(
+      "Forbidden.PrePaidBindedEip",
+    );
+  });
+
+  it("is paid while its instance is stopped, whatever is asked for", () => {
+    const cloud = rich();
+    const modes = ["i-paid", "i-app1"].map((InstanceId) => {
+      cloud.done("StopInstance", { InstanceId, StoppedMode: "StopCharging" });
+      const ids = { InstanceIds: JSON.stringify([InstanceId]) };
+      return at(cloud.call("DescribeInstances", ids).answer, "Instances.Instance.0.StoppedMode");
+    });
+    expect(modes).toEqual(["KeepCharging", "StopCharging"]);
+  });
+
+  it.each([
+    ["2026-01-31T00:00:00Z", 1, "2026-02-28T00:00:00.000Z"],
+    ["2028-01-31T12:00:00Z", 1, "2028-02-29T12:00:00.000Z"],
+    ["2026-12-15T00:00:00Z", 12, "2027-12-15T00:00:00.000Z"],
+  ])("that begins at %s and lasts %i months ends at %s", (from, months, to) => {
+    expect(new Date(monthsLater(Date.parse(from), months)).toISOString()).toBe(to);
+  });
+});
+
+describe("the primary block of a VPC", () => {
+  const change = (cloud: TestCloud, CidrBlock: string) =>
+    cloud.call("ModifyVpcAttribute", { VpcId: "vpc-main", CidrBlock }).code;
+
+  it.each([
+    ["10.0.0.0/9", ""],
+    ["10.0.0.0/16", "OperationFailed.CidrInUse"],
+    ["192.168.0.0/16", "OperationFailed.CidrInUse"],
+    ["10.0.0.1/8", "InvalidCidrBlock.Malformed"],
+    ["10.0.0.0/29", "InvalidCidrBlock.Malformed"],
+    ["202.0.0.0/7", "InvalidCidrBlock.Malformed"],
+    ["203.0.113.0/24", "InvalidCidrBlock"],
+  ])("becomes %s, or is refused: %s", (block, code) => {
+    expect(change(rich(), block)).toBe(code);
+  });
+
+  it("takes any other one while nothing is in it", () => {
+    const cloud = new TestCloud({ vpcs: [{ id: "vpc-main" }] });
+    expect(change(cloud, "172.16.0.0/12")).toBe("");
+    expect(at(cloud.call("DescribeVpcs").answer, "Vpcs.Vpc.0.CidrBlock")).toBe("172.16.0.0/12");
+  });
+});
+
+describe("the mode of an EIP", () => {
+  const modify = (cloud: TestCloud, eip: string, Mode = "BINDED") =>
+    cloud.call("ModifyEipForwardMode", { InstanceId: eip, Mode }).code;
+
+  it("is not changed while its interface is attached, or when it is bound to an instance", () => {
+    const cloud = rich();
+    cloud.done("AssociateEipAddress", { AllocationId: "eip-free", InstanceId: "i-app2" });
+    expect([modify(cloud, "eip-app1"), modify(cloud, "eip-free")]).toEqual([
+      "ENI.BindEcs",
+      "BindInstance.NotSupport",
+    ]);
+  });
+
+  it("is not changed on the way", () => {
+    const cloud = rich();
+    cloud.call("UnassociateEipAddress", { AllocationId: "eip-plain" });
+    expect(modify(cloud, "eip-plain")).toBe("IncorrectStatus.EipInstance");
+  });
+
+  it("is changed on a secondary address", () => {
+    const cloud = rich();
+    const target = {
+      InstanceId: "eni-many",
+      InstanceType: "NetworkInterface",
+      PrivateIpAddress: "10.0.0.31",
+    };
+    cloud.done("AssociateEipAddress", { AllocationId: "eip-free", ...target });
+    expect(modify(cloud, "eip-free")).toBe("");
+  });
+});
+
+describe("the resource group", () => {
+  it("of what is made without one is the default one, and none for an interface", () => {
+    const cloud = new TestCloud(preparations);
+    cloud.done("CreateVpc");
+    cloud.done("AllocateEipAddress");
+    const groups = [
+      ["DescribeVpcs", "Vpcs.Vpc.1.ResourceGroupId"],
+      ["DescribeEipAddresses", "EipAddresses.EipAddress.1.ResourceGroupId"],
+      ["DescribeVSwitches", "VSwitches.VSwitch.0.ResourceGroupId"],
+      ["ListResourceGroups", "ResourceGroups.ResourceGroup.0.Id"],
+      ["DescribeNetworkInterfaces", "NetworkInterfaceSets.NetworkInterfaceSet.0.ResourceGroupId"],
+    ].map(([action = "", path = ""]) => at(cloud.call(action).answer, path));
+    const [first] = groups;
+    expect(first).toMatch(/^rg-/);
+    expect(groups).toEqual([first, first, first, first, ""]);
+  });
+});
+
+describe("an IPv6 range of a rule", () => {
+  it.each([
+    ["2001:0db8:3c4d:0015:0000:0000:1a2f:1a2b/0", "2001:db8:3c4d:15::1a2f:1a2b/0"],
+    ["2001:DB8::/032", "2001:db8::/32"],
+    ["::/0", "::/0"],
+    ["2001:db8::1", "2001:db8::1"],
+    ["2001:db8::1%eth0/64", undefined],
+    ["2001:db8::/129", undefined],
+    ["2001:db8::/", undefined],
+    ["2001:db8::/64/64", undefined],
+    ["10.0.0.0/8", undefined],
+    ["", undefined],
+  ])("%s is written as %s", (text, canonical) => {
+    expect(canonicalIpv6(text)).toBe(canonical);
+  });
+
+  it("is the same rule however it is written", () => {
+    const cloud = rich();
+    for (const Ipv6SourceCidrIp of ["2001:0db8:0:0::/64", "2001:db8::/64"]) {
+      cloud.done("AuthorizeSecurityGroup", { ...rule, Ipv6SourceCidrIp });
+    }
+    expect(cloud.engine.cloud.securityGroups.get("sg-web")?.rules).toHaveLength(3);
+  });
+});
+
+describe("a rule that is changed by its identifier", () => {
+  const change = { SecurityGroupId: "sg-web", SecurityGroupRuleId: "sgr-in" };
+
+  it("takes what is given, and keeps the rest", () => {
+    const cloud = rich();
+    cloud.done("ModifySecurityGroupRule", {
+      ...change,
+      PortRange: "443/443",
+      Ipv6SourceCidrIp: "2001:db8::/32",
+    });
+    expect(cloud.engine.cloud.securityGroups.get("sg-web")?.rules[0]).toMatchObject({
+      ...{ id: "sgr-in", protocol: "tcp", portRange: "443/443", cidr: "", ipv6Cidr: "2001:db8::/32" },
+      ...{ policy: "accept", priority: 1 },
+    });
+  });
+
+  it("is checked like a new one", () => {
+    expect(rich().refused("ModifySecurityGroupRule", { ...change, IpProtocol: "icmp" })).toBe(
+      "InvalidParameter.PortRange",
+    );
+  });
+});
+
+describe("the IPv6 range", () => {
+  it("of a VPC is not given up while a vSwitch has a part of it", () => {
+    const cloud = rich();
+    const off = { VpcId: "vpc-six", EnableIPv6: "false" };
+    expect(cloud.refused("ModifyVpcAttribute", off)).toBe("OperationFailed.CidrInUse");
+    cloud.done("ModifyVSwitchAttribute", { VSwitchId: "vsw-six", EnableIPv6: "false" });
+    cloud.done("ModifyVpcAttribute", off);
+    expect(at(cloud.call("DescribeVpcs", { VpcId: "vpc-six" }).answer, "Vpcs.Vpc.0")).toMatchObject({
+      ...{ EnabledIpv6: false, Ipv6CidrBlock: "" },
+    });
+  });
+
+  it.each<[Record<string, string>, string]>([
+    [{ EnableIPv6: "true" }, "MissingParameter"],
+    [{ EnableIPv6: "true", Ipv6CidrBlock: "1" }, "OperationUnsupported.Ipv6"],
+    [{ Ipv6CidrBlock: "256" }, "OperationUnsupported.Ipv6"],
+    [{ VpcIpv6CidrBlock: "2001:db8::/56" }, "InvalidVpcIpv6CidrBlock.NotFound"],
+  ])("of a vSwitch that has one is not changed by %j", (parameters, code) => {
+    expect(rich().refused("ModifyVSwitchAttribute", { VSwitchId: "vsw-six", ...parameters })).toBe(code);
+  });
+
+  it("of a vSwitch is a part of its VPC's, once", () => {
+    const cloud = rich();
+    const vswitch = { VpcId: "vpc-six", ZoneId: "cn-hangzhou-h", Ipv6CidrBlock: "255" };
+    cloud.done("CreateVSwitch", { ...vswitch, CidrBlock: "10.1.0.0/24" });
+    expect(
+      at(cloud.call("DescribeVSwitches", { VpcId: "vpc-six" }).answer, "VSwitches.VSwitch.1"),
+    ).toMatchObject({
+      Ipv6CidrBlock: "2001:db8:0:6ff::/64",
+    });
+    expect(cloud.refused("CreateVSwitch", { ...vswitch, CidrBlock: "10.2.0.0/24" })).toBe(
+      "InvalidIpv6CidrBlock.Overlapped",
+    );
+    expect(
+      cloud.refused("CreateVSwitch", { ...vswitch, VpcId: "vpc-third", CidrBlock: "192.168.1.0/24" }),
+    ).toBe("OperationUnsupported.Ipv6");
+  });
+});
