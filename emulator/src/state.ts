@@ -33,6 +33,12 @@ const resourceGroup = z.strictObject({
   createdAt,
 });
 
+const routeTable = z.strictObject({
+  name: z.string().default(""),
+  description: z.string().default(""),
+  propagation: z.boolean().default(true),
+});
+
 const vpc = z.strictObject({
   id: id("vpc"),
   ...described,
@@ -40,6 +46,10 @@ const vpc = z.strictObject({
   secondaryCidrBlocks: z.array(range).default([]),
   userCidrs: z.array(range).max(3).default([]),
   status: z.enum(["Pending", "Available"]).default("Available"),
+  /** The one that `CreateDefaultVpc` made. */
+  isDefault: z.boolean().default(false),
+  /** What its system route table is called, and whether routes are spread to it. */
+  routeTable: routeTable.prefault({}),
   /** Whether instances get host names in the VPC's own DNS. */
   dnsHostnames: z.boolean().default(false),
   /** A /56 of 2001:db8::/32; empty without IPv6. */
@@ -54,6 +64,7 @@ const vswitch = z.strictObject({
   vpcId: id("vpc"),
   zoneId: z.string(),
   cidrBlock: range,
+  isDefault: z.boolean().default(false),
   /** A /64 of the VPC's block; empty without IPv6. */
   ipv6CidrBlock: z.string().default(""),
   status: z.enum(["Pending", "Available"]).default("Available"),
@@ -72,6 +83,7 @@ const ipv4Gateway = z.strictObject({
   vpcId: id("vpc"),
   /** Whether it is activated: Internet traffic then follows the route table only. */
   enabled: z.boolean().default(true),
+  resourceGroupId,
 });
 
 const rule = z.strictObject({

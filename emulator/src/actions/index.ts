@@ -13,7 +13,9 @@ import { securityGroupActions } from "./ecs/security-group";
 import { resourceGroupActions } from "./resource-group";
 import { ecsTagActions, vpcTagActions } from "./tags";
 import { cidrBlockActions } from "./vpc/cidr-block";
+import { defaultNetworkActions } from "./vpc/default-network";
 import { eipActions } from "./vpc/eip";
+import { ipv4GatewayActions } from "./vpc/ipv4-gateway";
 import { routeTableActions } from "./vpc/route-table";
 import { vpcActions } from "./vpc/vpc";
 import { vswitchActions } from "./vpc/vswitch";
@@ -23,6 +25,8 @@ const table = {
   vpc: {
     ...vpcActions,
     ...cidrBlockActions,
+    ...defaultNetworkActions,
+    ...ipv4GatewayActions,
     ...routeTableActions,
     ...vswitchActions,
     ...eipActions,

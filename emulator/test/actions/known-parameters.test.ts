@@ -17,6 +17,9 @@ const readByNoCall = new Set(["SecurityEnhancementStrategy", "ActivityId"]);
 const readings: Readonly<Record<string, readonly Values[]>> = {
   DescribeVpcs: [{ PageSize: "50" }],
   DescribeVSwitches: [{ PageSize: "50" }],
+  DescribeRouteTableList: [{ PageSize: "50" }],
+  DescribeRouteTables: [{ PageSize: "50" }],
+  ListIpv4Gateways: [{}],
   DescribeEipAddresses: [{ PageSize: "50" }],
   DescribeHighDefinitionMonitorLogAttribute: [{ InstanceId: "eip-free" }],
   DescribeNetworkInterfaces: [{ PageSize: "50" }],
@@ -51,6 +54,8 @@ const versions = {
 
 function observe({ product, ramAction }: ProductAction, values: Values): Observation {
   const cloud = new TestCloud(structuredClone(richSeed));
+  const { first } = samples[ramAction] ?? {};
+  if (first !== undefined) cloud.done(...first);
   const Action = ramAction.split(":")[1] ?? "";
   const request = { Action, Version: versions[product], ...values };
   const outcome = cloud.engine.execute("POST", new Map(Object.entries(request)));

@@ -402,3 +402,46 @@ describe("the IPv6 range", () => {
     ).toBe("OperationUnsupported.Ipv6");
   });
 });
+
+describe("the default network", () => {
+  it("is one VPC, and one vSwitch for each zone, with ranges that it chooses", () => {
+    const cloud = new TestCloud();
+    const zone = { ZoneId: "cn-hangzhou-h" };
+    expect(cloud.refused("CreateDefaultVSwitch", zone)).toBe("InvalidVpcId.NotFound");
+    const { VpcId } = cloud.done("CreateDefaultVpc") as { VpcId: string };
+    expect(cloud.refused("CreateDefaultVpc")).toBe("OperationFailed.DefaultVpcExist");
+    cloud.done("CreateDefaultVSwitch", zone);
+    expect(cloud.refused("CreateDefaultVSwitch", zone)).toBe("OperationFailed.DefaultVswitchExist");
+    cloud.done("CreateVSwitch", { ...zone, VpcId, CidrBlock: "172.31.16.0/24" });
+    cloud.done("CreateDefaultVSwitch", { ZoneId: "cn-hangzhou-i" });
+    const listed = ["true", "false"].map(
+      (IsDefault) => cloud.call("DescribeVSwitches", { IsDefault }).answer,
+    );
+    expect(listed.map((answer) => [answer.TotalCount, at(answer, "VSwitches.VSwitch.1.CidrBlock")])).toEqual([
+      [2, "172.31.32.0/20"],
+      [1, undefined],
+    ]);
+    expect(cloud.call("DescribeVpcs", { IsDefault: "true" }).answer.TotalCount).toBe(1);
+  });
+});
+
+describe("an IPv4 gateway", () => {
+  it("is made once in a VPC, leads the Internet traffic to it, and excludes cut-through mode", () => {
+    const cloud = rich();
+    const { Ipv4GatewayId } = cloud.done("CreateIpv4Gateway", { VpcId: "vpc-main" }) as {
+      Ipv4GatewayId: string;
+    };
+    expect(cloud.refused("CreateIpv4Gateway", { VpcId: "vpc-main" })).toBe(
+      "ResourceAlreadyExist.Ipv4Gateway",
+    );
+    expect(cloud.refused("DeleteVpc", { VpcId: "vpc-third" })).toBe("DependencyViolation.Ipv4Gateway");
+    const bound = { AllocationId: "eip-free", InstanceId: "eni-one", InstanceType: "NetworkInterface" };
+    expect(cloud.refused("AssociateEipAddress", { ...bound, Mode: "BINDED" })).toBe(
+      "OperationDenied.Ipv4GatewayExist",
+    );
+    const tables = { Ipv4GatewayId, "RouteTableList.1": "vtb-third" };
+    expect(cloud.refused("EnableVpcIpv4Gateway", tables)).toBe("ResourceNotFound.RouteTable");
+    cloud.done("EnableVpcIpv4Gateway", { ...tables, "RouteTableList.1": "vtb-main" });
+    expect(cloud.refused("DeleteIpv4Gateway", { Ipv4GatewayId })).toBe("DependencyViolation.RouteEntry");
+  });
+});

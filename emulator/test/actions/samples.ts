@@ -17,6 +17,8 @@ export interface Sample {
 
 /** How an action is tried: a request that is done without the parameter, and the samples by parameter. */
 export interface ActionSample {
+  /** A call that has to be done before. */
+  readonly first?: readonly [action: string, values: Values];
   readonly base?: Values;
   readonly values?: Readonly<Record<string, string | Sample>>;
 }
@@ -50,7 +52,7 @@ export const richSeed: Seed = {
     { id: "vpc-six", cidrBlock: "10.0.0.0/8", ipv6CidrBlock: "2001:db8:0:600::/56" },
   ],
   ipv4Gateways: [
-    { id: "ipv4gw-one", vpcId: "vpc-third", name: "one" },
+    { id: "ipv4gw-one", vpcId: "vpc-third", name: "one", tags, enabled: false },
     { id: "ipv4gw-two", vpcId: "vpc-fourth", name: "two" },
   ],
   vswitches: [
@@ -246,6 +248,25 @@ export const samples: Readonly<Record<string, ActionSample>> = {
     values: { SecondaryCidrBlock: "192.0.2.16/28", IpVersion: "IPV6", IPv6CidrBlock: "2001:db8::/56" },
   },
   "vpc:UnassociateVpcCidrBlock": { base: { VpcId: "vpc-third", SecondaryCidrBlock: "198.51.100.0/28" } },
+  "vpc:ModifyRouteTableAttributes": {
+    base: { RouteTableId: "vtb-main" },
+    values: { RoutePropagationEnable: "false" },
+  },
+  "vpc:CreateDefaultVpc": { values: { EnableIpv6: "true" } },
+  "vpc:CreateDefaultVSwitch": {
+    first: ["CreateDefaultVpc", { EnableIpv6: "true" }],
+    base: { ZoneId: "cn-hangzhou-h" },
+    values: { Ipv6CidrBlock: "1" },
+  },
+  "vpc:CreateIpv4Gateway": { base: ofVpc, values: addedTag },
+  "vpc:DeleteIpv4Gateway": { base: { Ipv4GatewayId: "ipv4gw-one" } },
+  "vpc:UpdateIpv4GatewayAttribute": { base: { Ipv4GatewayId: "ipv4gw-one" } },
+  "vpc:EnableVpcIpv4Gateway": {
+    base: { Ipv4GatewayId: "ipv4gw-one" },
+    values: { "RouteTableList.N": { value: "vtb-third", read: "Ipv4Gateway" } },
+  },
+  "vpc:GetIpv4GatewayAttribute": { base: { Ipv4GatewayId: "ipv4gw-one" } },
+  "vpc:ListIpv4Gateways": { values: tagFilter },
   "vpc:CreateVSwitch": {
     base: { VpcId: "vpc-empty", ZoneId: "cn-hangzhou-h", CidrBlock: "172.16.1.0/24" },
     values: {

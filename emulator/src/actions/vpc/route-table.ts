@@ -1,9 +1,9 @@
 import type { Cloud } from "../../cloud";
-import { refused } from "../../errors";
+import { notFound, refused } from "../../errors";
 import { cidr, covers, type Cidr } from "../../ipv4";
 import type { RouteEntry, Vpc } from "../../state";
-import { among, type Call, type Json, page, tokenPage } from "../common";
-import { type Actions, filters, numberedPages, tokenPages } from "../declaration";
+import { among, type Call, givenOnly, type Json, page, readDescription, readName } from "../common";
+import { type Actions, filters, kept, names, numberedPages } from "../declaration";
 
 export const routeTableActions = {
   DescribeRouteTableList: {
@@ -13,13 +13,16 @@ export const routeTableActions = {
       ...numberedPages,
     },
   },
+  ModifyRouteTableAttributes: {
+    run: modifyRouteTableAttributes,
+    parameters: {
+      ...names("RouteTableId"),
+      ...kept("RouteTableName", "Description", "RoutePropagationEnable"),
+    },
+  },
   DescribeRouteTables: {
     run: describeRouteTables,
     parameters: { ...filters("RouteTableId", "VRouterId"), ...numberedPages },
-  },
-  ListIpv4Gateways: {
-    run: listIpv4Gateways,
-    parameters: { ...filters("VpcId", "Ipv4GatewayId", "Ipv4GatewayName"), ...tokenPages },
   },
 } satisfies Actions;
 
@@ -41,6 +44,19 @@ export function checkRoutes(cloud: Cloud, vpc: Vpc, range: Cidr, code: string): 
   if (entry !== undefined) throw refused(code, `The range conflicts with the route to ${entry.destination}.`);
 }
 
+function modifyRouteTableAttributes({ parameters, cloud }: Call): Json {
+  const id = parameters.required("RouteTableId");
+  const vpc = [...cloud.vpcs.values()].find((each) => routeTableIdOf(each) === id);
+  if (vpc === undefined) throw notFound("InvalidRouteTableId.NotFound", "route table", id);
+  const changes = givenOnly({
+    name: readName(parameters, "RouteTableName"),
+    description: readDescription(parameters),
+    propagation: parameters.boolean("RoutePropagationEnable"),
+  });
+  vpc.routeTable = { ...vpc.routeTable, ...changes };
+  return {};
+}
+
 function describeRouteTableList({ parameters, cloud }: Call): Json {
   const matching = [...cloud.vpcs.values()].filter(
     (vpc) =>
@@ -49,7 +65,7 @@ function describeRouteTableList({ parameters, cloud }: Call): Json {
       among(parameters.text("RouterId"), routerIdOf(vpc)) &&
       among(parameters.text("RouterType"), "VRouter") &&
       among(parameters.text("RouteTableType"), "System") &&
-      parameters.text("RouteTableName") === undefined,
+      among(parameters.text("RouteTableName"), vpc.routeTable.name),
   );
   const { items, counts } = page(parameters, matching);
   return {
@@ -57,17 +73,17 @@ function describeRouteTableList({ parameters, cloud }: Call): Json {
     RouterTableList: {
       RouterTableListType: items.map((vpc) => ({
         RouteTableId: routeTableIdOf(vpc),
-        RouteTableName: "",
+        RouteTableName: vpc.routeTable.name,
         RouteTableType: "System",
         RouterId: routerIdOf(vpc),
         RouterType: "VRouter",
         VpcId: vpc.id,
         ResourceGroupId: vpc.resourceGroupId,
-        Description: "",
+        Description: vpc.routeTable.description,
         AssociateType: "VSwitch",
         Status: "Available",
         CreationTime: vpc.createdAt,
-        RoutePropagationEnable: true,
+        RoutePropagationEnable: vpc.routeTable.propagation,
         VSwitchIds: { VSwitchId: cloud.vswitchesOf(vpc.id).map(({ id }) => id) },
         GatewayIds: { GatewayIds: [] },
         OwnerId: Number(cloud.accountId),
@@ -121,30 +137,4 @@ function routesOf(cloud: Cloud, vpc: Vpc): Json[] {
       .filter(({ vpcId }) => vpcId === vpc.id)
       .map((entry) => route(entry.destination, "Custom", entry)),
   ];
-}
-
-function listIpv4Gateways({ parameters, cloud }: Call): Json {
-  const matching = [...cloud.ipv4Gateways.values()].filter(
-    (gateway) =>
-      among(parameters.text("VpcId"), gateway.vpcId) &&
-      among(parameters.text("Ipv4GatewayId"), gateway.id) &&
-      among(parameters.text("Ipv4GatewayName"), gateway.name),
-  );
-  const { items, next } = tokenPage(parameters, matching, parameters.integer("MaxResults", 1, 100) ?? 10);
-  return {
-    TotalCount: String(matching.length),
-    NextToken: next,
-    Ipv4GatewayModels: items.map((gateway) => ({
-      Ipv4GatewayId: gateway.id,
-      Ipv4GatewayName: gateway.name,
-      Ipv4GatewayDescription: gateway.description,
-      Ipv4GatewayRouteTableId: "",
-      VpcId: gateway.vpcId,
-      Enabled: gateway.enabled,
-      Status: "Created",
-      GmtCreate: gateway.createdAt,
-      ResourceGroupId: "",
-      Tags: Object.entries(gateway.tags).map(([Key, Value]) => ({ Key, Value })),
-    })),
-  };
 }

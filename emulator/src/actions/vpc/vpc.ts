@@ -90,6 +90,8 @@ function createVpc(call: Call): Json {
     secondaryCidrBlocks: [],
     userCidrs,
     status: "Pending",
+    isDefault: false,
+    routeTable: { name: "", description: "", propagation: true },
     dnsHostnames: parameters.boolean("EnableDnsHostname") ?? false,
     ...ipv6,
     resourceGroupId: parameters.text("ResourceGroupId") ?? defaultResourceGroupId,
@@ -176,7 +178,7 @@ function describeVpcs({ parameters, cloud }: Call): Json {
       among(parameters.text("VpcName"), vpc.name) &&
       among(parameters.text("ResourceGroupId"), vpc.resourceGroupId) &&
       among(parameters.text("VpcOwnerId"), cloud.accountId) &&
-      parameters.boolean("IsDefault") !== true &&
+      (parameters.boolean("IsDefault") ?? vpc.isDefault) === vpc.isDefault &&
       hasTags(parameters, vpc.tags),
   );
   const { items, counts } = page(parameters, matching);
@@ -203,7 +205,7 @@ function describe(cloud: Cloud, vpc: Vpc): Json {
     OwnerId: Number(cloud.accountId),
     Status: vpc.status,
     CreationTime: vpc.createdAt,
-    IsDefault: false,
+    IsDefault: vpc.isDefault,
     ClassicLinkEnabled: false,
     EnabledIpv6: vpc.ipv6CidrBlock !== "",
     Ipv6CidrBlock: vpc.ipv6CidrBlock,

@@ -85,6 +85,7 @@ function createVSwitch(call: Call): Json {
     vpcId: vpc.id,
     zoneId,
     cidrBlock,
+    isDefault: false,
     ipv6CidrBlock,
     status: "Pending",
   };
@@ -169,7 +170,7 @@ function describeVSwitches({ parameters, cloud }: Call): Json {
       among(parameters.text("VSwitchOwnerId"), cloud.accountId) &&
       among(parameters.text("ResourceGroupId"), defaultResourceGroupId) &&
       among(parameters.text("RouteTableId"), routeTableIdOf(known(cloud.vpcs, vswitch.vpcId))) &&
-      parameters.boolean("IsDefault") !== true &&
+      (parameters.boolean("IsDefault") ?? vswitch.isDefault) === vswitch.isDefault &&
       hasTags(parameters, vswitch.tags),
   );
   const { items, counts } = page(parameters, matching);
@@ -196,7 +197,7 @@ function describe(cloud: Cloud, vswitch: VSwitch): Json {
     ResourceGroupId: defaultResourceGroupId,
     OwnerId: Number(cloud.accountId),
     Status: vswitch.status,
-    IsDefault: false,
+    IsDefault: vswitch.isDefault,
     CreationTime: vswitch.createdAt,
     Tags: vpcTags(vswitch.tags),
   };
