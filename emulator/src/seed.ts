@@ -21,6 +21,7 @@ export function loadState(input: unknown): Cloud {
   if (mistakes.length === 0) {
     completeInstances(cloud);
     completeInterfaces(cloud);
+    completeRoutes(cloud);
     mistakes.push(...misplacedAddresses(cloud), ...tooManyAddresses(cloud), ...misboundEips(cloud));
   }
   if (mistakes.length > 0) throw new InputError("seed", mistakes);
@@ -131,6 +132,12 @@ function primaryInterface(
     networkCardIndex: null,
     resourceGroupId: "",
   };
+}
+
+function completeRoutes(cloud: Cloud): void {
+  for (const entry of cloud.routeEntries) {
+    if (entry.id === "") entry.id = `rte-${entry.vpcId.slice(4)}-${entry.destination.replace(/\D/g, "")}`;
+  }
 }
 
 function completeInterfaces(cloud: Cloud): void {

@@ -71,6 +71,10 @@ const vswitch = z.strictObject({
 });
 
 const routeEntry = z.strictObject({
+  /** A seed may leave it out; it follows from the VPC and the destination then. */
+  id: z.string().default(""),
+  name: z.string().default(""),
+  description: z.string().default(""),
   vpcId: id("vpc"),
   destination: range,
   nextHopType: z.string().default("Instance"),
@@ -188,6 +192,7 @@ const keyPair = z.strictObject({
   id: z.string().min(2).max(128),
   fingerPrint: z.string().default(""),
   ...described,
+  resourceGroupId: z.string().default(""),
 });
 
 const renewal = z.strictObject({

@@ -7,6 +7,7 @@ import { instanceActions } from "./ecs/instance";
 import { instanceViewActions } from "./ecs/instance-views";
 import { instanceOptionActions } from "./ecs/instance-options";
 import { invocationActions } from "./ecs/invocation";
+import { keyPairActions } from "./ecs/key-pair";
 import { networkInterfaceActions } from "./ecs/network-interface";
 import { privateAddressActions } from "./ecs/private-address";
 import { securityGroupActions } from "./ecs/security-group";
@@ -16,6 +17,7 @@ import { cidrBlockActions } from "./vpc/cidr-block";
 import { defaultNetworkActions } from "./vpc/default-network";
 import { eipActions } from "./vpc/eip";
 import { ipv4GatewayActions } from "./vpc/ipv4-gateway";
+import { routeEntryActions } from "./vpc/route-entry";
 import { routeTableActions } from "./vpc/route-table";
 import { vpcActions } from "./vpc/vpc";
 import { vswitchActions } from "./vpc/vswitch";
@@ -27,6 +29,7 @@ const table = {
     ...cidrBlockActions,
     ...defaultNetworkActions,
     ...ipv4GatewayActions,
+    ...routeEntryActions,
     ...routeTableActions,
     ...vswitchActions,
     ...eipActions,
@@ -40,6 +43,7 @@ const table = {
     ...instanceActions,
     ...instanceOptionActions,
     ...instanceViewActions,
+    ...keyPairActions,
     ...commandActions,
     ...invocationActions,
     ...catalogueActions,

@@ -73,6 +73,7 @@ const tables: Record<string, (cloud: Cloud) => ReadonlyMap<string, Tagged>> = {
   securitygroup: (cloud) => cloud.securityGroups,
   command: (cloud) => cloud.commands,
   image: (cloud) => cloud.images,
+  keypair: (cloud) => cloud.keyPairs,
 };
 const tableNames = Object.keys(tables);
 

@@ -425,6 +425,37 @@ describe("the default network", () => {
   });
 });
 
+describe("a route", () => {
+  const route = { RouteTableId: "vtb-main", DestinationCidrBlock: "192.0.2.0/24", NextHopId: "i-app1" };
+
+  it.each<[Record<string, string>, string]>([
+    [{ RouteTableId: "vtb-none" }, "InvalidRouteTableId.NotFound"],
+    [{ DestinationCidrBlock: "192.0.2.1/24" }, "InvalidCidrBlock.Malformed"],
+    [{ DestinationCidrBlock: "100.64.0.0/12" }, "InvalidCidrBlock.Malformed"],
+    [{ DestinationCidrBlock: "10.0.0.128/25" }, "InvalidCidrBlock.Overlapped"],
+    [{ DestinationCidrBlock: "198.18.0.0/16" }, "RouterEntryConflict.Duplicated"],
+    [{ NextHopType: "NatGateway" }, "InvalidParameter.NextHopType"],
+    [{ NextHopType: "toString" }, "InvalidParameter.NextHopType"],
+    [{ NextHopId: "i-none" }, "InvalidNextHopId.NotFound"],
+    [{ NextHopType: "Ipv4Gateway", NextHopId: "ipv4gw-one" }, "InvalidNextHopId.NotFound"],
+  ])("is refused with %j", (parameters, code) => {
+    expect(rich().refused("CreateRouteEntry", { ...route, ...parameters })).toBe(code);
+  });
+
+  it("keeps its next hop, until it is deleted", () => {
+    const cloud = rich();
+    cloud.done("CreateRouteEntry", { ...route, NextHopType: "NetworkInterface", NextHopId: "eni-many" });
+    const eni = { NetworkInterfaceId: "eni-many" };
+    expect(cloud.refused("DeleteNetworkInterface", eni)).toBe("DependencyViolation.RouteEntry");
+    expect(cloud.refused("DeleteInstance", { InstanceId: "i-app1", Force: "true" })).toBe(
+      "DependencyViolation.RouteEntry",
+    );
+    expect(cloud.refused("DeleteRouteEntry", route)).toBe("InvalidRouteEntry.NotFound");
+    cloud.done("DeleteRouteEntry", { ...route, NextHopId: "eni-many" });
+    cloud.done("DeleteNetworkInterface", eni);
+  });
+});
+
 describe("an IPv4 gateway", () => {
   it("is made once in a VPC, leads the Internet traffic to it, and excludes cut-through mode", () => {
     const cloud = rich();

@@ -41,7 +41,7 @@ export const richSeed: Seed = {
     },
     { id: "m-own", name: "own", osName: "Other", platform: "Others Linux", owner: "self", createdAt: later },
   ],
-  keyPairs: [{ id: "key-one" }],
+  keyPairs: [{ id: "key-one", tags }, { id: "key-two" }],
   prefixLists: [{ id: "pl-one" }],
   vpcs: [
     ...exposed.vpcs.map((each) => ({ ...each, name: "main", tags })),
@@ -54,6 +54,12 @@ export const richSeed: Seed = {
   ipv4Gateways: [
     { id: "ipv4gw-one", vpcId: "vpc-third", name: "one", tags, enabled: false },
     { id: "ipv4gw-two", vpcId: "vpc-fourth", name: "two" },
+  ],
+  routeEntries: [
+    {
+      ...{ id: "rte-one", vpcId: "vpc-main", destination: "198.18.0.0/16" },
+      ...{ nextHopType: "Instance", nextHopId: "i-app1" },
+    },
   ],
   vswitches: [
     ...exposed.vswitches,
@@ -203,6 +209,9 @@ const inGroup = { "NetworkInterface.1.SecurityGroupId": "sg-web" };
 const primaryOnly = { ...run, "NetworkInterface.1.VSwitchId": "vsw-1" };
 const primary = { ...primaryOnly, ...ofType, ...inGroup };
 
+const publicKey = (letter: string) => `ssh-rsa ${letter.repeat(60)}`;
+const routeById = { RouteEntryId: { base: { RouteEntryId: "rte-one" } } };
+
 const command = { Name: "new", Type: "RunShellScript", CommandContent: "dHJ1ZQ==" };
 const commandValues = {
   ...addedTag,
@@ -248,6 +257,19 @@ export const samples: Readonly<Record<string, ActionSample>> = {
     values: { SecondaryCidrBlock: "192.0.2.16/28", IpVersion: "IPV6", IPv6CidrBlock: "2001:db8::/56" },
   },
   "vpc:UnassociateVpcCidrBlock": { base: { VpcId: "vpc-third", SecondaryCidrBlock: "198.51.100.0/28" } },
+  "vpc:CreateRouteEntry": {
+    base: { RouteTableId: "vtb-main", DestinationCidrBlock: "192.0.2.0/24", NextHopId: "i-app1" },
+    values: { DestinationCidrBlock: "192.0.2.0/25", NextHopType: "Ipv4Gateway" },
+  },
+  "vpc:DeleteRouteEntry": {
+    base: { RouteTableId: "vtb-main", DestinationCidrBlock: "198.18.0.0/16", NextHopId: "i-app1" },
+    values: routeById,
+  },
+  "vpc:ModifyRouteEntry": {
+    base: { RouteTableId: "vtb-main", DestinationCidrBlock: "198.18.0.0/16", Description: "new" },
+    values: { ...routeById, Description: { base: { RouteEntryId: "rte-one" } } },
+  },
+  "vpc:DescribeRouteEntryList": { base: { RouteTableId: "vtb-main" } },
   "vpc:ModifyRouteTableAttributes": {
     base: { RouteTableId: "vtb-main" },
     values: { RoutePropagationEnable: "false" },
@@ -476,6 +498,22 @@ export const samples: Readonly<Record<string, ActionSample>> = {
       Ipv6AddressCount: "1",
     },
   },
+  "ecs:CreateKeyPair": { base: { KeyPairName: "key-new" }, values: addedTag },
+  "ecs:ImportKeyPair": {
+    base: { KeyPairName: "key-new", PublicKeyBody: publicKey("A") },
+    values: { ...addedTag, PublicKeyBody: publicKey("B") },
+  },
+  "ecs:DeleteKeyPairs": { base: { KeyPairNames: '["key-two"]' }, values: { KeyPairNames: '["key-none"]' } },
+  "ecs:AttachKeyPair": {
+    base: { InstanceIds: '["i-app1"]', KeyPairName: "key-one" },
+    values: { InstanceIds: '["i-none"]', KeyPairName: "key-two" },
+  },
+  "ecs:DetachKeyPair": {
+    first: ["AttachKeyPair", { InstanceIds: '["i-app1"]', KeyPairName: "key-one" }],
+    base: { InstanceIds: '["i-app1"]', KeyPairName: "key-one" },
+    values: { InstanceIds: '["i-app2"]' },
+  },
+  "ecs:DescribeKeyPairs": { values: tagFilter },
   "ecs:DeleteInstance": {
     base: { InstanceId: "i-stopped" },
     values: { Force: { value: "true", base: ofInstance, needed: true } },

@@ -1,6 +1,6 @@
 import type { Cloud } from "../../cloud";
 import { notFound } from "../../errors";
-import { diskCategories, type Image, type InstanceType } from "../../state";
+import type { Image, InstanceType } from "../../state";
 import { among, type Call, ecsTags, hasTags, inList, type Json, page, tokenPage } from "../common";
 import { familyOf } from "./instance-views";
 import {
@@ -45,8 +45,8 @@ export const catalogueActions = {
       ...only("IoOptimized", "optimized"),
       ...only("ResourceType", "instance", "disk"),
       ...only("NetworkCategory", "vpc"),
-      ...only("SystemDiskCategory", ...diskCategories),
-      ...only("DataDiskCategory", ...diskCategories),
+      ...only("SystemDiskCategory", ...availableDisks),
+      ...only("DataDiskCategory", ...availableDisks),
     },
   },
   DescribeInstanceTypes: {
@@ -54,6 +54,8 @@ export const catalogueActions = {
     parameters: {
       ...filters("InstanceTypes.N", "InstanceTypeFamily", "MinimumEniPrivateIpAddressQuantity"),
       ...tokenPages,
+      // Each type takes each of them.
+      ...only("SystemDiskCategory", ...availableDisks),
     },
   },
   DescribeImageSupportInstanceTypes: {

@@ -9,6 +9,7 @@ import { type Call, givenOnly, type Json, readDescription, readName } from "../c
 import { find, instanceOf } from "../lookup";
 import { checkPassword, readSettings, settingParameters } from "./instance-settings";
 import { checkedSecurityGroups, readSecurityGroupIds, setSecurityGroups } from "./interface-rules";
+import { checkNoRoute } from "../vpc/route-entry";
 import { newInterface, refuseIpv6 } from "./network-interface";
 import { takePrimaryAddress } from "./private-address";
 import { type Actions, effect, kept, names, only } from "../declaration";
@@ -201,6 +202,7 @@ function deleteInstance(call: Call): Json {
   if (instance.status !== "Stopped" && parameters.boolean("Force") !== true) {
     throw forbidden("IncorrectInstanceStatus", `The instance ${instance.id} is ${instance.status}.`);
   }
+  checkNoRoute(cloud, instance.id);
   for (const networkInterface of cloud.interfacesOf(instance.id)) {
     for (const eip of cloud.eipsOf(networkInterface)) {
       const leaves = networkInterface.deleteOnRelease || eip.instanceType === "EcsInstance";

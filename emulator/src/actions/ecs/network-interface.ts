@@ -18,6 +18,7 @@ import {
   tokenPage,
 } from "../common";
 import { networkInterfaceOf, vswitchOf } from "../lookup";
+import { checkNoRoute } from "../vpc/route-entry";
 import {
   checkOwn,
   checkedSecurityGroups,
@@ -163,6 +164,7 @@ function deleteNetworkInterface(call: Call): Json {
   if (eip !== undefined) {
     throw forbidden("InvalidOperation.EniLinked", `The EIP ${eip.id} is bound to ${networkInterface.id}.`);
   }
+  checkNoRoute(cloud, networkInterface.id);
   cloud.networkInterfaces.delete(networkInterface.id);
   return {};
 }

@@ -14,6 +14,7 @@ import {
 } from "../common";
 import { type Actions, filters, kept, keptTags, names, only, tagFilters, tokenPages } from "../declaration";
 import { find, vpcOf } from "../lookup";
+import { checkNoRoute } from "./route-entry";
 import { routeTableIdOf } from "./route-table";
 
 /** The gateways of VPCs whose Internet traffic follows the route table. */
@@ -81,13 +82,7 @@ function createIpv4Gateway(call: Call): Json {
 
 function deleteIpv4Gateway(call: Call): Json {
   const gateway = gatewayOf(call);
-  const route = call.cloud.routeEntries.find(({ nextHopId }) => nextHopId === gateway.id);
-  if (route !== undefined) {
-    throw refused(
-      "DependencyViolation.RouteEntry",
-      `The route to ${route.destination} leads to ${gateway.id}.`,
-    );
-  }
+  checkNoRoute(call.cloud, gateway.id);
   call.cloud.ipv4Gateways.delete(gateway.id);
   return {};
 }
@@ -114,8 +109,10 @@ function enableVpcIpv4Gateway(call: Call): Json {
   if (gateway.enabled) throw refused("IncorrectStatus.Ipv4Gateway", `${gateway.id} is activated already.`);
   gateway.enabled = true;
   if (tables.length > 0) {
-    const route = { vpcId: vpc.id, nextHopType: "Ipv4Gateway", nextHopId: gateway.id };
-    cloud.routeEntries.push({ ...route, destination: "0.0.0.0/0" });
+    cloud.routeEntries.push({
+      ...{ id: cloud.newId("rte"), name: "", description: "", vpcId: vpc.id, destination: "0.0.0.0/0" },
+      ...{ nextHopType: "Ipv4Gateway", nextHopId: gateway.id },
+    });
   }
   return {};
 }

@@ -110,31 +110,43 @@ function describeRouteTables({ parameters, cloud }: Call): Json {
         Status: "Available",
         CreationTime: vpc.createdAt,
         VSwitchIds: { VSwitchId: cloud.vswitchesOf(vpc.id).map(({ id }) => id) },
-        RouteEntrys: { RouteEntry: routesOf(cloud, vpc) },
+        RouteEntrys: { RouteEntry: describeRoutes(cloud, vpc) },
       })),
     },
   };
 }
 
+/** A route as the API shows it. */
+export interface DescribedRoute extends Json {
+  readonly RouteEntryId: string;
+  readonly RouteEntryName: string;
+  readonly DestinationCidrBlock: string;
+  readonly Type: string;
+  readonly NextHopType: string;
+  readonly InstanceId: string;
+}
+
 /** The routes of a VPC: one to each vSwitch, one to the services of the cloud, and those that were added. */
-function routesOf(cloud: Cloud, vpc: Vpc): Json[] {
-  const route = (destination: string, type: string, entry?: RouteEntry): Json => ({
-    RouteTableId: routeTableIdOf(vpc),
-    RouteEntryId: `rte-${destination.replace(/\D/g, "")}`,
-    RouteEntryName: "",
-    DestinationCidrBlock: destination,
-    Type: type,
-    Status: "Available",
-    NextHopType:
-      entry?.nextHopType ?? (type === "System" && destination.startsWith("100.64.") ? "service" : "local"),
-    InstanceId: entry?.nextHopId ?? "",
-    NextHops: { NextHop: [] },
+export function describeRoutes(cloud: Cloud, vpc: Vpc): DescribedRoute[] {
+  const common = { RouteTableId: routeTableIdOf(vpc), Status: "Available", NextHops: { NextHop: [] } };
+  const system = (DestinationCidrBlock: string, NextHopType: string): DescribedRoute => ({
+    ...common,
+    ...{
+      RouteEntryId: `rte-${DestinationCidrBlock.replace(/\D/g, "")}`,
+      RouteEntryName: "",
+      Description: "",
+    },
+    ...{ DestinationCidrBlock, Type: "System", NextHopType, InstanceId: "" },
+  });
+  const custom = (entry: RouteEntry): DescribedRoute => ({
+    ...common,
+    ...{ RouteEntryId: entry.id, RouteEntryName: entry.name, Description: entry.description },
+    ...{ DestinationCidrBlock: entry.destination, Type: "Custom" },
+    ...{ NextHopType: entry.nextHopType, InstanceId: entry.nextHopId },
   });
   return [
-    ...cloud.vswitchesOf(vpc.id).map(({ cidrBlock }) => route(cidrBlock, "System")),
-    route("100.64.0.0/10", "System"),
-    ...cloud.routeEntries
-      .filter(({ vpcId }) => vpcId === vpc.id)
-      .map((entry) => route(entry.destination, "Custom", entry)),
+    ...cloud.vswitchesOf(vpc.id).map(({ cidrBlock }) => system(cidrBlock, "local")),
+    system("100.64.0.0/10", "service"),
+    ...cloud.routeEntries.filter(({ vpcId }) => vpcId === vpc.id).map(custom),
   ];
 }
