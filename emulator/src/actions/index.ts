@@ -5,6 +5,7 @@ import { catalogueActions } from "./ecs/catalogue";
 import { commandActions } from "./ecs/command";
 import { instanceActions } from "./ecs/instance";
 import { instanceViewActions } from "./ecs/instance-views";
+import { instanceChangeActions } from "./ecs/instance-changes";
 import { instanceOptionActions } from "./ecs/instance-options";
 import { invocationActions } from "./ecs/invocation";
 import { keyPairActions } from "./ecs/key-pair";
@@ -41,6 +42,7 @@ const table = {
     ...privateAddressActions,
     ...attachmentActions,
     ...instanceActions,
+    ...instanceChangeActions,
     ...instanceOptionActions,
     ...instanceViewActions,
     ...keyPairActions,

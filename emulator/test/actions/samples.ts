@@ -76,7 +76,7 @@ export const richSeed: Seed = {
     { id: "sg-empty", vpcId: "vpc-main" },
   ],
   instances: [
-    { ...app1, tags, ramRoleName: "role-one" },
+    { ...app1, tags, ramRoleName: "role-one", systemDisk: { id: "d-one" } },
     { ...app2, securityGroupIds: ["sg-web", "sg-two"], tags: { other: "" } },
     { id: "i-stopped", vswitchId: "vsw-1", securityGroupIds: ["sg-web"], status: "Stopped" as const },
     {
@@ -203,6 +203,7 @@ const byRule = (side: "Source" | "Dest", more: Values, idName: string, id: strin
 const run = { ImageId: debian, InstanceType: "ecs.g7.large" };
 const runHere = { ...run, VSwitchId: "vsw-1", SecurityGroupId: "sg-web" };
 const runSpot = { ...runHere, SpotStrategy: "SpotWithPriceLimit" };
+const toPaid = { InstanceIds: '["i-app1"]', InstanceChargeType: "PrePaid", Period: "1" };
 const runPaid = { ...runHere, InstanceChargeType: "PrePaid", Period: "1" };
 const ofType = { "NetworkInterface.1.InstanceType": "Primary" };
 const inGroup = { "NetworkInterface.1.SecurityGroupId": "sg-web" };
@@ -514,6 +515,46 @@ export const samples: Readonly<Record<string, ActionSample>> = {
     values: { InstanceIds: '["i-app2"]' },
   },
   "ecs:DescribeKeyPairs": { values: tagFilter },
+  "ecs:ModifyInstanceAutoReleaseTime": {
+    base: { ...ofInstance, AutoReleaseTime: "2028-01-01T00:00:00Z" },
+    values: { AutoReleaseTime: later },
+  },
+  "ecs:ModifyInstanceChargeType": {
+    base: { InstanceIds: '["i-paid"]', InstanceChargeType: "PostPaid" },
+    values: {
+      InstanceIds: '["i-none"]',
+      InstanceChargeType: {
+        value: "PrePaid",
+        base: { InstanceIds: '["i-app1"]', Period: "1" },
+        needed: true,
+      },
+      Period: { value: "2", base: toPaid },
+      PeriodUnit: { value: "Year", base: toPaid },
+    },
+  },
+  "ecs:ModifyInstanceSpec": {
+    base: { InstanceId: "i-stopped", InstanceType: "ecs.g7.large" },
+    values: { InstanceType: "ecs.g7.xlarge" },
+  },
+  "ecs:ModifyInstanceNetworkSpec": {
+    base: ofInstance,
+    values: {
+      InternetMaxBandwidthOut: "77",
+      InternetMaxBandwidthIn: "77",
+      NetworkChargeType: "PayByBandwidth",
+      AllocatePublicIp: "true",
+    },
+  },
+  "ecs:AttachInstanceRamRole": {
+    base: { InstanceIds: '["i-app2"]', RamRoleName: "role-one" },
+    values: { InstanceIds: '["i-none"]' },
+  },
+  "ecs:DetachInstanceRamRole": {
+    base: { InstanceIds: '["i-app1"]' },
+    values: { InstanceIds: '["i-none"]' },
+  },
+  "ecs:ModifyDiskAttribute": { base: { DiskId: "d-one" }, values: { BurstingEnabled: "true" } },
+  "ecs:ResizeDisk": { base: { DiskId: "d-one", NewSize: "40" }, values: { NewSize: "77" } },
   "ecs:DeleteInstance": {
     base: { InstanceId: "i-stopped" },
     values: { Force: { value: "true", base: ofInstance, needed: true } },
@@ -602,7 +643,9 @@ export const samples: Readonly<Record<string, ActionSample>> = {
     base: { DestinationResource: "InstanceType" },
     values: { Cores: "77", Memory: "77", DestinationResource: "SystemDisk" },
   },
-  "ecs:DescribeInstanceTypes": { values: { MinimumEniPrivateIpAddressQuantity: "20" } },
+  "ecs:DescribeInstanceTypes": {
+    values: { MinimumEniPrivateIpAddressQuantity: "20", MinimumEniIpv6AddressQuantity: "2" },
+  },
   "ecs:DescribeImageSupportInstanceTypes": { base: { ImageId: run.ImageId } },
   "ecs:DescribeImages": {
     values: { ...tagFilter, IsSupportIoOptimized: "false", IsSupportCloudinit: "false" },

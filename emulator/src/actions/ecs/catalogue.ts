@@ -15,6 +15,8 @@ import {
 } from "../declaration";
 
 const availableDisks = ["cloud_essd", "cloud_efficiency", "cloud_ssd"];
+/** What an interface could have of them, if the emulator had any. */
+const ipv6Addresses = 1;
 const chargeTypes = ["PostPaid", "PrePaid"];
 const spotStrategies = ["NoSpot", "SpotWithPriceLimit", "SpotAsPriceGo"];
 
@@ -53,6 +55,7 @@ export const catalogueActions = {
     run: describeInstanceTypes,
     parameters: {
       ...filters("InstanceTypes.N", "InstanceTypeFamily", "MinimumEniPrivateIpAddressQuantity"),
+      ...filters("MinimumEniIpv6AddressQuantity"),
       ...tokenPages,
       // Each type takes each of them.
       ...only("SystemDiskCategory", ...availableDisks),
@@ -165,7 +168,9 @@ function describeInstanceTypes({ parameters, cloud }: Call): Json {
       inList(ids, type.id) &&
       among(parameters.text("InstanceType"), type.id) &&
       among(parameters.text("InstanceTypeFamily"), familyOf(type.id)) &&
-      (parameters.integer("MinimumEniPrivateIpAddressQuantity", 0, 1000) ?? 0) <= type.addressesPerInterface,
+      (parameters.integer("MinimumEniPrivateIpAddressQuantity", 0, 1000) ?? 0) <=
+        type.addressesPerInterface &&
+      (parameters.integer("MinimumEniIpv6AddressQuantity", 0, 1000) ?? 0) <= ipv6Addresses,
   );
   const { items, next } = tokenPage(parameters, matching, parameters.integer("MaxResults", 1, 100) ?? 100);
   return { NextToken: next, InstanceTypes: { InstanceType: items.map(describeType) } };
@@ -182,7 +187,7 @@ function describeType(type: InstanceType): Json {
     EniQuantity: type.networkInterfaces,
     EniTotalQuantity: type.networkInterfaces,
     EniPrivateIpAddressQuantity: type.addressesPerInterface,
-    EniIpv6AddressQuantity: 1,
+    EniIpv6AddressQuantity: ipv6Addresses,
     EniTrunkSupported: false,
     PrimaryEniQueueNumber: 2,
     SecondaryEniQueueNumber: 2,

@@ -164,7 +164,7 @@ function createInstance(
 }
 
 /** A fixed public address of an instance: from the end of the last pool, far from those that EIPs get. */
-function publicAddress(cloud: Cloud): string {
+export function publicAddress(cloud: Cloud): string {
   const pool = cloud.eipPools.at(-1);
   const used = new Set([
     ...[...cloud.instances.values()].map(({ publicIpAddress }) => publicIpAddress),
