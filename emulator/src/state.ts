@@ -107,7 +107,13 @@ const rule = z.strictObject({
   createdAt,
 });
 
-const prefixList = z.strictObject({ id: id("pl"), ...described });
+const prefixList = z.strictObject({
+  id: id("pl"),
+  ...described,
+  addressFamily: z.enum(["IPv4", "IPv6"]).default("IPv4"),
+  maxEntries: z.number().int().default(10),
+  entries: z.array(z.strictObject({ cidr: z.string(), description: z.string().default("") })).default([]),
+});
 
 const securityGroup = z.strictObject({
   id: id("sg"),

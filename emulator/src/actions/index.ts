@@ -10,6 +10,7 @@ import { instanceOptionActions } from "./ecs/instance-options";
 import { invocationActions } from "./ecs/invocation";
 import { keyPairActions } from "./ecs/key-pair";
 import { networkInterfaceActions } from "./ecs/network-interface";
+import { prefixListActions } from "./ecs/prefix-list";
 import { privateAddressActions } from "./ecs/private-address";
 import { securityGroupActions } from "./ecs/security-group";
 import { resourceGroupActions } from "./resource-group";
@@ -46,6 +47,7 @@ const table = {
     ...instanceOptionActions,
     ...instanceViewActions,
     ...keyPairActions,
+    ...prefixListActions,
     ...commandActions,
     ...invocationActions,
     ...catalogueActions,

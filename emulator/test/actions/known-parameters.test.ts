@@ -26,6 +26,7 @@ const readings: Readonly<Record<string, readonly Values[]>> = {
   DescribeSecurityGroups: [{ PageSize: "50" }],
   DescribeSecurityGroupAttribute: [{ SecurityGroupId: "sg-web" }, { SecurityGroupId: "sg-emu00001" }],
   DescribeInstances: [{ PageSize: "50" }],
+  DescribePrefixListAttributes: [{ PrefixListId: "pl-one" }, { PrefixListId: "pl-emu00001" }],
   DescribeKeyPairs: [{ PageSize: "50" }],
   DescribeDisks: [{ PageSize: "50" }],
   DescribeUserData: [{ InstanceId: "i-app1" }, { InstanceId: "i-emu00001" }],

@@ -42,7 +42,7 @@ export const richSeed: Seed = {
     { id: "m-own", name: "own", osName: "Other", platform: "Others Linux", owner: "self", createdAt: later },
   ],
   keyPairs: [{ id: "key-one", tags }, { id: "key-two" }],
-  prefixLists: [{ id: "pl-one" }],
+  prefixLists: [{ id: "pl-one", entries: [{ cidr: "192.0.2.0/24" }] }, { id: "pl-two" }],
   vpcs: [
     ...exposed.vpcs.map((each) => ({ ...each, name: "main", tags })),
     { id: "vpc-empty", cidrBlock: "172.16.0.0/12", tags: { other: "" } },
@@ -210,6 +210,7 @@ const inGroup = { "NetworkInterface.1.SecurityGroupId": "sg-web" };
 const primaryOnly = { ...run, "NetworkInterface.1.VSwitchId": "vsw-1" };
 const primary = { ...primaryOnly, ...ofType, ...inGroup };
 
+const newList = { PrefixListName: "new", AddressFamily: "IPv4", MaxEntries: "5" };
 const publicKey = (letter: string) => `ssh-rsa ${letter.repeat(60)}`;
 const routeById = { RouteEntryId: { base: { RouteEntryId: "rte-one" } } };
 
@@ -499,6 +500,26 @@ export const samples: Readonly<Record<string, ActionSample>> = {
       Ipv6AddressCount: "1",
     },
   },
+  "ecs:CreatePrefixList": {
+    base: newList,
+    values: {
+      AddressFamily: "IPv6",
+      MaxEntries: "77",
+      "Entry.N.Cidr": "192.0.2.0/24",
+      "Entry.N.Description": { add: { "Entry.1.Cidr": "192.0.2.0/24" } },
+    },
+  },
+  "ecs:ModifyPrefixList": {
+    base: { PrefixListId: "pl-one" },
+    values: {
+      "RemoveEntry.N.Cidr": "192.0.2.0/24",
+      "AddEntry.N.Cidr": "203.0.113.0/24",
+      "AddEntry.N.Description": { add: { "AddEntry.1.Cidr": "203.0.113.0/24" } },
+    },
+  },
+  "ecs:DeletePrefixList": { base: { PrefixListId: "pl-one" } },
+  "ecs:DescribePrefixLists": { values: { AddressFamily: "IPv6" } },
+  "ecs:DescribePrefixListAttributes": { base: { PrefixListId: "pl-one" } },
   "ecs:CreateKeyPair": { base: { KeyPairName: "key-new" }, values: addedTag },
   "ecs:ImportKeyPair": {
     base: { KeyPairName: "key-new", PublicKeyBody: publicKey("A") },

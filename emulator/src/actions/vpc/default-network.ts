@@ -29,7 +29,7 @@ function createDefaultVpc(call: Call): Json {
     throw refused("OperationFailed.DefaultVpcExist", `${other.id} is the default VPC.`);
   if (cloud.vpcs.size >= cloud.quotas.vpcs) throw refused("QuotaExceeded.Vpc", "VPC quota exceeded.");
   const vpc: Vpc = {
-    ...{ id: cloud.newId("vpc"), name: "", description: "System created default VPC.", tags: {} },
+    ...{ id: cloud.newId("vpc"), name: "", description: "", tags: {} },
     createdAt: timeText(call.now),
     ...{ cidrBlock: "172.31.0.0/16", secondaryCidrBlocks: [], userCidrs: [], status: "Pending" },
     isDefault: true,
@@ -57,7 +57,7 @@ function createDefaultVSwitch(call: Call): Json {
     throw refused("OperationFailed.DefaultVswitchExist", `${zoneId} has a default vSwitch.`);
   }
   const vswitch: VSwitch = {
-    ...{ id: cloud.newId("vsw"), name: "", description: "System created default virtual switch.", tags: {} },
+    ...{ id: cloud.newId("vsw"), name: "", description: "", tags: {} },
     createdAt: timeText(call.now),
     ...{ vpcId: vpc.id, zoneId, cidrBlock: freeRange(vpc, others), isDefault: true, status: "Pending" },
     ipv6CidrBlock: readVSwitchBlock(cloud, parameters, vpc),
