@@ -14,7 +14,7 @@ import {
   tokenPages,
 } from "../declaration";
 
-const availableDisks = ["cloud_essd", "cloud_efficiency", "cloud_ssd"];
+const availableDisks = ["cloud_essd", "cloud_efficiency", "cloud_ssd", "cloud_auto", "cloud_essd_entry"];
 /** What an interface could have of them, if the emulator had any. */
 const ipv6Addresses = 1;
 const chargeTypes = ["PostPaid", "PrePaid"];

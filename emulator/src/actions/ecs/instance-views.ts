@@ -18,7 +18,7 @@ export const instanceViewActions = {
     run: describeInstances,
     parameters: {
       ...filters("InstanceIds", "VpcId", "VSwitchId", "ZoneId", "Status", "InstanceName", "InstanceType"),
-      ...filters("ImageId", "ResourceGroupId", "SecurityGroupId"),
+      ...filters("ImageId", "ResourceGroupId", "SecurityGroupId", "KeyPairName"),
       ...tagFilters,
       ...numberedPages,
       // They are always there.
@@ -63,6 +63,7 @@ function describeInstances({ parameters, cloud }: Call): Json {
       among(parameters.text("InstanceType"), instance.type) &&
       among(parameters.text("ImageId"), instance.imageId) &&
       among(parameters.text("ResourceGroupId"), instance.resourceGroupId) &&
+      among(parameters.text("KeyPairName"), instance.keyPairName) &&
       (parameters.text("SecurityGroupId") === undefined ||
         inList(instance.securityGroupIds, parameters.required("SecurityGroupId"))) &&
       hasTags(parameters, instance.tags),

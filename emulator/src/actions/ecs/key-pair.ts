@@ -63,7 +63,7 @@ function createKeyPair(call: Call): Json {
 function importKeyPair(call: Call): Json {
   const make = newKeyPair(call);
   const [, body = ""] =
-    /^ssh-rsa ([A-Za-z0-9+/=]{40,})(?: .*)?$/.exec(call.parameters.required("PublicKeyBody").trim()) ?? [];
+    /^ssh-rsa ([A-Za-z0-9+/=]{20,})(?: .*)?$/.exec(call.parameters.required("PublicKeyBody").trim()) ?? [];
   if (body === "")
     throw refused("InvalidPublicKeyBody.Malformed", "The PublicKeyBody is no public RSA key of SSH.");
   const keyPair = make(Buffer.from(body, "base64"));
