@@ -1,9 +1,9 @@
 import { known, type Cloud } from "../../cloud";
 import { invalidParameter } from "../../errors";
 import type { Instance } from "../../state";
-import { among, type Call, ecsTags, hasTags, inList, type Json, page } from "../common";
+import { among, type Call, ecsTags, hasTags, inList, type Json, page, tokenPage } from "../common";
 import { instanceOf } from "../lookup";
-import { type Actions, filters, names, numberedPages, only, tagFilters } from "../declaration";
+import { type Actions, filters, names, numberedPages, only, tagFilters, tokenPages } from "../declaration";
 
 const additionalAttributes = [
   "META_OPTIONS",
@@ -21,6 +21,7 @@ export const instanceViewActions = {
       ...filters("ImageId", "ResourceGroupId", "SecurityGroupId", "KeyPairName"),
       ...tagFilters,
       ...numberedPages,
+      ...tokenPages,
       // They are always there.
       ...only("AdditionalAttributes.N", ...additionalAttributes),
     },
@@ -68,12 +69,17 @@ function describeInstances({ parameters, cloud }: Call): Json {
         inList(instance.securityGroupIds, parameters.required("SecurityGroupId"))) &&
       hasTags(parameters, instance.tags),
   );
-  const { items, counts } = page(parameters, matching, 100);
-  return {
-    ...counts,
-    NextToken: "",
+  const describeAll = (items: readonly Instance[]) => ({
     Instances: { Instance: items.map((instance) => describe(cloud, instance)) },
-  };
+  });
+  // By token when MaxResults or NextToken is given, else by number.
+  const size = parameters.integer("MaxResults", 1, 100);
+  if (size === undefined && parameters.text("NextToken") === undefined) {
+    const { items, counts } = page(parameters, matching, 100);
+    return { ...counts, NextToken: "", ...describeAll(items) };
+  }
+  const { items, next } = tokenPage(parameters, matching, size ?? 10);
+  return { TotalCount: matching.length, NextToken: next, ...describeAll(items) };
 }
 
 function describe(cloud: Cloud, instance: Instance): Json {
