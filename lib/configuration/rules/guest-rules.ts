@@ -1,9 +1,11 @@
 import type { Ipv4Cidr } from "../../ipv4";
+import { isDeviceName } from "../../terraform/constructs";
 import type { Path } from "../configuration-errors";
 import type { PathIssue } from "../issues";
 import { rangeOfBlock } from "../plan-requests";
 import type { ExposureSetting } from "../schema/configuration-schema";
 import { guestOf, verifyOf } from "../schema/guest-schema";
+import { DEVICE_PROBLEM } from "../schema/resource-ids";
 import { type Parts, smallestBlockFor } from "./parts";
 
 /** Finds issues between the settings `guest` and `verify` of an exposure, those at the top of the file included. */
@@ -13,7 +15,12 @@ export function guestIssues({ settings, malformed }: Parts): PathIssue[] {
   return [
     ...withoutCloudAssistant(all),
     ...withoutFirstStart(all),
-    ...all.flatMap((one) => [...targetIssues(one), ...windowsIssues(one), ...differentOptions(one)]),
+    ...all.flatMap((one) => [
+      ...targetIssues(one),
+      ...fileNameIssues(one),
+      ...windowsIssues(one),
+      ...differentOptions(one),
+    ]),
   ];
 }
 
@@ -85,6 +92,21 @@ function targetIssues({ key, exposure, settings }: Exposure): PathIssue[] {
 /** Block that is given, or the smallest one: a larger one of the planner contains it. */
 function blockOf({ eip, block }: ExposureSetting): Ipv4Cidr | undefined {
   return block === undefined && "address" in eip ? smallestBlockFor(eip.address) : rangeOfBlock(block);
+}
+
+/** The file has the name of the exposure, and a synthesis may run on Windows. */
+function fileNameIssues({ key, exposure, settings }: Exposure): PathIssue[] {
+  if (guestOf(exposure, settings).delivery !== "file" || !isDeviceName(key)) return [];
+  return [
+    {
+      path: ["exposures", key],
+      aboutKey: true,
+      found: key,
+      problem: `${DEVICE_PROBLEM}, where guest: file could not write ${key}.sh`,
+      allowed: "another name, or another guest",
+      remedy: { advice: "rename the exposure, or set its guest to cloud-assistant or none" },
+    },
+  ];
 }
 
 function windowsIssues({ key, exposure, settings }: Exposure): PathIssue[] {
