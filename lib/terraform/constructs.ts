@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 
 import { loneSurrogateIn, sameKeyIn, textInTerraform, visiblyDifferent } from "../../hcl/src";
 import { ExposureError, SynthesisError, withConstructPath } from "../errors";
-import { Ipv4Cidr } from "../ipv4";
+import { Ipv4Address, Ipv4Cidr } from "../ipv4";
 
 /**
  * Returns the one construct of its kind in a stack, and creates it the first time.
@@ -56,6 +56,15 @@ export function addressOf({ terraformResourceType, friendlyUniqueId }: Terraform
 export function knownCidr(scope: Construct, range: string | Ipv4Cidr): Ipv4Cidr | undefined {
   if (range instanceof Ipv4Cidr) return range;
   return Token.isUnresolved(range) ? undefined : withConstructPath(scope, () => Ipv4Cidr.parse(range));
+}
+
+/**
+ * Returns the address of a literal; undefined for a token, which only Terraform knows.
+ *
+ * @throws {@link ExposureError} if a literal is not an IPv4 address in dotted notation
+ */
+export function knownAddress(scope: Construct, address: string): Ipv4Address | undefined {
+  return Token.isUnresolved(address) ? undefined : withConstructPath(scope, () => Ipv4Address.parse(address));
 }
 
 /**
