@@ -191,9 +191,10 @@ function vpcOf({ instance: { vpc, isLookedUp }, _row: { table, key } }: ExposedE
   return isLookedUp === true ? table.get(key).vpc_id : vpc.vpcId;
 }
 
-function primaryRange({ instance: { vpc, isLookedUp } }: ExposedEip): NearbyPlace[] {
+function primaryRange(scope: ExposedEip): NearbyPlace[] {
+  const { vpc, isLookedUp } = scope.instance;
   const place =
-    isLookedUp === true || vpc.cidrBlock === undefined ? undefined : knownCidr(vpc, vpc.cidrBlock);
+    isLookedUp === true || vpc.cidrBlock === undefined ? undefined : knownCidr(scope, vpc.cidrBlock);
   return place === undefined ? [] : [{ of: "the VPC", place, isPrimary: true }];
 }
 
