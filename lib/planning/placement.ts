@@ -226,7 +226,7 @@ export const UNPROVING_RANGES: readonly NonPublicRange[] = NON_PUBLIC_RANGES.fil
   ({ kind }) => kind !== PRIVATE_KIND,
 );
 
-/** What an answer has to be, for messages. */
+/** Description of a target that can prove something, for messages. */
 export const ALLOWED_TARGET = "the address of a host on the Internet that answers, such as 192.0.2.10";
 
 /**
