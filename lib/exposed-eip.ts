@@ -1,8 +1,9 @@
 /* eslint-disable @typescript-eslint/unified-signatures -- the second signature of the constructor is internal */
 
-import { Annotations, Token } from "cdktf";
+import { Annotations, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
 
+import { KeptBlocks } from "./aspects/resource-aspect";
 import { ExposureError, withConstructPath } from "./errors";
 import { type CheckName, isChecked } from "./exposure-table/checks";
 import type { ExposureRow } from "./exposure-table/exposure-row";
@@ -128,6 +129,7 @@ export class ExposedEip extends Construct {
         this,
         `${nicOf.node.path} has no NIC of its own; use ${nicOf.nicOf.node.path} as \`nicOf\``,
       );
+    KeptBlocks.require(TerraformStack.of(this));
     this.instance = instance;
     this.eip = eip;
     this._row = row ?? addToTable(this, id, props, instance);

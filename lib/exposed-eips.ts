@@ -9,6 +9,7 @@ import {
   instanceOfExposure,
   requestsOf,
   requireConsistentExposures,
+  withoutInherited,
 } from "./exposure-props";
 import { isChecked } from "./exposure-table/checks";
 import { ExposureTable } from "./exposure-table/exposure-table";
@@ -75,6 +76,7 @@ export class ExposedEips extends Construct {
   public readonly planLock: PlanLock;
   /** Total of shadowed addresses, as a line, where there are several VPCs. @internal */
   public readonly _shadowTotal: string | undefined;
+  private readonly props: ExposedEipsProps;
   private readonly table: ExposureTable;
   private readonly rowKeys = new Map<string, string>();
   /** Instances with new EIPs: some checks of their ENIs are unknown until the EIPs exist. */
@@ -85,13 +87,10 @@ export class ExposedEips extends Construct {
    * @throws {@link ExposureError} if a range is not canonical or not allowed, an EIP is not usable in it, or two exposures have the
    * same EIP
    */
-  public constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: ExposedEipsProps,
-  ) {
+  public constructor(scope: Construct, id: string, props: ExposedEipsProps) {
     super(scope, id);
-    const { exposures, blocksPerVpc = DEFAULT_BLOCKS_PER_VPC, planLock = EMPTY_PLAN_LOCK } = props;
+    this.props = { ...props, exposures: withoutInherited(props.exposures) };
+    const { exposures, blocksPerVpc = DEFAULT_BLOCKS_PER_VPC, planLock = EMPTY_PLAN_LOCK } = this.props;
     requireConsistentExposures(this, exposures);
     const requests = requestsOf(this, exposures);
     this.plan =

@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 
+import { loneSurrogateIn } from "../hcl/src";
 import { ExposureError } from "./errors";
 import type { ExposedEipProps } from "./exposed-eip";
 import type { ExistingParts } from "./import-existing";
@@ -7,7 +8,7 @@ import type { Ipv4Cidr } from "./ipv4";
 import { omitUndefined } from "./omit-undefined";
 import type { PlanRequest } from "./planning/model";
 import type { IInstance } from "./resources/instance";
-import { knownCidr, requireConsistentProps } from "./terraform/constructs";
+import { knownCidr, requireConsistentProps, requireDistinctKeys } from "./terraform/constructs";
 
 /** One exposure of a fleet. Ranges that are not set are planned, unless its vSwitch or ENI exists already. */
 export interface ExposureProps extends Pick<
@@ -76,6 +77,7 @@ const OF_NIC = [
  * @throws {@link ExposureError} at the first error
  */
 export function requireConsistentExposures(scope: Construct, exposures: Exposures): void {
+  requireUsableKeys(scope, Object.keys(exposures));
   for (const [key, exposure] of Object.entries(exposures)) {
     requireNic(scope, key, exposures);
     requireConsistentProps(
@@ -93,6 +95,26 @@ export function requireConsistentExposures(scope: Construct, exposures: Exposure
     );
   }
   requireDistinctEips(scope, exposures);
+}
+
+/** Returns the exposures in an object that inherits nothing, so that `nicOf: "constructor"` finds no exposure. */
+export function withoutInherited(exposures: Exposures): Exposures {
+  return Object.assign(Object.create(null) as object, exposures);
+}
+
+/** Keys become IDs of constructs, and keys of an object in Terraform. */
+function requireUsableKeys(scope: Construct, keys: readonly string[]): void {
+  for (const key of keys) {
+    const half = loneSurrogateIn(key);
+    if (half !== undefined) {
+      const problem = `has half of a surrogate pair (${half}), which is no character`;
+      throw new ExposureError(scope, `the key ${JSON.stringify(key)} ${problem}; use another key`);
+    }
+    // Constructs keep their children in such an object.
+    if (key in {})
+      throw new ExposureError(scope, `exposures.${key}: constructs cannot have this ID; use another key`);
+  }
+  requireDistinctKeys(scope, "exposures", keys);
 }
 
 function requireNic(scope: Construct, key: string, exposures: Exposures): void {

@@ -16,6 +16,7 @@ import {
   type TemplatePart,
   trimAtMarkers,
 } from "./template";
+import { sameKeyIn, visiblyDifferent } from "./text";
 
 /**
  * Writes a value whose strings Terraform reads as templates: `"${local.x}"` is the expression `local.x`, and
@@ -236,6 +237,15 @@ function writeObject(
   { key, members = {} }: Notation,
   write: Writer,
 ): string {
+  const same = sameKeyIn(Object.keys(object));
+  if (same !== undefined) {
+    // In JSON, Terraform refuses the second key; in HCL, it would lose the first without a word.
+    const [one, other] = [same.first, same.key].map((text) => `"${visiblyDifferent(text)}"`);
+    throw new HclError(
+      [...path, same.key],
+      `the keys ${one ?? ""} and ${other ?? ""} are one to Terraform, which compares texts in Unicode normal form C; remove or rename one of them`,
+    );
+  }
   const items = Object.entries(object).map(([name, value]) => {
     const place = { path: [...path, name], depth: depth + 1, endsLine: true };
     return `${key(name, place)} = ${(ownProperty(members, name) ?? write)(value, place)}\n`;

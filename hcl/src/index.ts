@@ -23,6 +23,7 @@ export {
   type JsonObject,
   type JsonPath,
   type JsonValue,
+  ownProperty,
   parseTerraformJson,
   type TerraformJson,
   unpackBlocks,
@@ -38,3 +39,6 @@ export { isLiteral, templateTokens, type TemplateToken, type Traversal, traversa
 
 // Tokens: HCL source, for what changes its layout
 export { bracketChange, endsLine, LexicalError, lexSource, type Token, type TokenKind } from "./lexer";
+
+// Texts as Terraform compares them
+export { loneSurrogateIn, sameKeyIn, textInTerraform, visiblyDifferent } from "./text";

@@ -1,6 +1,6 @@
 import type { TerraformResource } from "cdktf";
 
-import { isJsonObject, type JsonObject } from "../../hcl/src";
+import { isJsonObject, type JsonObject, textInTerraform } from "../../hcl/src";
 import { addressOf } from "../terraform/constructs";
 import { escapeTemplate, hcl } from "../terraform/expression";
 import { addPrecondition, argumentsOf, expressionOf, reportError, ResourceAspect } from "./resource-aspect";
@@ -27,7 +27,8 @@ export class RequiredTags extends ResourceAspect {
     const { tags = {} } = argumentsOf(resource);
     if (typeof tags !== "string") {
       const found = isJsonObject(tags) ? nonEmpty(tags) : [];
-      const missing = keys.filter((key) => !found.includes(key));
+      const present = new Set(found.map(textInTerraform));
+      const missing = keys.filter((key) => !present.has(textInTerraform(key)));
       if (missing.length > 0) reportError(resource, message(resource, found, keys, missing.join(", ")));
       return;
     }

@@ -50,7 +50,46 @@ export function claimOrigins(
     versions.length === 0
       ? undefined
       : `warning: ${outdir} has other versions of stacks, for a comparison: do not apply them (${versions.join(", ")})`;
-  return () => [note, ...orphanedStacks(record, { names, files }, outdir, isRunByCli), record.save()];
+  return () => [
+    note,
+    statesElsewhere(record, stacks, outdir),
+    ...orphanedStacks(record, { names, files }, outdir, isRunByCli),
+    record.save(),
+  ];
+}
+
+/**
+ * Describes the local states that are not in the working directory, the folder of `cdktf.json`, where people look for them: their paths are
+ * relative to the output folder, so that the output is the same text wherever it is.
+ */
+function statesElsewhere(
+  record: StackRecord,
+  stacks: readonly StackOfFile[],
+  outdir: string,
+): string | undefined {
+  if (path.resolve(outdir, "..") === process.cwd()) return undefined;
+  const relative = stacks.filter(({ configuration: { backend } }) => {
+    const { path: file = "" } = backend.arguments;
+    return backend.type === "local" && typeof file === "string" && !path.isAbsolute(file);
+  });
+  if (relative.length === 0) return undefined;
+  const places = relative.map((one) => record.shown(originOf(record, one, outdir).state ?? ""));
+  const left = relative.flatMap(({ configuration: { stack } }, index) => {
+    const beside = `terraform.${stack}.tfstate`;
+    return beside === places[index] ? [] : (describeStateFile(beside) ?? []);
+  });
+  const project = existsSync("cdktf.json") ? "beside cdktf.json" : "in the working directory";
+  return (
+    `warning: local states of ${outdir} are not ${project}: ${places.map(shownOutside).join(", ")}; ` +
+    (left.length === 0
+      ? `choose an output folder ${project}, or set backend in the configuration`
+      : `${left.join(", ")}, which an apply from ${outdir} would create again; use the output folder of before`)
+  );
+}
+
+/** Returns a path relative to the working directory, or an absolute path outside of it. */
+function shownOutside(file: string): string {
+  return file.startsWith("..") ? path.resolve(file) : file;
 }
 
 /** Claims of the stacks of a synthesis. */

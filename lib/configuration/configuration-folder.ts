@@ -10,7 +10,14 @@ import {
   type Path,
 } from "./configuration-errors";
 import { located, type PathIssue } from "./issues";
-import { checkedConfiguration, defaultsIssues, readSource, statePlace, withDefaults } from "./load";
+import {
+  checkedConfiguration,
+  defaultsIssues,
+  pathIgnoringCase,
+  readSource,
+  statePlace,
+  withDefaults,
+} from "./load";
 import { planOf } from "./plan-requests";
 import { issueOf } from "./rules/parts";
 import type { Configuration, ExposureSetting } from "./schema/configuration-schema";
@@ -215,15 +222,21 @@ function sameState(file: string, place: string | undefined, seen: FirstSeen): Pa
   ];
 }
 
-/** Issue that another file has the same lock file: that is named after the configuration file, without the extension. */
+/**
+ * Issue that another file has the same lock file: that is named after the configuration file, without the extension. File systems of
+ * macOS and Windows tell neither case nor Unicode normal forms apart, and the files are in version control.
+ */
 function sameLock(file: string, seen: FirstSeen): ConfigurationIssue[] {
   const { dir, name } = path.parse(file);
-  const first = seen.elsewhere(path.join(dir, name), file);
+  const first = seen.elsewhere(pathIgnoringCase(path.join(dir, name)), file);
   if (first === undefined) return [];
+  const { dir: otherDir, name: otherName } = path.parse(first);
+  const isSame = path.join(dir, name) === path.join(otherDir, otherName);
+  const difference = isSame ? "the extension" : "case or Unicode normal form, which macOS and Windows ignore";
   return [
     {
       path: "",
-      problem: `same lock file as ${first}, whose name differs only in the extension`,
+      problem: `same lock file as ${first}, whose name differs only in ${difference}`,
       remedy: { advice: "rename one of the two" },
     },
   ];

@@ -174,7 +174,8 @@ export function statePlace({ backend: { type, arguments: given } }: Configuratio
     case "none":
       return undefined;
     case "local":
-      return given.path === undefined ? undefined : JSON.stringify([type, given.path, given.workspace_dir]);
+      if (given.path === undefined) return undefined;
+      return JSON.stringify([type, placeOf(given.path), placeOf(given.workspace_dir)]);
     case "cloud":
       // By tags, or by the environment, a workspace is chosen for each run.
       return JSON.stringify(given.workspaces ?? "").includes('"name"')
@@ -183,4 +184,13 @@ export function statePlace({ backend: { type, arguments: given } }: Configuratio
     default:
       return JSON.stringify([type, given]);
   }
+}
+
+function placeOf(file: unknown): unknown {
+  return typeof file === "string" ? pathIgnoringCase(path.normalize(file)) : file;
+}
+
+/** Returns a path in a form that is equal for two paths of one file where the file system ignores case and Unicode normal forms. */
+export function pathIgnoringCase(file: string): string {
+  return file.normalize("NFC").toLowerCase();
 }

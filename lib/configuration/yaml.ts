@@ -10,8 +10,10 @@ import {
   type Node,
   type Pair,
   parseDocument,
+  type Scalar,
 } from "yaml";
 
+import { loneSurrogateIn, textInTerraform } from "../../hcl/src";
 import { omitUndefined } from "../omit-undefined";
 import { type ConfigurationIssue, type Path, pathText, type Position } from "./configuration-errors";
 import { type LocatedSyntaxError, otherSyntax } from "./other-syntax";
@@ -19,7 +21,10 @@ import { syntaxError } from "./yaml-errors";
 
 /** Parsed configuration file, which knows where in its text each value stands. */
 export interface Source {
-  /** Plain data, with aliases and merge keys resolved. */
+  /**
+   * Plain data, with aliases and merge keys resolved, and with its texts in Unicode normal form C: Terraform holds them so, and what is
+   * compared here has to be equal where it is equal there.
+   */
   readonly data: unknown;
   /** Scalar as the file has it, without quotes; undefined for any other value, and for one that is not in the text. */
   textAt(path: Path): string | undefined;
@@ -165,7 +170,7 @@ const PLAIN_TYPES = ["str", "int", "float", "bool", "null", "map", "seq"].map(
 );
 
 /**
- * Issues of YAML that parses, but cannot become plain data.
+ * Issues of YAML that parses, but cannot become plain data. Brings the texts of the document into the form that Terraform has them in.
  *
  * @param targets - gets the node that each alias stands for
  */
@@ -188,8 +193,9 @@ function issuesOf(
     const anchor: { readonly node: Node; size?: number } = { node };
     if (node.anchor !== undefined) anchors.set(node.anchor, anchor);
     let size = 1;
+    if (isScalar(node)) checkText(node, path);
     if (isSeq(node)) for (const [index, item] of node.items.entries()) size += check(item, [...path, index]);
-    const firsts = new Map<string, number>();
+    const firsts = new Map<string, Scalar>();
     if (isMap(node)) for (const pair of node.items) size += checkPair(pair, path, firsts);
     if (node.tag !== undefined && !PLAIN_TYPES.includes(node.tag)) {
       report(node, path, "unsupported YAML type", "write a plain string, number, list or mapping");
@@ -203,6 +209,17 @@ function issuesOf(
     return size;
   }
 
+  function checkText(scalar: Scalar, path: Path): void {
+    if (typeof scalar.value !== "string") return;
+    const half = loneSurrogateIn(scalar.value);
+    if (half === undefined) {
+      scalar.value = textInTerraform(scalar.value);
+      return;
+    }
+    const advice = 'write the character itself, or both halves, as in "\\ud83d\\ude00"';
+    report(scalar, path, `half of a surrogate pair (${half}), which is no character`, advice);
+  }
+
   function checkAlias(alias: Alias, path: Path): number {
     const { node, size } = anchors.get(alias.source) ?? {};
     if (node !== undefined && size !== undefined) {
@@ -214,12 +231,13 @@ function issuesOf(
     return 1;
   }
 
-  /** @param firsts - where each key of the mapping is first */
-  function checkPair({ key, value }: Pair, around: Path, firsts: Map<string, number>): number {
+  /** @param firsts - each key of the mapping where it is first */
+  function checkPair({ key, value }: Pair, around: Path, firsts: Map<string, Scalar>): number {
     if (!isScalar(key)) {
       report(key, around, "a mapping, list or alias cannot be a key", "write a string as the key");
       return 1;
     }
+    checkText(key, [...around, keyText(key)]);
     const name = keyText(key);
     const path = [...around, name];
     if (isMergeKey(key)) {
@@ -233,10 +251,14 @@ function issuesOf(
     }
     if (name === "__proto__") report(key, path, "reserved key", "remove or rename it");
     const first = firsts.get(name);
-    if (first === undefined) firsts.set(name, startOf(key));
+    if (first === undefined) firsts.set(name, key);
     else {
-      const { line } = positionOf(first);
-      report(key, path, `duplicate key, first in line ${line}`, "remove or rename one of the two");
+      const { line } = positionOf(startOf(first));
+      const isSame = first.source === key.source;
+      const why = isSame
+        ? ""
+        : ": the two are one text in Unicode normal form C, in which Terraform compares";
+      report(key, path, `duplicate key, first in line ${line}${why}`, "remove or rename one of the two");
     }
     return check(value, path);
   }

@@ -1,4 +1,4 @@
-import { isJsonArray, isJsonObject } from "../../hcl/src";
+import { isJsonArray, isJsonObject, ownProperty } from "../../hcl/src";
 import type { Chain } from "./chain";
 import type { StackValues, SynthesizedResource, Value } from "./synthesized-stack";
 
@@ -177,10 +177,10 @@ const FORCING: Readonly<Record<string, readonly string[]>> = {
 
 /** Whether a change of the argument replaces the resource. */
 function forcesReplacement(type: string, argument: string): boolean {
-  return FORCING[type]?.includes(argument) ?? false;
+  return ownProperty(FORCING, type)?.includes(argument) ?? false;
 }
 
 /** Whether it is known which arguments replace a resource of this type. */
 export function isReplacementKnown(type: string): boolean {
-  return FORCING[type] !== undefined;
+  return Object.hasOwn(FORCING, type);
 }

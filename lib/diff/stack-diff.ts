@@ -1,3 +1,4 @@
+import { ownProperty } from "../../hcl/src";
 import { AddressError } from "../errors";
 import { Ipv4Cidr } from "../ipv4";
 import { type Chain, chainsOf } from "./chain";
@@ -198,14 +199,14 @@ function updatedCauses(was: Chain, is: Chain, names: readonly string[]): Replace
       return [{ what: "security groups", before: groupsText(was), after: groupsText(is) }];
     const [before, after] = [was, is].map((chain) =>
       [chain.networkInterface, chain.association, chain.attachment]
-        .map((resource) => resource?.body[name])
+        .map((resource) => resource && ownProperty(resource.body, name))
         .find((value) => value !== undefined),
     );
-    return [{ what: WORDS[name] ?? name, before: argumentText(before), after: argumentText(after) }];
+    return [{ what: WORDS.get(name) ?? name, before: argumentText(before), after: argumentText(after) }];
   });
 }
 
-const WORDS: Readonly<Record<string, string>> = { network_interface_name: "name" };
+const WORDS: ReadonlyMap<string, string> = new Map([["network_interface_name", "name"]]);
 
 function argumentText(value: unknown): string {
   if (value === undefined) return "none";

@@ -4,6 +4,7 @@ import {
   isLiteral,
   type JsonObject,
   type JsonValue,
+  ownProperty,
   templateTokens,
   type Traversal,
   traversalsIn,
@@ -171,7 +172,7 @@ function isOfEarlierRelease(
 }
 
 function at(json: JsonValue | undefined, ...keys: readonly string[]): JsonValue | undefined {
-  return keys.reduce((value, key) => (isJsonObject(value) ? value[key] : undefined), json);
+  return keys.reduce((value, key) => (isJsonObject(value) ? ownProperty(value, key) : undefined), json);
 }
 
 function objectAt(json: JsonObject, ...keys: readonly string[]): JsonObject {
@@ -248,16 +249,17 @@ export class StackValues {
 
   /** Returns the value of an argument. */
   public of({ address, body }: SynthesizedResource, argument: string): KnownValue {
-    const known = this.known.get(address)?.[argument];
+    const known = ownProperty(this.known.get(address) ?? {}, argument);
     if (known !== undefined) return known;
     const references = new Set<string>();
-    this.tokensOf(body[argument] ?? null, references, 0);
-    return { value: this.valueOf(body[argument], 0), references: [...references] };
+    const given = ownProperty(body, argument);
+    this.tokensOf(given ?? null, references, 0);
+    return { value: this.valueOf(given, 0), references: [...references] };
   }
 
   /** Returns the resource that an argument refers to. */
   public referred({ body }: SynthesizedResource, argument: string): SynthesizedResource | undefined {
-    const value = body[argument];
+    const value = ownProperty(body, argument);
     const reference = typeof value === "string" ? soleReference(value) : undefined;
     return reference && this.resources.get(this.addressIn(reference));
   }
@@ -280,9 +282,9 @@ export class StackValues {
   }
 
   private attributeOf({ address, body }: SynthesizedResource, attribute: string, depth: number): Value {
-    const known = this.known.get(address)?.[attribute];
+    const known = ownProperty(this.known.get(address) ?? {}, attribute);
     if (known !== undefined) return known.value;
-    const argument = body[attribute];
+    const argument = ownProperty(body, attribute);
     return argument === undefined || depth >= MAX_DEPTH
       ? { kind: "attribute", address, attribute }
       : this.valueOf(argument, depth);
@@ -330,11 +332,11 @@ export class StackValues {
   private ownLocal({
     names: [root, name = "", ...names],
   }: Traversal): { readonly value: JsonValue; readonly rest: readonly string[] } | undefined {
-    let value = root === "local" && !OF_TEXT.has(name) ? this.stack.locals[name] : undefined;
+    let value = root === "local" && !OF_TEXT.has(name) ? ownProperty(this.stack.locals, name) : undefined;
     if (value === undefined) return undefined;
     let rest: readonly string[] = names;
     for (let [next] = rest; next !== undefined && isJsonObject(value); [next] = rest) {
-      const inner: JsonValue | undefined = value[next];
+      const inner: JsonValue | undefined = ownProperty(value, next);
       if (inner === undefined) break;
       [value, rest] = [inner, rest.slice(1)];
     }

@@ -432,10 +432,11 @@ export class ExposureTable extends TerraformElement {
     const { locals = {}, data = {} } = this.toTerraform() as Partial<SelectedText>;
     const taken = (construct: TerraformElement): string | undefined => {
       const name = construct.friendlyUniqueId;
-      if (construct instanceof TerraformLocal) return name in locals ? `the local value ${name}` : undefined;
+      if (construct instanceof TerraformLocal)
+        return Object.hasOwn(locals, name) ? `the local value ${name}` : undefined;
       if (!TerraformDataSource.isTerraformDataSource(construct)) return undefined;
       const type = construct.terraformResourceType;
-      return name in (data[type] ?? {}) ? `the data source ${type}.${name}` : undefined;
+      return Object.hasOwn(data[type] ?? {}, name) ? `the data source ${type}.${name}` : undefined;
     };
     return TerraformStack.of(this)
       .node.findAll()

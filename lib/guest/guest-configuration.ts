@@ -1,9 +1,19 @@
-import { TerraformStack } from "cdktf";
+import { Annotations, type Precondition, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 
 import type { GuestNetworkManager } from "../../guest/render";
-import type { ExposedEip } from "../exposed-eip";
+import { withConstructPath } from "../errors";
+import { ExposedEip } from "../exposed-eip";
 import { omitUndefined } from "../omit-undefined";
+import {
+  type NearbyPlace,
+  nearbyProblem,
+  requireProvingTarget,
+  targetWarning,
+  UNPROVING_RANGES,
+} from "../planning/placement";
+import { knownAddress, knownCidr } from "../terraform/constructs";
+import { hcl } from "../terraform/expression";
 import { GuestProgram, GuestRun } from "./cloud-assistant";
 
 /** Default wait of the script, in seconds. */
@@ -46,7 +56,10 @@ export interface GuestConfigurationProps {
 
 /** Host that answers. */
 export interface VerificationTarget {
-  /** IPv4 address in dotted notation. */
+  /**
+   * IPv4 address in dotted notation, of a host on the Internet: not in a range whose hosts answer without it, such as 127.0.0.0/8 or
+   * 100.64.0.0/10, and neither an EIP nor in a block of the same VPC. A private address gets a warning.
+   */
   readonly target: string;
   /**
    * TCP port that it listens on.
@@ -69,6 +82,10 @@ export class GuestConfiguration extends Construct {
    */
   public readonly verification?: string;
 
+  /**
+   * @throws {@link ExposureError} if the target of `verify` is no IPv4 address, or its answer proves nothing. The synthesis fails if it is
+   * an EIP of the stack, or in a block, in the same VPC.
+   */
   public constructor(scope: Construct, id: string, props: GuestConfigurationProps) {
     super(scope, id);
     const { exposure, name, action = "up", verify, manager, mtu, waitSeconds = WAIT_SECONDS } = props;
@@ -117,10 +134,76 @@ export class GuestConfiguration extends Construct {
       seconds: waitSeconds + WORK_SECONDS,
       instanceId,
       after: [association.associationId, run.runId],
+      preconditions: this.requireProvingTarget(target, exposure, name),
       problem:
         `Exposure ${name}: ${target}${port === undefined ? "" : `:${port}`} was not reached from ${eip.ipAddress} ` +
         `in ${instanceId}`,
     });
     this.verification = verification.status;
   }
+
+  /** Checks the target at synth; a token is checked by the returned preconditions. */
+  private requireProvingTarget(target: string, exposure: ExposedEip, name: string): Precondition[] {
+    const address = knownAddress(this, target);
+    if (address === undefined) return [provingTarget(target, name)];
+    withConstructPath(this, () => {
+      requireProvingTarget(address);
+    });
+    const warning = targetWarning(address);
+    if (warning !== undefined) Annotations.of(this).addWarning(warning);
+    // At the end of the synthesis, when all exposures are there.
+    this.node.addValidation({
+      validate: () => {
+        const problem = nearbyProblem(address, placesNear(exposure));
+        return problem === undefined
+          ? []
+          : [`the verification target ${target} is ${problem}; choose a host on the Internet`];
+      },
+    });
+    return [];
+  }
+}
+
+/** EIPs and blocks in the VPC of an exposure, its own first, and in those that may be the same VPC. */
+function placesNear(exposure: ExposedEip): NearbyPlace[] {
+  const own = vpcOf(exposure);
+  const others = TerraformStack.of(exposure)
+    .node.findAll()
+    .filter((construct): construct is ExposedEip => construct instanceof ExposedEip && construct !== exposure)
+    .filter((other) => {
+      const vpc = vpcOf(other);
+      return own === undefined || vpc === undefined || vpc === own;
+    });
+  return [exposure, ...others].flatMap((one): NearbyPlace[] => {
+    const { address } = one.eip;
+    const range = one.vswitch?.secondaryCidrBlock?.range;
+    const of = one.node.path;
+    return [
+      ...(address === undefined ? [] : [{ of, place: address }]),
+      ...(range === undefined ? [] : [{ of, place: range }]),
+      ...primaryRange(one),
+    ];
+  });
+}
+
+/** ID of the VPC, or the token of a VPC of the stack; undefined if only Terraform looks it up. */
+function vpcOf({ instance: { vpc, isLookedUp }, _row: { table, key } }: ExposedEip): string | undefined {
+  return isLookedUp === true ? table.get(key).vpc_id : vpc.vpcId;
+}
+
+function primaryRange(scope: ExposedEip): NearbyPlace[] {
+  const { vpc, isLookedUp } = scope.instance;
+  const place =
+    isLookedUp === true || vpc.cidrBlock === undefined ? undefined : knownCidr(scope, vpc.cidrBlock);
+  return place === undefined ? [] : [{ of: "the VPC", place, isPrimary: true }];
+}
+
+/** Precondition for a target that only Terraform knows. */
+function provingTarget(target: string, name: string): Precondition {
+  const ranges = UNPROVING_RANGES.map(({ range }) => range.toString());
+  const around = hcl`[for range in ${ranges} : range if cidrhost(format("%s/%s", ${target}, split("/", range)[1]), 0) == cidrhost(range, 0)]`;
+  return {
+    condition: hcl`length(${around}) == 0`,
+    errorMessage: `Exposure ${name}: the verification target ${target} is in ${hcl`join(", ", ${around})`.toString()}: its answer proves no path to the Internet. Choose a host on the Internet.`,
+  };
 }

@@ -139,7 +139,7 @@ function checkGateway(
       "ipv4-gateway",
       keys.join(", "),
       `The VPC ${vpcId} has an activated IPv4 gateway, but its system route table has no route 0.0.0.0/0 to it, so the EIP would have no Internet access`,
-      "Add that route",
+      "Add that route; if there is one, check that the RAM policy allows vpc:DescribeRouteTableList and vpc:DescribeRouteTables",
     );
 }
 

@@ -85,7 +85,7 @@ function checkInstance(
     "instance-found",
     key,
     `The instance ${setting.instance} was not found in this region`,
-    "Check the ID, the region and the account of the credentials",
+    "Check the ID, the region and the account of the credentials, and that their RAM policy allows ecs:DescribeInstances",
   );
 }
 
@@ -101,7 +101,7 @@ function checkEip(
       "eip-found",
       key,
       `The EIP ${name} was not found in this region`,
-      "Check the address or ID, the region and the account of the credentials",
+      "Check the address or ID, the region and the account of the credentials, and that their RAM policy allows vpc:DescribeEipAddresses",
     );
     return;
   }
@@ -172,8 +172,8 @@ function checkSecurityGroups(
     findings.error(
       "same-vpc",
       key,
-      `The security groups ${elsewhere.join(", ")} are not in the VPC ${instance.vpcId} of the instance`,
-      "Set security groups of that VPC",
+      `The security groups ${elsewhere.join(", ")} are not in the VPC ${instance.vpcId} of the instance, or cannot be seen`,
+      "Set security groups of that VPC, and check that the RAM policy allows ecs:DescribeSecurityGroups",
     );
   const own = groups.filter(({ id }) => ids.includes(id));
   const types = new Set(own.map(({ type }) => type));
@@ -196,8 +196,8 @@ function checkSecurityGroups(
     findings.error(
       "security-group-egress",
       key,
-      `The security groups ${ids.join(", ")} allow no outbound traffic: no rule accepts it before it is dropped`,
-      "Add such a rule, or set other security groups",
+      `The security groups ${ids.join(", ")} allow no outbound traffic: no rule that can be seen accepts it before it is dropped`,
+      "Add such a rule, or set other security groups; if there is one, check that the RAM policy allows ecs:DescribeSecurityGroupAttribute",
     );
 }
 
@@ -244,7 +244,7 @@ function checkVSwitch(
       "vswitch-found",
       key,
       `The vSwitch ${id} was not found in this region`,
-      "Check the ID, the region and the account of the credentials",
+      "Check the ID, the region and the account of the credentials, and that their RAM policy allows vpc:DescribeVSwitches",
     );
     return;
   }
@@ -284,8 +284,8 @@ function checkNetworkInterface(
     findings.error(
       "network-interface-found",
       key,
-      `The network interface ${id} is not a secondary one in the VPC of the instance`,
-      "Check its ID, or remove it to create one",
+      `The network interface ${id} is not a secondary one in the VPC of the instance, or cannot be seen`,
+      "Check its ID, and that the RAM policy allows ecs:DescribeNetworkInterfaces; or remove it to create one",
     );
     return;
   }

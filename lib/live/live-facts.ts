@@ -86,6 +86,8 @@ export async function readFacts(
   const eips = await permitted(account.eipsNamed(addressesOf(settings), allocationIdsOf(settings)));
   const vpcIds = distinct((found ?? []).map(({ vpcId }) => vpcId).filter((id) => id !== ""));
   const ofVpcs = (await permitted(account.vpcs(vpcIds))) ?? [];
+  // The instances are in these VPCs, so they exist: a permission that is missing may give an empty list and not an error.
+  if (vpcIds.some((id) => !ofVpcs.some((one) => one.id === id))) missing.add("vpc:DescribeVpcs");
   const vpcs = new Map<string, VpcFacts>();
   for (const id of vpcIds) {
     const routes = await permitted(account.routes(id));

@@ -7,7 +7,7 @@ import { ExposureTable } from "../exposure-table/exposure-table";
 import { Ipv4Address } from "../ipv4";
 import { omitUndefined } from "../omit-undefined";
 import { requirePublic } from "../planning/placement";
-import { requireResourceId } from "../terraform/constructs";
+import { requireResourceId, tagArguments } from "../terraform/constructs";
 
 /** Elastic IP address. */
 export interface IEip extends IConstruct {
@@ -102,7 +102,8 @@ export class Eip extends Construct implements IEip {
       bandwidth: String(bandwidth),
       internetChargeType,
       paymentType: "PayAsYouGo",
-      ...omitUndefined({ isp, tags }),
+      ...omitUndefined({ isp }),
+      ...tagArguments(this, tags),
     });
     this.resource = resource;
     this.allocationId = resource.id;

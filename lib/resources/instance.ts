@@ -3,7 +3,7 @@ import { Construct, type IConstruct } from "constructs";
 
 import { ExposureTable } from "../exposure-table/exposure-table";
 import { omitUndefined } from "../omit-undefined";
-import { requireResourceId } from "../terraform/constructs";
+import { requireResourceId, tagArguments } from "../terraform/constructs";
 import type { HclExpression } from "../terraform/expression";
 import type { Network } from "./network";
 import { ImportedVpc, type IVpc } from "./vpc";
@@ -121,7 +121,8 @@ export class Instance extends Construct implements IInstance {
       // Metadata requires a token, so that a forged request from the instance does not leak its role.
       httpEndpoint: "enabled",
       httpTokens: "required",
-      ...omitUndefined({ keyName: keyPairName, userData, tags }),
+      ...omitUndefined({ keyName: keyPairName, userData }),
+      ...tagArguments(this, tags),
       // The instance reads it at its first start only, and the provider would stop the instance to change it.
       lifecycle: { ignoreChanges: ["user_data"] },
     });

@@ -5,7 +5,7 @@ import { Construct, type IConstruct } from "constructs";
 import { ExposureError } from "../errors";
 import { ExposureTable } from "../exposure-table/exposure-table";
 import { omitUndefined } from "../omit-undefined";
-import { requireConsistentProps, requireResourceId } from "../terraform/constructs";
+import { requireConsistentProps, requireResourceId, tagArguments } from "../terraform/constructs";
 import type { ISecurityGroup } from "./security-group";
 import type { IVSwitch } from "./vswitch";
 
@@ -129,7 +129,8 @@ export class NetworkInterface extends Construct implements INetworkInterface {
         produce: () => this.secondaryIpAddresses && [...this.secondaryIpAddresses],
       }),
       securityGroupIds,
-      ...omitUndefined({ networkInterfaceName, tags }),
+      ...omitUndefined({ networkInterfaceName }),
+      ...tagArguments(this, tags),
       // Deleting waits for the guest to release the NIC; the provider's one minute is often too short.
       timeouts: { create: "5m", update: "5m", delete: "10m" },
       lifecycle: {

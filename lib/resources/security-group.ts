@@ -4,6 +4,7 @@ import type { TerraformResource } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 
 import { omitUndefined } from "../omit-undefined";
+import { tagArguments } from "../terraform/constructs";
 import type { IVpc } from "./vpc";
 
 /** Security group. */
@@ -69,7 +70,8 @@ export class SecurityGroup extends Construct implements ISecurityGroup {
     const { vpc, securityGroupName, ingress = DEFAULT_INGRESS, tags } = props;
     const group = new SecurityGroupResource(this, "Resource", {
       vpcId: vpc.vpcId,
-      ...omitUndefined({ securityGroupName, tags }),
+      ...omitUndefined({ securityGroupName }),
+      ...tagArguments(this, tags),
     });
     this.resource = group;
     this.securityGroupId = group.id;

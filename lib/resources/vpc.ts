@@ -4,7 +4,7 @@ import { Construct, type IConstruct } from "constructs";
 
 import type { Ipv4Cidr } from "../ipv4";
 import { omitUndefined } from "../omit-undefined";
-import { knownCidr, requireResourceId } from "../terraform/constructs";
+import { knownCidr, requireResourceId, tagArguments } from "../terraform/constructs";
 
 /** VPC. */
 export interface IVpc extends IConstruct {
@@ -96,7 +96,8 @@ export class Vpc extends Construct implements IVpc {
     this.cidrBlock = cidrBlock.toString();
     // `secondary_cidr_blocks` stays unset: a value would conflict with alicloud_vpc_ipv4_cidr_block.
     const resource = new VpcResource(this, "Resource", {
-      ...omitUndefined({ vpcName, tags }),
+      ...omitUndefined({ vpcName }),
+      ...tagArguments(this, tags),
       cidrBlock: this.cidrBlock,
     });
     this.resource = resource;

@@ -9,7 +9,7 @@ import { ExposureTable } from "../exposure-table/exposure-table";
 import type { Ipv4Cidr } from "../ipv4";
 import { omitUndefined } from "../omit-undefined";
 import { requireAllowedVSwitch } from "../planning/placement";
-import { knownCidr, requireResourceId, serialized } from "../terraform/constructs";
+import { knownCidr, requireResourceId, serialized, tagArguments } from "../terraform/constructs";
 import type { ISecondaryCidrBlock } from "./secondary-cidr-block";
 
 /** vSwitch, the subnet of an ENI. */
@@ -142,7 +142,8 @@ export class VSwitch extends Construct implements IVSwitch {
       vpcId: block.vpcId,
       cidrBlock,
       zoneId,
-      ...omitUndefined({ vswitchName, tags }),
+      ...omitUndefined({ vswitchName }),
+      ...tagArguments(this, tags),
       timeouts: { create: "10m", delete: "15m" },
       ...(precondition.length === 0 ? {} : { lifecycle: { precondition } }),
     });

@@ -1,8 +1,9 @@
 import { type App, type TerraformResource, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
 
+import { loneSurrogateIn, sameKeyIn, textInTerraform, visiblyDifferent } from "../../hcl/src";
 import { ExposureError, SynthesisError, withConstructPath } from "../errors";
-import { Ipv4Cidr } from "../ipv4";
+import { Ipv4Address, Ipv4Cidr } from "../ipv4";
 
 /**
  * Returns the one construct of its kind in a stack, and creates it the first time.
@@ -58,6 +59,15 @@ export function knownCidr(scope: Construct, range: string | Ipv4Cidr): Ipv4Cidr 
 }
 
 /**
+ * Returns the address of a literal; undefined for a token, which only Terraform knows.
+ *
+ * @throws {@link ExposureError} if a literal is not an IPv4 address in dotted notation
+ */
+export function knownAddress(scope: Construct, address: string): Ipv4Address | undefined {
+  return Token.isUnresolved(address) ? undefined : withConstructPath(scope, () => Ipv4Address.parse(address));
+}
+
+/**
  * Checks an ID that a lookup needs as a literal.
  *
  * @param prefix - such as `vpc`, without the hyphen
@@ -103,11 +113,80 @@ export function requireConsistentProps<Props extends object>(
 }
 
 /**
+ * Checks that no two keys of an object are one to Terraform, which compares texts in Unicode normal form C.
+ *
+ * @param what - the object, such as `tags`
+ * @throws {@link ExposureError} with both keys, escaped so that they can be told apart
+ */
+export function requireDistinctKeys(scope: Construct, what: string, keys: readonly string[]): void {
+  const same = sameKeyIn(keys);
+  if (same === undefined) return;
+  throw new ExposureError(
+    scope,
+    `${what} has the keys "${visiblyDifferent(same.first)}" and "${visiblyDifferent(same.key)}", which are one to Terraform: ` +
+      "it compares texts in Unicode normal form C; remove or rename one of them",
+  );
+}
+
+/**
+ * Returns the argument `tags` of a resource; no argument where there are no tags.
+ *
+ * @throws {@link ExposureError} if two keys are one to Terraform, or a text has half of a surrogate pair
+ */
+export function tagArguments(
+  scope: Construct,
+  tags: Readonly<Record<string, string>> | undefined,
+): { readonly tags?: Record<string, string> } {
+  if (tags === undefined) return {};
+  for (const [key, value] of Object.entries(tags)) {
+    const half = loneSurrogateIn(key) ?? loneSurrogateIn(value);
+    if (half === undefined) continue;
+    throw new ExposureError(
+      scope,
+      `the tag ${JSON.stringify(key)} has half of a surrogate pair (${half}), which is no character; write both halves`,
+    );
+  }
+  requireDistinctKeys(scope, "tags", Object.keys(tags));
+  return { tags };
+}
+
+/** Names of devices in Windows, which no folder there can have, with an extension or without. */
+const DEVICE_NAME = /^(?:aux|con|nul|prn|com[0-9]|lpt[0-9])(?:\.|$)/i;
+
+/** Whether Windows takes the name of a file or folder for that of a device: `con`, `nul.txt` and their like. */
+export function isDeviceName(name: string): boolean {
+  return DEVICE_NAME.test(name);
+}
+
+/**
+ * Checks that each stack can have a folder of its own, also on file systems that ignore case and Unicode normal forms, as on macOS and
+ * Windows.
+ *
+ * @throws {@link SynthesisError} with all problems
+ */
+function requireFolders(app: App): void {
+  const stacks = app.node.findAll().filter((construct) => TerraformStack.isStack(construct));
+  const seen = new Map<string, string>();
+  const problems = stacks.flatMap(({ node: { id, path } }) => {
+    const folder = textInTerraform(id).toLowerCase();
+    const first = seen.get(folder);
+    seen.set(folder, path);
+    if (isDeviceName(id)) return [`stack ${path}: ${id} is the name of a device in Windows; use another ID`];
+    if (first === undefined) return [];
+    return [
+      `stacks ${first} and ${path}: one folder on macOS and Windows, which ignore case; rename one of them`,
+    ];
+  });
+  if (problems.length > 0) throw new SynthesisError(problems.join("\n"));
+}
+
+/**
  * Synthesizes an app.
  *
- * @throws {@link SynthesisError} with the messages of validations and aspects, without cdktf's advice to ignore them
+ * @throws {@link SynthesisError} if two stacks would have one folder on some system; and with the messages of validations and aspects, without cdktf's advice to ignore them
  */
 export function synthesize(app: App): void {
+  requireFolders(app);
   try {
     app.synth();
   } catch (error) {

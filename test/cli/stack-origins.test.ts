@@ -96,6 +96,64 @@ describe("two files without a stack name", () => {
   });
 });
 
+describe("a local state", () => {
+  const cdktfSynth = async (outdir: string): Promise<string> => {
+    const { exitCode, stdout } = await runCommand(process.execPath, [CDKTF, "synth", "--output", outdir], {
+      folder,
+      environment: {
+        ...{ PATH: process.env.PATH, HOME: folder, EXPOSURE_CONFIG: "web.yaml" },
+        ...{ CHECKPOINT_DISABLE: "1", DISABLE_VERSION_CHECK: "1", CI: "1" },
+      },
+    });
+    expect(exitCode).toBe(0);
+    return stdout;
+  };
+  /** Path of the state, as Terraform finds it from the folder of the stack. */
+  const stateOf = (outdir: string): string => {
+    const stack = path.resolve(folder, outdir, "stacks/web");
+    const json = JSON.parse(fs.readFileSync(path.join(stack, "cdk.tf.json"), "utf8")) as {
+      terraform: { backend: { local: { path: string } } };
+    };
+    return path.relative(folder, path.resolve(stack, json.terraform.backend.local.path));
+  };
+
+  it("is beside cdktf.json, or cdktf synth --output names the path where it is", async () => {
+    configure("web.yaml");
+    write("cdktf.json", JSON.stringify({ language: "typescript", app: `node ${ROOT}/scripts/app.js` }));
+    expect(await cdktfSynth("other")).not.toContain("local states");
+    expect(stateOf("other")).toBe("terraform.web.tfstate");
+    expect(await cdktfSynth("out/of/sight")).toContain(
+      "\nwarning: local states of out/of/sight are not beside cdktf.json: out/of/terraform.web.tfstate; " +
+        "choose an output folder beside cdktf.json, or set backend in the configuration\n",
+    );
+    expect(stateOf("out/of/sight")).toBe("out/of/terraform.web.tfstate");
+    write("terraform.web.tfstate", state(5));
+    expect(await cdktfSynth("out/of/sight")).toContain(
+      "out/of/terraform.web.tfstate; terraform.web.tfstate has 5 resources, " +
+        "which an apply from out/of/sight would create again; use the output folder of before\n",
+    );
+  });
+
+  it("is named with its absolute path outside of the working directory", async () => {
+    configure("web.yaml");
+    const outside = fs.mkdtempSync(path.join(os.tmpdir(), "outside-"));
+    try {
+      const stdout = await synthesized("web.yaml", { CDKTF_OUTDIR: path.join(outside, "out") });
+      expect(stdout).toContain(` are not in the working directory: ${outside}/terraform.web.tfstate; `);
+    } finally {
+      fs.rmSync(outside, { recursive: true });
+    }
+  });
+
+  it.each(["none", "{oss: {bucket: b}}", "{local: {path: /state/web.tfstate}}"])(
+    "is not spoken of with the backend %s, whose place is the same from everywhere",
+    async (backend) => {
+      configure("web.yaml", `backend: ${backend}\n`);
+      expect(await synthesized("web.yaml", { CDKTF_OUTDIR: "out/of/sight" })).not.toContain("local states");
+    },
+  );
+});
+
 describe("the configuration file where none is named", () => {
   it.each(["exposure.yaml", "exposure.yml", "exposure.json"])("is %s", async (file) => {
     write(

@@ -55,6 +55,7 @@ describe("the app as a process", () => {
       "  block of a  range known when Terraform has looked up eip-bp1a: for most addresses a /28, which shadows 15",
       `written: ${stackFile(outdir)}      next: EXPOSURE_CONFIG=${file} npx cdktf deploy`,
       `plan locked in ${path.join(folder, "exposure.lock.json")}; commit it with the configuration`,
+      stateElsewhere(outdir),
       "",
     ]);
   });
@@ -101,6 +102,7 @@ describe("the app as a process", () => {
       "exposed-eip  (region cn-hangzhou)",
       "  web  203.0.113.106 → i-bp1example   block 203.0.113.96/28, vSwitch 203.0.113.104/29",
       `plan locked in ${path.join(folder, "exposure.lock.json")}; commit it with the configuration`,
+      stateElsewhere(output),
       "Generated Terraform code for the stacks: exposed-eip",
     ]);
     expect(fs.existsSync(stackFile(output))).toBe(true);
@@ -122,6 +124,15 @@ describe("the app as a process", () => {
     });
   }
 });
+
+/** The warning of an output folder that is not in the project. */
+function stateElsewhere(outdir: string): string {
+  const state = path.resolve(outdir, "..", "terraform.exposed-eip.tfstate");
+  return (
+    `warning: local states of ${outdir} are not beside cdktf.json: ${state}; ` +
+    "choose an output folder beside cdktf.json, or set backend in the configuration"
+  );
+}
 
 function stackFile(outdir: string): string {
   return path.join(outdir, "stacks", "exposed-eip", "cdk.tf.json");

@@ -139,6 +139,27 @@ describe("a folder of configuration files", () => {
     ]);
   });
 
+  it("fails when two files have one lock file where case or Unicode normal form is ignored", () => {
+    write("Web.yaml", `stack: a\n${REGION}${WEB}`);
+    write("web.json", '{"region": "cn-hangzhou", "stack": "b", "exposures": {}}');
+    write("cafe\u0301.yaml", `stack: c\n${REGION}exposures: {}\n`);
+    write("caf\u00e9.json", '{"region": "cn-hangzhou", "stack": "d", "exposures": {}}');
+    const why = "whose name differs only in case or Unicode normal form, which macOS and Windows ignore";
+    expect(issues()).toEqual([
+      `caf\u00e9.json : same lock file as cafe\u0301.yaml, ${why}`,
+      `web.json : same lock file as Web.yaml, ${why}`,
+    ]);
+  });
+
+  it.each([
+    ["../All.tfstate", "./../all.tfstate"],
+    ["../cafe\u0301.tfstate", "../caf\u00e9.tfstate"],
+  ])("fails when two files have one local state in different notations: %j and %j", (one, other) => {
+    write("web.yaml", `${REGION}backend: {local: {path: ${one}}}\n${WEB}`);
+    write("mail.yaml", `${REGION}backend: {local: {path: ${other}}}\n${MAIL}`);
+    expect(issues()).toEqual([expect.stringContaining("same state as mail.yaml")]);
+  });
+
   it.each([
     ["{oss: {bucket: state}}", true],
     ["{http: {address: 'https://state.example'}}", true],

@@ -8,7 +8,7 @@ import { diffStacks, interrupts, type StackDiff } from "../../lib/diff/stack-dif
 import { parseStack } from "../../lib/diff/synthesized-stack";
 import { Template } from "../../testing/template";
 import { configuration } from "../configuration/arbitrary-configuration";
-import { diffOf, diffOfStrangers, fleet } from "./versions";
+import { diffOf, diffOfStrangers, fleet, versions } from "./versions";
 
 const web = { instance: "i-web", eip: "203.0.113.106" };
 const mail = { instance: "i-mail", eip: "198.51.100.7" };
@@ -29,6 +29,30 @@ describe("the diff of two versions of a stack", () => {
     const diff = diffOf(fleet({ web, ftp }), fleet({ web, ftp }));
     expect(diff).toMatchObject({ isSame: true, settings: [], exposures: [], others: [], unchanged: 2 });
   });
+
+  it.each(Object.getOwnPropertyNames(Object.prototype))(
+    "takes no argument for %s, which every object has",
+    (name) => {
+      const [{ text } = { text: "" }] = versions(fleet({ web, ftp }));
+      for (const renamed of [
+        "allocation_id",
+        "vswitch_id",
+        "vpc_id",
+        "primary_ip_address",
+        "exposures",
+        "found",
+      ]) {
+        const changed = text.replaceAll(`"${renamed}":`, `"${name}":`);
+        for (const [one, other] of [
+          [text, changed],
+          [changed, text],
+        ] as const) {
+          const diff = JSON.stringify(diffStacks(parseStack(one), parseStack(other)));
+          expect(diff).not.toMatch(/native code|\[object/);
+        }
+      }
+    },
+  );
 
   it("has exposures that come and go, and leaves the others alone", () => {
     const diff = diffOf(fleet({ web, ftp }), fleet({ web, mail }));

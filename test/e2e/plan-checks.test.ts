@@ -85,11 +85,11 @@ const wrong: Readonly<Record<string, { readonly exposure: object; readonly says:
   },
   "network-interface-found": {
     exposure: { instance: "i-shop", eip: eipOf("eni"), networkInterface: "eni-missing", ...main },
-    says: "The network interface eni-missing is not a secondary one in the VPC of the instance.",
+    says: "The network interface eni-missing is not a secondary one in the VPC of the instance, or cannot be seen.",
   },
   "same-vpc": {
     exposure: { instance: "i-spare", eip: eipOf("groups"), securityGroups: ["sg-lab"], ...main },
-    says: "The security groups sg-lab are not in the VPC vpc-main of the instance.",
+    says: "The security groups sg-lab are not in the VPC vpc-main of the instance, or cannot be seen.",
   },
 };
 

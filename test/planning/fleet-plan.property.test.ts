@@ -31,6 +31,40 @@ function planned(requests: readonly PlanRequest[]): ReturnType<typeof asExisting
 }
 
 describe("the plan of a fleet", () => {
+  it("does not depend on what the keys, VPCs and zones are called", () => {
+    const odd = ["__proto__", "constructor", "toString", "valueOf", "\ud800", "caf\u00e9", "cafe\u0301", ""];
+    const named = (text: string): string => odd[Number(text.replaceAll(/\D/g, "")) % odd.length] ?? text;
+    const options = {
+      maxLength: odd.length,
+      vpcIds: ["v0", "v1"],
+      zoneIds: ["z2", "z3", undefined],
+      choices: true,
+    };
+    fc.assert(
+      fc.property(fleets(options), (requests) => {
+        const renamed = requests.map((request) => ({
+          ...request,
+          key: named(request.key),
+          ...(request.vpcId === undefined ? {} : { vpcId: named(request.vpcId) }),
+          ...(request.zoneId === undefined ? {} : { zoneId: named(request.zoneId) }),
+        }));
+        const [plan, other] = [tryPlan(requests), tryPlan(renamed)];
+        if (plan instanceof PlanError || other instanceof PlanError) {
+          expect(other).toBeInstanceOf(PlanError);
+          expect(plan).toBeInstanceOf(PlanError);
+          return;
+        }
+        const inBlocks = (blocks: typeof plan, name: (key: string) => string): string[] =>
+          blocks
+            .flatMap(({ cidr, vswitches }) =>
+              vswitches.map((vswitch) => [cidr, vswitch.cidr, ...vswitch.keys.map(name).sort()].join(" ")),
+            )
+            .sort();
+        expect(inBlocks(other, String)).toEqual(inBlocks(plan, named));
+      }),
+    );
+  });
+
   it("keeps every rule, whatever the fleet", () => {
     let plans = 0;
     fc.assert(

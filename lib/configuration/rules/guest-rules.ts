@@ -1,9 +1,13 @@
-import type { Ipv4Cidr } from "../../ipv4";
-import type { Path } from "../configuration-errors";
+import { Ipv4Cidr } from "../../ipv4";
+import { type NearbyPlace, nearbyProblem } from "../../planning/placement";
+import { isDeviceName } from "../../terraform/constructs";
+import { type Path, pathText } from "../configuration-errors";
 import type { PathIssue } from "../issues";
-import { rangeOfBlock } from "../plan-requests";
+import { instancePlace, rangeOfBlock } from "../plan-requests";
 import type { ExposureSetting } from "../schema/configuration-schema";
 import { guestOf, verifyOf } from "../schema/guest-schema";
+import { DEFAULT_VPC } from "../schema/preparations-schema";
+import { DEVICE_PROBLEM } from "../schema/resource-ids";
 import { type Parts, smallestBlockFor } from "./parts";
 
 /** Finds issues between the settings `guest` and `verify` of an exposure, those at the top of the file included. */
@@ -13,8 +17,14 @@ export function guestIssues({ settings, malformed }: Parts): PathIssue[] {
   return [
     ...withoutCloudAssistant(all),
     ...withoutFirstStart(all),
-    ...all.flatMap((one) => [...targetIssues(one), ...windowsIssues(one), ...differentOptions(one)]),
+    ...distinct(all.flatMap(targetIssues)),
+    ...all.flatMap((one) => [...fileNameIssues(one), ...windowsIssues(one), ...differentOptions(one)]),
   ];
+}
+
+/** Leaves one of several equal issues: of a target at the top of the file, for each exposure that has it from there. */
+function distinct(issues: readonly PathIssue[]): PathIssue[] {
+  return [...new Map(issues.map((issue) => [pathText(issue.path), issue])).values()];
 }
 
 /** Exposure, and what is around it in the file. */
@@ -67,24 +77,75 @@ function reported(
   ];
 }
 
-/** Issue of a target inside the block of the EIP, to which the VPC routes in vain. */
+/** Issue of a target that the VPC has itself: an EIP, or an address of a block, to which the VPC routes in vain. */
 function targetIssues({ key, exposure, settings }: Exposure): PathIssue[] {
   const target = verifyOf(exposure, settings)?.target;
-  const block = blockOf(exposure);
-  if (target === undefined || block?.contains(target) !== true) return [];
+  if (target === undefined) return [];
+  const problem = nearbyProblem(target, placesNear(key, exposure, settings));
+  if (problem === undefined) return [];
   return [
     {
       path: [...pathOf("verify", key, exposure), "target"],
-      problem: `inside the block ${block.toString()} of exposures.${key}, which shadows it in the VPC`,
-      allowed: "the address of a host outside the block",
-      remedy: { advice: "choose another target" },
+      problem,
+      allowed: "the address of a host outside the VPC and its blocks",
+      remedy: { advice: "choose a host on the Internet" },
     },
   ];
+}
+
+/** EIPs and ranges in the VPC of an exposure, its own first, and in those that may be the same VPC. */
+function placesNear(key: string, exposure: ExposureSetting, settings: Parts["settings"]): NearbyPlace[] {
+  const { exposures, preparations } = settings;
+  const vpcOf = (one: ExposureSetting): string | undefined =>
+    instancePlace(nicOwner(one, exposures), preparations).vpcId;
+  const own = vpcOf(exposure);
+  const others = Object.entries(exposures).filter(([other, setting]) => {
+    const vpc = vpcOf(setting);
+    return other !== key && (own === undefined || vpc === undefined || vpc === own);
+  });
+  const places = [[key, exposure] as const, ...others].flatMap(([of, setting]): NearbyPlace[] => {
+    const block = blockOf(setting);
+    const address = "address" in setting.eip ? [{ of: `exposures.${of}`, place: setting.eip.address }] : [];
+    return [...address, ...(block === undefined ? [] : [{ of: `exposures.${of}`, place: block }])];
+  });
+  const isPrepared = typeof nicOwner(exposure, exposures).instance !== "string";
+  const { vpc = DEFAULT_VPC, vswitch } = preparations ?? {};
+  const ranges = [
+    ["preparations.vpc", vpc],
+    ["preparations.vswitch", vswitch],
+  ] as const;
+  return [
+    ...places,
+    ...ranges.flatMap(([of, place]) =>
+      isPrepared && place instanceof Ipv4Cidr ? [{ of, place, isPrimary: true }] : [],
+    ),
+  ];
+}
+
+/** Exposure that has the NIC. */
+function nicOwner(exposure: ExposureSetting, exposures: Parts["settings"]["exposures"]): ExposureSetting {
+  const { nicOf } = exposure;
+  return nicOf !== undefined && Object.hasOwn(exposures, nicOf) ? (exposures[nicOf] ?? exposure) : exposure;
 }
 
 /** Block that is given, or the smallest one: a larger one of the planner contains it. */
 function blockOf({ eip, block }: ExposureSetting): Ipv4Cidr | undefined {
   return block === undefined && "address" in eip ? smallestBlockFor(eip.address) : rangeOfBlock(block);
+}
+
+/** The file has the name of the exposure, and a synthesis may run on Windows. */
+function fileNameIssues({ key, exposure, settings }: Exposure): PathIssue[] {
+  if (guestOf(exposure, settings).delivery !== "file" || !isDeviceName(key)) return [];
+  return [
+    {
+      path: ["exposures", key],
+      aboutKey: true,
+      found: key,
+      problem: `${DEVICE_PROBLEM}, where guest: file could not write ${key}.sh`,
+      allowed: "another name, or another guest",
+      remedy: { advice: "rename the exposure, or set its guest to cloud-assistant or none" },
+    },
+  ];
 }
 
 function windowsIssues({ key, exposure, settings }: Exposure): PathIssue[] {

@@ -12,7 +12,7 @@ import { preparations } from "./preparations-schema";
 import { providerArguments } from "./provider-schema";
 import { regionOfZone, REGIONS } from "./regions";
 import { RANGE_PATTERN, TAG_KEY_PATTERN, TAG_VALUE_PATTERN } from "./text-forms";
-import { PLACE, resourceId, resourceName, zoneId } from "./resource-ids";
+import { PLACE, resourceId, resourceName, stackName, zoneId } from "./resource-ids";
 
 /** Maximum number of tags of a resource. */
 const MOST = 20;
@@ -277,7 +277,7 @@ export const regionSchema = setting(
 const schema = settings(
   {
     region: regionSchema,
-    stack: resourceName("stack", {
+    stack: stackName({
       description:
         "Name of the stack, of its output folder and of its state, and prefix of names in the console. Default: the name of the file; exposed-eip for exposure.yaml.",
       example: "exposed-eip",

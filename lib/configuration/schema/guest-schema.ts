@@ -2,8 +2,9 @@ import { z } from "zod";
 
 import type { GuestNetworkManager } from "../../../guest/render";
 import { Ipv4Address } from "../../ipv4";
+import { requireProvingTarget } from "../../planning/placement";
 import { choice, readBy, reportTo, setting, settings, valueOrMapping } from "./fields";
-import { ADDRESS_PATTERN } from "./text-forms";
+import { TARGET_PATTERN } from "./text-forms";
 
 /** Ways to deliver the guest script to an instance, and the options of each. */
 const DELIVERIES = {
@@ -86,16 +87,12 @@ export const guest = valueOrMapping(delivery, options, {
 /** Guest configuration of an instance. */
 export type GuestSetting = z.output<typeof options>;
 
-const target = readBy(
-  (text) => Ipv4Address.parse(text),
-  () => undefined,
-  {
-    description: "Address of a host on the Internet that answers.",
-    allowed: "an IPv4 address such as 192.0.2.10",
-    example: "192.0.2.10",
-    keywords: { pattern: ADDRESS_PATTERN },
-  },
-);
+const target = readBy((text) => Ipv4Address.parse(text), requireProvingTarget, {
+  description: "Address of a host on the Internet that answers.",
+  allowed: "an IPv4 address such as 192.0.2.10",
+  example: "192.0.2.10",
+  keywords: { pattern: TARGET_PATTERN },
+});
 
 const verifyOptions = settings(
   {

@@ -12,6 +12,9 @@ import { type RangeOrId, rangeOrId, resourceId, resourceName, zoneId } from "./r
 /** Prefix lengths of the primary CIDR block of a VPC. */
 const VPC_PREFIX_LENGTHS = { shortest: 8, longest: 28 };
 
+/** Primary CIDR block of a new VPC by default. */
+export const DEFAULT_VPC = Ipv4Cidr.parse("10.0.0.0/8");
+
 const vpc = readBy<RangeOrId>(
   rangeOrId("vpc"),
   (given) => {
@@ -22,7 +25,7 @@ const vpc = readBy<RangeOrId>(
     allowed:
       "an IPv4 CIDR block with a prefix length from /8 to /28, such as 10.0.0.0/8, or a VPC ID such as vpc-bp1example",
     example: "10.0.0.0/8",
-    byDefault: "10.0.0.0/8",
+    byDefault: DEFAULT_VPC.toString(),
     keywords: { pattern: VPC_PATTERN },
   },
 );

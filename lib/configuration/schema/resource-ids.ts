@@ -1,5 +1,6 @@
 import { AddressError } from "../../errors";
 import { Ipv4Cidr } from "../../ipv4";
+import { isDeviceName } from "../../terraform/constructs";
 import { matching, type SettingInfo, tooLong } from "./fields";
 
 /** Form of the IDs of regions and zones. */
@@ -10,6 +11,9 @@ const RESERVED_NAME = "constructor";
 
 /** Form of names that become part of addresses in Terraform and of names in the console. */
 export const RESOURCE_NAME = /^(?!constructor$)[a-z][a-z0-9-]{0,39}$/;
+
+/** Form of the names of stacks: a {@link RESOURCE_NAME} that can be the name of a folder. */
+export const STACK_NAME = /^(?!(?:constructor|aux|con|nul|prn|com[0-9]|lpt[0-9])$)[a-z][a-z0-9-]{0,39}$/;
 
 /** Description of {@link RESOURCE_NAME}. */
 export const RESOURCE_NAME_FORM =
@@ -30,11 +34,24 @@ export function zoneId(description: string) {
  * @param what - what is named, such as "exposure"
  */
 export function resourceName(what: string, info: Omit<SettingInfo, "allowed">) {
-  const problemWith = (text: string): string => {
-    if (text === RESERVED_NAME) return "reserved: constructs cannot have this name";
-    return text.length > 40 ? tooLong(text.length, 40) : `not a valid ${what} name`;
-  };
-  return matching(RESOURCE_NAME, problemWith, { ...info, allowed: RESOURCE_NAME_FORM });
+  return matching(RESOURCE_NAME, (text) => problemWith(text, what), { ...info, allowed: RESOURCE_NAME_FORM });
+}
+
+/** Schema of the name of a stack, which is also that of its folder. */
+export function stackName(info: Omit<SettingInfo, "allowed">) {
+  const problem = (text: string): string =>
+    isDeviceName(text)
+      ? `${DEVICE_PROBLEM}, where the stack could have no folder`
+      : problemWith(text, "stack");
+  return matching(STACK_NAME, problem, { ...info, allowed: RESOURCE_NAME_FORM });
+}
+
+/** Problem with a name of a device in Windows. */
+export const DEVICE_PROBLEM = "name of a device in Windows";
+
+function problemWith(text: string, what: string): string {
+  if (text === RESERVED_NAME) return "reserved: constructs cannot have this name";
+  return text.length > 40 ? tooLong(text.length, 40) : `not a valid ${what} name`;
 }
 
 /** Resources by the prefix of their IDs. */

@@ -3,14 +3,17 @@
 const OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
 const ADDRESS = `${OCTET}(?:\\.${OCTET}){3}`;
 
-/** Beginnings of private and reserved addresses: those of NON_PUBLIC_RANGES. */
-const NON_PUBLIC = [
-  ...["0", "10", "127", "169\\.254", "172\\.(?:1[6-9]|2[0-9]|3[01])", "192\\.0\\.0", "192\\.168"],
-  ...["198\\.1[89]", "100\\.(?:6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])", "22[4-9]", "2[3-5][0-9]"],
+/** Beginnings of reserved addresses: those of UNPROVING_RANGES. */
+const RESERVED = [
+  ...["0", "127", "169\\.254", "192\\.0\\.0", "198\\.1[89]"],
+  ...["100\\.(?:6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])", "22[4-9]", "2[3-5][0-9]"],
 ];
 
-/** Form of an IPv4 address. */
-export const ADDRESS_PATTERN = `^${ADDRESS}$`;
+/** Beginnings of private and reserved addresses: those of NON_PUBLIC_RANGES. */
+const NON_PUBLIC = [...RESERVED, "10", "172\\.(?:1[6-9]|2[0-9]|3[01])", "192\\.168"];
+
+/** Form of the address of a host whose answer can prove a path to the Internet, or of a private one. */
+export const TARGET_PATTERN = `^(?!(?:${RESERVED.join("|")})\\.)${ADDRESS}$`;
 
 /** Form of an IPv4 CIDR block. Whether its host bits are zero is not seen. */
 export const RANGE_PATTERN = `^${rangeOf("3[0-2]|[12]?[0-9]")}$`;

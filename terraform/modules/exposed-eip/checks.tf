@@ -93,7 +93,7 @@ locals {
   security_group_vpc = {
     for key, elsewhere in local.groups_elsewhere : key => {
       holds   = length(elsewhere) == 0
-      problem = "The security groups ${join(", ", elsewhere)} are not in the VPC ${local.found[key].vpc_id} of the instance. Set security groups of that VPC."
+      problem = "The security groups ${join(", ", elsewhere)} are not in the VPC ${local.found[key].vpc_id} of the instance, or cannot be seen. Set security groups of that VPC, and check that the RAM policy allows ecs:DescribeSecurityGroups."
     }
     if local.rows[key].security_group_ids != null
     && !contains(var.skip_checks, "same-vpc") # if module
@@ -123,7 +123,7 @@ locals {
         length(egress.drops) == 0 && contains(local.groups[key].types, "normal") ||
         anytrue([for priority in egress.accepts : priority < min(101, egress.drops...)])
       )
-      problem = "The security groups ${join(", ", local.groups[key].ids)} allow no outbound traffic: no rule accepts it before it is dropped. Add such a rule, or set other security groups."
+      problem = "The security groups ${join(", ", local.groups[key].ids)} allow no outbound traffic: no rule that can be seen accepts it before it is dropped. Add such a rule, or set other security groups; if there is one, check that the RAM policy allows ecs:DescribeSecurityGroupAttribute."
     }
     if local.rows[key].network_interface_id == null        # if existing_vswitch
     && !contains(var.skip_checks, "security-group-egress") # if module
@@ -274,7 +274,7 @@ locals {
   network_interface_found = {
     for key, network_interface in local.network_interface_of : key => {
       holds   = network_interface.id != "" || local.found[key].vpc_id == ""
-      problem = "The network interface ${local.rows[key].network_interface_id} is not a secondary one in the VPC of the instance. Check its ID, or remove it to create one."
+      problem = "The network interface ${local.rows[key].network_interface_id} is not a secondary one in the VPC of the instance, or cannot be seen. Check its ID, and that the RAM policy allows ecs:DescribeNetworkInterfaces; or remove it to create one."
     }
     if !contains(var.skip_checks, "network-interface-found") # if module
   }
@@ -499,7 +499,7 @@ locals {
   ipv4_gateway = {
     for name, vpc_id in local.block_vpc : name => {
       holds   = contains(try(local.default_routes[vpc_id], [""]), try(local.ipv4_gateways[vpc_id], ""))
-      problem = "The VPC ${vpc_id} has an activated IPv4 gateway, but its system route table has no route 0.0.0.0/0 to it, so the EIP would have no Internet access. Add that route."
+      problem = "The VPC ${vpc_id} has an activated IPv4 gateway, but its system route table has no route 0.0.0.0/0 to it, so the EIP would have no Internet access. Add that route; if there is one, check that the RAM policy allows vpc:DescribeRouteTableList and vpc:DescribeRouteTables."
     }
     if !contains(local.existing_blocks, name)     # if existing_block
     && !contains(var.skip_checks, "ipv4-gateway") # if module

@@ -189,7 +189,7 @@ describeWithTerraform("the checks of a network interface that is said to exist",
       complaints: [
         [
           ASSOCIATION,
-          "The network interface eni-bp1a is not a secondary one in the VPC of the instance. Check its ID, or remove it to create one.",
+          "The network interface eni-bp1a is not a secondary one in the VPC of the instance, or cannot be seen. Check its ID, and that the RAM policy allows ecs:DescribeNetworkInterfaces; or remove it to create one.",
         ],
       ],
     },

@@ -14,7 +14,7 @@ const MIXED =
   "The security groups sg-bp1a, sg-bp1b mix basic (normal) and advanced (enterprise) ones, but an ENI takes groups of one type. Set security groups of one type.";
 
 const NOTHING_OUT =
-  "The security groups sg-bp1a, sg-bp1b allow no outbound traffic: no rule accepts it before it is dropped. Add such a rule, or set other security groups.";
+  "The security groups sg-bp1a, sg-bp1b allow no outbound traffic: no rule that can be seen accepts it before it is dropped. Add such a rule, or set other security groups; if there is one, check that the RAM policy allows ecs:DescribeSecurityGroupAttribute.";
 
 const ACCEPT = {
   ...{ direction: "egress", policy: "accept", priority: 50 },
@@ -88,7 +88,7 @@ describeWithTerraform("the checks of security groups", () => {
   describe("for those given by hand", () => {
     const withGroups = (...securityGroups: MockValues[]) => cloud({ securityGroups });
     const elsewhere = (groups: string) =>
-      `The security groups ${groups} are not in the VPC vpc-bp1a of the instance. Set security groups of that VPC.`;
+      `The security groups ${groups} are not in the VPC vpc-bp1a of the instance, or cannot be seen. Set security groups of that VPC, and check that the RAM policy allows ecs:DescribeSecurityGroups.`;
 
     plans(
       terraform,

@@ -130,7 +130,7 @@ describeWithTerraform("the check ipv4-gateway", () => {
   const complaints = [
     [
       BLOCK,
-      "The VPC vpc-bp1a has an activated IPv4 gateway, but its system route table has no route 0.0.0.0/0 to it, so the EIP would have no Internet access. Add that route.",
+      "The VPC vpc-bp1a has an activated IPv4 gateway, but its system route table has no route 0.0.0.0/0 to it, so the EIP would have no Internet access. Add that route; if there is one, check that the RAM policy allows vpc:DescribeRouteTableList and vpc:DescribeRouteTables.",
     ],
   ] as const;
 

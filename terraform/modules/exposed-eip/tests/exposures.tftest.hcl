@@ -654,7 +654,7 @@ run "same_vpc_refuses_a_security_group_of_another_vpc" {
   assert {
     condition = startswith(
       one(local.problems["web"]),
-      "The security groups sg-other are not in the VPC vpc-main of the instance.",
+      "The security groups sg-other are not in the VPC vpc-main of the instance, or cannot be seen.",
     )
     error_message = "The plan says what is wrong, and only that."
   }
@@ -1019,7 +1019,7 @@ run "network_interface_found_refuses_an_existing_network_interface_that_is_not_f
   assert {
     condition = startswith(
       one(local.problems["web"]),
-      "The network interface eni-none is not a secondary one in the VPC of the instance.",
+      "The network interface eni-none is not a secondary one in the VPC of the instance, or cannot be seen.",
     )
     error_message = "The plan says what is wrong, and only that."
   }
