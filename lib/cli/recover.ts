@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-import { RecoveryError } from "../errors";
+import { ExportError, RecoveryError } from "../errors";
 import { earlierExport } from "../export/export-folder";
 import { synthesized } from "../export/output";
 import { stackIn } from "../export/style";
@@ -25,7 +25,7 @@ export interface RecoveredStack extends RecoveryPlan {
   readonly state: string;
   /** Caveat about the state, as a sentence without the full stop; undefined if there is none. */
   readonly caveat: string | undefined;
-  /** Parts of the account of which nothing can be said; none if what was not found is not there. */
+  /** Parts of the account that may be invisible; none if what was not found is not there. */
   readonly unproven: readonly Unproven[];
   /** Folder from which Terraform runs. */
   readonly folder: string;
@@ -33,7 +33,7 @@ export interface RecoveredStack extends RecoveryPlan {
   readonly file: string;
 }
 
-/** Changes that a recovery made. */
+/** Changes by a recovery. */
 export interface RecoveryOutcome {
   /** Import file that was written or removed; undefined if there is none. */
   readonly importFile: { readonly file: string; readonly change: "written" | "removed" } | undefined;
@@ -80,12 +80,22 @@ export async function compareStack(
 
 /** @throws RecoveryError if the folder is not an exported root of the stack */
 function exportIn(root: string, stack: string): ReturnType<typeof earlierExport> {
-  const found = earlierExport(root);
+  const found = existsSync(root) ? exportFound(root) : undefined;
   if (found?.as === "root" && found.stack === stack) return found;
   const reason = found === undefined ? "no export" : `the export of ${found.stack} as ${found.as}`;
   throw new RecoveryError(
     `${root} has ${reason}, not the stack ${stack} as a root configuration; name the folder of  exposed-eip export --to`,
   );
+}
+
+/** Returns undefined if the folder is not one for an export, either. */
+function exportFound(root: string): ReturnType<typeof earlierExport> {
+  try {
+    return earlierExport(root);
+  } catch (error) {
+    if (error instanceof ExportError) return undefined;
+    throw error;
+  }
 }
 
 /** @throws RecoveryError if the folder of the stack is not what the configuration says now */
@@ -138,7 +148,7 @@ export async function recoverStack(
   const deleted = await deleteUnused(client, agreed);
   const gone = new Set(deleted.filter(({ isDone }) => isDone).map(({ id }) => id));
   const left = leftovers.filter(({ id }) => !gone.has(id));
-  // What was imported may only be invisible: then an earlier file stays.
+  // A resource may be there and invisible: then an earlier file stays.
   const isKept = left.length === 0 && unproven.length > 0;
   const change = isKept ? undefined : writeImportFile(folder, left);
   const detached = await detachAgain(client, stuck, { waitSeconds });

@@ -25,7 +25,7 @@ export function holdersOf(facts: RecoveryFacts, own: ReadonlySet<string>): Recov
       if (networkInterfaces === undefined) return [];
       const all = networkInterfaces.filter(({ vswitchId }) => vswitchId === vswitch.id);
       const foreign = all.filter(({ id }) => !own.has(id));
-      return [...foreign.map((one) => interfaceIn(vswitch, one)), ...hiddenIn(vswitch, all)];
+      return [...foreign.map((one) => interfaceIn(vswitch, one)), ...unseenIn(vswitch, all)];
     });
   const inBlocks = vpcs.flatMap(({ id: vpcId, secondaryBlocks }) =>
     secondaryBlocks
@@ -58,17 +58,17 @@ function interfaceIn(vswitch: FoundVSwitch, one: FoundNetworkInterface): Recover
 }
 
 /** Addresses that are in use although no network interface that can be seen has them. */
-function hiddenIn(vswitch: FoundVSwitch, all: readonly FoundNetworkInterface[]): RecoveryHolder[] {
+function unseenIn(vswitch: FoundVSwitch, all: readonly FoundNetworkInterface[]): RecoveryHolder[] {
   const { id, freeAddresses, range } = vswitch;
   const size = cloudRange(range)?.size;
   if (freeAddresses === undefined || size === undefined) return [];
   const used = size - RESERVED_ADDRESSES.first - RESERVED_ADDRESSES.last - freeAddresses;
-  const hidden = used - all.reduce((sum, { addresses }) => sum + addresses.length, 0);
-  if (hidden <= 0) return [];
+  const unseen = used - all.reduce((sum, { addresses }) => sum + addresses.length, 0);
+  if (unseen <= 0) return [];
   return [
     {
       ...{ held: id, by: "" },
-      problem: `the vSwitch ${id} has ${hidden === 1 ? "1 address" : `${hidden} addresses`} in use by something that ecs:DescribeNetworkInterfaces does not show, such as a classic load balancer or a resource that the credentials may not list`,
+      problem: `the vSwitch ${id} has ${unseen === 1 ? "1 address" : `${unseen} addresses`} in use by something that ecs:DescribeNetworkInterfaces does not show, such as a classic load balancer or a resource that the credentials may not list`,
     },
   ];
 }

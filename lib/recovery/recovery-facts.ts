@@ -26,7 +26,7 @@ export interface RecoveryFacts {
   readonly missingPermissions: readonly string[];
 }
 
-/** Part of the account of which nothing can be said. */
+/** Part of the account that may be invisible. */
 export interface Unproven {
   /** RAM action of the lookup. */
   readonly action: string;
@@ -117,7 +117,7 @@ function vpcIds(
 }
 
 /**
- * Finds the parts of an account of which nothing can be said. A RAM user without a permission gets an empty list from some APIs, and no
+ * Finds the parts of an account that may be invisible. A RAM user without a permission gets an empty list from some APIs, and no
  * error: a list only counts if it has something that must be there.
  */
 export function unprovenParts(

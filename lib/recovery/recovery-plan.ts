@@ -52,7 +52,7 @@ export interface RecoveryPlan {
   readonly holders: readonly RecoveryHolder[];
 }
 
-/** Where a resource of another stack is known, by its ID. */
+/** Names of other stacks, by the IDs of resources in their states. */
 export type OtherStacks = ReadonlyMap<string, string>;
 
 /**
@@ -205,6 +205,7 @@ class Comparison {
     if (block !== undefined) this.block(block, block.detail ?? place.block.toString(), vpcId);
     const found = all.find((one) => one.type === "Secondary" && one.primaryAddress === eip.address);
     if (found === undefined) return undefined;
+    if (vswitchId === undefined && this.facts.vswitches === undefined) return undefined;
     const isIn = vswitch === undefined || found.vswitchId === vswitchId;
     const id = this.named(networkInterface, [found], {
       fits: () => isIn,
@@ -230,10 +231,11 @@ class Comparison {
     const id = `${vpcId}:${range}`;
     const vpc = this.facts.vpcs?.find((one) => one.id === vpcId);
     const isThere = vpc?.secondaryBlocks.includes(range) === true;
-    if (!isThere || !this.isMissing(resource.address, id)) return;
+    // Without the vSwitches, nothing shows that it has none of others.
+    if (!isThere || this.facts.vswitches === undefined || !this.isMissing(resource.address, id)) return;
     const around = cloudRange(range);
     const own = new Set([...this.known, ...this.leftovers.map((one) => one.id)]);
-    const foreign = (this.facts.vswitches ?? []).filter((one) => {
+    const foreign = this.facts.vswitches.filter((one) => {
       const inside = cloudRange(one.range);
       return (
         one.vpcId === vpcId && inside !== undefined && around?.overlaps(inside) === true && !own.has(one.id)
@@ -243,11 +245,6 @@ class Comparison {
       this.addForeign(
         id,
         `the secondary CIDR block ${range} of ${vpcId} has ${foreign.map((one) => `${one.id} (${one.range})`).join(", ")}, which is not of this stack; if the block is to be used all the same, set it as existing in the configuration`,
-      );
-    else if (this.facts.vswitches === undefined)
-      this.addForeign(
-        id,
-        `the vSwitches in the secondary CIDR block ${range} of ${vpcId} cannot be read; add the permission`,
       );
     else this.addLeftover(resource.address, id, `secondary CIDR block ${range} of ${vpcId}`);
   }
