@@ -33,6 +33,8 @@ export class Deployment {
   public readonly before: Record<string, unknown>;
   /** What Terraform knows of. */
   public readonly state: StateFile;
+  /** Whether `exposed-eip recover` had something to do. */
+  public isRecovered = false;
   private readonly inStackFolder: Terraform;
   private readonly partsBefore: readonly Part[];
   private readonly listeners = new Set<(call: LoggedCall) => void>();

@@ -17,6 +17,8 @@ export async function recover(deployment: Deployment, options: readonly string[]
   const { stdout, exitCode } = await deployment.command(["recover", "--json", ...options], [0, 1]);
   const [recovered] = JSON.parse(stdout) as Recovered[];
   if (recovered === undefined) throw new Error(`no stack: ${stdout}`);
+  const { importFile, detached = [] } = recovered;
+  if (importFile?.change === "written" || detached.length > 0) deployment.isRecovered = true;
   expect(exitCode).toBe(recovered.unproven.length === 0 ? 0 : 1);
   return recovered;
 }

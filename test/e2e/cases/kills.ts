@@ -37,6 +37,7 @@ const text = ({ calls, delay }: Moment) => `call ${calls} after the first change
 
 export const KILLS: Cases = {
   title: "when Terraform is killed",
+  convergence: "apply",
   cases: [
     ...Object.entries(MADE_BY).map(([action, type]): EndToEndCase => ({
       name: `before the answer of ${action}`,
@@ -55,6 +56,7 @@ export const KILLS: Cases = {
     ...moments(3, 30).map((moment, index): EndToEndCase => ({
       name: `while it destroys a fleet: ${text(moment)}`,
       always: index === 0,
+      convergence: "destroy",
       story: (deployment) => killDestroy(deployment, { web, shop, news, lab }, moment),
     })),
     ...["RunInstances", "AllocateEipAddress"].map((action): EndToEndCase => ({
