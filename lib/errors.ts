@@ -15,6 +15,7 @@ export type UserErrorCode =
   | "invalid-provider-lock"
   | "invalid-stack-file"
   | "no-plan"
+  | "recovery-refused"
   | "synthesis-refused"
   | "unknown-permissions";
 
@@ -156,6 +157,13 @@ export class CloudError extends UserError {
   ) {
     super(message);
   }
+}
+
+/** Recovery that is not possible, such as without the state of the stack. */
+export class RecoveryError extends UserError {
+  /** Tells the kind of error if `instanceof` cannot, as between two copies of the library. */
+  public override readonly name = "RecoveryError";
+  public readonly code = "recovery-refused";
 }
 
 /** File or folder that the process cannot read or write. */

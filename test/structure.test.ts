@@ -25,6 +25,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["lib/configuration/"],
   ["lib/stack/"],
   ["lib/diff/", "lib/export/", "lib/live/"],
+  ["lib/recovery/"],
   ["lib/cli/"],
   ["lib/public/", "lib/index.ts"],
   ["main.ts", "bin/", "scripts/"],
@@ -146,7 +147,7 @@ describe("the structure of the code", () => {
     );
     expect(wrong.map(({ file, lines }) => `${file}: ${lines}`)).toEqual([]);
     // Of these, about 20 are commands.
-    expect(inLib.length).toBeLessThanOrEqual(150);
+    expect(inLib.length).toBeLessThanOrEqual(165);
   });
 
   it("2. has floors, and imports go downwards", () => {

@@ -16,6 +16,7 @@ import { helpCommand } from "./commands/help-command";
 import { initCommand } from "./commands/init-command";
 import { lockCommand } from "./commands/lock-command";
 import { policyCommand } from "./commands/policy-command";
+import { recoverCommand } from "./commands/recover-command";
 import { replanCommand } from "./commands/replan-command";
 import { schemaCommand } from "./commands/schema-command";
 import { stacksCommand } from "./commands/stacks-command";
@@ -39,6 +40,7 @@ const COMMANDS: readonly (() => Command)[] = [
   policyCommand,
   guestScriptCommand,
   verifyCommand,
+  recoverCommand,
   schemaCommand,
   completionCommand,
   helpCommand,

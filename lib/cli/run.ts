@@ -10,6 +10,7 @@ import { synthesize } from "../terraform/constructs";
 import { configurationFile } from "./configuration-files";
 import { GUEST_FOLDER, writeGuestFiles } from "./guest-files";
 import { prepareProviderLocks } from "./provider-lock-file";
+import { reviseImportFiles } from "./pending-imports";
 import { claimOrigins } from "./stack-origins";
 import { summary, type SummaryOptions } from "./summary";
 import { colored, endQuietlyWithoutReader } from "./terminal";
@@ -94,10 +95,13 @@ export class Synthesis {
     if (this.app === undefined) throw new RangeError("nothing is prepared");
     moveOutput(this.staging, this.outdir);
     this.created = undefined;
-    const notes = [...this.notes, ...(this.finish?.() ?? []), ...this.saveOrigins()].filter(
-      (note) => note !== undefined,
-    );
     const { source, outdir, deployedBy } = this;
+    const notes = [
+      ...this.notes,
+      ...(this.finish?.() ?? []),
+      ...this.saveOrigins(),
+      ...reviseImportFiles(this.app, outdir),
+    ].filter((note) => note !== undefined);
     return `${summary(this.app, { source, outdir, deployedBy })}${notes.map((note) => `${note}\n`).join("")}`;
   }
 

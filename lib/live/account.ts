@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { Ipv4Address, Ipv4Cidr } from "../ipv4";
-import { chunks, type CloudClient, numbered } from "./cloud-client";
+import { type CallParameters, chunks, type CloudClient, numbered } from "./cloud-client";
 
 /** Text of the API, absent or null if it has none. */
 const text = z
@@ -17,6 +17,18 @@ const texts = (name: string) =>
 /** Items in an object with one key, as the API has lists. */
 const list = <Item extends z.ZodType>(name: string, item: Item) =>
   z.object({ [name]: z.array(item) }).transform((value): z.output<Item>[] => value[name] ?? []);
+
+/** Tags, which the ECS API writes with other keys than the VPC API. */
+const tags = z
+  .object({
+    Tag: z.array(z.object({ Key: text, TagKey: text, Value: text, TagValue: text })).nullish(),
+  })
+  .nullish()
+  .transform((value): Readonly<Record<string, string>> =>
+    Object.fromEntries(
+      (value?.Tag ?? []).map((one) => [one.Key || one.TagKey, one.Value || one.TagValue] as const),
+    ),
+  );
 
 const instance = z
   .object({
@@ -34,16 +46,19 @@ const instance = z
     NetworkInterfaces: z
       .object({ NetworkInterface: z.array(z.object({ NetworkInterfaceId: z.string() })).nullish() })
       .nullish(),
+    Tags: tags,
   })
   .transform((found) => ({
     id: found.InstanceId,
     name: found.InstanceName,
+    tags: found.Tags,
     /** `Running`, `Stopped` or a state in between. */
     status: found.Status,
     type: found.InstanceType,
     zoneId: found.ZoneId,
     /** Empty for an instance of the classic network. */
     vpcId: found.VpcAttributes.VpcId,
+    vswitchId: found.VpcAttributes.VSwitchId,
     imageId: found.ImageId,
     isWindows: found.OSType.toLowerCase() === "windows",
     securityGroupIds: found.SecurityGroupIds,
@@ -64,11 +79,16 @@ const eip = z
     Mode: text,
     PrivateIpAddress: text,
     SegmentInstanceId: text,
+    AllocationTime: text,
+    Tags: tags,
   })
   .transform((found) => ({
     allocationId: found.AllocationId,
     address: found.IpAddress,
     name: found.Name,
+    tags: found.Tags,
+    /** Time of its creation; empty if the API does not say. */
+    createdAt: found.AllocationTime,
     /** `Available` if it is bound to nothing, `InUse`, or a state in between. */
     status: found.Status,
     /** ID of what it is bound to; empty if it is bound to nothing. */
@@ -85,12 +105,16 @@ export type FoundEip = z.output<typeof eip>;
 const vpc = z
   .object({
     VpcId: z.string(),
+    VpcName: text,
     CidrBlock: z.string(),
     SecondaryCidrBlocks: texts("SecondaryCidrBlock"),
     UserCidrs: texts("UserCidr"),
+    Tags: tags,
   })
   .transform((found) => ({
     id: found.VpcId,
+    name: found.VpcName,
+    tags: found.Tags,
     range: found.CidrBlock,
     secondaryBlocks: found.SecondaryCidrBlocks,
     userRanges: found.UserCidrs,
@@ -100,9 +124,21 @@ const vpc = z
 export type FoundVpc = z.output<typeof vpc>;
 
 const vswitch = z
-  .object({ VSwitchId: z.string(), VpcId: z.string(), ZoneId: z.string(), CidrBlock: z.string() })
+  .object({
+    VSwitchId: z.string(),
+    VSwitchName: text,
+    VpcId: z.string(),
+    ZoneId: z.string(),
+    CidrBlock: z.string(),
+    AvailableIpAddressCount: z.number().nullish(),
+    Tags: tags,
+  })
   .transform((found) => ({
     id: found.VSwitchId,
+    name: found.VSwitchName,
+    tags: found.Tags,
+    /** Number of addresses that nothing uses; undefined if the API does not say. */
+    freeAddresses: found.AvailableIpAddressCount ?? undefined,
     vpcId: found.VpcId,
     zoneId: found.ZoneId,
     range: found.CidrBlock,
@@ -114,6 +150,9 @@ export type FoundVSwitch = z.output<typeof vswitch>;
 const networkInterface = z
   .object({
     NetworkInterfaceId: z.string(),
+    NetworkInterfaceName: text,
+    Description: text,
+    ServiceManaged: z.boolean().nullish(),
     Type: z.string(),
     Status: text,
     InstanceId: text,
@@ -124,9 +163,18 @@ const networkInterface = z
     VSwitchId: z.string(),
     VpcId: z.string(),
     ZoneId: text,
+    Tags: tags,
   })
   .transform((found) => ({
     id: found.NetworkInterfaceId,
+    name: found.NetworkInterfaceName,
+    description: found.Description,
+    tags: found.Tags,
+    /** `Available`, `InUse`, or a state in between such as `Detaching`. */
+    status: found.Status,
+    /** Whether a service of the cloud created and keeps it, such as a load balancer. */
+    isOfService: found.ServiceManaged ?? false,
+    vswitchId: found.VSwitchId,
     /** `Primary`, `Secondary` or another type. */
     type: found.Type,
     instanceId: found.InstanceId,
@@ -142,9 +190,17 @@ const networkInterface = z
 export type FoundNetworkInterface = z.output<typeof networkInterface>;
 
 const securityGroup = z
-  .object({ SecurityGroupId: z.string(), SecurityGroupType: text, VpcId: text })
+  .object({
+    SecurityGroupId: z.string(),
+    SecurityGroupName: text,
+    SecurityGroupType: text,
+    VpcId: text,
+    Tags: tags,
+  })
   .transform((found) => ({
     id: found.SecurityGroupId,
+    name: found.SecurityGroupName,
+    tags: found.Tags,
     /** `normal` for a basic group, `enterprise` for an advanced one. */
     type: found.SecurityGroupType,
     vpcId: found.VpcId,
@@ -230,12 +286,13 @@ export class Account {
     ];
   }
 
-  /** VPCs by their IDs. */
-  public async vpcs(ids: readonly string[]): Promise<FoundVpc[]> {
+  /** VPCs by their IDs; all of the region without IDs. */
+  public async vpcs(ids?: readonly string[]): Promise<FoundVpc[]> {
     const answer = z.object({ Vpcs: list("Vpc", vpc) });
-    return flat(chunks(ids, 20), (part) =>
-      this.client.pages("vpc", "DescribeVpcs", { VpcId: part.join(",") }, answer, (all) => all.Vpcs),
-    );
+    const read = (parameters: Readonly<Record<string, string>>) =>
+      this.client.pages("vpc", "DescribeVpcs", parameters, answer, (all) => all.Vpcs);
+    if (ids === undefined) return read({});
+    return flat(chunks(ids, 20), (part) => read({ VpcId: part.join(",") }));
   }
 
   /** vSwitches of a VPC, or one by its ID. */
@@ -246,12 +303,20 @@ export class Account {
 
   /** Network interfaces of a VPC, those of services included. */
   public async networkInterfaces(vpcId: string): Promise<FoundNetworkInterface[]> {
+    return this.readNetworkInterfaces({ VpcId: vpcId });
+  }
+
+  /** Network interfaces by their IDs. */
+  public async networkInterfacesNamed(ids: readonly string[]): Promise<FoundNetworkInterface[]> {
+    return flat(chunks(ids, 100), (part) => this.readNetworkInterfaces(numbered("NetworkInterfaceId", part)));
+  }
+
+  private async readNetworkInterfaces(parameters: CallParameters): Promise<FoundNetworkInterface[]> {
     const answer = z.object({ NetworkInterfaceSets: list("NetworkInterfaceSet", networkInterface) });
-    const read = { VpcId: vpcId };
     return this.client.pages(
       "ecs",
       "DescribeNetworkInterfaces",
-      read,
+      parameters,
       answer,
       (all) => all.NetworkInterfaceSets,
       100,

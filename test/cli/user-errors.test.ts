@@ -31,6 +31,7 @@ function kinds(): errors.UserError[] {
     new errors.FileSystemError("the problem"),
     new errors.PlanError([{ keys: ["web"], problem: "the problem", remedy: "mend it" }]),
     new errors.RamPolicyError("resource x", "the problem"),
+    new errors.RecoveryError("the problem"),
     new errors.SynthesisError("the problem"),
     new ConfigurationError("exposure.yaml", [issue]),
     new ConfigurationsError("exposures", [new ConfigurationError("exposure.yaml", [issue])]),

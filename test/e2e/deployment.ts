@@ -33,6 +33,8 @@ export class Deployment {
   public readonly before: Record<string, unknown>;
   /** What Terraform knows of. */
   public readonly state: StateFile;
+  /** Whether `exposed-eip recover` had something to do. */
+  public isRecovered = false;
   private readonly inStackFolder: Terraform;
   private readonly partsBefore: readonly Part[];
   private readonly listeners = new Set<(call: LoggedCall) => void>();
@@ -85,10 +87,21 @@ export class Deployment {
     const configuration = { region: existing.region, ...settings, exposures };
     await fs.writeFile(path.join(this.folder, "exposure.yaml"), stringify(configuration));
     await fs.rm(path.join(this.stackFolder, HCL), { force: true });
-    const app = path.join(ROOT, "scripts/app.js");
+    await this.app([]);
+  }
+
+  /** Runs `exposed-eip`. */
+  public async command(args: readonly string[], exitCodes: readonly number[] = [0]): Promise<CommandResult> {
+    return this.app(["bin/exposed-eip.ts", ...args], exitCodes);
+  }
+
+  private async app(args: readonly string[], exitCodes: readonly number[] = [0]): Promise<CommandResult> {
     const options = { folder: this.folder, environment: this.environment };
-    const result = await runCommand(process.execPath, [app], options);
-    if (result.exitCode !== 0) throw new CommandError("the app failed", result.command, result);
+    const program = [path.join(ROOT, "scripts/app.js"), ...args];
+    const result = await runCommand(process.execPath, program, options);
+    if (!exitCodes.includes(result.exitCode))
+      throw new CommandError("the app failed", result.command, result);
+    return result;
   }
 
   /** Writes HCL by hand in the place of what the app synthesizes. */

@@ -7,6 +7,9 @@ import { terraform } from "../../testing/terraform";
 import { Deployment } from "./deployment";
 import { existing } from "./existing";
 
+/** What is run once more after a fault. */
+export type Convergence = "apply" | "destroy";
+
 /** A line of the table that `npm run e2e` prints. */
 export interface EndToEndCase {
   /** What happens, as it reads after the title of its kind. */
@@ -21,6 +24,11 @@ export interface EndToEndCase {
    * @default - some servers and EIPs
    */
   readonly seed?: Seed;
+  /**
+   * The command that brings a stack into order after a fault, alone or after `exposed-eip recover`, which the table says.
+   * @default - that of the kind
+   */
+  readonly convergence?: Convergence;
   /** Does it, and returns what came out in a few words. */
   readonly story: (deployment: Deployment) => Promise<string>;
 }
@@ -35,6 +43,11 @@ export const RECORD_FILE = "E2E_RECORD_FILE";
 export interface Cases {
   /** How the names of all of them begin. */
   readonly title: string;
+  /**
+   * What is run once more after the faults of the kind.
+   * @default - nothing goes wrong
+   */
+  readonly convergence?: Convergence;
   readonly cases: readonly EndToEndCase[];
 }
 
@@ -43,8 +56,12 @@ export interface Cases {
  * side by side what is in one block only.
  */
 export function describeCases(name: string, kinds: readonly Cases[]): void {
-  const all = kinds.flatMap(({ title, cases }) =>
-    cases.map((one) => ({ ...one, name: `${title} ${one.name}` })),
+  const all = kinds.flatMap(({ title, convergence, cases }) =>
+    cases.map((one) => ({
+      ...(convergence === undefined ? {} : { convergence }),
+      ...one,
+      name: `${title} ${one.name}`,
+    })),
   );
   const chosen = all.filter(({ always }) => always === true || process.env[RECORD_FILE] !== undefined);
   describeIf([terraform, realProvider], name, () => {
@@ -52,19 +69,21 @@ export function describeCases(name: string, kinds: readonly Cases[]): void {
   });
 }
 
-async function run({ name, seed = existing, story }: EndToEndCase): Promise<void> {
+async function run({ name, seed = existing, story, convergence }: EndToEndCase): Promise<void> {
   const start = Date.now();
-  let [result, calls] = ["", 0];
+  let [result, calls, isRecovered] = ["", 0, false];
   try {
     await Deployment.run(seed, async (deployment) => {
       try {
         result = await story(deployment);
       } finally {
+        isRecovered = deployment.isRecovered;
         calls = deployment.emulator.calls.summary().total;
       }
     });
   } finally {
-    record({ name, result, calls, seconds: Math.round((Date.now() - start) / 1000) });
+    const by = convergence === undefined ? "" : `${isRecovered ? "recover, " : ""}${convergence}`;
+    record({ name, result, by, calls, seconds: Math.round((Date.now() - start) / 1000) });
   }
 }
 

@@ -1,35 +1,41 @@
-import type { Part } from "./account";
-import { importNext, importNoMore } from "./adoption";
 import type { Deployment } from "./deployment";
 
-/**
- * What Terraform says when a part is in the account already and not in its state, as docs/interrupted-apply.md has it: the
- * code of the error, and the part to import.
- */
-const SIGNS: readonly (readonly [code: RegExp, type: string])[] = [
-  [/Duplicated\.SecondaryCidrBlock/, "alicloud_vpc_ipv4_cidr_block"],
-  [/InvalidCidrBlock\.Overlapped/, "alicloud_vswitch"],
-  [/InvalidIp\.IpAssigned/, "alicloud_ecs_network_interface"],
-  [/AssociateEipAddress Failed[\s\S]*IncorrectEipStatus/, "alicloud_eip_association"],
-  [/AttachNetworkInterface Failed[\s\S]*InvalidEniState/, "alicloud_ecs_network_interface_attachment"],
-];
+/** What `exposed-eip recover --json` prints of a stack, as far as the cases look at it. */
+export interface Recovered {
+  readonly leftovers: readonly { readonly address: string; readonly type: string; readonly id: string }[];
+  readonly foreign: readonly { readonly id: string; readonly problem: string }[];
+  readonly stuck: readonly { readonly id: string }[];
+  readonly holders: readonly { readonly held: string; readonly by: string; readonly problem: string }[];
+  readonly unproven: readonly { readonly action: string }[];
+  readonly importFile?: { readonly file: string; readonly change: "written" | "removed" };
+  readonly detached?: readonly { readonly id: string; readonly isDone: boolean }[];
+  readonly deleted?: readonly { readonly id: string; readonly isDone: boolean }[];
+}
+
+/** Runs `exposed-eip recover`, and returns what it says of the stack. It fails if the account does not show enough to be sure. */
+export async function recover(deployment: Deployment, options: readonly string[] = []): Promise<Recovered> {
+  const { stdout, exitCode } = await deployment.command(["recover", "--json", ...options], [0, 1]);
+  const [recovered] = JSON.parse(stdout) as Recovered[];
+  if (recovered === undefined) throw new Error(`no stack: ${stdout}`);
+  const { importFile, detached = [] } = recovered;
+  if (importFile?.change === "written" || detached.length > 0) deployment.isRecovered = true;
+  expect(exitCode).toBe(recovered.unproven.length === 0 ? 0 : 1);
+  return recovered;
+}
 
 /**
- * Applies again after an apply that was cut off, and imports what Terraform stumbles over, until it is done.
+ * Recovers and applies after an apply that was cut off, as docs/interrupted-apply.md has it.
  *
+ * @param unproven - actions that show nothing, because there is nothing
  * @returns the types of what was imported
  */
-export async function repair(deployment: Deployment): Promise<string[]> {
-  let imported: readonly Part[] = [];
-  for (;;) {
-    const { exitCode, stderr } = await deployment.terraform("apply -auto-approve", [0, 1]);
-    if (exitCode === 0) break;
-    const types = SIGNS.filter(([code]) => code.test(stderr)).map(([, type]) => type);
-    const found = (await deployment.orphans()).filter(({ type }) => types.includes(type));
-    if (found.length === 0) throw new Error(`an error that is no sign of a part to import: ${stderr}`);
-    imported = [...imported, ...found];
-    await importNext(deployment, imported);
+export async function repair(deployment: Deployment, unproven: readonly string[] = []): Promise<string[]> {
+  const found = await recover(deployment);
+  expect(found.unproven.map(({ action }) => action)).toEqual(unproven);
+  await deployment.apply();
+  if (found.leftovers.length > 0) {
+    const after = await recover(deployment);
+    expect(after).toMatchObject({ leftovers: [], unproven: [], importFile: { change: "removed" } });
   }
-  if (imported.length > 0) await importNoMore(deployment);
-  return [...new Set(imported.map(({ type }) => type))].sort();
+  return [...new Set(found.leftovers.map(({ type }) => type))].sort();
 }

@@ -19,7 +19,8 @@ export function doctorCommand(): Command {
     summary: "say what is missing on this machine, and how to get it",
     description:
       "Looks for Node.js, Terraform or OpenTofu, the provider, credentials (their kind, never their values) and the configuration. " +
-      "Sends nothing over a network, unless --online says so. Exits with 1 if something is missing.",
+      "Sends nothing over a network, unless --online says so. Exits with 1 if something is missing. " +
+      "After an interrupted apply, exposed-eip recover looks at the account.",
     examples: ["doctor", "doctor --online --json"],
   })
     .addArgument(configurationArgument())

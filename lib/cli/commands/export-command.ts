@@ -9,6 +9,7 @@ import { omitUndefined } from "../../omit-undefined";
 import { colored } from "../terminal";
 import { action, commandNamed, configurationArgument, path } from "../command";
 import { configurationFile, PlanLockFile } from "../configuration-files";
+import { reviseExportedImports } from "../pending-imports";
 import { ProviderLockFile } from "../provider-lock-file";
 import { stackReport } from "../summary";
 
@@ -56,12 +57,15 @@ export function exportCommand(): Command {
         // A module leaves the versions of its providers to whoever calls it.
         const providerLock = as === "root" ? ProviderLockFile.committed(source).text : undefined;
         writeExport(to, exported, omitUndefined({ providerLock }));
-        const note = lockFile.save(exported.stack.fleet.planLock);
+        const notes = [
+          lockFile.save(exported.stack.fleet.planLock),
+          as === "root" ? reviseExportedImports(exported.stack, to) : undefined,
+        ];
         const report = [
           ...stackReport(exported.stack, false),
           ...(style === "for-each" ? [`warning: ${LOST_ISOLATION}`] : []),
           `written: ${to} (${[...exported.files.keys()].join(", ")})`,
-          ...(note === undefined ? [] : [note]),
+          ...notes.filter((note) => note !== undefined),
         ];
         process.stdout.write(colored(`${report.join("\n")}\n`, process.stdout));
         return undefined;

@@ -1,10 +1,9 @@
 import { setTimeout } from "node:timers/promises";
 
 import type { FaultRules } from "../../../emulator/src";
-import { call } from "../../../emulator/test/support/client";
 import type { Deployment } from "../deployment";
 import type { Cases, EndToEndCase } from "../end-to-end-cases";
-import { existing, fleet } from "../existing";
+import { fleet } from "../existing";
 import {
   expectAsBefore,
   expectExposed,
@@ -124,6 +123,7 @@ const LOST: readonly { readonly action: string; readonly part: string; readonly 
 
 export const FAULTS: Cases = {
   title: "exposing, when",
+  convergence: "apply",
   cases: [
     ...TROUBLES.map(({ name, always = false, ...trouble }): EndToEndCase => ({
       name,
@@ -145,11 +145,6 @@ export const FAULTS: Cases = {
       name: "associating takes 15 seconds",
       always: true,
       story: associateSlowly,
-    },
-    {
-      name: "the ENI is stuck in Detaching, and somebody detaches it once more",
-      always: true,
-      story: detachOnceMore,
     },
   ],
 };
@@ -228,22 +223,4 @@ async function associateSlowly(deployment: Deployment): Promise<string> {
   await expectSettled(deployment);
   await expectNothingLeft(deployment);
   return `${statusAfterApply} after apply, then InUse; 2 second plans empty`;
-}
-
-async function detachOnceMore(deployment: Deployment): Promise<string> {
-  const { emulator } = deployment;
-  await deployment.configure({ web });
-  await deployment.init();
-  await deployment.apply();
-  await expectSettled(deployment);
-
-  emulator.setFaults([{ fault: "stuck", times: 1, actions: ["DetachNetworkInterface"] }]);
-  const detaching = deployment.afterCall("DetachNetworkInterface");
-  const destroyed = expectNothingLeft(deployment);
-  const { NetworkInterfaceId = "" } = (await Promise.race([detaching, destroyed]))?.parameters ?? {};
-  expect(emulator.cloud.networkInterfaces.get(NetworkInterfaceId)?.status).toBe("Detaching");
-  const parameters = { NetworkInterfaceId, InstanceId: "i-web", RegionId: existing.region };
-  expect(await call(emulator, "DetachNetworkInterface", parameters)).toMatchObject({ status: 200 });
-  await destroyed;
-  return "destroy goes on, nothing left";
 }
