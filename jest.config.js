@@ -7,8 +7,8 @@ module.exports = {
   testTimeout: 120_000,
   // Tests that may run beside each other wait for the provider most of the time.
   maxConcurrency: 8,
-  // So do whole files of them: one more at a time than there are cores.
-  maxWorkers: availableParallelism() + 1,
+  // So do whole files of them: two more at a time than there are cores.
+  maxWorkers: availableParallelism() + 2,
   reporters: ["default", "<rootDir>/testing/skipped-reporter.js"],
   testMatch: ["test", "testing/test", "hcl/test", "emulator/test"].map(
     (folder) => `<rootDir>/${folder}/**/*.test.ts`,
