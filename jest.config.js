@@ -9,6 +9,7 @@ module.exports = {
   maxConcurrency: 8,
   // So do whole files of them: two more at a time than there are cores.
   maxWorkers: availableParallelism() + 2,
+  testSequencer: "<rootDir>/testing/longest-first-sequencer.js",
   reporters: ["default", "<rootDir>/testing/skipped-reporter.js"],
   testMatch: ["test", "testing/test", "hcl/test", "emulator/test"].map(
     (folder) => `<rootDir>/${folder}/**/*.test.ts`,
