@@ -2,6 +2,7 @@ import { type App, type TerraformResource, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
 
 import { loneSurrogateIn, sameKeyIn, textInTerraform, visiblyDifferent } from "../../hcl/src";
+import { isDeviceName } from "../device-name";
 import { ExposureError, SynthesisError, withConstructPath } from "../errors";
 import { Ipv4Address, Ipv4Cidr } from "../ipv4";
 
@@ -148,14 +149,6 @@ export function tagArguments(
   }
   requireDistinctKeys(scope, "tags", Object.keys(tags));
   return { tags };
-}
-
-/** Names of devices in Windows, which no folder there can have, with an extension or without. */
-const DEVICE_NAME = /^(?:aux|con|nul|prn|com[0-9]|lpt[0-9])(?:\.|$)/i;
-
-/** Whether Windows takes the name of a file or folder for that of a device: `con`, `nul.txt` and their like. */
-export function isDeviceName(name: string): boolean {
-  return DEVICE_NAME.test(name);
 }
 
 /**
