@@ -3,7 +3,7 @@
 import { Annotations, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
 
-import { KeptBlocks } from "./aspects/resource-aspect";
+import { KeptBlocks } from "./aspects/kept-blocks";
 import { ExposureError, withConstructPath } from "./errors";
 import { type CheckName, isChecked } from "./exposure-table/checks";
 import type { ExposureRow } from "./exposure-table/exposure-row";

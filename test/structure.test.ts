@@ -11,7 +11,7 @@ const ROOT = path.resolve(__dirname, "..");
  */
 const FLOORS: readonly (readonly string[])[] = [
   ["hcl/src/"],
-  ["lib/device-name.ts", "lib/errors.ts", "lib/omit-undefined.ts"],
+  ["lib/errors.ts", "lib/file-name.ts", "lib/omit-undefined.ts"],
   ["lib/ipv4.ts"],
   ["lib/planning/", "guest/"],
   ["lib/terraform/"],
@@ -32,7 +32,7 @@ const FLOORS: readonly (readonly string[])[] = [
 ];
 
 /** Files that are short because they are what their name says, and no more. */
-const SHORT = new Set(["lib/device-name.ts", "lib/omit-undefined.ts"]);
+const SHORT = new Set(["lib/file-name.ts", "lib/omit-undefined.ts"]);
 
 /** Folder with a file for each command, however short: a command is found by its name. */
 const COMMANDS = "lib/cli/commands/";

@@ -9,7 +9,7 @@ import { Account } from "../live/account";
 import { CloudClient } from "../live/cloud-client";
 import { type ActionResult, deleteUnused, detachAgain } from "../recovery/recovery-actions";
 import { readRecoveryFacts, type Unproven, unprovenParts } from "../recovery/recovery-facts";
-import { importFileIn, writeImportFile } from "../recovery/import-file";
+import { importFileIn, requireOwnImportFile, writeImportFile } from "../recovery/import-file";
 import { type Leftover, type OtherStacks, type RecoveryPlan, recoveryPlan } from "../recovery/recovery-plan";
 import { resourcesOf } from "../recovery/stack-resources";
 import { parseState, readState, type TerraformState } from "../recovery/terraform-state";
@@ -136,6 +136,7 @@ export function deletable({ leftovers }: RecoveryPlan): readonly Leftover[] {
  * Carries out a recovery: detaches stuck ENIs once more, deletes what the user agreed to, and writes the import file.
  *
  * @param agreed - leftovers to delete
+ * @throws RecoveryError if a file of somebody else has the name of the import file; nothing is changed then
  */
 export async function recoverStack(
   compared: RecoveredStack,
@@ -144,6 +145,7 @@ export async function recoverStack(
   waitSeconds: number,
 ): Promise<RecoveryOutcome> {
   const { stuck, leftovers, folder, unproven } = compared;
+  requireOwnImportFile(folder);
   const client = await CloudClient.connect({ region, provider });
   const deleted = await deleteUnused(client, agreed);
   const gone = new Set(deleted.filter(({ isDone }) => isDone).map(({ id }) => id));

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 
+import { fileNameIgnoringCase } from "../file-name";
 import type { Ipv4Cidr } from "../ipv4";
 import type { PlanLock } from "../planning/plan-lock";
 import {
@@ -10,14 +11,7 @@ import {
   type Path,
 } from "./configuration-errors";
 import { located, type PathIssue } from "./issues";
-import {
-  checkedConfiguration,
-  defaultsIssues,
-  pathIgnoringCase,
-  readSource,
-  statePlace,
-  withDefaults,
-} from "./load";
+import { checkedConfiguration, defaultsIssues, readSource, statePlace, withDefaults } from "./load";
 import { planOf } from "./plan-requests";
 import { issueOf } from "./rules/parts";
 import type { Configuration, ExposureSetting } from "./schema/configuration-schema";
@@ -228,7 +222,7 @@ function sameState(file: string, place: string | undefined, seen: FirstSeen): Pa
  */
 function sameLock(file: string, seen: FirstSeen): ConfigurationIssue[] {
   const { dir, name } = path.parse(file);
-  const first = seen.elsewhere(pathIgnoringCase(path.join(dir, name)), file);
+  const first = seen.elsewhere(fileNameIgnoringCase(path.join(dir, name)), file);
   if (first === undefined) return [];
   const { dir: otherDir, name: otherName } = path.parse(first);
   const isSame = path.join(dir, name) === path.join(otherDir, otherName);

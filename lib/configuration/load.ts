@@ -1,5 +1,6 @@
 import path from "node:path";
 
+import { fileNameIgnoringCase } from "../file-name";
 import { EMPTY_PLAN_LOCK, type PlanLock } from "../planning/plan-lock";
 import { ConfigurationError, type ConfigurationIssue, type Path } from "./configuration-errors";
 import { located, type PathIssue, schemaIssues } from "./issues";
@@ -187,10 +188,5 @@ export function statePlace({ backend: { type, arguments: given } }: Configuratio
 }
 
 function placeOf(file: unknown): unknown {
-  return typeof file === "string" ? pathIgnoringCase(path.normalize(file)) : file;
-}
-
-/** Returns a path in a form that is equal for two paths of one file where the file system ignores case and Unicode normal forms. */
-export function pathIgnoringCase(file: string): string {
-  return file.normalize("NFC").toLowerCase();
+  return typeof file === "string" ? fileNameIgnoringCase(path.normalize(file)) : file;
 }

@@ -1,5 +1,6 @@
 import path from "node:path";
 
+import { isDeviceName } from "../file-name";
 import type { PathIssue } from "./issues";
 import { RESOURCE_NAME, RESOURCE_NAME_FORM } from "./schema/resource-ids";
 import { isMapping } from "./schema/value-types";
@@ -16,7 +17,7 @@ const DEFAULT_STACK = "exposed-eip";
  * `exposure.yaml`. Capitals become small letters; dots, spaces and underscores become hyphens.
  *
  * @param file - path of the file, relative to the folder that names stacks
- * @returns undefined if the path cannot be a stack name, because of a digit at its start or another script, for example
+ * @returns undefined if the path cannot be a stack name, because of a digit at its start, another script, or the name of a device in Windows, for example
  */
 export function stackNameOf(file: string): string | undefined {
   if (DEFAULT_CONFIGURATION_FILES.some((name) => name === file)) return DEFAULT_STACK;
@@ -26,7 +27,7 @@ export function stackNameOf(file: string): string | undefined {
     .toLowerCase()
     .replaceAll(/[/\\._ -]+/g, "-");
   const trimmed = stack.replaceAll(/^-|-$/g, "");
-  return RESOURCE_NAME.test(trimmed) ? trimmed : undefined;
+  return RESOURCE_NAME.test(trimmed) && !isDeviceName(trimmed) ? trimmed : undefined;
 }
 
 /**
@@ -37,11 +38,12 @@ export function stackNameOf(file: string): string | undefined {
  */
 export function missingStackName({ data }: Source, file: string): PathIssue[] {
   if (!isMapping(data) || Object.hasOwn(data, "stack")) return [];
+  const name = path.basename(file);
   return [
     {
       path: ["stack"],
-      found: path.basename(file),
-      problem: "stack is missing, and the name of the file is not a stack name",
+      found: name,
+      problem: `stack is missing, and the name of the file is ${isDeviceName(name) ? "that of a device in Windows" : "not a stack name"}`,
       allowed: RESOURCE_NAME_FORM,
       remedy: { write: "stack: <name>" },
     },

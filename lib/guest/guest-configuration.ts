@@ -11,7 +11,7 @@ import {
   requireProvingTarget,
   targetWarning,
   UNPROVING_RANGES,
-} from "../planning/placement";
+} from "../planning/verification-target";
 import { knownAddress, knownCidr } from "../terraform/constructs";
 import { hcl } from "../terraform/expression";
 import { GuestProgram, GuestRun } from "./cloud-assistant";

@@ -43,6 +43,25 @@ function isHangUp(error: unknown): boolean {
   return partsOf(error).message?.includes("socket hang up") === true;
 }
 
+/**
+ * Returns a function that waits for a lookup, and gives undefined where the credentials do not allow it.
+ *
+ * @param missing - set to which it adds the RAM action of such a lookup
+ */
+export function withoutMissing(
+  missing: Set<string>,
+): <Result>(lookup: Promise<Result>) => Promise<Result | undefined> {
+  return async (lookup) => {
+    try {
+      return await lookup;
+    } catch (error) {
+      if (!(error instanceof CloudError) || error.missingPermission === undefined) throw error;
+      missing.add(error.missingPermission);
+      return undefined;
+    }
+  };
+}
+
 /** Returns the error of a call in the user's terms. An error that is one already stays as it is. */
 export function translated(error: unknown, call: FailedCall): CloudError {
   if (error instanceof CloudError) return error;

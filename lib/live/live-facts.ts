@@ -12,6 +12,7 @@ import type {
   FoundVSwitch,
   InstanceTypeQuotas,
 } from "./account";
+import { withoutMissing } from "./cloud-errors";
 
 /** Exposure with the parts of the account that it is about. */
 export interface CheckedExposure {
@@ -69,15 +70,7 @@ export async function readFacts(
   asksQuotaCenter: boolean,
 ): Promise<LiveFacts> {
   const missing = new Set<string>();
-  const permitted = async <Result>(lookup: Promise<Result>): Promise<Result | undefined> => {
-    try {
-      return await lookup;
-    } catch (error) {
-      if (!(error instanceof CloudError) || error.missingPermission === undefined) throw error;
-      missing.add(error.missingPermission);
-      return undefined;
-    }
-  };
+  const permitted = withoutMissing(missing);
   const settings = Object.values(exposures);
   const instanceIds = distinct(
     settings.map(({ instance }) => instance).filter((id) => typeof id === "string"),

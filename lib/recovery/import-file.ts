@@ -3,6 +3,7 @@ import path from "node:path";
 
 import { z } from "zod";
 
+import { RecoveryError } from "../errors";
 import type { Leftover } from "./recovery-plan";
 import { parseState } from "./terraform-state";
 
@@ -22,6 +23,19 @@ type Imports = z.output<typeof fileSchema>["import"];
 /** Returns the path of the import file in the folder of a stack. */
 export function importFileIn(folder: string): string {
   return path.join(folder, NAME);
+}
+
+/**
+ * Checks that a file of this name in the folder is an import file, so that none of somebody else's is overwritten.
+ *
+ * @throws {@link RecoveryError} if it is not
+ */
+export function requireOwnImportFile(folder: string): void {
+  const file = importFileIn(folder);
+  if (!existsSync(file) || importsIn(folder) !== undefined) return;
+  throw new RecoveryError(
+    `${file} is not as recover writes it, so that it is left alone; rename it, or remove it if nobody needs it`,
+  );
 }
 
 /**

@@ -1,4 +1,3 @@
-import { CloudError } from "../errors";
 import type {
   Account,
   FoundEip,
@@ -8,6 +7,7 @@ import type {
   FoundVpc,
   FoundVSwitch,
 } from "../live/account";
+import { withoutMissing } from "../live/cloud-errors";
 import type { StackResources } from "./stack-resources";
 import type { TerraformState } from "./terraform-state";
 
@@ -45,15 +45,7 @@ export async function readRecoveryFacts(
   state: TerraformState,
 ): Promise<RecoveryFacts> {
   const missing = new Set<string>();
-  const permitted = async <Result>(lookup: Promise<Result>): Promise<Result | undefined> => {
-    try {
-      return await lookup;
-    } catch (error) {
-      if (!(error instanceof CloudError) || error.missingPermission === undefined) throw error;
-      missing.add(error.missingPermission);
-      return undefined;
-    }
-  };
+  const permitted = withoutMissing(missing);
   const createsInstances = stack.instances.size > 0;
   const instances = await permitted(account.instances(createsInstances ? undefined : instanceIds(stack)));
   const eips = await permitted(account.eips());

@@ -127,7 +127,7 @@ class Comparison {
         vpcId,
       );
     }
-    const own = new Set([...this.known, ...this.leftovers.map(({ id }) => id)]);
+    const { own } = this;
     return {
       leftovers: this.leftovers,
       foreign: this.foreign.filter(
@@ -138,6 +138,11 @@ class Comparison {
         .map(({ id, instanceId }) => ({ id, instanceId })),
       holders: holdersOf(this.facts, own),
     };
+  }
+
+  /** IDs of what belongs to the stack, as far as the comparison is. */
+  private get own(): ReadonlySet<string> {
+    return new Set([...this.known, ...this.leftovers.map(({ id }) => id)]);
   }
 
   private preparedVpc(vpc: StackResources["vpc"]): string | undefined {
@@ -194,7 +199,7 @@ class Comparison {
     const all = this.facts.networkInterfaces?.filter((one) => one.vpcId === vpcId) ?? [];
     if ("id" in networkInterface) return all.find(({ id }) => id === networkInterface.id);
     if (!isFirst) {
-      const own = new Set([...this.known, ...this.leftovers.map(({ id }) => id)]);
+      const { own } = this;
       return all.find((one) => own.has(one.id) && one.primaryAddress === eip.address);
     }
     const place = smallestPlacement(addressOfEip(eip));
@@ -234,7 +239,7 @@ class Comparison {
     // Without the vSwitches, nothing shows that it has none of others.
     if (!isThere || this.facts.vswitches === undefined || !this.isMissing(resource.address, id)) return;
     const around = cloudRange(range);
-    const own = new Set([...this.known, ...this.leftovers.map((one) => one.id)]);
+    const { own } = this;
     const foreign = this.facts.vswitches.filter((one) => {
       const inside = cloudRange(one.range);
       return (

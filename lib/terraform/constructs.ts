@@ -1,8 +1,8 @@
 import { type App, type TerraformResource, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
 
-import { loneSurrogateIn, sameKeyIn, textInTerraform, visiblyDifferent } from "../../hcl/src";
-import { isDeviceName } from "../device-name";
+import { loneSurrogateIn, sameKeyIn, visiblyDifferent } from "../../hcl/src";
+import { fileNameIgnoringCase, isDeviceName } from "../file-name";
 import { ExposureError, SynthesisError, withConstructPath } from "../errors";
 import { Ipv4Address, Ipv4Cidr } from "../ipv4";
 
@@ -161,7 +161,7 @@ function requireFolders(app: App): void {
   const stacks = app.node.findAll().filter((construct) => TerraformStack.isStack(construct));
   const seen = new Map<string, string>();
   const problems = stacks.flatMap(({ node: { id, path } }) => {
-    const folder = textInTerraform(id).toLowerCase();
+    const folder = fileNameIgnoringCase(id);
     const first = seen.get(folder);
     seen.set(folder, path);
     if (isDeviceName(id)) return [`stack ${path}: ${id} is the name of a device in Windows; use another ID`];

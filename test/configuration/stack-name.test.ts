@@ -21,12 +21,24 @@ describe("the name of a stack without one", () => {
     expect(stackNameOf(file)).toBe(stack);
   });
 
-  it.each(["2024.yaml", "服务器.yaml", "büro.yaml", `${"a".repeat(41)}.yaml`, "_.yaml", "web+mail.yaml"])(
-    "cannot be that of %s",
-    (file) => {
-      expect(stackNameOf(file)).toBeUndefined();
-    },
-  );
+  it.each([
+    "2024.yaml",
+    "服务器.yaml",
+    "büro.yaml",
+    `${"a".repeat(41)}.yaml`,
+    "_.yaml",
+    "web+mail.yaml",
+    "AUX.yaml",
+  ])("cannot be that of %s", (file) => {
+    expect(stackNameOf(file)).toBeUndefined();
+  });
+
+  it("is asked for if the name of the file is that of a device in Windows", () => {
+    const error = errorOf(() => parseConfiguration(TEXT, "exposures/nul.yaml"));
+    expect(error.message).toContain(
+      "  problem  stack is missing, and the name of the file is that of a device in Windows\n",
+    );
+  });
 
   it("is asked for, among all other errors, if the file has no name that can be one", () => {
     const error = errorOf(() => parseConfiguration(TEXT.replace("i-web", "x"), "exposures/2024.yaml"));

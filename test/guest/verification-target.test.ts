@@ -11,7 +11,7 @@ import {
 } from "../../lib";
 import { parseConfiguration } from "../../lib/configuration/load";
 import { Ipv4Address, Ipv4Cidr } from "../../lib/ipv4";
-import { requireProvingTarget, targetWarning } from "../../lib/planning/placement";
+import { requireProvingTarget, targetWarning } from "../../lib/planning/verification-target";
 import { addresses } from "../../testing/arbitraries";
 import { cloud } from "../../testing/cloud";
 import { planInCloud } from "../../testing/mock-cloud";

@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 
-import { reviseImportFile, writeImportFile } from "../../lib/recovery/import-file";
+import { requireOwnImportFile, reviseImportFile, writeImportFile } from "../../lib/recovery/import-file";
 import type { Leftover } from "../../lib/recovery/recovery-plan";
 import { parseState, readState } from "../../lib/recovery/terraform-state";
 
@@ -52,6 +52,16 @@ describe("the import file of a recovery", () => {
       { to: VSWITCH.address, id: "vsw-1" },
     ]);
     expect(fs.readdirSync(folder)).toEqual(["recover.tf.json"]);
+  });
+
+  it("never overwrites a file that somebody else wrote", () => {
+    expect(() => requireOwnImportFile(folder)).not.toThrow();
+    writeImportFile(folder, [ENI]);
+    expect(() => requireOwnImportFile(folder)).not.toThrow();
+    write("recover.tf.json", '{"import": [{"to": "alicloud_vswitch.web", "id": "vsw-1"}]}');
+    expect(() => requireOwnImportFile(folder)).toThrow(
+      /recover\.tf\.json is not as recover writes it, .*; rename it/,
+    );
   });
 
   it("is removed once nothing is left, unless somebody else wrote it", () => {

@@ -1,6 +1,6 @@
 import { Ipv4Cidr } from "../../ipv4";
-import { type NearbyPlace, nearbyProblem } from "../../planning/placement";
-import { isDeviceName } from "../../device-name";
+import { type NearbyPlace, nearbyProblem } from "../../planning/verification-target";
+import { isDeviceName } from "../../file-name";
 import { type Path, pathText } from "../configuration-errors";
 import type { PathIssue } from "../issues";
 import { instancePlace, rangeOfBlock } from "../plan-requests";

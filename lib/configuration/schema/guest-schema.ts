@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import type { GuestNetworkManager } from "../../../guest/render";
 import { Ipv4Address } from "../../ipv4";
-import { requireProvingTarget } from "../../planning/placement";
+import { requireProvingTarget } from "../../planning/verification-target";
 import { choice, readBy, reportTo, setting, settings, valueOrMapping } from "./fields";
 import { TARGET_PATTERN } from "./text-forms";
 

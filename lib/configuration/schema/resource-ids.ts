@@ -1,6 +1,6 @@
 import { AddressError } from "../../errors";
 import { Ipv4Cidr } from "../../ipv4";
-import { isDeviceName } from "../../device-name";
+import { isDeviceName } from "../../file-name";
 import { matching, type SettingInfo, tooLong } from "./fields";
 
 /** Form of the IDs of regions and zones. */
