@@ -55,13 +55,17 @@ describe("the import file of a recovery", () => {
   });
 
   it("never overwrites a file that somebody else wrote", () => {
-    expect(() => requireOwnImportFile(folder)).not.toThrow();
+    expect(() => {
+      requireOwnImportFile(folder);
+    }).not.toThrow();
     writeImportFile(folder, [ENI]);
-    expect(() => requireOwnImportFile(folder)).not.toThrow();
+    expect(() => {
+      requireOwnImportFile(folder);
+    }).not.toThrow();
     write("recover.tf.json", '{"import": [{"to": "alicloud_vswitch.web", "id": "vsw-1"}]}');
-    expect(() => requireOwnImportFile(folder)).toThrow(
-      /recover\.tf\.json is not as recover writes it, .*; rename it/,
-    );
+    expect(() => {
+      requireOwnImportFile(folder);
+    }).toThrow(/recover\.tf\.json is not as recover writes it, .*; rename it/);
   });
 
   it("is removed once nothing is left, unless somebody else wrote it", () => {
