@@ -61,10 +61,14 @@ export class LifeCycle {
     this.allowOnly(actionsIn(this.policy).filter((one) => one !== action));
   }
 
-  /** Lets somebody else change the mode of an EIP, in the console. */
+  /** Lets somebody else detach the ENI of an EIP and then change its mode, which the API refuses while the ENI is attached. */
   public changeMode(allocationId: string, mode: "NAT" | "BINDED"): void {
-    const eip = this.emulator.cloud.eips.get(allocationId);
-    if (eip === undefined) throw new Error(`there is no ${allocationId}`);
+    const { cloud } = this.emulator;
+    const eip = cloud.eips.get(allocationId);
+    const networkInterface = eip === undefined ? undefined : cloud.interfaceOf(eip);
+    if (eip === undefined || networkInterface === undefined)
+      throw new Error(`${allocationId} is not on a network interface`);
+    Object.assign(networkInterface, { instanceId: "", status: "Available" });
     eip.mode = mode;
   }
 
