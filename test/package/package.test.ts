@@ -105,8 +105,8 @@ describeIf(npmRegistry, "the package, packed", () => {
     expect(packed.unpackedSize).toBeLessThan(3_000_000);
   });
 
-  it("has the library's example as docs/library.md has it", async () => {
-    const page = await fs.readFile(path.join(ROOT, "docs/library.md"), "utf8");
+  it("has the library's example as docs/reference/library.md has it", async () => {
+    const page = await fs.readFile(path.join(ROOT, "docs/reference/library.md"), "utf8");
     expect(page).toContain(`\`\`\`ts\n${await example()}\`\`\``);
   });
 
