@@ -31,7 +31,7 @@ describe("a command of a page", () => {
   });
 
   const known = [...WALKS.map(({ commands }) => commands), RUN_ELSEWHERE]
-    .flatMap((pages) => Object.entries(pages))
+    .flatMap((pages) => Object.entries<object>(pages))
     .flatMap(([page, commands]) => Object.keys(commands).map((text) => ({ page, text })));
 
   test.each(known)("is still there: $page: $text", ({ page, text }) => {

@@ -141,9 +141,8 @@ export const RUN_ELSEWHERE: Readonly<Record<string, Readonly<Record<string, stri
 /** A configuration that is the first block of YAML of a page; those of several pages as one. */
 function configurationIn(...pages: readonly string[]): string {
   const parts = pages.map((page) => parse(blocksOf(page, "yaml")[0]?.text ?? "") as { exposures: object });
-  return stringify(
-    Object.assign({}, ...parts, { exposures: Object.assign({}, ...parts.map(({ exposures }) => exposures)) }),
-  );
+  const exposures = Object.fromEntries(parts.flatMap((part) => Object.entries(part.exposures)));
+  return stringify({ ...parts[0], exposures });
 }
 
 function onPath(program: "terraform" | "tofu"): Requirement {
