@@ -28,6 +28,9 @@ const REPORTERS: Readonly<Record<string, readonly number[]>> = {
   matching: [1],
 };
 
+/** Functions that return texts of errors. */
+const RETURNING = ["reasonNotToDelete"];
+
 /** Properties whose values are texts of errors, or functions that return them. */
 const PROPERTIES = ["problem", "errorMessage", "validate"];
 
@@ -117,6 +120,8 @@ class MessageIndex {
       this.add(node.initializer);
     } else if (ts.isShorthandPropertyAssignment(node) && PROPERTIES.includes(node.name.text)) {
       this.add(node.name);
+    } else if (ts.isFunctionDeclaration(node) && RETURNING.includes(node.name?.text ?? "")) {
+      if (node.body !== undefined) for (const value of returnsIn(node.body)) this.add(value);
     } else if (ts.isVariableDeclaration(node) && node.type?.getText().includes("Explanation") === true) {
       // A problem and its remedy, in this order.
       const visit = (one: ts.Node): void => {
