@@ -19,6 +19,18 @@ export type UserErrorCode =
   | "synthesis-refused"
   | "unknown-permissions";
 
+/** Page with cause and remedy of each message, relative to the root of the project. */
+const TROUBLESHOOTING_PAGE = "docs/reference/troubleshooting.md";
+
+/**
+ * Returns the place in the documentation with cause and remedy of an error.
+ *
+ * @param key - code of the error, or name of a check: the page has a heading for each
+ */
+export function helpFor(key: string): string {
+  return `${TROUBLESHOOTING_PAGE}#${key}`;
+}
+
 /** Error that a user can cause and fix. Its message says what to do. */
 export abstract class UserError extends Error {
   /** Stable code of the kind of error. */

@@ -58,6 +58,7 @@ const EXCEPTIONS = [
     reason: "names of programs and of the provider",
   },
   { text: /docs\/how-to\/adoption\.md|example.*adopt/, reason: "file names" },
+  { text: /IllegalParam\.CidrMask/, reason: "an error code of the API" },
   { text: /makes no difference/, reason: "an idiom" },
 ];
 

@@ -3,11 +3,12 @@ import {
   type ConfigurationIssue,
   ConfigurationsError,
 } from "../configuration/configuration-errors";
-import { UserError } from "../errors";
+import { helpFor, UserError } from "../errors";
 import { synthesized } from "../export/output";
 import { ExposureStack } from "../stack/exposure-stack";
 import { type LoadedConfiguration, loadConfigurations } from "./configuration-files";
 import { ProviderLockFile } from "./provider-lock-file";
+import { describeErrors } from "./run";
 import { stackReport, warningsOf } from "./summary";
 
 /** Error in a configuration, as a program reads it. */
@@ -20,6 +21,8 @@ export interface CheckedError extends Omit<ConfigurationIssue, "position" | "pat
   readonly column?: number | undefined;
   /** Path of the setting; empty for the file or the stack as a whole. */
   readonly path: string;
+  /** Place in the documentation with cause and remedy. */
+  readonly help: string;
 }
 
 /** Stack that was checked. */
@@ -56,6 +59,8 @@ export interface CheckReport {
 export interface CheckFinding {
   /** `error`: an apply would fail. */
   readonly severity: "error" | "warning";
+  /** Name of the check. */
+  readonly check: string;
   /** Fact; imperative. */
   readonly message: string;
 }
@@ -76,13 +81,13 @@ export async function checkConfigurations(
   source: string,
   checks: readonly StackCheck[] = [],
 ): Promise<CheckReport> {
-  const errors: UserError[] = [];
+  const errors: FoundError[] = [];
   const tried = <Result>(check: () => Result): Result | undefined => {
     try {
       return check();
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      errors.push(error);
+      errors.push({ error, key: error.code });
       return undefined;
     }
   };
@@ -97,8 +102,9 @@ export async function checkConfigurations(
     const findings: CheckFinding[] = [];
     for (const check of checks) findings.push(...(await check(one, stack)));
     const more = findings.filter(({ severity }) => severity === "warning").map(({ message }) => message);
-    for (const { severity, message } of findings)
-      if (severity === "error") errors.push(new ConfigurationError(file, [{ path: "", problem: message }]));
+    for (const { severity, message, check } of findings)
+      if (severity === "error")
+        errors.push({ error: new ConfigurationError(file, [{ path: "", problem: message }]), key: check });
     stacks.push({
       stack: configuration.stack,
       file,
@@ -113,18 +119,28 @@ export async function checkConfigurations(
     isValid: errors.length === 0,
     errors: errors.flatMap((error) => checkedErrors(error, source)),
     stacks,
-    messages: errors.map(({ message }) => message),
+    messages: errors.map(({ error }) => error.message),
   };
 }
 
-function checkedErrors(error: UserError, source: string): CheckedError[] {
-  if (error instanceof ConfigurationsError) return error.errors.flatMap((one) => checkedErrors(one, source));
-  if (!(error instanceof ConfigurationError)) return [{ file: source, path: "", problem: error.message }];
+/** Error, and the key of its help: its code, or the name of the check that found it. */
+interface FoundError {
+  readonly error: UserError;
+  readonly key: string;
+}
+
+function checkedErrors({ error, key }: FoundError, source: string): CheckedError[] {
+  const help = helpFor(key);
+  if (error instanceof ConfigurationsError)
+    return error.errors.flatMap((one) => checkedErrors({ error: one, key }, source));
+  if (!(error instanceof ConfigurationError))
+    return [{ file: source, path: "", problem: error.message, help }];
   return error.issues.map(({ position, ...issue }) => ({
     file: position?.file ?? error.file,
     line: position?.line,
     column: position?.column,
     ...issue,
+    help,
   }));
 }
 
@@ -135,7 +151,11 @@ export function checkReportData({ isValid, errors, stacks }: CheckReport): objec
 
 /** Describes the errors that a check found. */
 export function describeCheckErrors({ errors, messages }: CheckReport): string {
-  return `${messages.join("\n\n")}\n\n${errors.length === 1 ? "1 error" : `${errors.length} errors`}, nothing written\n`;
+  return describeErrors(
+    messages,
+    errors.map(({ help }) => help),
+    errors.length,
+  );
 }
 
 /** Describes the outcome of a check without errors: reports of the stacks and a line with the number of warnings. */

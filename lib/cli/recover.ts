@@ -5,7 +5,6 @@ import { ExportError, RecoveryError } from "../errors";
 import { earlierExport } from "../export/export-folder";
 import { synthesized } from "../export/output";
 import { stackIn } from "../export/style";
-import { Account } from "../live/account";
 import { CloudClient } from "../live/cloud-client";
 import { type ActionResult, deleteUnused, detachAgain } from "../recovery/recovery-actions";
 import { readRecoveryFacts, type Unproven, unprovenParts } from "../recovery/recovery-facts";
@@ -25,6 +24,8 @@ export interface RecoveredStack extends RecoveryPlan {
   readonly state: string;
   /** Caveat about the state, as a sentence without the full stop; undefined if there is none. */
   readonly caveat: string | undefined;
+  /** Whether Terraform may be writing the state. */
+  readonly isLocked: boolean;
   /** Parts of the account that may be invisible; none if what was not found is not there. */
   readonly unproven: readonly Unproven[];
   /** Folder from which Terraform runs. */
@@ -39,6 +40,18 @@ export interface RecoveryOutcome {
   readonly importFile: { readonly file: string; readonly change: "written" | "removed" } | undefined;
   readonly detached: readonly ActionResult[];
   readonly deleted: readonly ActionResult[];
+  /** Reason why nothing was deleted, as a sentence without the full stop; undefined if nothing spoke against it. */
+  readonly keptBecause?: string | undefined;
+}
+
+/** Settings of a recovery. */
+export interface RecoveryOptions {
+  /** Leftovers to delete. */
+  readonly agreed: readonly Leftover[];
+  /** Whether a person agreed, and not an option. */
+  readonly isAsked: boolean;
+  /** Seconds for a stuck ENI to leave its instance. */
+  readonly waitSeconds: number;
 }
 
 /** Place of the stack's Terraform. */
@@ -60,22 +73,29 @@ export async function compareStack(
   { outdir, root }: RecoveryPlace,
 ): Promise<RecoveredStack> {
   const { configuration, lockFile, file } = loaded;
-  const { stack, region, provider, backend } = configuration;
+  const { stack, region, provider } = configuration;
   const folder = root ?? path.join(outdir, "stacks", stack);
   const exported = root === undefined ? undefined : exportIn(root, stack);
   const Stack = stackIn(exported?.style ?? "single", configuration);
   const resources = resourcesOf(synthesized((app) => new Stack(app, configuration, lockFile.content)));
   if (root === undefined) requireSynthesized(folder, file, resources.addresses);
-  const stateFile = `terraform.${stack}.tfstate`;
-  const defaultPath = root === undefined ? path.join("..", "..", "..", stateFile) : stateFile;
-  const state = await readState(folder, backend, defaultPath);
-  const account = new Account(await CloudClient.connect({ region, provider }));
-  const facts = await readRecoveryFacts(account, resources, state);
+  const state = await stateOf(loaded, { outdir, root });
+  const facts = await readRecoveryFacts(await CloudClient.connect({ region, provider }), resources, state);
   return {
     ...{ stack, region, folder, file, state: state.origin, caveat: state.caveat },
+    isLocked: state.isLocked === true,
     ...recoveryPlan(resources, facts, state, resourcesOfOthers(outdir, stack, state)),
     unproven: unprovenParts(resources, facts, state),
   };
+}
+
+function stateOf(
+  { configuration: { stack, backend } }: LoadedConfiguration,
+  { outdir, root }: RecoveryPlace,
+): Promise<TerraformState> {
+  const file = `terraform.${stack}.tfstate`;
+  if (root !== undefined) return readState(root, backend, file);
+  return readState(path.join(outdir, "stacks", stack), backend, path.join("..", "..", "..", file));
 }
 
 /** @throws RecoveryError if the folder is not an exported root of the stack */
@@ -133,21 +153,54 @@ export function deletable({ leftovers }: RecoveryPlan): readonly Leftover[] {
 }
 
 /**
+ * Returns what speaks against a deletion: names and tags only tell whose a resource is as long as the account and the state show
+ * everything.
+ *
+ * @param isAsked - whether a person is asked, who has read the caveat about the state
+ * @returns a sentence without the full stop; undefined if nothing does
+ */
+export function reasonNotToDelete(
+  { unproven, isLocked, caveat }: RecoveredStack,
+  isAsked: boolean,
+): string | undefined {
+  if (unproven.length > 0) return "nothing is deleted while the account does not show enough to be sure";
+  if (isLocked) return "nothing is deleted while the state is locked; wait for Terraform, and run this again";
+  if (caveat !== undefined && !isAsked)
+    return "--yes deletes nothing without a state that shows what Terraform knows; run --delete on a terminal, which asks";
+  return undefined;
+}
+
+/**
  * Carries out a recovery: detaches stuck ENIs once more, deletes what the user agreed to, and writes the import file.
  *
- * @param agreed - leftovers to delete
+ * @param compared - comparison before
  * @throws RecoveryError if a file of somebody else has the name of the import file; nothing is changed then
  */
 export async function recoverStack(
   compared: RecoveredStack,
-  { configuration: { region, provider } }: LoadedConfiguration,
-  agreed: readonly Leftover[],
-  waitSeconds: number,
+  loaded: LoadedConfiguration,
+  place: RecoveryPlace,
+  { agreed, waitSeconds, isAsked }: RecoveryOptions,
 ): Promise<RecoveryOutcome> {
   const { stuck, leftovers, folder, unproven } = compared;
+  const { region, provider } = loaded.configuration;
   requireOwnImportFile(folder);
   const client = await CloudClient.connect({ region, provider });
-  const deleted = await deleteUnused(client, agreed);
+  let keptBecause = agreed.length === 0 ? undefined : reasonNotToDelete(compared, isAsked);
+  const deleted: ActionResult[] = [];
+  if (agreed.length > 0 && keptBecause === undefined) {
+    // A question may be open for hours, and Terraform runs meanwhile.
+    const { resources, isLocked = false } = await stateOf(loaded, place);
+    keptBecause = reasonNotToDelete({ ...compared, isLocked }, isAsked);
+    const known = new Set(resources.map(({ id }) => id));
+    if (keptBecause === undefined)
+      deleted.push(
+        ...(await deleteUnused(
+          client,
+          agreed.filter(({ id }) => !known.has(id)),
+        )),
+      );
+  }
   const gone = new Set(deleted.filter(({ isDone }) => isDone).map(({ id }) => id));
   const left = leftovers.filter(({ id }) => !gone.has(id));
   // A resource may be there and invisible: then an earlier file stays.
@@ -156,7 +209,7 @@ export async function recoverStack(
   const detached = await detachAgain(client, stuck, { waitSeconds });
   return {
     importFile: change === undefined ? undefined : { file: importFileIn(folder), change },
-    ...{ detached, deleted },
+    ...{ detached, deleted, keptBecause },
   };
 }
 
@@ -202,7 +255,7 @@ export function describeRecovery(compared: RecoveredStack): string {
 /** Describes the changes of a recovery for people, with the next step. */
 export function describeOutcome(
   { folder, file }: RecoveredStack,
-  { importFile, detached, deleted }: RecoveryOutcome,
+  { importFile, detached, deleted, keptBecause }: RecoveryOutcome,
 ): string {
   const results = (done: string, all: readonly ActionResult[]) =>
     all.map(({ id, isDone, reason }) => (isDone ? `${done}: ${id}` : `warning: ${reason}`));
@@ -216,7 +269,8 @@ export function describeOutcome(
         : [
             `written: ${importFile.file}      next: ${apply}  imports them; then run  exposed-eip recover  again, which removes the file`,
           ];
-  return [...results("deleted", deleted), ...results("detached", detached), ...change]
+  const kept = keptBecause === undefined ? [] : [`warning: ${keptBecause}`];
+  return [...kept, ...results("deleted", deleted), ...results("detached", detached), ...change]
     .map((line) => `${line}\n`)
     .join("");
 }

@@ -4,7 +4,7 @@ import path from "node:path";
 import { App } from "cdktf";
 
 import { ConfigurationError } from "../configuration/configuration-errors";
-import { ExportError, FileSystemError, UserError } from "../errors";
+import { ExportError, FileSystemError, helpFor, UserError } from "../errors";
 import { isRamPolicyFile } from "../stack/outputs";
 import { synthesize } from "../terraform/constructs";
 import { configurationFile } from "./configuration-files";
@@ -212,13 +212,25 @@ export function reportUserErrors(program: () => void): boolean {
 export function reportUserError(thrown: unknown): void {
   const error = thrown instanceof UserError ? thrown : FileSystemError.from(thrown);
   if (error === undefined) throw thrown;
-  const count = error instanceof ConfigurationError ? `${errorCount(error.issues.length)}, ` : "";
-  process.stderr.write(colored(`${error.message}\n\n${count}nothing written\n`, process.stderr));
+  const count = error instanceof ConfigurationError ? error.issues.length : undefined;
+  const text = describeErrors([error.message], [helpFor(error.code)], count);
+  process.stderr.write(colored(text, process.stderr));
   process.exitCode = 1;
 }
 
-function errorCount(count: number): string {
-  return count === 1 ? "1 error" : `${count} errors`;
+/**
+ * Describes errors for people: the messages, the places in the documentation that help with them, and that nothing was written.
+ *
+ * @param count - number of errors; undefined if it says nothing
+ */
+export function describeErrors(
+  messages: readonly string[],
+  help: readonly string[],
+  count: number | undefined,
+): string {
+  const number = count === undefined ? "" : count === 1 ? "1 error, " : `${count} errors, `;
+  const lines = [...new Set(help)].map((place) => `help: ${place}\n`);
+  return `${messages.join("\n\n")}\n\n${lines.join("")}${number}nothing written\n`;
 }
 
 const NO_CDKTF_HCL =

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { CloudError } from "../errors";
 import { Account } from "../live/account";
 import type { CloudClient } from "../live/cloud-client";
+import { commandWithId } from "./guest-commands";
 import type { Leftover, StuckNetworkInterface } from "./recovery-plan";
 
 /** Time that a recovery gives an ENI to leave its instance. */
@@ -66,22 +67,68 @@ export async function detachAgain(
   ];
 }
 
-/** Deletes leftovers that nothing uses: EIPs that are bound to nothing, and free ENIs. The API refuses what is in use meanwhile. */
+/**
+ * Deletes leftovers that nothing uses: EIPs that are bound to nothing, free ENIs, and commands. Each is looked at again just before, and
+ * left alone if it is in use by then, has another name, or is not visible. The API refuses what is in use after that.
+ */
 export async function deleteUnused(
   client: CloudClient,
   leftovers: readonly Leftover[],
 ): Promise<ActionResult[]> {
   const results: ActionResult[] = [];
-  for (const { type, id } of leftovers) {
-    const call =
-      type === "alicloud_eip_address"
-        ? client.call("vpc", "ReleaseEipAddress", { AllocationId: id }, EMPTY)
-        : client.call("ecs", "DeleteNetworkInterface", { NetworkInterfaceId: id }, EMPTY);
-    const reason = await refusalOf(call);
+  for (const leftover of leftovers) {
+    const { id } = leftover;
+    const reason =
+      (await refusalOf(requireUnused(client, leftover))) ?? (await refusalOf(deletion(client, leftover)));
     results.push({ id, isDone: reason === undefined, reason: reason ?? "" });
   }
   return results;
 }
+
+function deletion(client: CloudClient, { type, id }: Leftover): Promise<unknown> {
+  if (type === "alicloud_eip_address")
+    return client.call("vpc", "ReleaseEipAddress", { AllocationId: id }, EMPTY);
+  if (type === "alicloud_ecs_command") return client.call("ecs", "DeleteCommand", { CommandId: id }, EMPTY);
+  return client.call("ecs", "DeleteNetworkInterface", { NetworkInterfaceId: id }, EMPTY);
+}
+
+/** @throws CloudError about this one call, if the resource is not as it was when it was found unused */
+async function requireUnused(client: CloudClient, { type, id, name }: Leftover): Promise<void> {
+  const problem = await problemOf(client, type, id, name);
+  if (problem !== undefined)
+    throw new CloudError(`${id} ${problem}, so that it is left alone; run recover again`, undefined, false);
+}
+
+/** Returns what keeps a resource from its deletion, as a clause; undefined if nothing does. */
+async function problemOf(
+  client: CloudClient,
+  type: string,
+  id: string,
+  name: string,
+): Promise<string | undefined> {
+  const account = new Account(client);
+  if (type === "alicloud_ecs_command") {
+    const command = await commandWithId(client, id);
+    return command === undefined ? NOT_VISIBLE : command.name === name ? undefined : RENAMED;
+  }
+  if (type === "alicloud_eip_address") {
+    const [eip] = await account.eipsNamed([], [id]);
+    if (eip === undefined) return NOT_VISIBLE;
+    if (eip.boundTo !== "" || eip.status !== "Available")
+      return `is in use by now (${eip.status}${eip.boundTo === "" ? "" : `, bound to ${eip.boundTo}`})`;
+    return eip.name === name ? undefined : RENAMED;
+  }
+  const [eni] = await account.networkInterfacesNamed([id]);
+  if (eni === undefined) return NOT_VISIBLE;
+  if (eni.status !== "Available" || eni.instanceId !== "" || eni.type !== "Secondary" || eni.isOfService)
+    return `is in use by now (${eni.status}${eni.instanceId === "" ? "" : `, on ${eni.instanceId}`})`;
+  const eip = (await account.eips()).find(({ boundTo }) => boundTo === id);
+  if (eip !== undefined) return `has the EIP ${eip.address} by now`;
+  return eni.name === name ? undefined : RENAMED;
+}
+
+const NOT_VISIBLE = "is not visible any more";
+const RENAMED = "has another name by now";
 
 /** Returns the message of a refusal of one call; undefined if it succeeds. */
 async function refusalOf(call: Promise<unknown>): Promise<string | undefined> {

@@ -1,13 +1,15 @@
-import type {
+import {
   Account,
-  FoundEip,
-  FoundInstance,
-  FoundNetworkInterface,
-  FoundSecurityGroup,
-  FoundVpc,
-  FoundVSwitch,
+  type FoundEip,
+  type FoundInstance,
+  type FoundNetworkInterface,
+  type FoundSecurityGroup,
+  type FoundVpc,
+  type FoundVSwitch,
 } from "../live/account";
+import type { CloudClient } from "../live/cloud-client";
 import { withoutMissing } from "../live/cloud-errors";
+import { commandsDescribed, type FoundCommand } from "./guest-commands";
 import type { StackResources } from "./stack-resources";
 import type { TerraformState } from "./terraform-state";
 
@@ -22,6 +24,8 @@ export interface RecoveryFacts {
   readonly networkInterfaces: readonly FoundNetworkInterface[] | undefined;
   /** Security groups of these VPCs; none are read if the stack creates none. */
   readonly securityGroups: readonly FoundSecurityGroup[] | undefined;
+  /** Commands with a description of the stack's commands; none are read if the stack has none. */
+  readonly commands: readonly FoundCommand[] | undefined;
   /** RAM actions that the credentials do not allow. */
   readonly missingPermissions: readonly string[];
 }
@@ -40,10 +44,11 @@ export interface Unproven {
  * @throws CloudError if a call fails for another reason
  */
 export async function readRecoveryFacts(
-  account: Account,
+  client: CloudClient,
   stack: StackResources,
   state: TerraformState,
 ): Promise<RecoveryFacts> {
+  const account = new Account(client);
   const missing = new Set<string>();
   const permitted = withoutMissing(missing);
   const createsInstances = stack.instances.size > 0;
@@ -74,8 +79,16 @@ export async function readRecoveryFacts(
     securityGroups.push(...(groups ?? []));
     all.securityGroups &&= groups !== undefined;
   }
+  const commands: FoundCommand[] = [];
+  let isAllCommands = true;
+  for (const description of new Set(stack.commands.flatMap(({ detail }) => detail ?? []))) {
+    const found = await permitted(commandsDescribed(client, description));
+    commands.push(...(found ?? []));
+    isAllCommands &&= found !== undefined;
+  }
   return {
     ...{ instances, eips, vpcs },
+    commands: isAllCommands ? commands : undefined,
     vswitches: all.vswitches ? vswitches : undefined,
     networkInterfaces: all.networkInterfaces ? networkInterfaces : undefined,
     securityGroups: all.securityGroups ? securityGroups : undefined,
@@ -118,6 +131,7 @@ export function unprovenParts(
   state: TerraformState,
 ): Unproven[] {
   const { instances, eips, vpcs, vswitches, networkInterfaces, securityGroups, missingPermissions } = facts;
+  const { commands } = facts;
   const unproven: Unproven[] = missingPermissions.map((action) => ({
     action,
     reason: `the credentials do not allow ${action}`,
@@ -166,5 +180,9 @@ export function unprovenParts(
     doubt("ecs:DescribeNetworkInterfaces", `network interface in ${related.join(", ")}`);
   if (stack.securityGroups.length > 0 && related.length > 0 && securityGroups?.length === 0)
     doubt("ecs:DescribeSecurityGroups", `security group in ${related.join(", ")}`);
+  // Without one in the state, nothing tells that there is one; and one that is left behind harms nobody.
+  const knowsCommand = state.resources.some(({ type }) => type === "alicloud_ecs_command");
+  if (stack.commands.length > 0 && knowsCommand && commands?.length === 0)
+    doubt("ecs:DescribeCommands", "command of the stack");
   return unproven;
 }

@@ -22,6 +22,8 @@ export interface Leftover {
   readonly type: string;
   /** ID by which Terraform imports it. */
   readonly id: string;
+  /** Name in the console; empty for what has none. */
+  readonly name: string;
   /** Name, range, addresses, tags and status, for people. */
   readonly description: string;
   /** Whether Terraform can import it: not if it knows another resource at the address. */
@@ -84,6 +86,7 @@ const KINDS: Readonly<Record<string, string>> = {
   alicloud_vswitch: "vSwitch",
   alicloud_security_group: "security group",
   alicloud_instance: "instance",
+  alicloud_ecs_command: "command",
   alicloud_eip_address: "EIP",
   alicloud_ecs_network_interface: "ENI",
 };
@@ -108,7 +111,7 @@ class Comparison {
   }
 
   public plan(): RecoveryPlan {
-    const { exposures, vpc, instances, securityGroups, primaryVSwitch } = this.stack;
+    const { exposures, vpc, instances, securityGroups, primaryVSwitch, commands } = this.stack;
     const vpcId = this.preparedVpc(vpc);
     if (primaryVSwitch !== undefined && vpcId !== undefined) this.vswitch(primaryVSwitch, vpcId, undefined);
     for (const group of securityGroups) this.securityGroup(group, vpcId);
@@ -127,6 +130,7 @@ class Comparison {
         vpcId,
       );
     }
+    for (const command of commands) this.command(command);
     const { own } = this;
     return {
       leftovers: this.leftovers,
@@ -164,6 +168,17 @@ class Comparison {
     return this.named(resource, this.facts.instances, {
       fits: ({ type }: FoundInstance) => type === resource.detail,
       describe: ({ type, status }) => `type ${type}, ${status}, billed`,
+    });
+  }
+
+  private command(resource: StackResource): void {
+    const candidates = this.facts.commands?.map((one) => ({ ...one, tags: {} }));
+    this.named(resource, candidates, {
+      fits: ({ description }) => description === resource.detail,
+      describe: ({ description, createdAt }) =>
+        `"${printable(description)}"${createdAt === "" ? "" : `, created ${createdAt}`}`,
+      isUnused: () => true,
+      isTagged: false,
     });
   }
 
@@ -334,13 +349,16 @@ class Comparison {
       readonly fits: (candidate: Found) => boolean;
       readonly describe: (candidate: Found) => string;
       readonly isUnused?: (candidate: Found) => boolean;
+      /** Whether Terraform gives it tags. @default true */
+      readonly isTagged?: boolean;
     },
   ): string | undefined {
     const { address, names } = resource;
     const type = address.slice(0, address.indexOf("."));
     const inState = this.byAddress.get(address);
     const isNamed = ({ name }: Found) => names.includes(name);
-    const isOwn = (one: Found) => isNamed(one) && this.hasTags(one) && rules.fits(one);
+    const isTagged = (one: Found) => rules.isTagged === false || this.hasTags(one);
+    const isOwn = (one: Found) => isNamed(one) && isTagged(one) && rules.fits(one);
     const unknown = (candidates ?? []).filter(({ id }) => !this.known.has(id));
     const own = unknown.filter((one) => isOwn(one) && !this.others.has(one.id));
     const isKnownHere =
@@ -348,7 +366,8 @@ class Comparison {
     const isOne = own.length === 1 && !isKnownHere && !this.stack.imported.has(address);
     for (const one of own) {
       const text = `"${printable(one.name)}", ${rules.describe(one)}${tagText(one.tags)}`;
-      this.addLeftover(address, one.id, text, isOne, rules.isUnused?.(one) === true);
+      const isUnused = rules.isUnused?.(one) === true;
+      this.addLeftover(address, one.id, text, { name: one.name, isImportable: isOne, isUnused });
     }
     // By name alone, anything may look like one of the stack; a range or an address of the stack is in its way.
     const isInTheWay = type === "alicloud_vswitch" || type === "alicloud_ecs_network_interface";
@@ -393,12 +412,11 @@ class Comparison {
     address: string,
     id: string,
     description: string,
-    isImportable = true,
-    isUnused = false,
+    { name = "", isImportable = true, isUnused = false }: Partial<Leftover> = {},
   ): void {
     if (this.leftovers.some((one) => one.id === id)) return;
     const type = address.slice(0, address.indexOf("."));
-    this.leftovers.push({ address, type, id, description, isImportable, isUnused });
+    this.leftovers.push({ address, type, id, name, description, isImportable, isUnused });
   }
 
   private addForeign(id: string, problem: string): void {

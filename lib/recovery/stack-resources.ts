@@ -53,6 +53,8 @@ export interface StackResources {
   readonly securityGroups: readonly StackResource[];
   /** Instances of the preparations, by their names there. */
   readonly instances: ReadonlyMap<string, StackResource>;
+  /** Commands of Cloud Assistant, with their descriptions. */
+  readonly commands: readonly StackResource[];
   /** Addresses by the earlier ones that the configuration moves to them. */
   readonly moved: ReadonlyMap<string, string>;
   /** Addresses that the configuration itself imports. */
@@ -69,10 +71,14 @@ const ARGUMENTS: Readonly<Record<string, readonly [name: string, detail: string]
   alicloud_instance: ["instance_name", "instance_type"],
   alicloud_eip_address: ["address_name", "bandwidth"],
   alicloud_vpc_ipv4_cidr_block: ["", "secondary_cidr_block"],
+  alicloud_ecs_command: ["name", "description"],
   alicloud_ecs_network_interface: ["network_interface_name", "primary_ip_address"],
 };
 
-/** Returns the resources of a stack that may have to be recovered. Rules of security groups need no recovery: the API accepts them twice. */
+/**
+ * Returns the resources of a stack that may have to be recovered. Rules of security groups need no recovery, since the API accepts them
+ * twice, nor do runs of commands, which the next apply repeats and which change nothing then.
+ */
 export function resourcesOf({ stack, json }: Synthesized<ExposureStack>): StackResources {
   const { configuration, fleet } = stack;
   const bodies = bodiesIn(json.resource);
@@ -113,6 +119,7 @@ export function resourcesOf({ stack, json }: Synthesized<ExposureStack>): StackR
         return name === undefined ? [] : [[name, one] as const];
       }),
     ),
+    commands: ofType("alicloud_ecs_command"),
     moved: new Map(blocksIn(json.moved).map((block) => [text(block.from), text(block.to)])),
     imported: new Set(blocksIn(json.import).map(({ to }) => text(to))),
     addresses: new Set(bodies.keys()),

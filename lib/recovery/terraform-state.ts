@@ -23,6 +23,8 @@ export interface TerraformState {
   readonly resources: readonly StateResource[];
   /** Caveat about the state, as a sentence without the full stop; undefined if there is none. */
   readonly caveat?: string;
+  /** Whether Terraform may be writing it. @default false */
+  readonly isLocked?: boolean;
 }
 
 const schema = z.object({
@@ -110,6 +112,7 @@ function localState(file: string, shown: string): TerraformState | undefined {
   return {
     ...{ origin: shown, resources },
     ...(existsSync(lock) && {
+      isLocked: true,
       caveat: `${shown} is locked: if Terraform still runs, what it creates just now looks like a leftover; wait for it, and run this again`,
     }),
   };

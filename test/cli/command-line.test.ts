@@ -281,7 +281,7 @@ describe("exposed-eip check", () => {
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
     expect(stderr).toMatch(/^all\/\.terraform\.lock\.hcl\n {2}problem {2}invalid provider lock file/);
     expect(stderr).toMatch(/lacks required tags/);
-    expect(stderr).toMatch(/\n\n2 errors, nothing written\n$/);
+    expect(stderr).toMatch(/\n\nhelp: .*#invalid-configuration\nhelp: .*#synthesis-refused\n2 errors, nothing written\n$/);
   });
 
   it("prints JSON, errors with their positions", async () => {
@@ -306,7 +306,10 @@ describe("exposed-eip check", () => {
     expect(JSON.parse(stdout)).toMatchObject({
       isValid: false,
       errors: [
-        { file: "bad.yaml", line: 2, column: 29, path: "exposures.web.instance", found: "x" },
+        {
+          ...{ file: "bad.yaml", line: 2, column: 29, path: "exposures.web.instance", found: "x" },
+          help: "docs/reference/troubleshooting.md#invalid-configuration",
+        },
         {
           file: "bad.yaml",
           line: 2,

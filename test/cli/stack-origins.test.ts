@@ -177,6 +177,7 @@ describe("the configuration file where none is named", () => {
         "  allowed  one of exposure.yaml, exposure.yml, exposure.json",
         "  do       remove the others, or name the file that is meant",
         "",
+        "help: docs/reference/troubleshooting.md#invalid-configuration",
         "1 error, nothing written",
         "",
       ].join("\n"),
@@ -202,6 +203,7 @@ describe("a stack of another file", () => {
         "  do       write another name as stack in b.yaml; or, if b.yaml replaces a.yaml, run  " +
           "EXPOSURE_CONFIG=b.yaml npx exposed-eip stacks --move shop",
         "",
+        "help: docs/reference/troubleshooting.md#invalid-configuration",
         "1 error, nothing written",
         "",
       ].join("\n"),
@@ -450,7 +452,7 @@ describe("the record of stacks", () => {
       const { exitCode, stderr } = await synth("a.yaml");
       expect(exitCode).toBe(1);
       expect(stderr).toMatch(
-        /^\.exposed-eip\.stacks\.json\n {2}problem {2}not a record of stacks: .*\n(?: .*\n)+\n1 error, nothing written\n$/,
+        /^\.exposed-eip\.stacks\.json\n {2}problem {2}not a record of stacks: .*\n(?: .*\n)+\nhelp: .*\n1 error, nothing written\n$/,
       );
       expect(exists("cdktf.out")).toBe(false);
     },

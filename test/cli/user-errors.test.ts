@@ -63,7 +63,7 @@ describe("an error that a user can cause", () => {
     (_, error) => {
       const { stderr, exitCode } = reported(error);
       expect(stderr).toContain("the problem");
-      expect(stderr).toMatch(/nothing written\n$/);
+      expect(stderr).toMatch(new RegExp(`\n\nhelp: docs/reference/.*#${error.code}\n.*nothing written\n$`));
       expect(stderr).not.toMatch(/^ {4}at /m);
       expect(exitCode).toBe(1);
       expect(error.code).toMatch(/^[a-z]+(-[a-z]+)*$/);
@@ -122,7 +122,7 @@ describe("a file that cannot be read or written", () => {
       stdout: "",
       stderr:
         `${outdir}/deeper cannot be written: not a directory (ENOTDIR); remove the file that is in the way of a folder, ` +
-        "or choose another path\n\nnothing written\n",
+        "or choose another path\n\nhelp: docs/reference/troubleshooting.md#file-system\nnothing written\n",
     });
     expect(fs.readFileSync(outdir, "utf8")).toBe("mine");
   });
@@ -133,7 +133,7 @@ describe("a file that cannot be read or written", () => {
     fs.mkdirSync(path.join(file, "mine"), { recursive: true });
     const { exitCode, stderr } = await synth(outdir);
     expect(stderr).toBe(
-      `${file} cannot be written: it is a folder; remove it, or choose another output folder\n\nnothing written\n`,
+      `${file} cannot be written: it is a folder; remove it, or choose another output folder\n\nhelp: docs/reference/troubleshooting.md#file-system\nnothing written\n`,
     );
     expect(exitCode).toBe(1);
     expect(fs.readdirSync(outdir)).toEqual(["stacks"]);
@@ -177,9 +177,9 @@ describe("a file that cannot be read or written", () => {
         environment: environment(disk),
       });
       expect(stderr).toMatch(
-        / cannot be written: no space left on device \(ENOSPC\); free space on the disk\n\nnothing written\n$/,
+        / cannot be written: no space left on device \(ENOSPC\); free space on the disk\n\nhelp: .*#file-system\nnothing written\n$/,
       );
-      expect(stderr.split("\n")).toHaveLength(4);
+      expect(stderr.split("\n")).toHaveLength(5);
       expect(stdout).toBe("exit code 1\nunchanged\n");
     });
   });

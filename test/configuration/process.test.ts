@@ -39,6 +39,7 @@ exposure.yaml:12:14  tags.cost
   allowed  0 to 128 characters that do not begin with acs:, without http:// and https://
   do       write a string such as network
 
+help: docs/reference/troubleshooting.md#invalid-configuration
 4 errors, nothing written
 `;
 
@@ -99,7 +100,7 @@ describe("the app as a process", () => {
 
   test("says 1 error where there is one", async () => {
     configure(GOOD.replace("region", "regoin"));
-    expect((await synth()).stderr).toMatch(/\n\n1 error, nothing written\n$/);
+    expect((await synth()).stderr).toMatch(/\n\nhelp: .*#invalid-configuration\n1 error, nothing written\n$/);
   });
 
   test("shows no stack trace for a missing file", async () => {

@@ -73,6 +73,7 @@ describe("exposed-eip diff", () => {
         "  allowed       exposed-eip, net",
         "  did you mean  exposed-eip",
         "",
+        "help: docs/reference/troubleshooting.md#invalid-configuration",
         "1 error, nothing written",
         "",
       ].join("\n"),

@@ -155,11 +155,25 @@ export class Deployment {
     await this.terraform("destroy -auto-approve");
   }
 
-  /** Runs a command, and kills Terraform and its provider during it. Returns whether they were killed. */
-  public async killDuring(command: string, moment: Moment): Promise<boolean> {
+  /** Exports the stack as a root configuration into a folder. Returns Terraform there. */
+  public async export(folder: string): Promise<Terraform> {
+    await this.command(["export", "--to", folder]);
+    return new Terraform(path.join(this.folder, folder), this.environment, { timeLimit: TIME_LIMIT });
+  }
+
+  /**
+   * Runs a command, and kills Terraform and its provider during it. Returns whether they were killed.
+   *
+   * @param terraform - in which folder. By default, that of the stack
+   */
+  public async killDuring(
+    command: string,
+    moment: Moment,
+    terraform: Terraform = this.inStackFolder,
+  ): Promise<boolean> {
     return killAt(
       moment,
-      (signal) => this.inStackFolder.run(command.split(" "), { signal, exitCodes: "any" }),
+      (signal) => terraform.run(command.split(" "), { signal, exitCodes: "any" }),
       (listener) => this.listen(listener),
     );
   }

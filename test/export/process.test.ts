@@ -60,7 +60,7 @@ describe("exposed-eip export", () => {
     expect(exitCode).toBe(1);
     expect(stderr).toBe(
       `${to} contains an export of the stack exposed-eip, whose state the stack edge would take over; ` +
-        "use a separate folder for each stack\n\nnothing written\n",
+        "use a separate folder for each stack\n\nhelp: docs/reference/troubleshooting.md#export-refused\nnothing written\n",
     );
   });
 
@@ -82,7 +82,7 @@ describe("exposed-eip export", () => {
     const { exitCode, stderr } = await run(["--to", path.join(folder, "out")]);
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/lacks required tags: .*team/);
-    expect(stderr).toMatch(/\n\nnothing written\n$/);
+    expect(stderr).toMatch(/\n\nhelp: .*#synthesis-refused\nnothing written\n$/);
     expect(stderr).not.toMatch(/^ +at /m);
     expect(fs.readdirSync(folder)).toEqual(["exposure.yaml"]);
   });
@@ -96,7 +96,7 @@ describe("exposed-eip export", () => {
     expect(exitCode).toBe(1);
     expect(stderr).toBe(
       "--style for-each writes one block for all exposures and cannot express exposures.web.eip.create; " +
-        "use --style single, or remove it from the configuration\n\nnothing written\n",
+        "use --style single, or remove it from the configuration\n\nhelp: docs/reference/troubleshooting.md#export-refused\nnothing written\n",
     );
     expect(fs.readdirSync(folder)).toEqual(["exposure.yaml"]);
   });
@@ -109,7 +109,7 @@ describe("exposed-eip export", () => {
     expect(exitCode).toBe(1);
     expect(stderr).toBe(
       "cdktf synth --hcl loses parts of the configuration, such as preconditions; " +
-        "write HCL with  exposed-eip export --to <folder>\n\nnothing written\n",
+        "write HCL with  exposed-eip export --to <folder>\n\nhelp: docs/reference/troubleshooting.md#export-refused\nnothing written\n",
     );
   });
 

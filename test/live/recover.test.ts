@@ -171,6 +171,24 @@ describe("exposed-eip recover", () => {
     );
     expect(refused.exitCode).toBe(2);
     expect(changes()).toEqual([]);
+
+    // Without a state, or while Terraform writes it, an EIP of the running apply looks just like a leftover.
+    const blind = await recover("--delete", "--yes");
+    expect(blind.stdout).toMatch(/^warning: --yes deletes nothing without a state that shows/m);
+    expect(blind.exitCode).toBe(1);
+    live.write(STATE, stateOf({ "alicloud_vswitch.cidr-203-0-113-104-29": "vsw-web" }));
+    live.write(`.${STATE}.lock.info`, "{}");
+    const locked = await recover("--delete", "--yes");
+    expect(locked.stdout).toMatch(/^warning: nothing is deleted while the state is locked; wait/m);
+    expect(locked.exitCode).toBe(1);
+    fs.rmSync(path.join(live.folder, `.${STATE}.lock.info`));
+    live.emulator.setFaults([{ fault: "deny", actions: ["ecs:DescribeInstances"], lists: "empty" }]);
+    const unseen = await recover("--delete", "--yes");
+    expect(unseen.stdout).toMatch(/^warning: nothing is deleted while the account does not show enough/m);
+    expect(unseen.exitCode).toBe(1);
+    live.emulator.setFaults([]);
+    expect(changes()).toEqual([]);
+
     const { stdout, exitCode } = await recover("--delete", "--yes");
     expect(stdout).toMatch(/^deleted: eip-new$/m);
     expect(exitCode).toBe(0);
@@ -248,8 +266,7 @@ describe("exposed-eip recover", () => {
     expect(stdout).not.toMatch(/nothing of the stack is missing/);
     expect(exitCode).toBe(1);
     // As for a RAM user whose calls are answered with empty lists.
-    live.emulator.setFaults([]);
-    await live.emulator.load({ region: "cn-hangzhou" });
+    live.emulator.setFaults([{ fault: "deny", actions: ["Describe*"], lists: "empty" }]);
     const empty = await recover();
     expect(empty.stdout).toMatch(
       /^nothing was found, which proves nothing:\n {2}ecs:DescribeInstances shows no instance i-/m,
@@ -274,6 +291,7 @@ describe("exposed-eip recover", () => {
     const { Statement } = JSON.parse(stdout) as { Statement: { Action: string[] }[] };
     const allowed = Statement.flatMap(({ Action }) => Action);
     live.emulator.setFaults([{ fault: "allow-only", actions: [...allowed, "vpc:DescribeVSwitches"] }]);
+    live.write(STATE, stateOf({ "alicloud_vswitch.cidr-203-0-113-104-29": "vsw-web" }));
     const { stdout: done, exitCode } = await recover("--delete", "--yes");
     expect(done).not.toContain("do not allow");
     expect(exitCode).toBe(0);

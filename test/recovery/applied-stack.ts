@@ -86,6 +86,7 @@ export const applied = {
     networkInterface("eni-3", "shop-fresh", "vsw-3", "i-fresh", "192.0.2.9"),
   ],
   securityGroups: [],
+  commands: [],
   missingPermissions: [],
 } satisfies RecoveryFacts;
 

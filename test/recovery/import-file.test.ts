@@ -8,7 +8,7 @@ import { parseState, readState } from "../../lib/recovery/terraform-state";
 
 const leftover = (address: string, id: string, change: Partial<Leftover> = {}): Leftover => ({
   ...{ address, id, type: address.slice(0, address.indexOf(".")) },
-  ...{ description: "", isImportable: true, isUnused: false, ...change },
+  ...{ name: "", description: "", isImportable: true, isUnused: false, ...change },
 });
 const ENI = leftover("alicloud_ecs_network_interface.web", "eni-1");
 const VSWITCH = leftover("alicloud_vswitch.web", "vsw-1");

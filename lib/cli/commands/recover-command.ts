@@ -19,6 +19,7 @@ import {
   deletable,
   describeOutcome,
   describeRecovery,
+  reasonNotToDelete,
   type RecoveredStack,
   type RecoveryOutcome,
   recoverStack,
@@ -58,14 +59,17 @@ export function recoverCommand(): Command {
   return command
     .addArgument(configurationArgument())
     .option("--list", "only list: write nothing, and change nothing in the account")
-    .option("--delete", "delete unused EIPs and ENIs that Terraform does not know, after a question, instead")
-    .option("--yes", "delete without a question")
+    .option(
+      "--delete",
+      "delete unused EIPs, ENIs and commands that Terraform does not know, after a question, instead",
+    )
+    .option("--yes", "delete without a question, if the state shows what Terraform knows")
     .option("--wait <seconds>", `seconds for a stuck ENI to leave its instance`, seconds, WAIT_SECONDS)
     .option("--root <folder>", "folder of an exported root configuration, from which Terraform runs", path)
     .addOption(outputOption())
     .addOption(
       jsonOption(
-        "print {stack, region, state, leftovers, foreign, stuck, holders, unproven, importFile, detached, deleted} for each stack",
+        "print {stack, region, state, leftovers, foreign, stuck, holders, unproven, importFile, detached, deleted, keptBecause} for each stack",
       ),
     )
     .action(
@@ -87,19 +91,23 @@ export function recoverCommand(): Command {
             reports.push(compared);
             continue;
           }
-          const unused = options.delete === true ? deletable(compared) : [];
-          if (unused.length > 0 && options.yes !== true && !(await isAgreed(unused.length))) {
+          const agreed = options.delete === true ? deletable(compared) : [];
+          const isAsked = options.yes !== true;
+          const isPossible = reasonNotToDelete(compared, isAsked) === undefined;
+          if (agreed.length > 0 && isAsked && isPossible && !(await isAgreed(agreed.length))) {
             print("nothing deleted, nothing written\n");
             reports.push(compared);
             continue;
           }
-          const outcome = await recoverStack(compared, loaded, unused, wait);
+          const outcome = await recoverStack(compared, loaded, place, { agreed, isAsked, waitSeconds: wait });
           print(describeOutcome(compared, outcome));
           reports.push({ ...compared, ...outcome });
         }
         if (json === true) printJson(reports);
-        const isWhole = ({ unproven, detached = [], deleted = [] }: (typeof reports)[number]) =>
-          unproven.length === 0 && [...detached, ...deleted].every(({ isDone }) => isDone);
+        const isWhole = ({ unproven, keptBecause, detached = [], deleted = [] }: (typeof reports)[number]) =>
+          unproven.length === 0 &&
+          keptBecause === undefined &&
+          [...detached, ...deleted].every(({ isDone }) => isDone);
         return reports.every(isWhole) ? undefined : "userError";
       }),
     );

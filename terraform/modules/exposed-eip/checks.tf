@@ -4,7 +4,7 @@ locals {
   instance_found = {
     for key, row in local.nics : key => {
       holds   = local.found[key].instance.id != ""
-      problem = "The instance ${row.instance_id} was not found in this region. Check the ID, the region and the account of the provider, and that its RAM policy allows ecs:DescribeInstances."
+      problem = "The instance ${row.instance_id} was not found in this region. Check the ID, the region and the account of the provider, and that its RAM policy allows ecs:DescribeInstances. (instance-found)"
     }
     if row.instance_id != null                      # if declared_instance
     && !contains(var.skip_checks, "instance-found") # if module
@@ -13,7 +13,7 @@ locals {
   eip_found = {
     for key, row in local.rows : key => {
       holds   = local.found[key].eip.allocation_id != ""
-      problem = "The EIP ${row.eip} was not found in this region. Check the address or ID, the region and the account of the provider, and that its RAM policy allows vpc:DescribeEipAddresses."
+      problem = "The EIP ${row.eip} was not found in this region. Check the address or ID, the region and the account of the provider, and that its RAM policy allows vpc:DescribeEipAddresses. (eip-found)"
     }
     if row.eip != null                         # if new_eip
     && !contains(var.skip_checks, "eip-found") # if module
@@ -27,7 +27,7 @@ locals {
   eip_unbound = {
     for key, row in local.rows : key => {
       holds   = contains(local.own_network_interfaces[key], local.found[key].eip.instance_id)
-      problem = "The EIP ${row.eip} is bound to ${local.found[key].eip.instance_id} (${local.found[key].eip.instance_type}). Unbind it there first, or choose another EIP."
+      problem = "The EIP ${row.eip} is bound to ${local.found[key].eip.instance_id} (${local.found[key].eip.instance_type}). Unbind it there first, or choose another EIP. (eip-unbound)"
     }
     if row.eip != null                           # if new_eip
     && !contains(var.skip_checks, "eip-unbound") # if module
@@ -37,7 +37,7 @@ locals {
     for key, prefix_length in local.prefix_lengths : key => {
       alone   = true # if module
       holds   = prefix_length > 0 || local.derived_addresses[key] == ""
-      problem = "No secondary CIDR block of /16 to /28 can hold the EIP ${local.derived_addresses[key]}: it is the first or among the last three addresses of each, which Alibaba Cloud reserves. Choose another EIP."
+      problem = "No secondary CIDR block of /16 to /28 can hold the EIP ${local.derived_addresses[key]}: it is the first or among the last three addresses of each, which Alibaba Cloud reserves. Choose another EIP. (eip-placed)"
     }
     if !contains(var.skip_checks, "eip-placed") # if module
   }
@@ -46,7 +46,7 @@ locals {
   same_vpc = {
     for key, row in local.nics : key => {
       holds   = contains(["", row.vpc_id], local.found[key].instance.vpc_id)
-      problem = "The exposure ${key} names the VPC ${row.vpc_id}, but the instance ${row.instance_id} is in ${local.found[key].instance.vpc_id}. Correct the VPC of the exposure, or remove it."
+      problem = "The exposure ${key} names the VPC ${row.vpc_id}, but the instance ${row.instance_id} is in ${local.found[key].instance.vpc_id}. Correct the VPC of the exposure, or remove it. (same-vpc)"
     }
     if row.vpc_id != null && row.instance_id != null
     && !contains(var.skip_checks, "same-vpc") # if module
@@ -54,7 +54,7 @@ locals {
   same_zone = {
     for key, row in local.nics : key => {
       holds   = contains(["", row.zone_id], local.found[key].instance.availability_zone)
-      problem = "The exposure ${key} names the zone ${row.zone_id}, but the instance ${row.instance_id} is in ${local.found[key].instance.availability_zone}. Correct the zone of the exposure, or remove it."
+      problem = "The exposure ${key} names the zone ${row.zone_id}, but the instance ${row.instance_id} is in ${local.found[key].instance.availability_zone}. Correct the zone of the exposure, or remove it. (same-zone)"
     }
     if row.zone_id != null && row.instance_id != null
     && !contains(var.skip_checks, "same-zone") # if module
@@ -71,7 +71,7 @@ locals {
   security_group_count = {
     for key, ids in local.group_ids : key => {
       holds   = local.found[key].instance.id == "" || contains(range(1, 6), length(ids))
-      problem = "The ENI would get ${length(ids)} security groups, but takes one to five. Set security groups of the exposure instead of those of the instance."
+      problem = "The ENI would get ${length(ids)} security groups, but takes one to five. Set security groups of the exposure instead of those of the instance. (security-group-count)"
     }
     if local.rows[key].security_group_ids == null         # if security_group_ids
     && !contains(var.skip_checks, "security-group-count") # if module
@@ -79,7 +79,7 @@ locals {
   security_group_type = {
     for key, group in local.groups : key => {
       holds   = length(group.types) <= 1
-      problem = "The security groups ${join(", ", group.ids)} mix basic (normal) and advanced (enterprise) ones, but an ENI takes groups of one type. Set security groups of one type."
+      problem = "The security groups ${join(", ", group.ids)} mix basic (normal) and advanced (enterprise) ones, but an ENI takes groups of one type. Set security groups of one type. (security-group-type)"
     }
     if local.rows[key].network_interface_id == null      # if existing_vswitch
     && !contains(var.skip_checks, "security-group-type") # if module
@@ -93,7 +93,7 @@ locals {
   security_group_vpc = {
     for key, elsewhere in local.groups_elsewhere : key => {
       holds   = length(elsewhere) == 0
-      problem = "The security groups ${join(", ", elsewhere)} are not in the VPC ${local.found[key].vpc_id} of the instance, or cannot be seen. Set security groups of that VPC, and check that the RAM policy allows ecs:DescribeSecurityGroups."
+      problem = "The security groups ${join(", ", elsewhere)} are not in the VPC ${local.found[key].vpc_id} of the instance, or cannot be seen. Set security groups of that VPC, and check that the RAM policy allows ecs:DescribeSecurityGroups. (same-vpc)"
     }
     if local.rows[key].security_group_ids != null
     && !contains(var.skip_checks, "same-vpc") # if module
@@ -123,7 +123,7 @@ locals {
         length(egress.drops) == 0 && contains(local.groups[key].types, "normal") ||
         anytrue([for priority in egress.accepts : priority < min(101, egress.drops...)])
       )
-      problem = "The security groups ${join(", ", local.groups[key].ids)} allow no outbound traffic: no rule that can be seen accepts it before it is dropped. Add such a rule, or set other security groups; if there is one, check that the RAM policy allows ecs:DescribeSecurityGroupAttribute."
+      problem = "The security groups ${join(", ", local.groups[key].ids)} allow no outbound traffic: no rule that can be seen accepts it before it is dropped. Add such a rule, or set other security groups; if there is one, check that the RAM policy allows ecs:DescribeSecurityGroupAttribute. (security-group-egress)"
     }
     if local.rows[key].network_interface_id == null        # if existing_vswitch
     && !contains(var.skip_checks, "security-group-egress") # if module
@@ -161,7 +161,7 @@ locals {
     for key, row in local.nics : key => {
       alone   = true # if module
       holds   = local.other_network_interfaces[key] + length(local.eips_on_instance[key]) <= local.eni_quota_of[key]
-      problem = "The instance ${row.instance_id} has ${local.other_network_interfaces[key]} of ${local.eni_quota_of[key]} network interfaces (type ${local.found[key].instance.instance_type}), and needs ${length(local.eips_on_instance[key])} more for the EIPs that are exposed on it here. Detach others, or choose an instance type that allows more."
+      problem = "The instance ${row.instance_id} has ${local.other_network_interfaces[key]} of ${local.eni_quota_of[key]} network interfaces (type ${local.found[key].instance.instance_type}), and needs ${length(local.eips_on_instance[key])} more for the EIPs that are exposed on it here. Detach others, or choose an instance type that allows more. (eni-quota)"
     }
     if row.instance_id != null                 # if declared_instance
     && !contains(var.skip_checks, "eni-quota") # if module
@@ -170,7 +170,7 @@ locals {
   declared_instance_eni_quota = {
     for key, row in local.nics : key => {
       holds   = 1 + length(local.exposures_on_declared[row.declared_instance]) <= local.eni_quota_of[key]
-      problem = "The instance ${row.declared_instance} takes ${local.eni_quota_of[key]} network interfaces (type ${row.instance_type}), but needs the primary one and ${length(local.exposures_on_declared[row.declared_instance])} for EIPs that are exposed on it here. Expose fewer EIPs on it, or choose an instance type that allows more."
+      problem = "The instance ${row.declared_instance} takes ${local.eni_quota_of[key]} network interfaces (type ${row.instance_type}), but needs the primary one and ${length(local.exposures_on_declared[row.declared_instance])} for EIPs that are exposed on it here. Expose fewer EIPs on it, or choose an instance type that allows more. (eni-quota)"
     }
     if row.instance_type != null
     && !contains(var.skip_checks, "eni-quota") # if module
@@ -186,7 +186,7 @@ locals {
         local.private_ip_quotas[local.found[key].instance.instance_type][0],
         1000,
       ))
-      problem = "The network interface of the exposure ${row.nic_of} would have ${length(local.on_nic[row.nic_of])} private addresses, for the EIPs of ${join(", ", local.on_nic[row.nic_of])}. The type of its instance allows ${try(local.private_ip_quotas[row.instance_type][0], local.private_ip_quotas[local.found[key].instance.instance_type][0], "more")}, and a network interface takes ten until it is attached. Move some of them to another instance, or apply with ten first."
+      problem = "The network interface of the exposure ${row.nic_of} would have ${length(local.on_nic[row.nic_of])} private addresses, for the EIPs of ${join(", ", local.on_nic[row.nic_of])}. The type of its instance allows ${try(local.private_ip_quotas[row.instance_type][0], local.private_ip_quotas[local.found[key].instance.instance_type][0], "more")}, and a network interface takes ten until it is attached. Move some of them to another instance, or apply with ten first. (private-ip-quota)"
     }
     if row.nic_of != null
     && !contains(var.skip_checks, "private-ip-quota") # if module
@@ -202,7 +202,7 @@ locals {
   address_free = {
     for key, users in local.address_users : key => {
       holds   = length(users) == 0 || local.exposed_addresses[key] == ""
-      problem = "The EIP ${local.exposed_addresses[key]} is an address of the network interface ${join(", ", users)} already, so it cannot go on that of the exposure ${local.rows[key].nic_of}. If ${key} had a network interface of its own until now, apply once without ${key}, then with it."
+      problem = "The EIP ${local.exposed_addresses[key]} is an address of the network interface ${join(", ", users)} already, so it cannot go on that of the exposure ${local.rows[key].nic_of}. If ${key} had a network interface of its own until now, apply once without ${key}, then with it. (address-free)"
     }
     if !contains(var.skip_checks, "address-free") # if module
   }
@@ -222,7 +222,7 @@ locals {
         !contains(local.types_without_hot_plug, local.found[key].instance.instance_type) ||
         length(local.attached[key]) > 0
       )
-      problem = "The instance ${row.instance_id} is ${local.found[key].instance.status}, but its type ${local.found[key].instance.instance_type} attaches a network interface only while it is Stopped. Stop the instance, apply, and start it again."
+      problem = "The instance ${row.instance_id} is ${local.found[key].instance.status}, but its type ${local.found[key].instance.instance_type} attaches a network interface only while it is Stopped. Stop the instance, apply, and start it again. (hot-plug)"
     }
     if row.instance_id != null                # if declared_instance
     && !contains(var.skip_checks, "hot-plug") # if module
@@ -230,7 +230,7 @@ locals {
   declared_instance_hot_plug = {
     for key, row in local.nics : key => {
       holds   = !contains(local.types_without_hot_plug, row.instance_type)
-      problem = "The instance ${row.declared_instance} runs once it is created, but its type ${row.instance_type} attaches a network interface only while it is Stopped. Choose another instance type."
+      problem = "The instance ${row.declared_instance} runs once it is created, but its type ${row.instance_type} attaches a network interface only while it is Stopped. Choose another instance type. (hot-plug)"
     }
     if row.instance_type != null
     && !contains(var.skip_checks, "hot-plug") # if module
@@ -247,21 +247,21 @@ locals {
   vswitch_found = {
     for key, vswitch in local.vswitch_of : key => {
       holds   = vswitch.id != ""
-      problem = "The vSwitch ${local.rows[key].vswitch_id} was not found in this region. Check the ID, the region and the account of the provider, and that its RAM policy allows vpc:DescribeVSwitches."
+      problem = "The vSwitch ${local.rows[key].vswitch_id} was not found in this region. Check the ID, the region and the account of the provider, and that its RAM policy allows vpc:DescribeVSwitches. (vswitch-found)"
     }
     if !contains(var.skip_checks, "vswitch-found") # if module
   }
   vswitch_same_vpc = {
     for key, vswitch in local.vswitch_of : key => {
       holds   = vswitch.vpc_id == "" || contains(["", vswitch.vpc_id], local.found[key].vpc_id)
-      problem = "The vSwitch ${local.rows[key].vswitch_id} is in the VPC ${vswitch.vpc_id}, but ${local.instance_names[key]} is in ${local.found[key].vpc_id}. Use a vSwitch in the instance's VPC."
+      problem = "The vSwitch ${local.rows[key].vswitch_id} is in the VPC ${vswitch.vpc_id}, but ${local.instance_names[key]} is in ${local.found[key].vpc_id}. Use a vSwitch in the instance's VPC. (same-vpc)"
     }
     if !contains(var.skip_checks, "same-vpc") # if module
   }
   vswitch_same_zone = {
     for key, vswitch in local.vswitch_of : key => {
       holds   = vswitch.zone_id == "" || contains(["", vswitch.zone_id], local.found[key].zone_id)
-      problem = "The vSwitch ${local.rows[key].vswitch_id} is in the zone ${vswitch.zone_id}, but ${local.instance_names[key]} is in ${local.found[key].zone_id}. Use a vSwitch in the instance's zone."
+      problem = "The vSwitch ${local.rows[key].vswitch_id} is in the zone ${vswitch.zone_id}, but ${local.instance_names[key]} is in ${local.found[key].zone_id}. Use a vSwitch in the instance's zone. (same-zone)"
     }
     if !contains(var.skip_checks, "same-zone") # if module
   }
@@ -274,28 +274,28 @@ locals {
   network_interface_found = {
     for key, network_interface in local.network_interface_of : key => {
       holds   = network_interface.id != "" || local.found[key].vpc_id == ""
-      problem = "The network interface ${local.rows[key].network_interface_id} is not a secondary one in the VPC of the instance, or cannot be seen. Check its ID, and that the RAM policy allows ecs:DescribeNetworkInterfaces; or remove it to create one."
+      problem = "The network interface ${local.rows[key].network_interface_id} is not a secondary one in the VPC of the instance, or cannot be seen. Check its ID, and that the RAM policy allows ecs:DescribeNetworkInterfaces; or remove it to create one. (network-interface-found)"
     }
     if !contains(var.skip_checks, "network-interface-found") # if module
   }
   network_interface_free = {
     for key, network_interface in local.network_interface_of : key => {
       holds   = contains(["", local.rows[key].instance_id], network_interface.instance_id)
-      problem = "The network interface ${local.rows[key].network_interface_id} is attached to ${network_interface.instance_id}, not to ${local.instance_names[key]}. Detach it there first, or use another one."
+      problem = "The network interface ${local.rows[key].network_interface_id} is attached to ${network_interface.instance_id}, not to ${local.instance_names[key]}. Detach it there first, or use another one. (network-interface-free)"
     }
     if !contains(var.skip_checks, "network-interface-free") # if module
   }
   network_interface_same_zone = {
     for key, network_interface in local.network_interface_of : key => {
       holds   = network_interface.zone_id == "" || contains(["", network_interface.zone_id], local.found[key].zone_id)
-      problem = "The network interface ${local.rows[key].network_interface_id} is in the zone ${network_interface.zone_id}, but ${local.instance_names[key]} is in ${local.found[key].zone_id}. Use one in the instance's zone."
+      problem = "The network interface ${local.rows[key].network_interface_id} is in the zone ${network_interface.zone_id}, but ${local.instance_names[key]} is in ${local.found[key].zone_id}. Use one in the instance's zone. (same-zone)"
     }
     if !contains(var.skip_checks, "same-zone") # if module
   }
   network_interface_eip_placed = {
     for key, network_interface in local.network_interface_of : key => {
       holds   = contains(["", local.exposed_addresses[key]], network_interface.primary_ip_address) || local.exposed_addresses[key] == ""
-      problem = "The network interface ${local.rows[key].network_interface_id} has the primary address ${network_interface.primary_ip_address}, not the EIP ${local.exposed_addresses[key]}. Use one whose primary private address is the EIP, or remove it to create one."
+      problem = "The network interface ${local.rows[key].network_interface_id} has the primary address ${network_interface.primary_ip_address}, not the EIP ${local.exposed_addresses[key]}. Use one whose primary private address is the EIP, or remove it to create one. (eip-placed)"
     }
     if !contains(var.skip_checks, "eip-placed") # if module
   }
@@ -319,7 +319,7 @@ locals {
         !contains([for host in [0, -3, -2, -1] : cidrhost(range, host)], local.exposed_addresses[key]),
         true,
       )
-      problem = "The EIP ${local.exposed_addresses[key]} is not usable in the vSwitch ${range}: it lies outside, or it is the first or among the last three addresses, which Alibaba Cloud reserves. Choose another vSwitch or another EIP."
+      problem = "The EIP ${local.exposed_addresses[key]} is not usable in the vSwitch ${range}: it lies outside, or it is the first or among the last three addresses, which Alibaba Cloud reserves. Choose another vSwitch or another EIP. (eip-placed)"
     }
     if !contains(var.skip_checks, "eip-placed") # if module
   }
@@ -333,7 +333,7 @@ locals {
         !contains([for host in [0, -3, -2, -1] : cidrhost(local.range_of_vswitch[key], host)], local.exposed_addresses[key]),
         true,
       )
-      problem = "The EIP ${local.exposed_addresses[key]} of ${key} cannot go on the network interface of ${row.nic_of}, which is ${try(coalesce(row.network_interface_id), "in the vSwitch ${local.range_of_vswitch[key]}")}. ${try(row.network_interface_id, null) == null ? "It lies outside, or it is the first or among the last three addresses, which Alibaba Cloud reserves. Choose a larger vSwitch for ${row.nic_of}, write EIPs by address, or give ${key} a network interface of its own." : "Assign the EIP to it as a secondary private address first."}"
+      problem = "The EIP ${local.exposed_addresses[key]} of ${key} cannot go on the network interface of ${row.nic_of}, which is ${try(coalesce(row.network_interface_id), "in the vSwitch ${local.range_of_vswitch[key]}")}. ${try(row.network_interface_id, null) == null ? "It lies outside, or it is the first or among the last three addresses, which Alibaba Cloud reserves. Choose a larger vSwitch for ${row.nic_of}, write EIPs by address, or give ${key} a network interface of its own." : "Assign the EIP to it as a secondary private address first."} (eip-placed)"
     }
     if row.nic_of != null
     && !contains(var.skip_checks, "eip-placed") # if module
@@ -346,7 +346,7 @@ locals {
     for key, row in local.rows : key => {
       # IDs of public Windows images start with win. The system of a custom image is unknown until Cloud Assistant runs.
       holds   = !startswith(local.found[key].instance.image_id, "win")
-      problem = "The instance ${row.instance_id} was created from the Windows image ${local.found[key].instance.image_id}, but the guest script is for Linux. Windows configures the NIC by itself: set guest to none for this exposure, and verify it by hand (docs/guest.md)."
+      problem = "The instance ${row.instance_id} was created from the Windows image ${local.found[key].instance.image_id}, but the guest script is for Linux. Windows configures the NIC by itself: set guest to none for this exposure, and verify it by hand (docs/guest.md). (guest-os)"
     }
     if row.guest == true && row.instance_id != null
     && !contains(var.skip_checks, "guest-os") # if module
@@ -355,7 +355,7 @@ locals {
   guest_running = {
     for key, row in local.rows : key => {
       holds   = local.found[key].instance.status != "Stopped" || length(local.attached[key]) > 0
-      problem = "The instance ${row.instance_id} is ${local.found[key].instance.status}, but Cloud Assistant runs the guest script only while it is Running. Start the instance, or set guest to none for now."
+      problem = "The instance ${row.instance_id} is ${local.found[key].instance.status}, but Cloud Assistant runs the guest script only while it is Running. Start the instance, or set guest to none for now. (guest-running)"
     }
     if row.guest == true && row.instance_id != null
     && !contains(var.skip_checks, "guest-running") # if module
@@ -374,7 +374,7 @@ locals {
   block_same_vpc = {
     for name, vpc_ids in local.block_vpcs : name => {
       holds   = length(vpc_ids) <= 1
-      problem = "The exposures ${join(", ", local.blocks[name])} share the block ${local.block_ranges[name]}, but their instances are in different VPCs (${join(", ", vpc_ids)}). Plan blocks per VPC: set the VPC of every exposure in the configuration file, or call the module once per VPC."
+      problem = "The exposures ${join(", ", local.blocks[name])} share the block ${local.block_ranges[name]}, but their instances are in different VPCs (${join(", ", vpc_ids)}). Plan blocks per VPC: set the VPC of every exposure in the configuration file, or call the module once per VPC. (same-vpc)"
     }
     if !contains(var.skip_checks, "same-vpc") # if module
   }
@@ -389,7 +389,7 @@ locals {
         ]),
         true,
       )
-      problem = "${range} is not allowed as a secondary CIDR block. Use a network address with a prefix length from /16 to /28, outside 0.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16, 224.0.0.0/4, or choose another EIP."
+      problem = "${range} is not allowed as a secondary CIDR block. Use a network address with a prefix length from /16 to /28, outside 0.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16, 224.0.0.0/4, or choose another EIP. (range-allowed)"
     }
     if !contains(local.existing_blocks, name)      # if existing_block
     && !contains(var.skip_checks, "range-allowed") # if module
@@ -418,7 +418,7 @@ locals {
     for name, overlaps in local.overlaps : name => {
       alone   = true # if module
       holds   = length(overlaps) == 0
-      problem = "The secondary CIDR block ${local.block_ranges[name]} overlaps ${join(", ", overlaps)}, which the ${join(" ", compact(["VPC", local.block_vpc[name]]))} already has. Remove that range from the VPC, or choose another EIP or block."
+      problem = "The secondary CIDR block ${local.block_ranges[name]} overlaps ${join(", ", overlaps)}, which the ${join(" ", compact(["VPC", local.block_vpc[name]]))} already has. Remove that range from the VPC, or choose another EIP or block. (block-overlap)"
     }
     if !contains(local.existing_blocks, name)      # if existing_block
     && !contains(var.skip_checks, "block-overlap") # if module
@@ -457,7 +457,7 @@ locals {
     for name, overlaps in local.sibling_overlaps : name => {
       alone   = true # if module
       holds   = length(overlaps) == 0
-      problem = "The secondary CIDR block ${local.block_ranges[name]} overlaps ${join(", ", overlaps)}, which this configuration adds to the same VPC. Set the same block and vSwitch for their exposures${local.block_vpc[name] == "" ? "" : " in ${local.block_vpc[name]}"}. In a configuration file, write EIPs by address to share a block."
+      problem = "The secondary CIDR block ${local.block_ranges[name]} overlaps ${join(", ", overlaps)}, which this configuration adds to the same VPC. Set the same block and vSwitch for their exposures${local.block_vpc[name] == "" ? "" : " in ${local.block_vpc[name]}"}. In a configuration file, write EIPs by address to share a block. (block-overlap)"
     }
     if !contains(local.existing_blocks, name)      # if existing_block
     && !contains(var.skip_checks, "block-overlap") # if module
@@ -490,7 +490,7 @@ locals {
       holds = vpc_id == "" || (
         local.blocks_added[name] > local.blocks_per_vpc ? false : length(local.ranges_beside[name]) <= local.blocks_per_vpc
       )
-      problem = "The VPC ${vpc_id} would have ${local.blocks_added[name] > local.blocks_per_vpc ? "${local.blocks_added[name]} secondary CIDR blocks by this configuration alone" : "${length(local.ranges_beside[name])} secondary CIDR blocks (${join(", ", local.ranges_beside[name])})"}, and may have ${local.blocks_per_vpc}. Remove one, or request a higher quota vpc_quota_secondary_cidr_num and raise the number of blocks per VPC here."
+      problem = "The VPC ${vpc_id} would have ${local.blocks_added[name] > local.blocks_per_vpc ? "${local.blocks_added[name]} secondary CIDR blocks by this configuration alone" : "${length(local.ranges_beside[name])} secondary CIDR blocks (${join(", ", local.ranges_beside[name])})"}, and may have ${local.blocks_per_vpc}. Remove one, or request a higher quota vpc_quota_secondary_cidr_num and raise the number of blocks per VPC here. (block-quota)"
     }
     if !contains(local.existing_blocks, name)    # if existing_block
     && !contains(var.skip_checks, "block-quota") # if module
@@ -499,7 +499,7 @@ locals {
   ipv4_gateway = {
     for name, vpc_id in local.block_vpc : name => {
       holds   = contains(try(local.default_routes[vpc_id], [""]), try(local.ipv4_gateways[vpc_id], ""))
-      problem = "The VPC ${vpc_id} has an activated IPv4 gateway, but its system route table has no route 0.0.0.0/0 to it, so the EIP would have no Internet access. Add that route; if there is one, check that the RAM policy allows vpc:DescribeRouteTableList and vpc:DescribeRouteTables."
+      problem = "The VPC ${vpc_id} has an activated IPv4 gateway, but its system route table has no route 0.0.0.0/0 to it, so the EIP would have no Internet access. Add that route; if there is one, check that the RAM policy allows vpc:DescribeRouteTableList and vpc:DescribeRouteTables. (ipv4-gateway)"
     }
     if !contains(local.existing_blocks, name)     # if existing_block
     && !contains(var.skip_checks, "ipv4-gateway") # if module
@@ -508,7 +508,7 @@ locals {
   block_found = {
     for name, vpc_id in local.block_vpc : name => {
       holds   = !contains(keys(local.vpcs), vpc_id) || contains(local.found_ranges[name], local.block_ranges[name])
-      problem = "The VPC ${vpc_id} has no secondary CIDR block ${local.block_ranges[name]}; it has ${coalesce(join(", ", local.found_ranges[name]), "none")}. Correct the range, or let Terraform add the block."
+      problem = "The VPC ${vpc_id} has no secondary CIDR block ${local.block_ranges[name]}; it has ${coalesce(join(", ", local.found_ranges[name]), "none")}. Correct the range, or let Terraform add the block. (block-found)"
     }
     if contains(local.existing_blocks, name)
     && !contains(var.skip_checks, "block-found") # if module
@@ -523,7 +523,7 @@ locals {
   vswitch_shared = {
     for name, zones in local.vswitch_zones : name => {
       holds   = length(zones) <= 1
-      problem = "The exposures ${join(", ", local.vswitches[name])} share the vSwitch ${local.vswitch_ranges[name]}, but their instances are in different zones (${join(", ", zones)}). Use EIPs that are farther apart, or instances in one zone."
+      problem = "The exposures ${join(", ", local.vswitches[name])} share the vSwitch ${local.vswitch_ranges[name]}, but their instances are in different zones (${join(", ", zones)}). Use EIPs that are farther apart, or instances in one zone. (same-zone)"
     }
     if !contains(var.skip_checks, "same-zone") # if module
   }
@@ -536,7 +536,7 @@ locals {
         cidrsubnet("${split("/", vswitch.range)[0]}/${split("/", vswitch.block)[1]}", 0, 0) == vswitch.block,
         true,
       )
-      problem = "${vswitch.range} is not allowed as a vSwitch in the block ${vswitch.block}. Use a network address inside the block with a prefix length of at most /29."
+      problem = "${vswitch.range} is not allowed as a vSwitch in the block ${vswitch.block}. Use a network address inside the block with a prefix length of at most /29. (range-allowed)"
     }
     if !contains(var.skip_checks, "range-allowed") # if module
   }
@@ -555,7 +555,7 @@ locals {
         split("/", vswitch.range)[1] >= split("/", range)[1] &&
         cidrsubnet("${split("/", vswitch.range)[0]}/${split("/", range)[1]}", 0, 0) == range
       ])
-      problem = "${length(local.primary_vswitch_vpc_ranges[name]) == 0 ? "The VPC ${vswitch.vpc_id} was not found in this region. Check the ID, the region and the account of the provider, and that its RAM policy allows vpc:DescribeVpcs." : "vSwitch 1 ${vswitch.range} is not inside the VPC ${vswitch.vpc_id}, which has ${join(", ", local.primary_vswitch_vpc_ranges[name])}. Set a range inside one of these, or the ID of an existing vSwitch."}"
+      problem = "${length(local.primary_vswitch_vpc_ranges[name]) == 0 ? "The VPC ${vswitch.vpc_id} was not found in this region. Check the ID, the region and the account of the provider, and that its RAM policy allows vpc:DescribeVpcs." : "vSwitch 1 ${vswitch.range} is not inside the VPC ${vswitch.vpc_id}, which has ${join(", ", local.primary_vswitch_vpc_ranges[name])}. Set a range inside one of these, or the ID of an existing vSwitch."} (range-allowed)"
     }
     if !contains(var.skip_checks, "range-allowed") # if module
   }
@@ -574,7 +574,7 @@ locals {
   vswitch_sibling_overlap = {
     for name, overlaps in local.vswitch_overlaps : name => {
       holds   = length(overlaps) == 0
-      problem = "The vSwitch ${local.vswitch_ranges[name]} (${join(", ", local.vswitches[name])}) overlaps ${join(", ", overlaps)}, which this configuration creates for other exposures. Set the same block and vswitch for all of them: the largest of these."
+      problem = "The vSwitch ${local.vswitch_ranges[name]} (${join(", ", local.vswitches[name])}) overlaps ${join(", ", overlaps)}, which this configuration creates for other exposures. Set the same block and vswitch for all of them: the largest of these. (block-overlap)"
     }
     if !contains(var.skip_checks, "block-overlap") # if module
   }

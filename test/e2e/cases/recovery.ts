@@ -5,7 +5,7 @@ import { call } from "../../../emulator/test/support/client";
 import type { Deployment } from "../deployment";
 import type { Cases } from "../end-to-end-cases";
 import { existing, fleet } from "../existing";
-import { expectExposed, expectNothingLeft, expectSettled } from "../expectations";
+import { expectAsBefore, expectExposed, expectNothingLeft, expectSettled } from "../expectations";
 import { recover } from "../repair";
 
 const { web, news } = fleet;
@@ -24,6 +24,11 @@ export const RECOVERY: Cases = {
       always: true,
       convergence: "destroy",
       story: resumeDestroy,
+    },
+    {
+      name: "imports into an exported root what a kill left there",
+      convergence: "apply",
+      story: recoverExportedRoot,
     },
   ],
 };
@@ -70,6 +75,37 @@ async function recoverWithHttpBackend(deployment: Deployment): Promise<string> {
   } finally {
     await backend.close();
   }
+}
+
+/** The folder of an exported root gets the import file, and its next apply imports. */
+async function recoverExportedRoot(deployment: Deployment): Promise<string> {
+  await deployment.configure({ web });
+  const root = await deployment.export("exported");
+  await root.run(["init"]);
+  const isEni = (action: string) => action === "CreateNetworkInterface";
+  const killed = await deployment.killDuring(
+    "apply -auto-approve",
+    ({ action }) => (isEni(action) ? 0 : undefined),
+    root,
+  );
+  expect(killed).toBe(true);
+
+  const found = await recover(deployment, ["--root", "exported"]);
+  const types = found.leftovers.map(({ type }) => type);
+  expect(types).toContain("alicloud_ecs_network_interface");
+  expect(found.importFile).toMatchObject({
+    change: "written",
+    file: expect.stringMatching(/^exported/) as string,
+  });
+  await root.run(["apply", "-auto-approve"]);
+  await root.run(["plan", "-detailed-exitcode"]);
+  expect(await recover(deployment, ["--root", "exported"])).toMatchObject({
+    ...{ leftovers: [], unproven: [] },
+    importFile: { change: "removed" },
+  });
+  await root.run(["destroy", "-auto-approve"]);
+  expectAsBefore(deployment);
+  return `imported: ${types.join(", ")}`;
 }
 
 /** A destroy waits twice: for an ENI that does not leave, and for one of somebody else in its vSwitch. */

@@ -178,7 +178,9 @@ describeWithTerraform("the check block-overlap of a new VPC", () => {
       await terraform.workspace(text),
       cloud({ eips: [{ ...EIP, ip_address }], instanceTypes }),
     );
-    expect(run.diagnostics.map(({ detail }) => detail)).toEqual(messages);
+    expect(run.diagnostics.map(({ detail }) => detail)).toEqual(
+      messages.map((message) => `${message} (block-overlap)`),
+    );
   });
 });
 

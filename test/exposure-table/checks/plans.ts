@@ -1,3 +1,4 @@
+import { CHECK_NAMES } from "../../../lib/exposure-table/checks";
 import { type MockCloud, runInClouds } from "../../../testing/mock-cloud";
 import type { Template } from "../../../testing/template";
 import type { TerraformForTests, TestRun } from "../../../testing/terraform";
@@ -35,7 +36,10 @@ export function plans(
   });
 }
 
-/** What a plan or apply complains of, sorted by address. Whatever is no failed precondition stands there with its headline. */
+/**
+ * What a plan or apply complains of, sorted by address, without the names of the checks, with which each line ends. Whatever is no
+ * failed precondition stands there with its headline.
+ */
 export function complaintsOf(run: TestRun | undefined): Complaint[] {
   return (run?.diagnostics ?? [])
     .map(({ severity, summary, address = "", detail }): Complaint => {
@@ -44,10 +48,17 @@ export function complaintsOf(run: TestRun | undefined): Complaint[] {
       return [
         address.replace(/_[0-9A-F]{8}$/, ""),
         ...(isComplaint ? [] : [headline]),
-        ...detail.split("\n"),
+        ...detail.split("\n").map(withoutCheckName),
       ];
     })
     .sort(byAddress);
+}
+
+const CHECK_NAME = new RegExp(` \\((?:${CHECK_NAMES.join("|")})\\)$`);
+
+/** test/troubleshooting has a test that each message of a check ends with the name by which it is turned off. */
+function withoutCheckName(line: string): string {
+  return line.replace(CHECK_NAME, "");
 }
 
 /** Several complaints of one resource stay in their order. */
