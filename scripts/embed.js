@@ -8,7 +8,7 @@ const path = require("node:path");
 const { gunzipSync, gzipSync } = require("node:zlib");
 const { ScriptError, run } = require("../providers/alicloud/scripts/script-error");
 
-/** What each module is made of, and the function that returns its texts by name, from the project's folder and the module's old texts. */
+/** Source of each module, and the function that returns its texts by name, from the source and the old texts of the module. */
 const EMBEDDED = {
   "guest/exposed-eip.sh.json": { from: "guest/exposed-eip.sh", texts: guestScript },
   "terraform/modules/exposed-eip.json": { from: "terraform/modules/exposed-eip", texts: textsIn },
