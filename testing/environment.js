@@ -16,5 +16,8 @@ jest.mock("cdktf/lib/validations/validate-binary-version", () => ({
     }
   },
 }));
+// cdktf notes with each of its tokens where it was made, every frame of the stack. Beside Jest, which maps each frame to its source,
+// that is a large part of the time of a synthesis, and nothing reads it but cdktf's own messages about its defects.
+jest.mock("cdktf/lib/tokens/private/stack-trace", () => ({ captureStackTrace: () => [] }));
 for (const name of ["EXPOSURE_CONFIG", "CDKTF_OUTDIR", "CDKTF_CONTEXT_JSON", "TF_REATTACH_PROVIDERS"])
   delete process.env[name];
