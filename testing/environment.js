@@ -7,6 +7,9 @@ process.env.DISABLE_VERSION_CHECK = "1";
 if (process.env.TF_CLI_CONFIG_FILE && !fs.existsSync(process.env.TF_CLI_CONFIG_FILE)) {
   delete process.env.TF_CLI_CONFIG_FILE;
 }
+// Terraform and the provider live for seconds: a heap that may grow to five times what is in use, and not to twice, spares them a
+// quarter of their processor time.
+process.env.GOGC ??= "400";
 // For a stack with an import or a moved block, cdktf asks Terraform for its version when it synthesizes. What comes out does not
 // depend on the answer, so tests that only synthesize do without Terraform.
 jest.mock("cdktf/lib/validations/validate-binary-version", () => ({
