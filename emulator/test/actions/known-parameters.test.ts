@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { actions, type ProductAction } from "../../src/actions";
 import type { Use } from "../../src/actions/declaration";
 import { loadState } from "../../src/seed";
@@ -138,7 +139,8 @@ describe("a parameter that an action knows", () => {
     const without = observeBase(action, base);
     const withIt = observe(action, { ...base, [named(parameter)]: value });
     expect(without.result.code === "").toBe(sample.needed !== true);
-    expect(withIt).not.toEqual(without);
+    // Quicker than a matcher of Jest, which is called 800 times for two whole accounts.
+    expect(isDeepStrictEqual(withIt, without)).toBe(false);
     expect(withIt.result.code).not.toBe("UnsupportedParameter");
     if (use === "kept") {
       expect(withIt.result).toMatchObject({ code: "" });
