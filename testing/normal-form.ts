@@ -158,24 +158,28 @@ function escape(text: string): string {
 /** Tells the end of a text from the line end that its heredoc adds, which a `~}` in front of it would remove. */
 const end = "∎";
 
+/** What the parser made of the texts that were read so far: most of a configuration is in others too. */
+const knownTemplates = new Map<string, JsonValue>();
+
 /** What the parser makes of each text when Terraform reads it as a template. */
-async function valuesOfTemplates(texts: readonly string[]): Promise<Map<string, JsonValue>> {
+async function valuesOfTemplates(texts: readonly string[]): Promise<ReadonlyMap<string, JsonValue>> {
+  const unknown = texts.filter((text) => !knownTemplates.has(text));
   const sources: string[] = [];
-  for (const [index, text] of texts.entries()) {
+  for (const [index, text] of unknown.entries()) {
+    if (!hasSequence(text)) continue;
     // A heredoc has the rules of a template in JSON: nothing but sequences is special.
     const source = (await isSoleExpression(text))
       ? `"${text}"\n`
       : `<<ROUND_TRIP\n${text}${end}\nROUND_TRIP\n`;
-    if (hasSequence(text)) sources.push(`text${index} = ${source}`);
+    sources.push(`text${index} = ${source}`);
   }
-  const parsed = (await parse("templates.tf", sources.join(""))) as JsonObject;
-  return new Map(
-    texts.map((text, index) => {
-      if (!hasSequence(text)) return [text, text.replace(/^\ufeff/, "").normalize("NFC")];
-      const value = parsed[`text${index}`] ?? null;
-      return [text, typeof value === "string" ? value.replace(`${end}\n`, "") : value];
-    }),
-  );
+  const parsed = sources.length === 0 ? {} : ((await parse("templates.tf", sources.join(""))) as JsonObject);
+  for (const [index, text] of unknown.entries()) {
+    const value = parsed[`text${index}`] ?? null;
+    const read = typeof value === "string" ? value.replace(`${end}\n`, "") : value;
+    knownTemplates.set(text, hasSequence(text) ? read : text.replace(/^\ufeff/, "").normalize("NFC"));
+  }
+  return knownTemplates;
 }
 
 function hasSequence(text: string): boolean {
@@ -215,8 +219,17 @@ function squeeze(value: JsonValue, name = ""): JsonValue {
   );
 }
 
+/** The texts that were squeezed so far. */
+const knownTexts = new Map<string, string>();
+
 function squeezeText(text: string): string {
-  let squeezed = "";
+  const known = knownTexts.get(text) ?? squeezed(text);
+  knownTexts.set(text, known);
+  return known;
+}
+
+function squeezed(text: string): string {
+  let result = "";
   // What is open around the character at hand: a brace or sequence, in which there is code, or a quote.
   const open: string[] = [];
   const pattern = /\$\$\{|%%\{|[$%]\{|[^]/gu;
@@ -227,10 +240,10 @@ function squeezeText(text: string): string {
     else if (around === "{" && part === "}") open.pop();
     else if (around === '"' && part === '"') open.pop();
     else if (around === "{" && part === '"') open.push('"');
-    if (around === '"' && part === "\\") squeezed += part + text.charAt(pattern.lastIndex++);
-    else if (around !== "{" || !/^\s$/.test(part)) squeezed += part;
+    if (around === '"' && part === "\\") result += part + text.charAt(pattern.lastIndex++);
+    else if (around !== "{" || !/^\s$/.test(part)) result += part;
   }
-  return withoutParentheses(squeezed);
+  return withoutParentheses(result);
 }
 
 /** An expression of several lines stands in parentheses in HCL, and so does one that is a key. */

@@ -42,7 +42,7 @@ function isInstalled(folder: string): boolean {
     const packed = /^terraform-provider-alicloud_(.+?)_(\w+)\.zip$/.exec(entry);
     return packed
       ? isSupported(packed[1] ?? "") && packed[2] === platform()
-      : isSupported(entry) && entries(path.join(folder, entry)).includes(platform());
+      : isSupported(entry) && entries(path.join(folder, entry, platform())).length > 0;
   });
 }
 

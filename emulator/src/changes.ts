@@ -1,6 +1,7 @@
 import { type Clock, timeText } from "./clock";
 import type { Cloud } from "./cloud";
 import type { DataPlane } from "./data-plane";
+import { refused } from "./errors";
 import { runInvocation } from "./guest";
 import type { Change, Eip, Instance, NetworkInterface, Pending } from "./state";
 
@@ -25,7 +26,9 @@ export class Changes {
       if (instance.status !== "Pending") void this.tellOfNewInstance(instance);
     }
     for (const each of cloud.networkInterfaces.values()) {
-      if (each.type === "Secondary" && (each.status === "InUse" || each.status === "Detaching")) {
+      // Those of an instance that is Pending come with it.
+      const waits = cloud.instances.get(each.instanceId)?.status === "Pending";
+      if (each.type === "Secondary" && (each.status === "InUse" || each.status === "Detaching") && !waits) {
         void this.tellOfInterface("interfaceAttached", each);
       }
     }
@@ -45,6 +48,15 @@ export class Changes {
   /** Resolves when the data plane has done all that it was told so far. */
   async settled(): Promise<void> {
     await this.planeQueue;
+  }
+
+  /**
+   * Refuses what a data plane would have to do anew in a guest that it keeps.
+   * @throws ApiError `UnsupportedOperation` when there is a data plane with guests
+   */
+  refuseWithDataPlane(action: string): void {
+    if (this.plane.instanceCreated === undefined) return;
+    throw refused("UnsupportedOperation", `${action} is not emulated together with a data plane.`);
   }
 
   /** Begins a change that is done after a delay, at once if it is 0, and never if it is infinite. */
@@ -155,7 +167,12 @@ export class Changes {
       }
       case "instance-starting": {
         const instance = cloud.instances.get(id);
-        return instance && this.tellOfNewInstance(instance);
+        const secondary = cloud.interfacesOf(id).filter(({ type }) => type === "Secondary");
+        const told = instance && this.tellOfNewInstance(instance);
+        return secondary.reduce(
+          (last, each) => this.tellOfInterface("interfaceAttached", each) ?? last,
+          told,
+        );
       }
       case "command-finished":
         return this.run(id);
@@ -210,7 +227,7 @@ export class Changes {
         this.begin("instance-running", id, cloud.durations.startInstance);
         break;
       case "instance-running":
-        settle(cloud.instances.get(id), "Starting", { status: "Running" });
+        settle(cloud.instances.get(id), "Starting", { status: "Running", movedSinceStart: false });
         break;
       case "instance-stopped":
         settle(cloud.instances.get(id), "Stopping", { status: "Stopped" });

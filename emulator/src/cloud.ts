@@ -1,6 +1,7 @@
 import { assignableAddresses, cidr, formatAddress, type Cidr } from "./ipv4";
 import type {
   Command,
+  Disk,
   Eip,
   Image,
   Instance,
@@ -44,6 +45,7 @@ export class Cloud {
   readonly eips: Table<Eip>;
   readonly networkInterfaces: Table<NetworkInterface>;
   readonly instances: Table<Instance>;
+  readonly disks: Table<Disk>;
   readonly commands: Table<Command>;
   readonly invocations: Table<Invocation>;
   /** Changes that have begun and are not done. */
@@ -70,8 +72,9 @@ export class Cloud {
     this.securityGroups = byId(snapshot.securityGroups);
     this.eips = byId(snapshot.eips);
     this.networkInterfaces = byId(snapshot.networkInterfaces);
-    // A seed may leave out the address and the disk of an instance; `loadState` has filled them in.
+    // A seed may leave out the address of an instance; `loadState` has filled it in.
     this.instances = byId(snapshot.instances as Instance[]);
+    this.disks = byId(snapshot.disks);
     this.commands = byId(snapshot.commands);
     this.invocations = byId(snapshot.invocations);
     this.pending = new Set(snapshot.pending);
@@ -93,6 +96,7 @@ export class Cloud {
       eips: [...this.eips.values()],
       networkInterfaces: [...this.networkInterfaces.values()],
       instances: [...this.instances.values()],
+      disks: [...this.disks.values()],
       commands: [...this.commands.values()],
       invocations: [...this.invocations.values()],
       pending: [...this.pending],
@@ -140,6 +144,20 @@ export class Cloud {
     const primary = this.interfacesOf(instance.id).find(({ type }) => type === "Primary");
     if (primary === undefined) throw new TypeError(`${instance.id} has no primary network interface`);
     return primary;
+  }
+
+  disksOf(instanceId: string): Disk[] {
+    return [...this.disks.values()].filter((disk) => disk.instanceId === instanceId);
+  }
+
+  /** The first device name that no disk of an instance has; the system disk has the very first. */
+  freeDevice(instanceId: string): string {
+    const used = new Set(this.disksOf(instanceId).map(({ device }) => device));
+    // 10 to 35 are a to z.
+    const devices = Array.from({ length: 26 }, (_, index) => `/dev/xvd${(10 + index).toString(36)}`);
+    const device = devices.find((name) => !used.has(name));
+    if (device === undefined) throw new TypeError(`${instanceId} has more disks than there are device names`);
+    return device;
   }
 
   /** The interfaces whose addresses come from a vSwitch. */

@@ -22,7 +22,9 @@ export function loadState(input: unknown): Cloud {
     completeInstances(cloud);
     completeInterfaces(cloud);
     completeRoutes(cloud);
+    completeDisks(cloud);
     mistakes.push(...misplacedAddresses(cloud), ...tooManyAddresses(cloud), ...misboundEips(cloud));
+    mistakes.push(...misplacedDisks(cloud));
   }
   if (mistakes.length > 0) throw new InputError("seed", mistakes);
   return cloud;
@@ -66,6 +68,7 @@ function danglingReferences(cloud: Cloud): string[] {
     refer(instance.id, "type", cloud.instanceTypes, instance.type);
   for (const each of cloud.networkInterfaces.values())
     refer(each.id, "instanceId", cloud.instances, each.instanceId);
+  for (const disk of cloud.disks.values()) refer(disk.id, "instanceId", cloud.instances, disk.instanceId);
   for (const eip of cloud.eips.values()) {
     const targets = eip.instanceType === "EcsInstance" ? cloud.instances : cloud.networkInterfaces;
     refer(eip.id, "instanceId", targets, eip.instanceId);
@@ -73,12 +76,15 @@ function danglingReferences(cloud: Cloud): string[] {
   return mistakes;
 }
 
-/** Gives each instance its address, its disk and its primary network interface, where the seed does not. */
+/** Gives each instance its address, its system disk and its primary network interface, where the seed does not. */
 function completeInstances(cloud: Cloud): void {
   for (const instance of cloud.instances.values()) {
     // Absent in a seed, whatever the type of a complete instance says.
-    const given: Partial<Pick<typeof instance, "primaryIpAddress" | "systemDisk">> = instance;
-    given.systemDisk ??= { ...emptyDisk, id: cloud.newId("d") };
+    const given: Partial<Pick<typeof instance, "primaryIpAddress">> = instance;
+    if (!cloud.disksOf(instance.id).some(({ type }) => type === "system")) {
+      const disk = { ...emptyDisk, id: cloud.newId("d"), instanceId: instance.id };
+      cloud.disks.set(disk.id, { ...disk, createdAt: instance.createdAt });
+    }
     let primary = cloud.interfacesOf(instance.id).find(({ type }) => type === "Primary");
     if (primary === undefined) {
       primary = primaryInterface(cloud, instance, given.primaryIpAddress);
@@ -89,15 +95,9 @@ function completeInstances(cloud: Cloud): void {
 }
 
 const emptyDisk = {
-  category: "cloud_essd",
-  size: 40,
-  name: "",
-  description: "",
-  performanceLevel: "PL1",
-  encrypted: false,
-  kmsKeyId: "",
-  provisionedIops: 0,
-  burstingEnabled: false,
+  ...{ name: "", description: "", tags: {}, type: "system" as const, device: "", zoneId: "" },
+  ...{ category: "cloud_essd", size: 40, performanceLevel: "PL1", encrypted: false, kmsKeyId: "" },
+  ...{ provisionedIops: 0, burstingEnabled: false, deleteWithInstance: true, resourceGroupId: "" },
 };
 
 function primaryInterface(
@@ -132,6 +132,35 @@ function primaryInterface(
     networkCardIndex: null,
     resourceGroupId: "",
   };
+}
+
+/** Gives disks of instances their zones and device names; the system disk is first. */
+function completeDisks(cloud: Cloud): void {
+  const systemFirst = [...cloud.disks.values()].sort((one, other) => other.type.localeCompare(one.type));
+  for (const disk of systemFirst) {
+    const instance = cloud.instances.get(disk.instanceId);
+    if (instance === undefined) continue;
+    if (disk.zoneId === "") disk.zoneId = known(cloud.vswitches, instance.vswitchId).zoneId;
+    if (disk.device === "") disk.device = cloud.freeDevice(instance.id);
+  }
+}
+
+/** A disk is in the zone of its instance, or in one of its own; an instance has one system disk. */
+function misplacedDisks(cloud: Cloud): string[] {
+  const systems = new Set<string>();
+  return [...cloud.disks.values()].flatMap(({ id, type, instanceId, zoneId }) => {
+    const instance = cloud.instances.get(instanceId);
+    const zones = instance === undefined ? cloud.zones : [known(cloud.vswitches, instance.vswitchId).zoneId];
+    const isSecond = type === "system" && systems.has(instanceId);
+    if (type === "system") systems.add(instanceId);
+    return [
+      ...(zones.includes(zoneId) ? [] : [`seed: ${id}.zoneId: the disk has to be in ${zones.join(" or ")}`]),
+      ...(type === "system" && instance === undefined
+        ? [`seed: ${id}.instanceId: a system disk belongs to an instance`]
+        : []),
+      ...(isSecond ? [`seed: ${id}: ${instanceId} has another system disk`] : []),
+    ];
+  });
 }
 
 function completeRoutes(cloud: Cloud): void {

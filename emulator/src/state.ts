@@ -213,17 +213,26 @@ const maintenance = z.strictObject({
   windows: z.array(z.strictObject({ start: z.string(), end: z.string() })).default([]),
 });
 
-const systemDisk = z.strictObject({
+const disk = z.strictObject({
   id: id("d"),
+  ...described,
+  type: z.enum(["system", "data"]).default("data"),
+  /** The instance that it is attached to; empty when there is none. */
+  instanceId: z.string().default(""),
+  /** A seed may leave it out for a disk of an instance, whose zone it has then. */
+  zoneId: z.string().default(""),
+  /** A seed may leave it out for a disk of an instance, and gets the next free one. */
+  device: z.string().default(""),
   category: z.string().default("cloud_essd"),
+  /** GiB. */
   size: z.number().int().default(40),
   encrypted: z.boolean().default(false),
   kmsKeyId: z.string().default(""),
   provisionedIops: z.number().int().default(0),
   burstingEnabled: z.boolean().default(false),
-  name: z.string().default(""),
-  description: z.string().default(""),
   performanceLevel: z.string().default("PL1"),
+  deleteWithInstance: z.boolean().default(true),
+  resourceGroupId: z.string().default(""),
 });
 
 const instance = z.strictObject({
@@ -269,7 +278,8 @@ const instance = z.strictObject({
   httpEndpoint: z.enum(["enabled", "disabled"]).default("enabled"),
   httpPutResponseHopLimit: z.number().int().default(1),
   resourceGroupId: z.string().default(""),
-  systemDisk: systemDisk.optional(),
+  /** Whether its vSwitch or address was changed after the last start; before the next one, neither is changed again. */
+  movedSinceStart: z.boolean().default(false),
 });
 
 const command = z.strictObject({
@@ -416,6 +426,7 @@ export const stateSchema = z.strictObject({
   eips: z.array(eip).default([]),
   networkInterfaces: z.array(networkInterface).default([]),
   instances: z.array(instance).default([]),
+  disks: z.array(disk).default([]),
   commands: z.array(command).default([]),
   invocations: z.array(invocation).default([]),
   pending: z.array(pending).default([]),
@@ -434,6 +445,7 @@ export type PrefixList = z.infer<typeof prefixList>;
 export type Eip = z.infer<typeof eip>;
 export type NetworkInterface = z.infer<typeof networkInterface>;
 export type Instance = Complete<z.infer<typeof instance>>;
+export type Disk = z.infer<typeof disk>;
 export type KeyPair = z.infer<typeof keyPair>;
 export type Command = z.infer<typeof command>;
 export type Invocation = z.infer<typeof invocation>;

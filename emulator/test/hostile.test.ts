@@ -1,5 +1,6 @@
 import { Agent, request } from "node:http";
 import fc from "fast-check";
+import { anyText } from "../../testing/any-text";
 import { startEmulator, type Emulator } from "../src";
 import { actions } from "../src/actions";
 import { forbiddenIn } from "./model/invariants";
@@ -22,7 +23,7 @@ const names = [...new Set([...actions.keys()].map((name) => name.split(":")[1] ?
 const writers = names.filter((name) => !/^(Describe|List|Get|Query)/.test(name));
 
 const odd = fc.oneof(
-  fc.string({ unit: "binary" }),
+  anyText(),
   fc.constantFrom(
     "null",
     "undefined",

@@ -23,6 +23,7 @@ import {
 import { describeIf, testIf } from "../../testing/requirements";
 import { programs } from "./lab/namespaces";
 import { SHELLS } from "./lab/shells";
+import { anyText } from "../../testing/any-text";
 
 const GUEST_SCRIPT_FILE = path.resolve(__dirname, "../../guest/exposed-eip.sh");
 
@@ -45,7 +46,7 @@ const hostileText = fc.oneof(
   fc.string({
     unit: fc.constantFrom("'", '"', "\\", "$", "`", "(", ")", ";", "\n", "\r", "#", "*", "!", " ", "a", "}"),
   }),
-  fc.string({ unit: "binary" }).map((text) => text.replaceAll("\0", "")),
+  anyText().map((text) => text.replaceAll("\0", "")),
   fc.constantFrom("'; exit 77; '", "$(exit 77)", "`exit 77`", "'\\''; exit 77 #", "-n", "-e \\n"),
 );
 

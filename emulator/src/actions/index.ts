@@ -3,10 +3,12 @@ import { type ActionDeclaration, type Actions, filters, names } from "./declarat
 import { attachmentActions } from "./ecs/attachment";
 import { catalogueActions } from "./ecs/catalogue";
 import { commandActions } from "./ecs/command";
+import { diskActions } from "./ecs/disk";
 import { instanceActions } from "./ecs/instance";
 import { instanceViewActions } from "./ecs/instance-views";
 import { instanceChangeActions } from "./ecs/instance-changes";
 import { instanceOptionActions } from "./ecs/instance-options";
+import { instanceVpcActions } from "./ecs/instance-vpc";
 import { invocationActions } from "./ecs/invocation";
 import { keyPairActions } from "./ecs/key-pair";
 import { networkInterfaceActions } from "./ecs/network-interface";
@@ -46,6 +48,8 @@ const table = {
     ...instanceChangeActions,
     ...instanceOptionActions,
     ...instanceViewActions,
+    ...instanceVpcActions,
+    ...diskActions,
     ...keyPairActions,
     ...prefixListActions,
     ...commandActions,

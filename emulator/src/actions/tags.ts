@@ -70,6 +70,7 @@ const tables: Record<string, (cloud: Cloud) => ReadonlyMap<string, Tagged>> = {
   IPV4GATEWAY: (cloud) => cloud.ipv4Gateways,
   eni: (cloud) => cloud.networkInterfaces,
   instance: (cloud) => cloud.instances,
+  disk: (cloud) => cloud.disks,
   securitygroup: (cloud) => cloud.securityGroups,
   command: (cloud) => cloud.commands,
   image: (cloud) => cloud.images,

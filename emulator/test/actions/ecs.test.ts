@@ -165,7 +165,7 @@ describe("an instance", () => {
     ["its address is reserved", { PrivateIpAddress: "10.0.0.254" }, "InvalidVSwitchId.IpInvalid"],
     ["its zone is not that of the vSwitch", { ZoneId: "cn-hangzhou-i" }, "InvalidParameter.ZoneId"],
     ["it has no security group", { "SecurityGroupIds.1": "" }, "MissingParameter"],
-    ["it has data disks", { "DataDisk.1.Size": "20" }, "UnsupportedParameter"],
+    ["a data disk is made of a snapshot", { "DataDisk.1.SnapshotId": "s-one" }, "UnsupportedParameter"],
     ["it is to be tried only", { DryRun: "true" }, "UnsupportedParameter"],
   ])("is refused when %s", (_case, more, code) => {
     expect(new TestCloud(preparations).refused("RunInstances", { ...run, ...more })).toBe(code);

@@ -14,6 +14,10 @@ const run = {
   ...{ ImageId: "debian_12_x64_20G_alibase_20260101.vhd", InstanceType: "ecs.g7.large" },
   ...{ VSwitchId: "vsw-1", SecurityGroupId: "sg-web" },
 };
+const secondary = {
+  ...{ "NetworkInterface.1.InstanceType": "Secondary", "NetworkInterface.1.VSwitchId": "vsw-1" },
+  "NetworkInterface.1.SecurityGroupId": "sg-web",
+};
 const rule = { SecurityGroupId: "sg-web", IpProtocol: "tcp", PortRange: "80/80" };
 const paid = { InstanceChargeType: "PrePaid", Period: "1" };
 
@@ -175,6 +179,251 @@ describe("a call that the cloud refuses", () => {
       { NetworkInterfaceId: "eni-trunk", InstanceId: "i-app1" },
       "InvalidOperation.InvalidEniType",
     ],
+    [
+      "a release time of a subscription",
+      "ModifyInstanceAutoReleaseTime",
+      { InstanceId: "i-paid", AutoReleaseTime: "2028-01-01T00:00:00Z" },
+      "ChargeTypeViolation",
+    ],
+    [
+      "a release time in words",
+      "ModifyInstanceAutoReleaseTime",
+      { InstanceId: "i-app1", AutoReleaseTime: "tomorrow" },
+      "InvalidAutoReleaseTime.Malformed",
+    ],
+    [
+      "a subscription of two, one of which is one",
+      "ModifyInstanceChargeType",
+      { InstanceIds: '["i-app1","i-paid"]', ...paid },
+      "InvalidInstanceChargeType.ValueNotSupported",
+    ],
+    [
+      "a subscription of an instance without a period",
+      "ModifyInstanceChargeType",
+      { InstanceIds: '["i-app1"]', InstanceChargeType: "PrePaid" },
+      "MissingParameter",
+    ],
+    [
+      "another type of an instance that runs",
+      "ModifyInstanceSpec",
+      { InstanceId: "i-app1", InstanceType: "ecs.g7.xlarge" },
+      "IncorrectInstanceStatus",
+    ],
+    [
+      "an unknown type",
+      "ModifyInstanceSpec",
+      { InstanceId: "i-stopped", InstanceType: "ecs.none" },
+      "InvalidInstanceType.NotFound",
+    ],
+    [
+      "a public address without bandwidth",
+      "ModifyInstanceNetworkSpec",
+      { InstanceId: "i-app2", AllocatePublicIp: "true" },
+      "InvalidParameter.AllocatePublicIp",
+    ],
+    [
+      "a public address while the bandwidth is taken away",
+      "ModifyInstanceNetworkSpec",
+      { InstanceId: "i-app2", AllocatePublicIp: "true", InternetMaxBandwidthOut: "0" },
+      "InvalidParameter.AllocatePublicIp",
+    ],
+    [
+      "another RAM role",
+      "AttachInstanceRamRole",
+      { InstanceIds: '["i-app2","i-app1"]', RamRoleName: "role-two" },
+      "InvalidOperation.InstanceRamRoleAttached",
+    ],
+    [
+      "a RAM role taken away that is another one",
+      "DetachInstanceRamRole",
+      { InstanceIds: '["i-app1"]', RamRoleName: "role-two" },
+      "InvalidRamRole.NotFound",
+    ],
+    ["a key pair that is there", "CreateKeyPair", { KeyPairName: "key-one" }, "KeyPair.AlreadyExist"],
+    ["a key pair called 1", "CreateKeyPair", { KeyPairName: "1" }, "InvalidKeyPairName.Malformed"],
+    [
+      "a public key that is none",
+      "ImportKeyPair",
+      { KeyPairName: "key-new", PublicKeyBody: "ssh-rsa ?" },
+      "InvalidPublicKeyBody.Malformed",
+    ],
+    [
+      "an unknown key pair attached",
+      "AttachKeyPair",
+      { KeyPairName: "key-none", InstanceIds: '["i-app1"]' },
+      "InvalidKeyPair.NotFound",
+    ],
+    [
+      "a key pair attached to an instance that is not there",
+      "AttachKeyPair",
+      { KeyPairName: "key-one", InstanceIds: '["i-app1","i-none"]' },
+      "InvalidInstanceId.NotFound",
+    ],
+    ["key pairs deleted without a name", "DeleteKeyPairs", { KeyPairNames: "[]" }, "MissingParameter"],
+    [
+      "a vSwitch of another zone",
+      "ModifyInstanceVpcAttribute",
+      { InstanceId: "i-stopped", VSwitchId: "vsw-i" },
+      "InvalidVSwitchId.Mismatch",
+    ],
+    [
+      "a vSwitch of another VPC",
+      "ModifyInstanceVpcAttribute",
+      { InstanceId: "i-stopped", VSwitchId: "vsw-empty" },
+      "InvalidVSwitchId.NotFound",
+    ],
+    [
+      "another vSwitch while the instance runs",
+      "ModifyInstanceVpcAttribute",
+      { InstanceId: "i-app1", VSwitchId: "vsw-3" },
+      "IncorrectInstanceStatus",
+    ],
+    [
+      "an address outside of the vSwitch",
+      "ModifyInstanceVpcAttribute",
+      { InstanceId: "i-stopped", VSwitchId: "vsw-3", PrivateIpAddress: "10.0.0.77" },
+      "InvalidPrivateIpAddress.Mismatch",
+    ],
+    [
+      "an address in use",
+      "ModifyInstanceVpcAttribute",
+      { InstanceId: "i-stopped", VSwitchId: "vsw-1", PrivateIpAddress: "10.0.0.40" },
+      "InvalidPrivateIpAddress.Duplicated",
+    ],
+    [
+      "an address that is none",
+      "ModifyInstanceVpcAttribute",
+      { InstanceId: "i-stopped", VSwitchId: "vsw-1", PrivateIpAddress: "10.0.0" },
+      "InvalidPrivateIpAddress.Malformed",
+    ],
+    [
+      "another VPC with a security group of the old one",
+      "ModifyInstanceVpcAttribute",
+      { InstanceId: "i-stopped", VSwitchId: "vsw-empty", VpcId: "vpc-empty", "SecurityGroupId.1": "sg-web" },
+      "InvalidOperation.VpcMismatch",
+    ],
+    [
+      "another VPC without a security group",
+      "ModifyInstanceVpcAttribute",
+      { InstanceId: "i-stopped", VSwitchId: "vsw-empty", VpcId: "vpc-empty" },
+      "MissingParameter",
+    ],
+    [
+      "a system disk replaced while the instance runs",
+      "ReplaceSystemDisk",
+      { InstanceId: "i-app1", ImageId: "m-own" },
+      "IncorrectInstanceStatus",
+    ],
+    [
+      "a smaller system disk",
+      "ReplaceSystemDisk",
+      { InstanceId: "i-stopped", ImageId: "m-own", "SystemDisk.Size": "39" },
+      "InvalidSystemDiskSize.ValueNotSupported",
+    ],
+    ["a smaller disk", "ResizeDisk", { DiskId: "d-data", NewSize: "39" }, "InvalidParameter.NewSize"],
+    ["an attached disk deleted", "DeleteDisk", { DiskId: "d-data" }, "IncorrectDiskStatus"],
+    [
+      "an attached disk attached",
+      "AttachDisk",
+      { DiskId: "d-data", InstanceId: "i-app2" },
+      "IncorrectDiskStatus",
+    ],
+    [
+      "a device name in use",
+      "AttachDisk",
+      { DiskId: "d-free", InstanceId: "i-app1", Device: "/dev/xvdb" },
+      "InvalidDevice.InUse",
+    ],
+    [
+      "a disk detached from an instance that does not have it",
+      "DetachDisk",
+      { DiskId: "d-data", InstanceId: "i-app2" },
+      "InvalidDisk.AlreadyDetached",
+    ],
+    [
+      "a system disk detached",
+      "DetachDisk",
+      { DiskId: "d-one", InstanceId: "i-app1" },
+      "InvalidDiskId.OperationNotSupported",
+    ],
+    [
+      "a disk in an unknown zone",
+      "CreateDisk",
+      { ZoneId: "cn-beijing-a", Size: "50" },
+      "InvalidZoneId.NotFound",
+    ],
+    [
+      "a data disk without a size",
+      "RunInstances",
+      { ...run, "DataDisk.1.Category": "cloud_essd" },
+      "MissingParameter",
+    ],
+    [
+      "a data disk that is too small for its level",
+      "RunInstances",
+      {
+        ...{ ...run, "DataDisk.1.Category": "cloud_essd", "DataDisk.1.Size": "460" },
+        "DataDisk.1.PerformanceLevel": "PL2",
+      },
+      "InvalidDataDiskSize.ValueNotSupported",
+    ],
+    [
+      "seventeen data disks",
+      "RunInstances",
+      {
+        ...run,
+        ...Object.fromEntries(Array.from({ length: 17 }, (_, index) => [`DataDisk.${index + 1}.Size`, "20"])),
+      },
+      "InstanceDiskNumLimitExceed",
+    ],
+    [
+      "two disks as one device",
+      "RunInstances",
+      {
+        ...{ ...run, "DataDisk.1.Size": "20", "DataDisk.1.Device": "/dev/xvdc" },
+        ...{ "DataDisk.2.Size": "20", "DataDisk.2.Device": "/dev/xvdc" },
+      },
+      "InvalidDevice.InUse",
+    ],
+    [
+      "a secondary interface in another zone",
+      "RunInstances",
+      { ...run, ...secondary, "NetworkInterface.1.VSwitchId": "vsw-i" },
+      "InvalidOperation.AvailabilityZoneMismatch",
+    ],
+    [
+      "a secondary interface that is attached",
+      "RunInstances",
+      { ...run, "NetworkInterface.1.NetworkInterfaceId": "eni-x" },
+      "InvalidOperation.InvalidEniState",
+    ],
+    [
+      "the address of the primary interface for the secondary one",
+      "RunInstances",
+      {
+        ...{ ...run, ...secondary, PrivateIpAddress: "10.0.0.77" },
+        "NetworkInterface.1.PrimaryIpAddress": "10.0.0.77",
+      },
+      "InvalidIp.IpRepeated",
+    ],
+    [
+      "two primary interfaces",
+      "RunInstances",
+      {
+        ...{ ...run, "NetworkInterface.1.InstanceType": "Primary" },
+        "NetworkInterface.2.InstanceType": "Primary",
+      },
+      "InvalidParameter.NetworkInterface.N.InstanceType",
+    ],
+    [
+      "a route to a gateway that is not activated",
+      "CreateRouteEntry",
+      {
+        ...{ RouteTableId: "vtb-third", DestinationCidrBlock: "0.0.0.0/0" },
+        ...{ NextHopType: "Ipv4Gateway", NextHopId: "ipv4gw-one" },
+      },
+      "IncorrectStatus.Ipv4Gateway",
+    ],
   ])("is %s", (_what, action, parameters, code) => {
     const cloud = rich();
     const [interface_] = [...cloud.engine.cloud.networkInterfaces.values()];
@@ -191,6 +440,191 @@ describe("a call that the cloud refuses", () => {
     const before = cloud.engine.cloud.toJSON();
     expect(cloud.refused(action, parameters)).toBe(code);
     expect(cloud.engine.cloud.toJSON()).toEqual(before);
+  });
+});
+
+describe("an instance with more than one disk and interface", () => {
+  const several = {
+    ...{ ...run, ...secondary, "DataDisk.1.Size": "20" },
+    ...{
+      "DataDisk.2.Size": "30",
+      "DataDisk.2.Device": "/dev/xvdb",
+      "DataDisk.2.DeleteWithInstance": "false",
+    },
+    ...{ "NetworkInterface.2.NetworkInterfaceId": "eni-one", Amount: "1", InstanceType: "ecs.g7.xlarge" },
+  };
+  const make = (cloud: TestCloud) => {
+    const { answer } = cloud.call("RunInstances", several);
+    const InstanceId = String(at(answer, "InstanceIdSets.InstanceIdSet.0"));
+    cloud.clock.advance(60_000);
+    return InstanceId;
+  };
+
+  it("has them from the start", () => {
+    const cloud = rich();
+    const InstanceId = make(cloud);
+    const { engine } = cloud;
+    expect(
+      engine.cloud.interfacesOf(InstanceId).map(({ type, status, vswitchId }) => [type, status, vswitchId]),
+    ).toEqual([
+      ["Secondary", "InUse", "vsw-1"],
+      ["Primary", "InUse", "vsw-1"],
+      ["Secondary", "InUse", "vsw-1"],
+    ]);
+    const { answer } = cloud.call("DescribeDisks", { InstanceId, DiskType: "data" });
+    expect(at(answer, "Disks.Disk")).toMatchObject([
+      { Size: 30, Device: "/dev/xvdb", Status: "In_use", DeleteWithInstance: false },
+      { Size: 20, Device: "/dev/xvdc", Category: "cloud_efficiency", DeleteWithInstance: true },
+    ]);
+  });
+
+  it("is there for the data plane before its interfaces are", async () => {
+    const heard: string[] = [];
+    const cloud = new TestCloud(structuredClone(richSeed), {
+      dataPlane: {
+        instanceCreated: ({ id }) => void heard.push(id),
+        interfaceAttached: ({ primaryIpAddress }, { id }) => void heard.push(`${id} ${primaryIpAddress}`),
+      },
+    });
+    const InstanceId = make(cloud);
+    await cloud.engine.ready();
+    const addresses = cloud.engine.cloud
+      .interfacesOf(InstanceId)
+      .filter(({ type }) => type === "Secondary")
+      .map(({ primaryIpAddress }) => `${InstanceId} ${primaryIpAddress}`);
+    expect(addresses).toHaveLength(2);
+    expect(heard.slice(heard.indexOf(InstanceId))).toEqual([InstanceId, ...addresses]);
+  });
+
+  it("leaves behind the disk that is to stay", () => {
+    const cloud = rich();
+    const InstanceId = make(cloud);
+    const before = cloud.engine.cloud.disks.size;
+    cloud.done("DeleteInstance", { InstanceId, Force: "true" });
+    expect(cloud.engine.cloud.disks.size).toBe(before - 2);
+    const { answer } = cloud.call("DescribeDisks", { Status: "Available" });
+    expect(at(answer, "Disks.Disk")).toMatchObject([{ DiskId: "d-free" }, { Size: 30, Device: "" }]);
+  });
+});
+
+describe("a stopped instance", () => {
+  const move = { InstanceId: "i-stopped", VSwitchId: "vsw-3" };
+  const described = (cloud: TestCloud) =>
+    at(cloud.call("DescribeInstances", { InstanceIds: '["i-stopped"]' }).answer, "Instances.Instance.0");
+
+  it("is moved once, and again after a start", () => {
+    const cloud = rich();
+    cloud.done("ModifyInstanceVpcAttribute", { ...move, PrivateIpAddress: "10.9.0.7" });
+    expect(described(cloud)).toMatchObject({
+      VpcAttributes: { VSwitchId: "vsw-3", PrivateIpAddress: { IpAddress: ["10.9.0.7"] } },
+      NetworkInterfaces: { NetworkInterface: [{ PrimaryIpAddress: "10.9.0.7" }] },
+    });
+    const back = { ...move, VSwitchId: "vsw-1" };
+    expect(cloud.refused("ModifyInstanceVpcAttribute", back)).toBe("InvalidPrivateIp.Changing");
+    cloud.done("StartInstance", { InstanceId: "i-stopped" });
+    cloud.done("StopInstance", { InstanceId: "i-stopped" });
+    cloud.done("ModifyInstanceVpcAttribute", back);
+  });
+
+  it("goes to another VPC with a security group of that VPC, and without secondary interfaces", () => {
+    const cloud = rich();
+    const { SecurityGroupId } = cloud.done("CreateSecurityGroup", { VpcId: "vpc-empty" }) as {
+      SecurityGroupId: string;
+    };
+    const away = { InstanceId: "i-stopped", VSwitchId: "vsw-empty", VpcId: "vpc-empty" };
+    const request = { ...away, "SecurityGroupId.1": SecurityGroupId };
+    const attachment = { InstanceId: "i-stopped", NetworkInterfaceId: "eni-one" };
+    cloud.done("AttachNetworkInterface", attachment);
+    expect(cloud.refused("ModifyInstanceVpcAttribute", request)).toBe("InvalidOperation.EniAttached");
+    cloud.done("DetachNetworkInterface", attachment);
+    cloud.done("ModifyInstanceVpcAttribute", request);
+    expect(described(cloud)).toMatchObject({
+      ...{ VpcAttributes: { VpcId: "vpc-empty" }, SecurityGroupIds: { SecurityGroupId: [SecurityGroupId] } },
+    });
+  });
+
+  it("gets a new system disk with another image, and loses its key pair", () => {
+    const cloud = rich();
+    cloud.done("AttachKeyPair", { KeyPairName: "key-one", InstanceIds: '["i-stopped"]' });
+    const [old] = cloud.engine.cloud.disksOf("i-stopped");
+    const { DiskId } = cloud.done("ReplaceSystemDisk", {
+      ...{ InstanceId: "i-stopped", ImageId: "m-own", "SystemDisk.Size": "50" },
+    });
+    expect(DiskId).not.toBe(old?.id);
+    expect(cloud.engine.cloud.disksOf("i-stopped")).toMatchObject([{ id: DiskId, size: 50, type: "system" }]);
+    expect(described(cloud)).toMatchObject({ ImageId: "m-own", KeyPairName: "" });
+  });
+
+  it.each([
+    ["ReplaceSystemDisk", { InstanceId: "i-stopped", ImageId: "m-own" }],
+    ["ModifyInstanceVpcAttribute", move],
+  ])(
+    "is not changed by %s together with a data plane, whose guests stay as they are",
+    (action, parameters) => {
+      const cloud = new TestCloud(structuredClone(richSeed), {
+        dataPlane: { instanceCreated: () => undefined },
+      });
+      expect(cloud.refused(action, parameters)).toBe("UnsupportedOperation");
+    },
+  );
+});
+
+describe("a public address", () => {
+  const addressAfter = (cloud: TestCloud, InstanceId: string, more: Record<string, string> = {}) => {
+    cloud.done("ModifyInstanceNetworkSpec", { InstanceId, InternetMaxBandwidthOut: "5", ...more });
+    return cloud.engine.cloud.instances.get(InstanceId)?.publicIpAddress;
+  };
+
+  it("comes with bandwidth for a subscription, and where it is asked for otherwise", () => {
+    const cloud = rich();
+    expect(addressAfter(cloud, "i-paid")).toMatch(/^198\.51\.100\./);
+    expect(addressAfter(cloud, "i-app2")).toBe("");
+    expect(addressAfter(cloud, "i-app2", { AllocatePublicIp: "true" })).toMatch(/^198\.51\.100\./);
+  });
+
+  it.each(["i-paid", "i-app2"])("is not for %s while it has an EIP", (InstanceId) => {
+    const cloud = rich();
+    cloud.done("AssociateEipAddress", { AllocationId: "eip-free", InstanceId });
+    const request = { InstanceId, InternetMaxBandwidthOut: "5", AllocatePublicIp: "true" };
+    expect(cloud.refused("ModifyInstanceNetworkSpec", request)).toBe("InvalidOperation.EipBound");
+  });
+});
+
+describe("a key pair", () => {
+  it("is taken from the instances that have it, and the others are told of one by one", () => {
+    const cloud = rich();
+    cloud.done("AttachKeyPair", { KeyPairName: "key-one", InstanceIds: '["i-app1"]' });
+    const InstanceIds = '["i-app2","i-app1"]';
+    expect(cloud.refused("DeleteKeyPairs", { KeyPairNames: '["key-two","key-one"]' })).toBe(
+      "InvalidParameter.KeypairAlreadyAttachedInstance",
+    );
+    expect(cloud.done("DetachKeyPair", { KeyPairName: "key-one", InstanceIds })).toMatchObject({
+      ...{ TotalCount: "2", FailCount: "1" },
+      Results: {
+        Result: [
+          { InstanceId: "i-app2", Success: "false", Code: "InvalidOperation.KeyPairNotAttached" },
+          { InstanceId: "i-app1", Success: "true", Code: "200" },
+        ],
+      },
+    });
+    expect(cloud.engine.cloud.instances.get("i-app1")?.keyPairName).toBe("");
+    cloud.done("DeleteKeyPairs", { KeyPairNames: '["key-two","key-one"]' });
+  });
+});
+
+describe("an IPv4 gateway", () => {
+  it("is not activated with a route table that has a default route already", () => {
+    const cloud = rich();
+    const request = { Ipv4GatewayId: "ipv4gw-one", "RouteTableList.1": "vtb-third" };
+    const { cloud: account } = cloud.engine;
+    const entry = { id: "rte-default", name: "", description: "", vpcId: "vpc-third" };
+    const target = { nextHopType: "Ipv4Gateway", nextHopId: "ipv4gw-one" };
+    account.routeEntries.push({ ...entry, destination: "0.0.0.0/0", ...target });
+    expect(cloud.refused("EnableVpcIpv4Gateway", request)).toBe("RouterEntryConflict.Duplicated");
+    expect(account.ipv4Gateways.get("ipv4gw-one")?.enabled).toBe(false);
+    account.routeEntries.pop();
+    cloud.done("EnableVpcIpv4Gateway", request);
+    expect(account.routeEntries.filter(({ vpcId }) => vpcId === "vpc-third")).toHaveLength(1);
   });
 });
 

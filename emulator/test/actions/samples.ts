@@ -64,6 +64,7 @@ export const richSeed: Seed = {
   vswitches: [
     ...exposed.vswitches,
     { id: "vsw-3", vpcId: "vpc-main", zoneId: "cn-hangzhou-h", cidrBlock: "10.9.0.0/24", tags },
+    { id: "vsw-i", vpcId: "vpc-main", zoneId: "cn-hangzhou-i", cidrBlock: "10.8.0.0/24" },
     {
       ...{ id: "vsw-six", vpcId: "vpc-six", zoneId: "cn-hangzhou-h", cidrBlock: "10.0.0.0/24" },
       ipv6CidrBlock: "2001:db8:0:600::/64",
@@ -76,13 +77,18 @@ export const richSeed: Seed = {
     { id: "sg-empty", vpcId: "vpc-main" },
   ],
   instances: [
-    { ...app1, tags, ramRoleName: "role-one", systemDisk: { id: "d-one" } },
+    { ...app1, tags, ramRoleName: "role-one" },
     { ...app2, securityGroupIds: ["sg-web", "sg-two"], tags: { other: "" } },
     { id: "i-stopped", vswitchId: "vsw-1", securityGroupIds: ["sg-web"], status: "Stopped" as const },
     {
       ...{ id: "i-paid", vswitchId: "vsw-1", securityGroupIds: ["sg-web"] },
       ...{ chargeType: "PrePaid" as const, expiresAt: later },
     },
+  ],
+  disks: [
+    { id: "d-one", type: "system" as const, instanceId: "i-app1", tags },
+    { id: "d-data", instanceId: "i-app1", category: "cloud_efficiency" },
+    { id: "d-free", zoneId: "cn-hangzhou-h", name: "free", size: 20 },
   ],
   networkInterfaces: [
     ...exposed.networkInterfaces,
@@ -209,6 +215,32 @@ const ofType = { "NetworkInterface.1.InstanceType": "Primary" };
 const inGroup = { "NetworkInterface.1.SecurityGroupId": "sg-web" };
 const primaryOnly = { ...run, "NetworkInterface.1.VSwitchId": "vsw-1" };
 const primary = { ...primaryOnly, ...ofType, ...inGroup };
+
+const secondary = {
+  ...{ ...runHere, "NetworkInterface.1.InstanceType": "Secondary" },
+  ...{ "NetworkInterface.1.VSwitchId": "vsw-3", "NetworkInterface.1.SecurityGroupId": "sg-web" },
+};
+
+/** What a disk can be given, by the name of the parameter, and what else has to be given for it. */
+const diskValues: Readonly<Record<string, string>> = {
+  Size: "77",
+  PerformanceLevel: "PL0",
+  Encrypted: "true",
+  ProvisionedIops: "7777",
+  BurstingEnabled: "true",
+};
+const withDataDisk = { ...runHere, "DataDisk.1.Size": "50", "DataDisk.1.Category": "cloud_essd" };
+const dataDiskSamples: Readonly<Record<string, Sample>> = {
+  ...Object.fromEntries(
+    ["DiskName", "Description", "KMSKeyId"].map((name) => [`DataDisk.N.${name}`, { base: withDataDisk }]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(diskValues).map(([name, value]) => [`DataDisk.N.${name}`, { value, base: withDataDisk }]),
+  ),
+  "DataDisk.N.Category": { value: "cloud_ssd", base: withDataDisk },
+  "DataDisk.N.Device": { value: "/dev/xvdf", base: withDataDisk },
+  "DataDisk.N.DeleteWithInstance": { value: "false", base: withDataDisk },
+};
 
 const newList = { PrefixListName: "new", AddressFamily: "IPv4", MaxEntries: "5" };
 const publicKey = (letter: string) => `ssh-rsa ${letter.repeat(60)}`;
@@ -495,6 +527,12 @@ export const samples: Readonly<Record<string, ActionSample>> = {
         base: { ...primaryOnly, ...inGroup },
         needed: true,
       },
+      "NetworkInterface.N.NetworkInterfaceId": { value: "eni-one", base: runHere },
+      "NetworkInterface.N.NetworkInterfaceName": { base: primary },
+      "NetworkInterface.N.Description": { base: primary },
+      "NetworkInterface.N.DeleteOnRelease": { value: "false", base: secondary },
+      "NetworkInterface.N.NetworkCardIndex": { value: "7", base: secondary },
+      ...dataDiskSamples,
       Amount: "2",
       "Ipv6Address.N": "2001:db8::1",
       Ipv6AddressCount: "1",
@@ -563,7 +601,7 @@ export const samples: Readonly<Record<string, ActionSample>> = {
       InternetMaxBandwidthOut: "77",
       InternetMaxBandwidthIn: "77",
       NetworkChargeType: "PayByBandwidth",
-      AllocatePublicIp: "true",
+      AllocatePublicIp: { value: "true", base: { InstanceId: "i-app2", InternetMaxBandwidthOut: "5" } },
     },
   },
   "ecs:AttachInstanceRamRole": {
@@ -574,8 +612,40 @@ export const samples: Readonly<Record<string, ActionSample>> = {
     base: { InstanceIds: '["i-app1"]' },
     values: { InstanceIds: '["i-none"]' },
   },
-  "ecs:ModifyDiskAttribute": { base: { DiskId: "d-one" }, values: { BurstingEnabled: "true" } },
+  "ecs:ModifyInstanceVpcAttribute": {
+    base: { InstanceId: "i-stopped", VSwitchId: "vsw-3" },
+    values: {
+      PrivateIpAddress: "10.9.0.77",
+      VpcId: "vpc-empty",
+      "SecurityGroupId.N": "sg-two",
+    },
+  },
+  "ecs:CreateDisk": {
+    base: { ZoneId: "cn-hangzhou-h", Size: "50", DiskCategory: "cloud_essd" },
+    values: { ...addedTag, ...diskValues, ZoneId: "cn-hangzhou-i", DiskCategory: "cloud_ssd" },
+  },
+  "ecs:DeleteDisk": { base: { DiskId: "d-free" } },
+  "ecs:AttachDisk": {
+    base: { DiskId: "d-free", InstanceId: "i-app1" },
+    values: { Device: "/dev/xvdf", DeleteWithInstance: "true" },
+  },
+  "ecs:DetachDisk": { base: { DiskId: "d-data", InstanceId: "i-app1" } },
+  "ecs:ModifyDiskAttribute": {
+    base: { DiskId: "d-one" },
+    values: { BurstingEnabled: "true", DeleteWithInstance: "false" },
+  },
   "ecs:ResizeDisk": { base: { DiskId: "d-one", NewSize: "40" }, values: { NewSize: "77" } },
+  "ecs:ReplaceSystemDisk": {
+    base: { InstanceId: "i-stopped", ImageId: debian },
+    values: {
+      ImageId: "m-own",
+      "SystemDisk.Size": "77",
+      Encrypted: "true",
+      KeyPairName: "key-one",
+      SecurityEnhancementStrategy: "Active",
+      Password: "weak",
+    },
+  },
   "ecs:DeleteInstance": {
     base: { InstanceId: "i-stopped" },
     values: { Force: { value: "true", base: ofInstance, needed: true } },
@@ -639,7 +709,7 @@ export const samples: Readonly<Record<string, ActionSample>> = {
   "ecs:DescribeInstanceRamRole": { values: { InstanceIds: '["i-none"]' } },
   "ecs:DescribeInstanceAttachmentAttributes": { values: { InstanceIds: '["i-none"]' } },
   "ecs:DescribeInstanceAutoRenewAttribute": { base: ofInstance },
-  "ecs:DescribeDisks": { values: { DiskIds: '["d-none"]' } },
+  "ecs:DescribeDisks": { values: { ...tagFilter, DiskIds: '["d-none"]', DiskType: "system" } },
   "ecs:CreateCommand": { base: command, values: { ...commandValues, ContentEncoding: "PlainText" } },
   "ecs:DeleteCommand": { base: { CommandId: "c-one" } },
   "ecs:DescribeCommands": { values: tagFilter },

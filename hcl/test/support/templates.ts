@@ -1,5 +1,6 @@
 import fc from "fast-check";
 
+import { anyText } from "../../../testing/any-text";
 import { expressions } from "./expressions";
 
 /** Pieces of text that mean something to one of the syntaxes in play, or to the layout. */
@@ -44,7 +45,7 @@ const directives = fc.oneof(
 export const templates = fc.oneof(
   { arbitrary: texts, weight: 3 },
   {
-    arbitrary: fc.string({ unit: "binary", maxLength: 6 }).map((text) => text.replace(/[$%]\{/g, "-")),
+    arbitrary: anyText({ maxLength: 6 }).map((text) => text.replace(/[$%]\{/g, "-")),
     weight: 1,
   },
   { arbitrary: expressions().map((source) => `\${${source}}`), weight: 3 },

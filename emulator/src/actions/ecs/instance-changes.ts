@@ -1,9 +1,8 @@
 import { timeText } from "../../clock";
-import type { Cloud } from "../../cloud";
 import { forbidden, invalidParameter, notFound, refused } from "../../errors";
 import { missing } from "../../parameters";
 import type { Instance } from "../../state";
-import { type Call, givenOnly, type Json, readDescription, readName } from "../common";
+import { type Call, givenOnly, type Json } from "../common";
 import { type Actions, effect, kept, names, only } from "../declaration";
 import { find, instanceOf } from "../lookup";
 import { publicAddress } from "./instance";
@@ -21,6 +20,7 @@ export const instanceChangeActions = {
       ...names("InstanceIds"),
       ...kept("InstanceChargeType"),
       ...effect("how long a subscription lasts", "Period", "PeriodUnit"),
+      // How a disk is paid is not told: all of an instance's are paid as it is.
       ...only("IncludeDataDisks", "true", "false"),
       ...only("AutoPay", "true"),
     },
@@ -45,19 +45,6 @@ export const instanceChangeActions = {
   DetachInstanceRamRole: {
     run: detachInstanceRamRole,
     parameters: names("InstanceIds", "RamRoleName"),
-  },
-  ModifyDiskAttribute: {
-    run: modifyDiskAttribute,
-    parameters: { ...names("DiskId"), ...kept("DiskName", "Description", "BurstingEnabled") },
-  },
-  ResizeDisk: {
-    run: resizeDisk,
-    parameters: {
-      ...names("DiskId"),
-      ...kept("NewSize"),
-      // Here both take effect at once; in the cloud an offline one does at the next start.
-      ...only("Type", "online", "offline"),
-    },
   },
 } satisfies Actions;
 
@@ -123,12 +110,23 @@ function modifyInstanceNetworkSpec(call: Call): Json {
     internetMaxBandwidthIn: parameters.integer("InternetMaxBandwidthIn", 1, 200),
     internetChargeType: parameters.oneOf("NetworkChargeType", ["PayByTraffic", "PayByBandwidth"]),
   });
+  const before = instance.internetMaxBandwidthOut;
+  const bandwidth = changes.internetMaxBandwidthOut ?? before;
   const asks = parameters.boolean("AllocatePublicIp") === true;
-  if (asks && cloud.eipsOf(cloud.primaryInterfaceOf(instance)).length > 0) {
+  if (asks && bandwidth === 0) {
+    throw invalidParameter(
+      "AllocatePublicIp",
+      "true",
+      "a public address needs an InternetMaxBandwidthOut above 0",
+    );
+  }
+  // A subscription gets one unasked.
+  const gets = asks || (instance.chargeType === "PrePaid" && before === 0 && bandwidth > 0);
+  if (gets && cloud.eipsOf(cloud.primaryInterfaceOf(instance)).length > 0) {
     throw forbidden("InvalidOperation.EipBound", `The instance ${instance.id} has an EIP.`);
   }
   Object.assign(instance, changes);
-  if (asks && instance.publicIpAddress === "") instance.publicIpAddress = publicAddress(cloud);
+  if (gets && instance.publicIpAddress === "") instance.publicIpAddress = publicAddress(cloud);
   return {};
 }
 
@@ -172,31 +170,4 @@ function instancesOf({ parameters, cloud }: Call): Instance[] {
   const ids = parameters.list("InstanceIds");
   if (ids.length === 0) throw missing("InstanceIds");
   return ids.map((id) => find(cloud.instances, "InvalidInstanceId.NotFound", "instance", id));
-}
-
-function diskOf(cloud: Cloud, id: string): Instance["systemDisk"] {
-  const owner = [...cloud.instances.values()].find(({ systemDisk }) => systemDisk.id === id);
-  if (owner === undefined) throw notFound("InvalidDiskId.NotFound", "disk", id);
-  return owner.systemDisk;
-}
-
-function modifyDiskAttribute({ parameters, cloud }: Call): Json {
-  const disk = diskOf(cloud, parameters.required("DiskId"));
-  const changes = {
-    name: readName(parameters, "DiskName"),
-    description: readDescription(parameters),
-    burstingEnabled: parameters.boolean("BurstingEnabled"),
-  };
-  Object.assign(disk, givenOnly(changes));
-  return {};
-}
-
-function resizeDisk({ parameters, cloud }: Call): Json {
-  const disk = diskOf(cloud, parameters.required("DiskId"));
-  parameters.required("NewSize");
-  const size = parameters.integer("NewSize", 20, 32_768) ?? disk.size;
-  if (size < disk.size)
-    throw invalidParameter("NewSize", String(size), `at least the ${disk.size} GiB of now`);
-  disk.size = size;
-  return {};
 }

@@ -2,9 +2,10 @@ import { monthsLater, timeText } from "../../clock";
 import type { Cloud } from "../../cloud";
 import { invalidParameter, notFound, refused } from "../../errors";
 import type { Parameters } from "../../parameters";
-import { diskCategories, type Instance } from "../../state";
+import type { Instance } from "../../state";
 import { readDescription, readName, readTags } from "../common";
 import { effect, kept, keptTags, only } from "../declaration";
+import { instanceDiskParameters } from "./disk-settings";
 
 /** The parameters of RunInstances that say nothing of the network. */
 export const settingParameters = {
@@ -14,14 +15,11 @@ export const settingParameters = {
   ...kept("InternetChargeType", "InternetMaxBandwidthOut", "InternetMaxBandwidthIn"),
   ...kept("DeletionProtection", "CreditSpecification", "SecurityEnhancementStrategy", "ResourceGroupId"),
   ...kept("HttpTokens", "HttpEndpoint", "HttpPutResponseHopLimit"),
-  ...kept("SystemDisk.Category", "SystemDisk.Size", "SystemDisk.DiskName", "SystemDisk.Description"),
-  ...kept("SystemDisk.PerformanceLevel", "SystemDisk.Encrypted", "SystemDisk.KMSKeyId"),
-  ...kept("SystemDisk.ProvisionedIops", "SystemDisk.BurstingEnabled"),
+  ...instanceDiskParameters,
   ...keptTags,
   ...effect("how long a subscription lasts", "Period", "PeriodUnit"),
   ...effect("a weak one is refused; none is read back, as in the cloud", "Password"),
   ...only("PasswordInherit", "false"),
-  ...only("SystemDisk.EncryptAlgorithm", "AES-256"),
   ...only("IoOptimized", "optimized"),
 };
 
@@ -55,31 +53,7 @@ export function readSettings(parameters: Parameters, cloud: Cloud, now: number) 
     httpEndpoint: parameters.oneOf("HttpEndpoint", ["enabled", "disabled"]) ?? ("enabled" as const),
     httpPutResponseHopLimit: parameters.integer("HttpPutResponseHopLimit", 1, 64) ?? 1,
     resourceGroupId: parameters.text("ResourceGroupId") ?? "",
-    systemDisk: {
-      id: "",
-      category: readDiskCategory(parameters),
-      size: parameters.integer("SystemDisk.Size", 20, 32_768) ?? 40,
-      name: readName(parameters, "SystemDisk.DiskName") ?? "",
-      description: readDescription(parameters, "SystemDisk.Description") ?? "",
-      performanceLevel:
-        parameters.oneOf("SystemDisk.PerformanceLevel", ["PL0", "PL1", "PL2", "PL3"]) ?? "PL1",
-      encrypted: parameters.boolean("SystemDisk.Encrypted") ?? false,
-      kmsKeyId: parameters.text("SystemDisk.KMSKeyId") ?? "",
-      provisionedIops: parameters.integer("SystemDisk.ProvisionedIops", 0, 50_000) ?? 0,
-      burstingEnabled: parameters.boolean("SystemDisk.BurstingEnabled") ?? false,
-    },
   };
-}
-
-function readDiskCategory(parameters: Parameters): string {
-  const category = parameters.text("SystemDisk.Category") ?? "cloud_essd";
-  if (!diskCategories.includes(category)) {
-    throw refused(
-      "InvalidSystemDiskCategory.ValueNotSupported",
-      `The SystemDisk.Category "${category.slice(0, 60)}" is none of ${diskCategories.join(", ")}.`,
-    );
-  }
-  return category;
 }
 
 /** How the instance is paid: a subscription needs a period, and may be renewed by itself. */

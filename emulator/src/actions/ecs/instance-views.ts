@@ -44,10 +44,6 @@ export const instanceViewActions = {
     run: describeInstanceAutoRenewAttribute,
     parameters: names("InstanceId"),
   },
-  DescribeDisks: {
-    run: describeDisks,
-    parameters: { ...filters("InstanceId", "DiskIds", "DiskType"), ...numberedPages },
-  },
 } satisfies Actions;
 
 function describeInstances({ parameters, cloud }: Call): Json {
@@ -266,45 +262,4 @@ function describeInstanceAutoRenewAttribute(call: Call): Json {
     RenewalStatus: renewal.status,
   };
   return { InstanceRenewAttributes: { InstanceRenewAttribute: [attribute] } };
-}
-
-function describeDisks({ parameters, cloud }: Call): Json {
-  const diskIds = parameters.list("DiskIds");
-  const matching = [...cloud.instances.values()].filter(
-    ({ id, systemDisk }) =>
-      among(parameters.text("InstanceId"), id) &&
-      inList(diskIds, systemDisk.id) &&
-      [undefined, "all", "system"].includes(parameters.text("DiskType")),
-  );
-  const { items, counts } = page(parameters, matching, 500);
-  return {
-    ...counts,
-    NextToken: "",
-    Disks: {
-      Disk: items.map((instance) => ({
-        DiskId: instance.systemDisk.id,
-        InstanceId: instance.id,
-        RegionId: cloud.region,
-        ZoneId: known(cloud.vswitches, instance.vswitchId).zoneId,
-        Type: "system",
-        Status: "In_use",
-        Device: "/dev/xvda",
-        Category: instance.systemDisk.category,
-        Size: instance.systemDisk.size,
-        DiskName: instance.systemDisk.name,
-        Description: instance.systemDisk.description,
-        PerformanceLevel: instance.systemDisk.performanceLevel,
-        AutoSnapshotPolicyId: "",
-        StorageClusterId: "",
-        KMSKeyId: instance.systemDisk.kmsKeyId,
-        Encrypted: instance.systemDisk.encrypted,
-        BurstingEnabled: instance.systemDisk.burstingEnabled,
-        ProvisionedIops: instance.systemDisk.provisionedIops,
-        DeleteWithInstance: true,
-        ResourceGroupId: instance.resourceGroupId,
-        CreationTime: instance.createdAt,
-        Tags: { Tag: [] },
-      })),
-    },
-  };
 }

@@ -1,32 +1,31 @@
 import { unbound } from "../../changes";
 import { timeText } from "../../clock";
 import { known, type Cloud } from "../../cloud";
-import { forbidden, invalidParameter, notFound, refused } from "../../errors";
+import { forbidden, notFound, refused } from "../../errors";
 import { formatAddress } from "../../ipv4";
-import type { Parameters } from "../../parameters";
-import type { Instance, InstanceType, NetworkInterface, VSwitch } from "../../state";
+import type { Instance, InstanceType } from "../../state";
 import { type Call, givenOnly, type Json, readDescription, readName } from "../common";
 import { find, instanceOf } from "../lookup";
+import { releaseDisks } from "./disk";
+import { attach, type InstanceDiskSettings, readInstanceDisks } from "./disk-settings";
+import {
+  instanceInterfaceParameters,
+  type InstanceInterfaces,
+  newInstanceInterfaces,
+} from "./instance-interfaces";
 import { checkPassword, readSettings, settingParameters } from "./instance-settings";
-import { checkedSecurityGroups, readSecurityGroupIds, setSecurityGroups } from "./interface-rules";
+import { checkedSecurityGroups, setSecurityGroups } from "./interface-rules";
 import { checkNoRoute } from "../vpc/route-entry";
-import { newInterface, refuseIpv6 } from "./network-interface";
-import { takePrimaryAddress } from "./private-address";
 import { type Actions, effect, kept, names, only } from "../declaration";
 
 export const instanceActions = {
   RunInstances: {
     run: runInstances,
     parameters: {
-      ...names("ImageId", "InstanceType", "VSwitchId", "ZoneId", "NetworkInterface.N.VSwitchId"),
+      ...names("ImageId", "InstanceType"),
       ...settingParameters,
-      ...kept("PrivateIpAddress", "SecurityGroupId", "SecurityGroupIds.N"),
-      ...kept("NetworkInterface.N.SourceDestCheck", "NetworkInterface.N.NetworkInterfaceTrafficMode"),
-      ...kept("NetworkInterface.N.PrimaryIpAddress", "NetworkInterface.N.SecurityGroupId"),
-      ...kept("NetworkInterface.N.SecurityGroupIds.N"),
-      ...effect("has to be Primary", "NetworkInterface.N.InstanceType"),
+      ...instanceInterfaceParameters,
       ...effect("so many instances", "Amount"),
-      ...effect("IPv6 is refused", "Ipv6Address.N", "Ipv6AddressCount"),
     },
   },
   DeleteInstance: {
@@ -70,26 +69,11 @@ function runInstances(call: Call): Json {
   const type = instanceTypeOf(call);
   const imageId = parameters.required("ImageId");
   if (!cloud.images.has(imageId)) throw notFound("InvalidImageId.NotFound", "image", imageId);
-  const primary = primaryParameters(parameters);
-  const vswitch = vswitchFor(call, primary);
-  const securityGroupIds = checkedSecurityGroups(cloud, readSecurityGroupIds(primary), vswitch.vpcId);
-  const settings = readSettings(parameters, cloud, call.now);
-  const wanted = primary.text("PrimaryIpAddress") ?? primary.text("PrivateIpAddress");
-  if (wanted !== undefined && amount > 1)
-    throw invalidParameter("PrivateIpAddress", wanted, "one instance only");
-  const interfaceSettings = {
-    trafficMode:
-      primary.oneOf("NetworkInterfaceTrafficMode", ["Standard", "HighPerformance"]) ?? ("Standard" as const),
-    sourceDestCheck: primary.boolean("SourceDestCheck") ?? false,
-  };
-  const made = Array.from({ length: amount }, () => {
-    const address = takePrimaryAddress(cloud, vswitch, wanted);
-    const primaryInterface = {
-      ...newInterface(call, vswitch, [address], [...securityGroupIds]),
-      ...interfaceSettings,
-    };
-    return createInstance(call, { ...settings, type: type.id, imageId }, primaryInterface);
-  });
+  const settings = { ...readSettings(parameters, cloud, call.now), type: type.id, imageId };
+  const disks = readInstanceDisks(parameters);
+  const made = newInstanceInterfaces(call, type, amount).map((interfaces) =>
+    createInstance(call, settings, interfaces, disks),
+  );
   return { InstanceIdSets: { InstanceIdSet: made.map(({ id }) => id) } };
 }
 
@@ -98,42 +82,11 @@ function instanceTypeOf({ parameters, cloud }: Call): InstanceType {
   return find(cloud.instanceTypes, "InvalidInstanceType.NotFound", "instance type", id);
 }
 
-/** The parameters of the primary interface: those of `NetworkInterface.1`, or the request's own. */
-function primaryParameters(parameters: Parameters): Parameters {
-  const described = parameters.structures("NetworkInterface");
-  const [first] = described;
-  if (described.length > 1 || (first !== undefined && first.text("InstanceType") !== "Primary")) {
-    throw refused(
-      "UnsupportedParameter",
-      "Secondary interfaces in RunInstances are not emulated; attach them.",
-    );
-  }
-  if (first?.text("NetworkInterfaceId") !== undefined) {
-    throw refused("UnsupportedParameter", "An existing interface as the primary one is not emulated.");
-  }
-  if (parameters.structures("DataDisk").length > 0) {
-    throw refused("UnsupportedParameter", "Data disks are not emulated.");
-  }
-  const primary = first ?? parameters;
-  refuseIpv6(primary);
-  return primary;
-}
-
-function vswitchFor({ parameters, cloud }: Call, primary: Parameters): VSwitch {
-  const id = primary.required("VSwitchId");
-  const vswitch = find(cloud.vswitches, "InvalidVSwitchId.NotFound", "vSwitch", id);
-  if (vswitch.status !== "Available") {
-    throw refused("IncorrectVSwitchStatus", `The vSwitch ${vswitch.id} is ${vswitch.status}.`);
-  }
-  const zoneId = parameters.text("ZoneId") ?? vswitch.zoneId;
-  if (zoneId !== vswitch.zoneId) throw invalidParameter("ZoneId", zoneId, `${id} is in ${vswitch.zoneId}`);
-  return vswitch;
-}
-
 function createInstance(
   call: Call,
   settings: ReturnType<typeof readSettings> & { type: string; imageId: string },
-  primaryInterface: NetworkInterface,
+  { primary, secondary }: InstanceInterfaces,
+  disks: readonly InstanceDiskSettings[],
 ): Instance {
   const { cloud } = call;
   const id = cloud.newId("i");
@@ -141,24 +94,31 @@ function createInstance(
     ...settings,
     id,
     createdAt: timeText(call.now),
-    vswitchId: primaryInterface.vswitchId,
-    primaryIpAddress: primaryInterface.primaryIpAddress,
-    securityGroupIds: [...primaryInterface.securityGroupIds],
+    vswitchId: primary.vswitchId,
+    primaryIpAddress: primary.primaryIpAddress,
+    securityGroupIds: [...primary.securityGroupIds],
     status: "Pending",
     stoppedMode: "KeepCharging",
     maintenance: { action: "AutoRecover", notify: false, windows: [] },
     hostName: settings.hostName === "" ? `iZ${id.slice(2)}Z` : settings.hostName,
     publicIpAddress: settings.internetMaxBandwidthOut === 0 ? "" : publicAddress(cloud),
     cloudAssistant: true,
-    systemDisk: { ...settings.systemDisk, id: cloud.newId("d") },
+    movedSinceStart: false,
   };
   cloud.instances.set(id, instance);
-  cloud.networkInterfaces.set(primaryInterface.id, {
-    ...primaryInterface,
-    type: "Primary",
-    status: "InUse",
-    instanceId: id,
-  });
+  const attached = { status: "InUse", instanceId: id } as const;
+  cloud.networkInterfaces.set(primary.id, Object.assign(primary, attached, { type: "Primary" }));
+  for (const each of secondary) cloud.networkInterfaces.set(each.id, Object.assign(each, attached));
+  const { zoneId } = known(cloud.vswitches, instance.vswitchId);
+  // Those with a device name first, so that no other disk gets it.
+  for (const { device, ...disk } of [...disks].sort(
+    (one, other) => other.device.length - one.device.length,
+  )) {
+    const common = { tags: {}, createdAt: instance.createdAt, resourceGroupId: instance.resourceGroupId };
+    const added = { ...disk, ...common, id: cloud.newId("d"), zoneId, instanceId: "", device: "" };
+    cloud.disks.set(added.id, added);
+    attach(cloud, added, id, device);
+  }
   call.begin("instance-starting", id, "createInstance");
   return instance;
 }
@@ -220,6 +180,7 @@ function deleteInstance(call: Call): Json {
     else Object.assign(networkInterface, { status: "Available", instanceId: "", networkCardIndex: null });
   }
   changes.cancel(instance.id);
+  releaseDisks(cloud, instance.id);
   cloud.instances.delete(instance.id);
   changes.tellOfDeletedInstance(instance);
   return {};

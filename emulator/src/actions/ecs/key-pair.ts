@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync } from "node:crypto";
 import { timeText } from "../../clock";
 import type { Cloud } from "../../cloud";
-import { forbidden, refused } from "../../errors";
+import { type ApiError, forbidden, refused } from "../../errors";
 import { missing } from "../../parameters";
 import type { Instance, KeyPair } from "../../state";
 import { among, type Call, ecsTags, hasTags, type Json, page, readTags } from "../common";
@@ -116,35 +116,49 @@ function attachKeyPair(call: Call): Json {
   const { id } = keyPairOf(call.cloud, call.parameters.required("KeyPairName"));
   return forInstances(call, (instance) => {
     instance.keyPairName = id;
+    return undefined;
   });
 }
 
+/** An instance that has another key pair, or none, fails alone; the others lose theirs. */
 function detachKeyPair(call: Call): Json {
   const { id } = keyPairOf(call.cloud, call.parameters.required("KeyPairName"));
   return forInstances(call, (instance) => {
     if (instance.keyPairName !== id) {
-      throw forbidden(
+      return forbidden(
         "InvalidOperation.KeyPairNotAttached",
         `The instance ${instance.id} does not have ${id}.`,
       );
     }
     instance.keyPairName = "";
+    return undefined;
   });
 }
 
-function forInstances({ parameters, cloud }: Call, change: (instance: Instance) => void): Json {
+/** @param change - changes one instance, or says why it cannot */
+function forInstances(
+  { parameters, cloud }: Call,
+  change: (instance: Instance) => ApiError | undefined,
+): Json {
   const ids = parameters.list("InstanceIds");
   if (ids.length === 0) throw missing("InstanceIds");
   const instances = ids.map((id) => find(cloud.instances, "InvalidInstanceId.NotFound", "instance", id));
-  instances.forEach(change);
-  const Result = ids.map((InstanceId) => ({
-    InstanceId,
-    Success: "true",
-    Code: "200",
-    Message: "successful",
-  }));
-  const KeyPairName = parameters.required("KeyPairName");
-  return { TotalCount: String(ids.length), FailCount: "0", KeyPairName, Results: { Result } };
+  const Result = instances.map((instance) => {
+    const error = change(instance);
+    return {
+      InstanceId: instance.id,
+      Success: String(error === undefined),
+      Code: error?.code ?? "200",
+      Message: error?.message ?? "successful",
+    };
+  });
+  const failed = Result.filter(({ Success }) => Success === "false").length;
+  return {
+    TotalCount: String(ids.length),
+    FailCount: String(failed),
+    KeyPairName: parameters.required("KeyPairName"),
+    Results: { Result },
+  };
 }
 
 function describeKeyPairs({ parameters, cloud }: Call): Json {

@@ -124,10 +124,19 @@ export function takeAddresses(
   return [first, ...secondary];
 }
 
-/** The primary address that was asked for, checked, or the first free one. */
-export function takePrimaryAddress(cloud: Cloud, vswitch: VSwitch, wanted: string | undefined): string {
-  if (wanted === undefined) return freeAddress(cloud, vswitch, new Set());
-  checkAddress(cloud, vswitch, wanted, new Set());
+/**
+ * The primary address that was asked for, checked, or the first free one.
+ *
+ * @param taken - addresses that the same request has given away
+ */
+export function takePrimaryAddress(
+  cloud: Cloud,
+  vswitch: VSwitch,
+  wanted: string | undefined,
+  taken: ReadonlySet<string> = new Set(),
+): string {
+  if (wanted === undefined) return freeAddress(cloud, vswitch, taken);
+  checkAddress(cloud, vswitch, wanted, taken);
   return wanted;
 }
 

@@ -14,7 +14,7 @@ import {
 } from "../common";
 import { type Actions, filters, kept, keptTags, names, only, tagFilters, tokenPages } from "../declaration";
 import { find, vpcOf } from "../lookup";
-import { checkNoRoute } from "./route-entry";
+import { checkNoRoute, checkNoRouteTo } from "./route-entry";
 import { routeTableIdOf } from "./route-table";
 
 /** The gateways of VPCs whose Internet traffic follows the route table. */
@@ -107,6 +107,7 @@ function enableVpcIpv4Gateway(call: Call): Json {
   const unknown = tables.find((id) => id !== routeTableIdOf(vpc));
   if (unknown !== undefined) throw notFound("ResourceNotFound.RouteTable", "route table", unknown);
   if (gateway.enabled) throw refused("IncorrectStatus.Ipv4Gateway", `${gateway.id} is activated already.`);
+  if (tables.length > 0) checkNoRouteTo(cloud, vpc, "0.0.0.0/0");
   gateway.enabled = true;
   if (tables.length > 0) {
     cloud.routeEntries.push({
@@ -139,6 +140,7 @@ function describe(gateway: Ipv4Gateway): Json {
     Ipv4GatewayId: gateway.id,
     Ipv4GatewayName: gateway.name,
     Ipv4GatewayDescription: gateway.description,
+    // The gateway route table that is associated with it, of which the emulator has none.
     Ipv4GatewayRouteTableId: "",
     VpcId: gateway.vpcId,
     Enabled: gateway.enabled,

@@ -71,6 +71,9 @@ function createRouteEntry(call: Call): Json {
   if (locate(cloud, nextHopId) !== vpc.id) {
     throw notFound("InvalidNextHopId.NotFound", `${nextHopType} in ${vpc.id}`, nextHopId);
   }
+  if (cloud.ipv4Gateways.get(nextHopId)?.enabled === false) {
+    throw refused("IncorrectStatus.Ipv4Gateway", `The IPv4 gateway ${nextHopId} is not activated.`);
+  }
   const entry: RouteEntry = {
     ...{ id: cloud.newId("rte"), vpcId: vpc.id, destination, nextHopType, nextHopId },
     name: readName(parameters, "RouteEntryName") ?? "",
@@ -89,10 +92,15 @@ function checkedDestination(cloud: Cloud, vpc: Vpc, text: string): string {
   if (vswitch !== undefined) {
     throw refused("InvalidCidrBlock.Overlapped", `The destination ${text} is in the vSwitch ${vswitch.id}.`);
   }
-  if (cloud.routeEntries.some((each) => each.vpcId === vpc.id && each.destination === text)) {
-    throw refused("RouterEntryConflict.Duplicated", `There is a route to ${text} already.`);
-  }
+  checkNoRouteTo(cloud, vpc, text);
   return text;
+}
+
+/** A table has one route to each destination. @throws ApiError when there is one */
+export function checkNoRouteTo(cloud: Cloud, vpc: Vpc, destination: string): void {
+  if (cloud.routeEntries.some((each) => each.vpcId === vpc.id && each.destination === destination)) {
+    throw refused("RouterEntryConflict.Duplicated", `There is a route to ${destination} already.`);
+  }
 }
 
 /** The route that a call names: by its identifier, or by its table and destination. */
