@@ -151,7 +151,7 @@ sys.stdout.write(build_opener(ProxyHandler({})).open(r, timeout=5).read().decode
 metadata() { http GET "$AUTH" "meta-data/network/interfaces/macs/$1"; }
 
 # A bridge, a bond, a VLAN or a macvlan may have the MAC of the NIC below it. Kernels before 3.9 have no lower_ links.
-is_virtual() { grep -qs ^DEVTYPE= "$SYSFS/$1/uevent" || find "$SYSFS/$1/" -name 'lower_*' | grep -q .; }
+is_virtual() { grep -qs ^DEVTYPE= "$SYSFS/$1/uevent" || find "$SYSFS/$1/" -maxdepth 1 -name 'lower_*' | grep -q .; }
 
 # A port of a bridge or a bond comes last: the MAC of a bond is that of all its ports.
 nic_of_mac() {
@@ -490,7 +490,7 @@ reads_at_boot_only() {
 	case $MANAGER in netplan | networkd) ! networkctl --help 2>/dev/null | grep -q '^ *reload' ;; *) false ;; esac
 }
 
-# The first file, or profile, that matches the NIC is the one in use; none is better than the script's, unless somebody put it there.
+# The EIP would be gone after the next boot if the manager preferred a file, or a profile, of somebody else.
 check_manager() {
 	case $MANAGER in
 	netplan) own=/run/systemd/network/10-netplan-$NETPLAN_ID.network ;;
@@ -499,10 +499,11 @@ check_manager() {
 	ifupdown) own=$INTERFACES_FILE ;;
 	*) return 0 ;;
 	esac
+	# What netplan writes now is what it writes at the next boot.
+	[ "$CHANGED" ] || [ $MANAGER != netplan ] || netplan_generate || refuse "netplan writes no $own" "See 'netplan generate'"
 	! reads_at_boot_only || return 0
-	used=$(configuration_in_use)
-	# It may have chosen at a time when this file was not there.
-	[ "$used" = $own ] || reload put || :
+	# Somebody may have activated another profile meanwhile.
+	[ "$(configuration_in_use)" = $own ] || reload put || :
 	start_clock
 	until
 		used=$(configuration_in_use)
@@ -598,7 +599,7 @@ why_silent() {
 # The EIP works without DNS, so this is no failure of the run.
 check_dns() {
 	for server in $DNS; do
-		if [ "$(filter_of $server)" ] || grep -qsE "^nameserver +$server" /etc/resolv.conf /run/systemd/resolve/resolv.conf; then
+		if [ "$(filter_of $server)" ] || grep -qsE "^nameserver[[:space:]]+$server" /etc/resolv.conf /run/systemd/resolve/resolv.conf; then
 			reason=$(why_silent $server)
 			if [ "$PYTHON" ]; then ! dns_answers $server || continue; else [ "$reason" ] || continue; fi
 			warn "Alibaba Cloud's DNS server $server does not answer${reason:+: $reason}" "Allow access to it"
@@ -609,7 +610,7 @@ check_dns() {
 # An exit node or a VPN whose rule comes first takes what the EIP sends, and the cloud never sees it.
 check_way() {
 	ip -4 rule | grep -q "from $EIP lookup" || return 0
-	# With no target, any address of the Internet will do: nothing is sent to it.
+	# Without a target, any address of the Internet will do: nothing is sent to it.
 	goal=$TARGET
 	[ "$VERIFY" ] || goal=192.0.2.1
 	find_rule_before "from $EIP lookup" $goal $EIP
