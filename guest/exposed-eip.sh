@@ -16,6 +16,7 @@ export LC_ALL=C PATH="$PATH:/usr/sbin:/usr/bin:/sbin:/bin"
 
 STATES=/var/lib/exposed-eip
 CONF=/proc/sys/net/ipv4/conf
+SYSFS=/sys/class/net
 URL=http://100.100.100.200/latest
 TOKEN=X-aliyun-ecs-metadata-token
 SYS=/etc/sysconfig/network
@@ -27,7 +28,12 @@ FWMASK=0x7f000000
 # What removes rules or marks when it starts again.
 RESTARTED='systemd-networkd.service nftables.service firewalld.service'
 KEEP_RULES='Write ManageForeignRoutingPolicyRules=no into [Network] of networkd.conf, restart systemd-networkd, and run up'
-NIC='' CHANGED='' GONE=- EXPLAINED='' BY_HAND='' TOUCHED=''
+DNS='100.100.2.136 100.100.2.138'
+NIC='' CHANGED='' GONE=- EXPLAINED='' INTERFACES_FILE=''
+# Set while a new EIP is not yet known to work, so that a failure takes it away again.
+NEW=''
+# Set once this run has changed something, and once it has kept a manager from reading its files.
+TOUCHED='' BY_HAND=''
 
 # CODE PROBLEM REMEDY
 die() {
@@ -60,6 +66,10 @@ finish() {
 }
 
 say() { echo "exposed-eip: $EIP $*"; }
+
+# PROBLEM REMEDY
+warn() { echo "exposed-eip: warning: $1. $2." >&2; }
+
 has() { command -v $1 >/dev/null 2>&1; }
 PYTHON=$(command -v python3 || command -v python || :)
 start_clock() { deadline=$(($(date +%s) + WAIT)); }
@@ -109,6 +119,22 @@ check_parameters() {
 	STATE=$STATES/$EIP
 }
 
+# RANGE ADDRESS: whether the range, 100.64.0.0/10 for one, has the address.
+covers() {
+	length=${1#*/} base=${1%/*}
+	[ "$base" != "$1" ] || length=32
+	is_ipv4 "$base" && is_number "$length" && [ "$length" -le 32 ] || return 1
+	[ $(($(as_number $base) >> (32 - length))) = $(($(as_number $2) >> (32 - length))) ]
+}
+
+as_number() {
+	(
+		IFS=.
+		set -- $1
+		echo $((($1 << 24) + ($2 << 16) + ($3 << 8) + $4))
+	)
+}
+
 # --- the NIC ---
 
 # METHOD HEADER PATH
@@ -134,8 +160,24 @@ sys.stdout.write(build_opener(ProxyHandler({})).open(r, timeout=5).read().decode
 # PATH. Whatever the service says comes back: who calls this checks it.
 metadata() { http GET "$AUTH" "meta-data/network/interfaces/macs/$1"; }
 
-# A VLAN shares its parent's MAC and shows as name@parent; a NIC shows as name, a veth as name@ifN.
-nic_of_mac() { ip -o link | sed -n "s/^[0-9]*: \([^:@]*\)\(@if[0-9]*\)\{0,1\}: .* link\/ether $1 .*/\1/p" | head -n 1; }
+# A bridge, a bond, a VLAN or a macvlan may have the MAC of the NIC below it. Kernels before 3.9 have no lower_ links.
+is_virtual() { grep -qs ^DEVTYPE= "$SYSFS/$1/uevent" || find "$SYSFS/$1/" -maxdepth 1 -name 'lower_*' | grep -q .; }
+
+# A port of a bridge or a bond comes last: the MAC of a bond is that of all its ports.
+nic_of_mac() {
+	port=''
+	for nic in $(ip -o link | sed -n "s/^[0-9]*: \([^:@]*\)[:@].* link\/ether $1 .*/\1/p"); do
+		! is_virtual $nic || continue
+		[ "$(master_of $nic)" ] || {
+			echo $nic
+			return
+		}
+		port=${port:-$nic}
+	done
+	echo $port
+}
+
+master_of() { ip -o link show dev "$1" | sed -n 's/^[^\\]* master \([^ ]*\) .*/\1/p'; }
 nic_of_eip() { ip -o -4 addr | sed -n "s/^[0-9]*: *\([^ ]*\) .* inet $EIP\/.*/\1/p" | head -n 1; }
 
 # Sets NIC, MAC and GATEWAY; otherwise MISSING is the exit code for what is not there yet.
@@ -167,19 +209,28 @@ look_for_nic() {
 	is_ipv4 "$gateway" && GATEWAY=$gateway
 }
 
+die_without_metadata() {
+	reason=$(why_silent 100.100.100.200)
+	[ -z "$reason" ] || die 20 "$URL/ does not answer: $reason" "Except 100.100.100.200 from that rule, or give --mac and --gateway"
+	die 20 "$URL/ does not answer" "Allow access to it, or give --mac and --gateway"
+}
+
 find_nic() {
 	[ "$MAC" ] && [ "$GATEWAY" ] || has curl || has wget || [ "$PYTHON" ] ||
 		die 12 "curl, wget and python are missing" "Install one, or give --mac and --gateway"
 	start_clock
 	until look_for_nic; do
 		tick || case $MISSING in
-		20) die 20 "$URL/ does not answer" "Allow access to it, or give --mac and --gateway" ;;
+		20) die_without_metadata ;;
 		21) die 21 "the metadata has no NIC with $EIP" "Attach the ENI" ;;
 		22) die 22 "no NIC has the MAC $MAC" "Attach the ENI" ;;
 		*) die 23 "the metadata has no gateway of $MAC" "Give --gateway" ;;
 		esac
 	done
 	case $NIC in -* | *[!A-Za-z0-9_.-]*) die 24 "the NIC's name is not safe in files: $NIC" "Rename it" ;; esac
+	master=$(master_of $NIC)
+	[ -z "$master" ] || die 25 "$NIC is part of the bridge, bond or VRF $master, where an address of its own does not work" \
+		"Take it out of the configuration of $master, then 'ip link set dev $NIC nomaster'"
 	other=$(nic_of_eip)
 	[ "${other:-$NIC}" = "$NIC" ] || die 30 "$EIP is on $other, not on $NIC" "Remove it there"
 }
@@ -264,9 +315,9 @@ can_suppress() {
 other_nics() {
 	{
 		for file in $(all_states); do cut -d ' ' -f 1 $file; done
-		ip -o link | sed 's/^[0-9]*: \([^:@]*\).*/\1/' | while read -r nic; do [ ! -e /sys/class/net/$nic/device ] || echo $nic; done
+		ip -o link | sed 's/^[0-9]*: \([^:@]*\).*/\1/' | while read -r nic; do [ ! -e $SYSFS/$nic/device ] || echo $nic; done
 		for nic in $(ip -o -4 route show table main | sed -n 's/^default .*dev \([^ ]*\).*/\1/p'); do
-			[ "$(cat /sys/class/net/$nic/type)" != 1 ] || echo $nic
+			[ "$(cat $SYSFS/$nic/type)" != 1 ] || echo $nic
 		done
 	} | sort -u | grep -vxF $NIC
 }
@@ -581,8 +632,36 @@ keep_for_boot() {
 	CHANGED=$changed
 }
 
+# Sets ROOT to a copy of netplan's files, for trying them out.
+copy_netplan() {
+	ROOT=$(mktemp -d)
+	for folder in lib etc run; do
+		[ ! -d /$folder/netplan ] || { mkdir $ROOT/$folder && cp -R /$folder/netplan $ROOT/$folder; }
+	done
+}
+
+# Whether netplan configures any NIC by networkd, and would so configure this one: netplan itself answers.
+uses_netplan() {
+	has netplan && [ -d /etc/netplan ] || return 1
+	copy_netplan
+	probe=exposed-eip-probe
+	(
+		umask 077
+		printf '%s\n' network: '  version: 2' '  ethernets:' "    $probe:" "      match: {macaddress: \"$MAC\"}" \
+			'      dhcp4: false' >$ROOT/etc/netplan/90-$probe.yaml
+	)
+	said=$(netplan generate --root-dir $ROOT 2>&1) || {
+		rm -r $ROOT
+		said=$(echo "$said" | grep -v WARNING | sed "s|$ROOT||g" | grep . | head -n 1)
+		die 41 "netplan refuses its configuration: $said" "Correct it: see 'netplan generate'"
+	}
+	found=$(find $ROOT/run/systemd/network -name '*.network' 2>/dev/null || :)
+	rm -r $ROOT
+	echo "$found" | grep -q -- -$probe.network && echo "$found" | grep -qv -- -$probe.network
+}
+
 detect_manager() {
-	if has netplan && grep -rqs ethernets: /etc/netplan && ! grep -rqs 'renderer: *NetworkManager' /etc/netplan; then
+	if uses_netplan; then
 		MANAGER=netplan
 	elif has nmcli && nmcli -t -f DEVICE,STATE device 2>/dev/null | grep -qE "^$NIC:(un[^m]|[^u])"; then
 		MANAGER=networkmanager
@@ -592,7 +671,7 @@ detect_manager() {
 		MANAGER=networkd
 	elif [ -x /etc/init.d/network ] && [ -d $SYS-scripts ]; then
 		MANAGER=network-scripts
-	elif has ifup && [ -f /etc/network/interfaces ]; then
+	elif has ifquery && [ -f /etc/network/interfaces ]; then
 		MANAGER=ifupdown
 	else
 		die 40 "nothing known configures the network" "Give --manager"
@@ -626,8 +705,9 @@ files() {
 	esac
 	case $MANAGER in
 	netplan)
-		# The ID is cloud-init's, so that both merge; the name sorts after its file, so that this one wins.
-		$1 /etc/netplan/90-$NAME.yaml network: '  version: 2' '  ethernets:' "    $NIC:" \
+		# netplan names networkd's files after the IDs, and networkd uses the first file that matches a NIC: so this ID sorts
+		# before that of cloud-init, and before one that matches by name, such as all-en of Debian.
+		$1 /etc/netplan/90-$NAME.yaml network: '  version: 2' '  ethernets:' "    $NETPLAN_ID:" \
 			"      match: {macaddress: \"$MAC\"}" "      set-name: $NIC" '      optional: true' '      dhcp4: false' \
 			"      mtu: $MTU" '      addresses:' "$(each '      - $EIP/32')" \
 			'      routes:' "$(each_of route '      - {to: $PREFIX, via: $GATEWAY, on-link: true, table: $TABLE}')" \
@@ -672,12 +752,11 @@ PREFIX$((N - 1))=32')"
 		;;
 	ifupdown)
 		# ifup runs this beside any other stanza for the same NIC, such as cloud-init's.
-		folder=/etc/network
-		file=$folder/interfaces.d/$NAME
-		! grep -qF 'interfaces.d/*.cfg' $folder/interfaces || file=$file.cfg
-		grep -qE '^source.*interfaces\.d/?(\*.*)?$' $folder/interfaces || [ $1 = drop ] ||
-			die 41 "$folder/interfaces does not read interfaces.d" "Add 'source $folder/interfaces.d/*' to it"
-		$1 $file "auto $NIC" "iface $NIC inet manual" "up ip link set dev $NIC mtu $MTU up" \
+		[ $1 = drop ] || find_interfaces_file
+		for file in $INTERFACES_D/$NAME $INTERFACES_D/$NAME.cfg; do
+			[ $1$file = put$INTERFACES_FILE ] || drop $file
+		done
+		[ $1 = drop ] || $1 $INTERFACES_FILE "auto $NIC" "iface $NIC inet manual" "up ip link set dev $NIC mtu $MTU up" \
 			"$(each_of route 'up ip -4 route replace $ROUTE')" "$(each_of rule 'up ip -4 rule add $RULE || :
 down ip -4 rule del $RULE || :')" "up [ ! -f $BOOT ] || sh $BOOT || :" \
 			"$(each 'up ip -4 addr show dev $NIC | grep -q inet.$EIP/ || ip -4 addr add $EIP/32 dev $NIC
@@ -690,27 +769,46 @@ down ip -4 addr del $EIP/32 dev $NIC || :')"
 	done
 }
 
-# A plain 'netplan apply' could interrupt the primary NIC, so only the file of this NIC is handed over.
-netplan_generate() {
-	root=$(mktemp -d)
-	mkdir $root/etc
-	cp -R /etc/netplan $root/etc
-	file=run/systemd/network/10-netplan-$NIC.network
-	netplan generate --root-dir $root || :
-	# Two files for one MAC: a second ID of this NIC; networkd would use either file.
-	files=$(grep -rils "MACAddress=$MAC" $root/${file%/*} | grep -c '\.network$')
-	rm -f /$file
-	[ ! -f $root/$file ] || { mkdir -p /${file%/*} && cp -p $root/$file /$file; }
-	rm -r $root
-	[ $files = 1 ] && grep -qsF "$(each 'Table=$TABLE')" /$file
+# Sets INTERFACES_FILE to a name that ifupdown reads. Which names it reads is up to the source lines: ifquery knows.
+find_interfaces_file() {
+	for suffix in '' .cfg; do
+		probe=$INTERFACES_D/exposed-eip-probe-$NIC$suffix
+		mkdir -p $INTERFACES_D
+		echo "iface exposed-eip-probe inet manual" >$probe
+		ifquery exposed-eip-probe >/dev/null 2>&1 && INTERFACES_FILE=$INTERFACES_D/$NAME$suffix || INTERFACES_FILE=''
+		rm $probe
+		[ -z "$INTERFACES_FILE" ] || return 0
+	done
+	refuse "ifupdown does not read $INTERFACES_D" "Add 'source $INTERFACES_D/*' to ${INTERFACES_D%.d}"
 }
 
-# put|drop. Before systemd 244, networkd cannot reload: it reads its files at the next boot.
+# A plain 'netplan apply' could interrupt the primary NIC, so only the files of this NIC are handed over. Versions before
+# used the name of the NIC as the ID, as cloud-init does.
+netplan_generate() {
+	copy_netplan
+	netplan generate --root-dir $ROOT || :
+	for id in $NIC $NETPLAN_ID; do
+		file=run/systemd/network/10-netplan-$id.network
+		rm -f /$file
+		[ ! -f $ROOT/$file ] || { mkdir -p /${file%/*} && cp -p $ROOT/$file /$file; }
+	done
+	rm -r $ROOT
+	grep -qsF "$(each 'Table=$TABLE')" /$file
+}
+
+# Before systemd 244, networkd cannot reload: it reads its files at the next boot.
+read_again() { [ "$BY_HAND" ] || networkctl reload || :; }
+
+# put|drop
 reload() {
 	! endangers_rules || BY_HAND=1
 	case $1$MANAGER in
-	*netplan) netplan_generate && { [ "$BY_HAND" ] || networkctl reload || :; } ;;
-	*networkd) [ "$BY_HAND" ] || networkctl reload || : ;;
+	putnetplan) netplan_generate && read_again ;;
+	dropnetplan)
+		netplan_generate || :
+		read_again
+		;;
+	*networkd) read_again ;;
 	putnetworkmanager)
 		# In place where it can be, so that the other EIPs do not notice.
 		nmcli connection load $NM/$NAME.nmconnection && {
@@ -720,6 +818,159 @@ reload() {
 		;;
 	dropnetworkmanager) nmcli connection reload ;;
 	esac >/dev/null 2>&1
+}
+
+# PROBLEM REMEDY: without the EIP, if it was new.
+refuse() {
+	[ -z "$NEW" ] || {
+		take_down
+		restore_others
+	}
+	die 41 "$1" "$2"
+}
+
+# Prints what the manager uses for the NIC, as it would after a reboot; nothing where it cannot be asked.
+configuration_in_use() {
+	case $MANAGER in
+	netplan | networkd) networkctl -n 0 status $NIC | sed -n 's/^ *Network File: //p' ;;
+	networkmanager) nmcli -t -f GENERAL.CONNECTION device show $NIC | sed 's/^[^:]*://' ;;
+	ifupdown) ! ifquery $NIC | grep -qE "(table|lookup) $TABLE( |\$)" || echo $INTERFACES_FILE ;;
+	esac 2>/dev/null || :
+}
+
+# networkd reads files while it runs since systemd 244.
+reads_at_boot_only() {
+	case $MANAGER in netplan | networkd) ! networkctl --help 2>/dev/null | grep -q '^ *reload' ;; *) false ;; esac
+}
+
+# The EIP would be gone after the next boot if the manager preferred a file, or a profile, of somebody else.
+check_manager() {
+	case $MANAGER in
+	netplan) own=/run/systemd/network/10-netplan-$NETPLAN_ID.network ;;
+	networkd) own=/etc/systemd/network/00-$NAME.network ;;
+	networkmanager) own=$NAME ;;
+	ifupdown) own=$INTERFACES_FILE ;;
+	*) return 0 ;;
+	esac
+	# What netplan writes now is what it writes at the next boot.
+	[ "$CHANGED" ] || [ $MANAGER != netplan ] || netplan_generate || refuse "netplan writes no $own" "See 'netplan generate'"
+	! reads_at_boot_only && [ -z "$BY_HAND" ] || return 0
+	# Somebody may have activated another profile meanwhile.
+	[ "$(configuration_in_use)" = $own ] || reload put || :
+	[ -z "$BY_HAND" ] || return 0
+	start_clock
+	until
+		used=$(configuration_in_use)
+		[ "$used" = $own ]
+	do
+		tick || refuse "$MANAGER uses ${used:-no configuration} for $NIC, not $own" \
+			"Remove the first, or have it match other NICs only"
+	done
+}
+
+# --- what others do to the packets ---
+
+# ADDRESS...: prints the first rule of a firewall that drops or rejects packets of one of these addresses.
+filter_of() {
+	{
+		nft list ruleset | sed -n 's/^[[:space:]]*chain \([^ ]*\) {.*/chain \1/p; s/^[[:space:]]*\(.*\(drop\|reject\).*\)/\1/p'
+		# Where iptables was not used yet, asking it would load its modules; on nftables, nft has its rules.
+		if ! has nft || grep -q . /proc/net/ip_tables_names; then
+			iptables -S | grep -E -- '-j (DROP|REJECT)'
+		fi
+	} 2>/dev/null | while read -r line; do
+		case $line in "chain "*)
+			chain=$line
+			continue
+			;;
+		esac
+		for range in $(echo "$line" | tr -c '0-9./\n' ' '); do
+			for address in "$@"; do
+				covers $range $address || continue
+				case $line in -A*) echo "'iptables $line'" ;; *) echo "'$line' of the nftables $chain" ;; esac
+				return
+			done
+		done
+	done
+}
+
+# SERVER: asks for the root's name servers. Only Python can do that everywhere.
+dns_answers() {
+	$PYTHON -c 'import socket, sys
+asker = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+asker.settimeout(2)
+query = bytearray([7, 7, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 1])
+asker.sendto(query, (sys.argv[1], 53))
+asker.recvfrom(512)' $1 2>/dev/null
+}
+
+# PATTERN ADDRESS [SOURCE]: finds the rule for packets from the source to the address that leads them away before the rules that
+# fit the pattern have their turn, into BEFORE. Sets DEVICE to where they go, which is empty for nowhere.
+find_rule_before() {
+	DEVICE=$(ip -4 route get $2 ${3:+from $3} 2>/dev/null | sed -n '1s/.* dev \([^ ]*\).*/\1/p')
+	leads='^(unreachable|prohibit|blackhole)'
+	[ -z "$DEVICE" ] || leads=" dev $DEVICE( |\$)"
+	BEFORE=$(rules_to "$@")
+}
+
+rules_to() {
+	ip -4 rule | sed "/$1/,\$d" | while read -r priority selector; do
+		case "$selector " in
+		"from all lookup local "* | *fwmark* | *[io]if* | *"not "*) continue ;;
+		esac
+		source=${selector#from } source=${source%% *}
+		[ "$source" = all ] || covers $source "${3:-0.0.0.0}" || continue
+		case $selector in *" to "*)
+			goal=${selector#* to }
+			covers ${goal%% *} $2 || continue
+			;;
+		esac
+		case $selector in
+		*" lookup "*)
+			table=${selector#* lookup }
+			ip -4 route show table ${table%% *} match $2 2>/dev/null | grep -qE "$leads" || continue
+			;;
+		*) [ -z "$DEVICE" ] || continue ;;
+		esac
+		echo "$priority $selector"
+		return
+	done
+}
+
+# ADDRESS: prints the rule of a firewall, or of routing, that is a reason for its silence.
+why_silent() {
+	rule=$(filter_of "$1")
+	if [ "$rule" ]; then
+		echo "a firewall drops its packets by the rule $rule"
+		return
+	fi
+	find_rule_before 'from all lookup main' $1
+	# Where the main table leads there too, the rule changes nothing.
+	[ -z "$BEFORE" ] || ip -4 route show default | grep -q " dev ${DEVICE:--} " ||
+		echo "its packets leave by ${DEVICE:-no NIC} because of the rule '$BEFORE'"
+}
+
+# The EIP works without DNS, so this is no failure of the run.
+check_dns() {
+	for server in $DNS; do
+		if [ "$(filter_of $server)" ] || grep -qsE "^nameserver[[:space:]]+$server" /etc/resolv.conf /run/systemd/resolve/resolv.conf; then
+			reason=$(why_silent $server)
+			if [ "$PYTHON" ]; then ! dns_answers $server || continue; else [ "$reason" ] || continue; fi
+			warn "Alibaba Cloud's DNS server $server does not answer${reason:+: $reason}" "Allow access to it"
+		fi
+	done
+}
+
+# An exit node or a VPN whose rule comes first takes what the EIP sends, and the cloud never sees it.
+check_way() {
+	ip -4 rule | grep -q "from $EIP lookup" || return 0
+	# Without a target, any address of the Internet will do: nothing is sent to it.
+	goal=$TARGET
+	[ "$VERIFY" ] || goal=192.0.2.1
+	find_rule_before "from $EIP lookup" $goal $EIP
+	[ "$DEVICE" = "$NIC" ] || [ -z "$BEFORE" ] ||
+		die 52 "what $EIP sends leaves by ${DEVICE:-no NIC}, not by $NIC, because of the rule '$BEFORE'" \
+			"Give that rule a priority above 30000, or except $EIP from it"
 }
 
 # --- actions ---
@@ -738,7 +989,8 @@ load_state() {
 	# Earlier versions wrote no more than the first eight, and had one rule.
 	SUPPRESS=${SUPPRESS:--} FWMARK=${FWMARK:--} PREFIXES=${PREFIXES:--}
 	NM=/etc/NetworkManager/system-connections NAME=exposed-eip-$NIC
-	DROP_IN=/etc/systemd/network/10-netplan-$NIC.network.d
+	NETPLAN_ID=00-$NAME INTERFACES_D=/etc/network/interfaces.d
+	DROP_IN=/etc/systemd/network/10-netplan-$NETPLAN_ID.network.d
 }
 
 save_state() {
@@ -762,7 +1014,7 @@ new_state() {
 	choose_number
 	# The manager may change other settings of a NIC that it takes over.
 	grep -rs . $CONF/$NIC /proc/sys/net/ipv6/conf/$NIC >$STATE.sysctl || :
-	OLD_MTU=$(cat /sys/class/net/$NIC/mtu) OLD_LINK=down OLD_ADDRESS=no
+	OLD_MTU=$(cat $SYSFS/$NIC/mtu) OLD_LINK=down OLD_ADDRESS=no
 	! ip link show dev $NIC | grep -q '[<,]UP[,>]' || OLD_LINK=up
 	! has_address || OLD_ADDRESS=yes
 	# What was there before the first EIP of the NIC is what the last one restores.
@@ -772,6 +1024,7 @@ new_state() {
 	}
 	TOUCHED=1 SUPPRESS=- FWMARK=- PREFIXES=-
 	save_state
+	NEW=1
 	load_state
 }
 
@@ -822,21 +1075,23 @@ up() {
 	configure_kernel
 	keep_for_boot
 	if [ "$CHANGED" ]; then
-		reload put || die 41 "$MANAGER refuses its configuration $NAME" "See docs/guest.md"
-		if [ "$BY_HAND" ]; then
-			say "is configured by hand until the next boot: $MANAGER would remove rules of other software now. $KEEP_RULES."
-		else
-			# networkd only starts its work when it has answered.
+		reload put || refuse "$MANAGER refuses its configuration $NAME" "See docs/guest.md"
+		# networkd only starts its work when it has answered.
+		[ "$BY_HAND" ] || {
 			sleep 2
 			add_rules
-		fi
+		}
 	fi
 	WAIT=9
 	start_clock
 	while missing; do
 		tick || die 42 "something took the $lost of $EIP away" "Find what else configures $NIC"
 	done
+	check_manager
 	check_others
+	NEW=''
+	check_way
+	[ -z "$BY_HAND" ] || say "is configured by hand until the next boot: $MANAGER would remove rules of other software now. $KEEP_RULES."
 	report
 }
 
@@ -864,6 +1119,7 @@ status() {
 	# Routes that came since the last up count, too.
 	[ $SUPPRESS = - ] || PREFIXES=$PREFIXES,$(captured)
 	! missing || die 51 "the $lost of $EIP is missing" "Run up"
+	check_way
 	report
 }
 
@@ -891,6 +1147,7 @@ verify() {
 	NIC=$(nic_of_eip)
 	[ "$NIC" ] || die 60 "no NIC has $EIP" "Run up"
 	say "is on $NIC"
+	check_way
 	[ "$VERIFY" ] || return 0
 	start_clock
 	until answers; do
@@ -903,6 +1160,8 @@ trap 'finish $?' 0
 trap 'exit 130' HUP INT TERM
 check_parameters
 has ip && has flock || die 12 "ip or flock is missing" "Install iproute2 and util-linux"
+# BusyBox's knows tables up to 1023 only.
+ip -V 2>&1 | grep -q iproute2 || die 12 "ip is BusyBox's, which lacks most routing tables" "Install iproute2"
 case $ACTION in
 status | verify) ;;
 up | down) [ "$(id -u)" = 0 ] || die 11 "this needs root" "Use sudo" ;;
@@ -910,3 +1169,4 @@ up | down) [ "$(id -u)" = 0 ] || die 11 "this needs root" "Use sudo" ;;
 esac
 $ACTION
 case $ACTION$VERIFY in up?*) verify ;; esac
+case $ACTION in down) ;; *) check_dns ;; esac
