@@ -605,6 +605,8 @@ networkd_rule() {
 s/priority /Priority=/' | tr ' ' '\n'
 }
 
+tell_systemd() { [ ! -d /run/systemd/system ] || systemctl "$@" >/dev/null 2>&1 || :; }
+
 # Keeps what the managers' files cannot say: rules for versions of them that do not know the words, and marks. A script adds
 # them at boot, started by systemd, or by ifupdown with its NIC.
 keep_for_boot() {
@@ -621,13 +623,14 @@ keep_for_boot() {
 			'ReloadPropagatedFrom=nftables.service firewalld.service' '[Service]' Type=oneshot RemainAfterExit=yes \
 			"ExecStart=/bin/sh $BOOT" "ExecReload=/bin/sh $BOOT" '[Install]' WantedBy=multi-user.target
 		ln -sf ../${UNIT##*/} $WANTS
-		[ -z "$CHANGED" ] || [ ! -d /run/systemd/system ] ||
-			{ systemctl daemon-reload && systemctl --no-block start ${UNIT##*/}; } || :
+		# It counts as started, so that it starts again with systemd-networkd.
+		[ -z "$CHANGED" ] || tell_systemd daemon-reload
+		[ -z "$CHANGED" ] || tell_systemd --no-block start ${UNIT##*/}
 	elif [ -e $UNIT ]; then
-		[ ! -d /run/systemd/system ] || systemctl stop ${UNIT##*/} || :
+		tell_systemd stop ${UNIT##*/}
 		rm -f $WANTS/${UNIT##*/}
 		drop $UNIT
-		[ ! -d /run/systemd/system ] || systemctl daemon-reload || :
+		tell_systemd daemon-reload
 	fi
 	CHANGED=$changed
 }
