@@ -62,7 +62,8 @@ warn() { echo "exposed-eip: warning: $1. $2." >&2; }
 
 has() { command -v $1 >/dev/null 2>&1; }
 PYTHON=$(command -v python3 || command -v python || :)
-start_clock() { deadline=$(($(date +%s) + WAIT)); }
+# [SECONDS]
+start_clock() { deadline=$(($(date +%s) + ${1:-$WAIT})); }
 
 # Waits a second, unless the time is up.
 tick() { [ "$(date +%s)" -lt $deadline ] && sleep 1; }
@@ -509,7 +510,7 @@ check_manager() {
 	! reads_at_boot_only || return 0
 	# Somebody may have activated another profile meanwhile.
 	[ "$(configuration_in_use)" = $own ] || reload put || :
-	start_clock
+	start_clock 5
 	until
 		used=$(configuration_in_use)
 		[ "$used" = $own ]
@@ -709,8 +710,7 @@ up() {
 		# networkd only starts its work when it has answered.
 		sleep 2
 	fi
-	WAIT=9
-	start_clock
+	start_clock 9
 	while missing; do
 		tick || die 42 "something took the $lost of $EIP away" "Find what else configures $NIC"
 	done
