@@ -6,8 +6,9 @@
 # Cloud Assistant takes 18 KB of Base64, so comments and indentation are cut off on delivery (guest/render.ts): a
 # comment has a line of its own, and no line of a text starts with a tab or a number sign.
 #
-# shellcheck disable=SC2086,SC2254  # With set -f, a variable without quotes is split or matched where that is meant.
-# shellcheck disable=SC2016  # Templates, which each expands.
+# shellcheck disable=SC2046,SC2086,SC2254  # With set -f, what has no quotes is split or matched where that is meant.
+# shellcheck disable=SC2016,SC2034  # Templates, which each_of expands.
+# shellcheck disable=SC2030,SC2031  # A subshell loads the states of others and forgets them.
 # shellcheck disable=SC2015  # A && B || C: where A or B fails, C is meant.
 # shellcheck disable=SC2013  # Names of files that a version of this script wrote.
 set -euf
@@ -20,10 +21,19 @@ URL=http://100.100.100.200/latest
 TOKEN=X-aliyun-ecs-metadata-token
 SYS=/etc/sysconfig/network
 MARK='# exposed-eip'
+BOOT=/var/lib/exposed-eip.boot
+UNIT=/etc/systemd/system/exposed-eip.service
+WANTS=/etc/systemd/system/multi-user.target.wants
+FWMASK=0x7f000000
+# What removes rules or marks when it starts again.
+RESTARTED='systemd-networkd.service nftables.service firewalld.service'
+KEEP_RULES='Write ManageForeignRoutingPolicyRules=no into [Network] of networkd.conf, restart systemd-networkd, and run up'
 DNS='100.100.2.136 100.100.2.138'
 NIC='' CHANGED='' GONE=- EXPLAINED='' INTERFACES_FILE=''
 # Set while a new EIP is not yet known to work, so that a failure takes it away again.
 NEW=''
+# Set once this run has changed something, and once it has kept a manager from reading its files.
+TOUCHED='' BY_HAND=''
 
 # CODE PROBLEM REMEDY
 die() {
@@ -233,8 +243,47 @@ find_nic() {
 net() { said=$(ip -4 "$@" 2>&1) || die 32 "'ip -4 $*' failed: $said" "Correct that and run up"; }
 has_address() { ip -o -4 addr show dev "$NIC" 2>/dev/null | grep -qF " inet $EIP/"; }
 routes() { ip -4 route show table $TABLE 2>/dev/null; }
-has_route() { routes | grep -qF "default via $GATEWAY dev $NIC "; }
-has_rule() { ip -4 rule | grep -qE "^$TABLE:.from $EIP lookup $TABLE( |\$)"; }
+kernel_rules() { ip -4 rule | tr -s '[:blank:]' ' '; }
+
+# Prints the rules of the EIP, each as PRIORITY and the words that 'ip rule' prints for it. What its table says of prefixes of
+# 8 bits and more comes first, then what the main table says of them: bridges, tunnels, peers of a VPN, but never a default
+# route, nor the halves of one. The rest is for the EIP's table. A mark is on replies that are forwarded, to a published port.
+rules() {
+	if [ $SUPPRESS = yes ]; then
+		echo "$((TABLE - 10000)) from $EIP lookup $TABLE suppress_prefixlength 7"
+		echo "$((TABLE - 9999)) from $EIP lookup main suppress_prefixlength 7"
+	fi
+	echo "$TABLE from $EIP lookup $TABLE"
+	[ $FWMARK = - ] || echo "$TABLE fwmark $FWMARK/$FWMASK lookup $TABLE"
+}
+
+# Prints the destinations of the EIP's table.
+destinations() { echo default $(echo ${PREFIXES#-} | tr , ' '); }
+
+has_route() {
+	present=$(routes)
+	for destination in $(destinations); do
+		echo "$present" | grep -q "^${destination%/32} via $GATEWAY dev $NIC " || return 1
+	done
+}
+
+# PRIORITY WORDS...
+is_rule() {
+	number=$1
+	shift
+	kernel_rules | grep -qE "^$number: (from all )?$*( |\$)"
+}
+
+has_rule() {
+	gap=$(rules | while read -r priority words; do is_rule $priority $words || echo $priority; done)
+	[ -z "$gap" ]
+}
+
+# Only root sees it.
+has_mark() {
+	[ $FWMARK = - ] || [ "$(id -u)" != 0 ] ||
+		{ nft list table ip exposed_eip || iptables -t mangle -S EXPOSED-EIP; } 2>/dev/null | grep -qwF $EIP
+}
 
 # By a rule, a route, a name, or an EIP that is not up at the moment.
 is_taken() {
@@ -254,19 +303,146 @@ choose_number() {
 	done
 }
 
+# Kernels before 3.12 ignore the suppressor, and take the rule as one without. This one does no harm then.
+can_suppress() {
+	probe="from $EIP lookup $TABLE suppress_prefixlength 7"
+	ip -4 rule add $probe priority $((TABLE - 10000)) 2>/dev/null || :
+	able=''
+	! is_rule $((TABLE - 10000)) $probe || able=1
+	ip -4 rule del from $EIP priority $((TABLE - 10000)) 2>/dev/null || :
+	[ $able ]
+}
+
+# Prints the NICs that are plugged into the cloud, but for this one: those of other EIPs, hardware, and those of default routes,
+# unless these are tunnels.
+other_nics() {
+	{
+		for file in $(all_states); do cut -d ' ' -f 1 $file; done
+		ip -o link | sed 's/^[0-9]*: \([^:@]*\).*/\1/' | while read -r nic; do [ ! -e $SYSFS/$nic/device ] || echo $nic; done
+		for nic in $(ip -o -4 route show table main | sed -n 's/^default .*dev \([^ ]*\).*/\1/p'); do
+			[ "$(cat $SYSFS/$nic/type)" != 1 ] || echo $nic
+		done
+	} | sort -u | grep -vxF $NIC
+}
+
+# Prints the prefixes that the main table sends out by these NICs, as A,B or not at all. The cloud drops the EIP as a source
+# there, so they go by the gateway of the EIP's own NIC.
+captured() {
+	for nic in $(other_nics); do ip -o -4 route show table main dev $nic 2>/dev/null || :; done |
+		sed -n 's/^\([0-9][0-9.]*\)\(\/[0-9]*\)\{0,1\} .*/\1\2/p' | sed '/\//!s/$/\/32/; /\/[0-7]$/d' |
+		sort -u | tr '\n' , | sed 's/,$//'
+}
+
+# Prints what adds rules that are missing, as a shell script: of these states, and the marks of all.
+boot_script() {
+	cat <<'TEXT'
+export LC_ALL=C PATH="$PATH:/usr/sbin:/usr/bin:/sbin:/bin"
+failed=0
+rule() {
+	priority=$1
+	shift
+	ip -4 rule | tr -s '[:blank:]' ' ' | grep -qE "^$priority: (from all )?$*( |\$)" ||
+		ip -4 rule add $* priority $priority || failed=1
+}
+TEXT
+	for STATE in "$@"; do
+		EIP=${STATE##*/}
+		load_state
+		rules | sed 's/^/rule /'
+	done
+	marks
+	echo 'exit $failed'
+}
+
+# Prints what sets the marks of all EIPs that have one. A connection that comes to the EIP by its NIC gets its mark; packets of
+# its replies that are forwarded (a container's, say) get it too, and are routed by it. The other bits belong to others.
+marks() {
+	marked=$(for STATE in $(all_states); do
+		load_state
+		[ $FWMARK = - ] || echo "${STATE##*/} $NIC $FWMARK"
+	done)
+	[ "$marked" ] || return 0
+	echo "if ! command -v nft >/dev/null || ! nft -f - <<'NFT'
+table ip exposed_eip
+delete table ip exposed_eip
+table ip exposed_eip {
+chain prerouting {
+type filter hook prerouting priority -150; policy accept;"
+	echo "$marked" | while read -r eip nic mark; do
+		echo "iifname \"$nic\" ip daddr $eip ct mark set ct mark and 0x80ffffff or $mark"
+		echo "iifname != \"$nic\" ct direction reply ct mark and $FWMASK == $mark meta mark set meta mark and 0x80ffffff or $mark"
+	done
+	echo "}
+}
+NFT
+then
+iptables-restore --noflush <<'TABLES' || failed=1
+*mangle
+:EXPOSED-EIP - [0:0]"
+	echo "$marked" | while read -r eip nic mark; do
+		echo "-A EXPOSED-EIP -i $nic -d $eip -j CONNMARK --set-xmark $mark/$FWMASK"
+		echo "-A EXPOSED-EIP ! -i $nic -m conntrack --ctdir REPLY -m connmark --mark $mark/$FWMASK -j MARK --set-xmark $mark/$FWMASK"
+	done
+	echo "COMMIT
+TABLES
+iptables -t mangle -S PREROUTING | grep -q EXPOSED-EIP || iptables -t mangle -A PREROUTING -j EXPOSED-EIP || failed=1
+fi"
+}
+
+# Marks cost every connection its entry in the kernel's table, so there are none where nothing is forwarded.
+choose_mark() {
+	[ $FWMARK = - ] && [ "$(cat /proc/sys/net/ipv4/ip_forward)" = 1 ] || return 0
+	number=$((TABLE % 127))
+	while
+		number=$((number % 127 + 1))
+		FWMARK=$(printf '0x%x' $((number << 24)))
+		grep -rqsw $FWMARK $STATES
+	do :; done
+	save_state
+	said=$( (marks && echo 'exit ${failed-0}') | sh 2>&1) || {
+		FWMARK=-
+		save_state
+		say "gets no replies from containers (ip_forward is 1), since nft and iptables are missing or failed:" $said
+	}
+}
+
+# Removes the marks of this EIP, and the table with the last one.
+remove_mark() {
+	[ $FWMARK != - ] || return 0
+	if [ "$(marks)" ]; then
+		(marks && echo 'exit ${failed-0}') | sh || :
+	else
+		nft delete table ip exposed_eip || {
+			iptables -t mangle -D PREROUTING -j EXPOSED-EIP && iptables -t mangle -F EXPOSED-EIP && iptables -t mangle -X EXPOSED-EIP
+		} || :
+	fi 2>/dev/null
+}
+
+add_rules() {
+	said=$(boot_script $STATE | sh 2>&1) ||
+		die 32 "a rule or mark of $EIP could not be added: $said" "Correct that and run up"
+}
+
 configure_kernel() {
 	# Strict filtering would leave the EIP at the mercy of rules that others add. The cloud checks sources itself.
 	case $(cat $CONF/all/rp_filter $CONF/$NIC/rp_filter) in *2* | 0*0) ;; *) echo 2 >$CONF/$NIC/rp_filter ;; esac
 	net link set dev "$NIC" mtu $MTU up
 	# The address comes last, so that no reply leaves by the main table; as a /32 it adds no route there.
-	has_route || net route replace $ROUTE
-	has_rule || net rule add $RULE
+	has_route || for destination in $(destinations); do
+		net route replace $destination via $GATEWAY dev $NIC onlink table $TABLE
+	done
+	for destination in $(routes | sed 's/ .*//'); do
+		case ",default,$PREFIXES," in *",$destination,"* | *",$destination/32,"*) ;; *) net route del $destination table $TABLE ;; esac
+	done
+	add_rules
 	has_address || net addr add "$EIP/32" dev "$NIC"
 }
 
 restore_kernel() {
 	# The manager may be taking the same away at this moment, so what fails here need not be an error.
-	while has_rule; do ip -4 rule del $RULE || :; done 2>/dev/null
+	rules | while read -r priority words; do
+		while is_rule $priority $words && ip -4 rule del $words priority $priority; do :; done
+	done 2>/dev/null
 	ip -4 route flush table $TABLE 2>/dev/null || :
 	[ "$NIC" ] || return 0
 	[ $OLD_ADDRESS = yes ] || ip -4 addr del $EIP/32 dev $NIC 2>/dev/null || :
@@ -277,20 +453,188 @@ restore_kernel() {
 	done <$STATE.sysctl 2>/dev/null
 }
 
+# --- what belongs to others ---
+
+# [STATES]: prints the rules of other software as FAMILY PRIORITY WORDS: neither the kernel's, nor those of EIPs, as a function
+# prints their states. Without 'proto' (iproute2 before 4.18) the kernel's are told by their text.
+foreign_rules() {
+	ours=$(GONE=- && for STATE in $(${1:-all_states}); do
+		load_state
+		echo "^4 [0-9]+ .*lookup $TABLE( |\$)|^4 [0-9]+ from ${STATE##*/} lookup main suppress_prefixlength 7( |\$)"
+	done | tr '\n' '|')
+	for family in 4 6; do
+		ip -$family -d rule 2>/dev/null | tr -s '[:blank:]' ' ' | sed "s/://; s/ \[[a-z-]*\]//g; s/ *\$//; s/^/$family /"
+	done | grep -vE "$ours proto kernel\$|^[46] (0 from all lookup local|32766 from all lookup main|32767 from all lookup default)\$"
+}
+
+# systemd-networkd, when it reads its files again, removes the rules that are not in them, unless it is told to leave them.
+# Those with 'proto static' are from its files; those of EIPs that no manager keeps are not.
+endangers_rules() {
+	case $MANAGER in netplan | networkd) ;; *) return 1 ;; esac
+	foreign_rules kept_states | grep -qv ' proto static$' || return 1
+	! systemd-analyze cat-config systemd/networkd.conf 2>/dev/null | sed -n 's/^ManageForeignRoutingPolicyRules *= *//p' |
+		tail -n 1 | grep -qixE 'no|n|false|f|off|0'
+}
+
+# Addresses and main routes of the other NICs, as words for 'ip'.
+foreign_addresses() {
+	ip -o -4 addr | sed -n 's/^[0-9]*: *\([^ ]*\) *inet \(.*\) scope \([a-z]*\).*/\2 scope \3 dev \1/p' | grep -v " dev $NIC\$"
+}
+foreign_routes() { ip -o -4 route show table main | tr -d '\134' | sed 's/ linkdown//; s/ dead//' | grep -v " dev $NIC "; }
+primary() { ip -o -4 route show table main | sed -n 's/^default via \([0-9.]*\) dev \([^ ]*\).*/\1 \2/p' | head -n 1; }
+
+# BEFORE NOW: prints the lines that are gone.
+vanished() { echo "$1" | grep . | grep -vxF -e "${2:-none}"; }
+
+reaches_metadata() {
+	host=${URL#*//} host=${host%%/*}
+	if has curl; then
+		curl -s -m 2 --noproxy '*' -o /dev/null -w '%{time_connect}' http://$host/ | grep -q '[1-9]'
+	elif [ "$PYTHON" ]; then
+		$PYTHON -c "import socket; socket.create_connection(('$host', 80), 2)"
+	else
+		# 8 is an answer that refuses.
+		http_proxy='' wget -q -t 1 -T 2 -O /dev/null http://$host/ || [ $? = 8 ]
+	fi 2>/dev/null
+}
+
+# Prints what the instance reaches, a word each.
+reached() {
+	[ "$PRIMARY" ] || return 0
+	[ "$(primary)" != "$PRIMARY" ] || echo route
+	if has ping && ping -n -c 1 -W 1 -I ${PRIMARY#* } ${PRIMARY% *} >/dev/null 2>&1; then
+		echo gateway
+	else
+		! ip -4 neigh show to ${PRIMARY% *} dev ${PRIMARY#* } | grep -qE 'REACHABLE|DELAY|PROBE' || echo neighbor
+	fi
+	! reaches_metadata || echo metadata
+}
+
+# What an up must leave as it is.
+remember_others() {
+	PRIMARY=$(primary)
+	RULES=$(foreign_rules) || :
+	ADDRESSES=$(foreign_addresses) || :
+	ROUTES=$(foreign_routes) || :
+	REACHED=$(reached)
+}
+
+# Adds what is gone again. A route by a gateway needs the one to the gateway, which may come after it.
+restore_others() {
+	vanished "$ADDRESSES" "$(foreign_addresses)" | while read -r words; do ip -4 addr add $words || :; done
+	for _ in 1 2; do
+		vanished "$ROUTES" "$(foreign_routes)" | while read -r words; do ip -4 route add $words || :; done
+	done
+	vanished "$RULES" "$(foreign_rules)" | sed 's/ proto unspec$//' | while read -r family priority words; do
+		ip -$family rule add priority $priority $words || :
+	done
+} 2>/dev/null
+
+# Undoes this run where it harmed others.
+check_others() {
+	lost=$(vanished "$RULES" "$(foreign_rules)" | sed 's/^[46] //; s/ proto [a-z]*$//' | tr '\n' ';' | sed 's/;$//; s/;/, /g')
+	[ -z "$lost" ] || {
+		take_down
+		restore_others
+		die 43 "$MANAGER removed rules of other software ($lost); they are added again, and $EIP is down" "$KEEP_RULES"
+	}
+	start_clock 9
+	while lost=$(vanished "$REACHED" "$(reached)" | head -n 1) && [ "$lost" ]; do tick || break; done
+	[ "$lost" ] || return 0
+	case $lost in
+	route) lost="the default route by ${PRIMARY% *} is gone" ;;
+	metadata) lost="the metadata service does not answer any more" ;;
+	*) lost="the primary gateway ${PRIMARY% *} does not answer any more" ;;
+	esac
+	[ "$TOUCHED$CHANGED" ] || die 44 "$lost, though this run changed nothing" "See what else configures the network"
+	take_down
+	restore_others
+	die 44 "$lost with $EIP up, so it is down again" "See the log of $MANAGER, or run up with --manager none"
+}
+
 # --- lasting over reboots ---
 
 # The state files of the NIC's EIPs, without that of one that leaves.
 states() { grep -rlsF " $MAC " $STATES | grep -vxF $GONE | sort; }
 
-# TEMPLATE: prints it for each of these EIPs, numbered from 1.
-each() {
-	N=1
+# All state files, and those of EIPs that a manager keeps.
+# shellcheck disable=SC2012  # Names that a version of this script wrote.
+all_states() { ls $STATES 2>/dev/null | sed -n "/\.sysctl\$/!s,^,$STATES/,p" | grep -vxF $GONE; }
+kept_states() {
+	for STATE in $(all_states); do
+		load_state
+		[ $MANAGER = none ] || echo $STATE
+	done
+}
+
+# KIND TEMPLATE: prints it for each eip, route, rule or other rule than the first of these EIPs, numbered from 1.
+each_of() {
+	N=0
 	for STATE in $(states); do
 		EIP=${STATE##*/}
 		load_state
-		eval "echo \"$1\""
-		N=$((N + 1))
+		case $1 in
+		eip) items=- ;;
+		route) items=$(destinations) ;;
+		rule) items=$(kept_rules | tr ' ' ,) ;;
+		*) items=$(kept_rules | grep -v "^$TABLE from" | tr ' ' ,) || : ;;
+		esac
+		for item in $items; do
+			N=$((N + 1)) PREFIX=$item
+			[ $item != default ] || PREFIX=0.0.0.0/0
+			ROUTE="$item via $GATEWAY dev $NIC onlink table $TABLE"
+			# The words that ip, NetworkManager and wicked have in common.
+			RULE="$(echo ${item#*,} | sed 's/,/ /g; s/lookup main/table 254/; s/lookup/table/') priority ${item%%,*}"
+			eval "echo \"$2\""
+		done
 	done
+}
+each() { each_of eip "$1"; }
+
+# Whether the manager's files can say all rules.
+keeps_rules() {
+	case $MANAGER in
+	netplan | networkd) [ "$(networkctl --version 2>/dev/null | sed -n 's/^systemd \([0-9]*\).*/\1/p')" -ge 245 ] 2>/dev/null ;;
+	networkmanager) ! nmcli --version 2>/dev/null | grep -qE ' (0|1\.1?[0-9])\.' ;;
+	esac
+}
+kept_rules() { if keeps_rules; then rules; else rules | grep "^$TABLE from"; fi; }
+
+# The rule in the words of systemd-networkd.
+networkd_rule() {
+	echo '[RoutingPolicyRule]'
+	echo "$RULE" | sed 's/from /From=/; s/fwmark /FirewallMark=/; s/table /Table=/; s/suppress_prefixlength /SuppressPrefixLength=/
+s/priority /Priority=/' | tr ' ' '\n'
+}
+
+tell_systemd() { [ ! -d /run/systemd/system ] || systemctl "$@" >/dev/null 2>&1 || :; }
+
+# Keeps what the managers' files cannot say: rules for versions of them that do not know the words, and marks. A script adds
+# them at boot, started by systemd, or by ifupdown with its NIC.
+keep_for_boot() {
+	needs=$(for STATE in $(kept_states); do
+		load_state
+		[ $FWMARK = - ] && { [ $SUPPRESS = - ] || keeps_rules; } || echo $MANAGER
+	done)
+	changed=$CHANGED CHANGED=''
+	if [ "$needs" ]; then put $BOOT "$(boot_script $(kept_states))"; else drop $BOOT; fi
+	if echo "$needs" | grep . | grep -qvxF ifupdown && has systemctl; then
+		mkdir -p $WANTS
+		put $UNIT '[Unit]' 'Description=Routing rules and marks of exposed EIPs' 'Wants=network-online.target' \
+			"After=network-online.target NetworkManager.service docker.service $RESTARTED" "PartOf=$RESTARTED" \
+			'ReloadPropagatedFrom=nftables.service firewalld.service' '[Service]' Type=oneshot RemainAfterExit=yes \
+			"ExecStart=/bin/sh $BOOT" "ExecReload=/bin/sh $BOOT" '[Install]' WantedBy=multi-user.target
+		ln -sf ../${UNIT##*/} $WANTS
+		# It counts as started, so that it starts again with systemd-networkd.
+		[ -z "$CHANGED" ] || tell_systemd daemon-reload
+		[ -z "$CHANGED" ] || tell_systemd --no-block start ${UNIT##*/}
+	elif [ -e $UNIT ]; then
+		tell_systemd stop ${UNIT##*/}
+		rm -f $WANTS/${UNIT##*/}
+		drop $UNIT
+		tell_systemd daemon-reload
+	fi
+	CHANGED=$changed
 }
 
 # Sets ROOT to a copy of netplan's files, for trying them out.
@@ -349,7 +693,8 @@ put() {
 	fi
 	shift
 	(umask 077 && printf '%s\n' "$MARK" "$@" >"$file~")
-	case $file in *.network) chmod 644 "$file~" ;; esac
+	# systemd-networkd is not root.
+	case $file in *.network | *.network.d/* | *.service) chmod 644 "$file~" ;; esac
 	if cmp -s "$file~" "$file"; then rm "$file~"; else mv "$file~" "$file" && CHANGED=1; fi
 }
 
@@ -370,41 +715,45 @@ files() {
 		$1 /etc/netplan/90-$NAME.yaml network: '  version: 2' '  ethernets:' "    $NETPLAN_ID:" \
 			"      match: {macaddress: \"$MAC\"}" "      set-name: $NIC" '      optional: true' '      dhcp4: false' \
 			"      mtu: $MTU" '      addresses:' "$(each '      - $EIP/32')" \
-			'      routes:' "$(each '      - {to: 0.0.0.0/0, via: $GATEWAY, on-link: true, table: $TABLE}')" \
+			'      routes:' "$(each_of route '      - {to: $PREFIX, via: $GATEWAY, on-link: true, table: $TABLE}')" \
 			'      routing-policy:' "$(each '      - {from: $EIP, table: $TABLE, priority: $TABLE}')"
+		# netplan has no word for the other rules.
+		extra=$(each_of other '$(networkd_rule)')
+		if [ $1 = put ] && [ "$extra" ]; then
+			mkdir -p $DROP_IN
+			put $DROP_IN/exposed-eip.conf "$extra"
+		else
+			drop $DROP_IN/exposed-eip.conf
+			rmdir $DROP_IN 2>/dev/null || :
+		fi
 		;;
 	networkmanager)
 		$1 $NM/$NAME.nmconnection '[connection]' id=$NAME type=ethernet autoconnect-priority=999 \
-			'[ethernet]' mac-address=$MAC mtu=$MTU '[ipv4]' method=manual "$(each 'address$N=$EIP/32
-route$N=0.0.0.0/0,$GATEWAY
-route${N}_options=onlink=true,table=$TABLE
-routing-rule$N=priority $TABLE from $EIP/32 table $TABLE')" '[ipv6]' method=auto
+			'[ethernet]' mac-address=$MAC mtu=$MTU '[ipv4]' method=manual "$(each 'address$N=$EIP/32')" \
+			"$(each_of route 'route$N=$PREFIX,$GATEWAY
+route${N}_options=onlink=true,table=$TABLE')" "$(each_of rule 'routing-rule$N=$RULE')" '[ipv6]' method=auto
 		;;
 	networkd)
 		# The first file that matches is the one in use: 00 sorts before 10-cloud-init.
 		$1 /etc/systemd/network/00-$NAME.network '[Match]' MACAddress=$MAC '[Link]' MTUBytes=$MTU RequiredForOnline=no \
 			"$(each '[Network]
-Address=$EIP/32
-[Route]
+Address=$EIP/32')" "$(each_of route '[Route]
+Destination=$PREFIX
 Gateway=$GATEWAY
 GatewayOnlink=yes
-Table=$TABLE
-[RoutingPolicyRule]
-From=$EIP
-Table=$TABLE
-Priority=$TABLE')"
+Table=$TABLE')" "$(each_of rule '$(networkd_rule)')"
 		;;
 	network-scripts)
 		$1 $SYS-scripts/ifcfg-$NIC DEVICE=$NIC HWADDR=$MAC TYPE=Ethernet BOOTPROTO=none ONBOOT=yes MTU=$MTU \
 			DEFROUTE=no NOZEROCONF=yes ARPCHECK=no "$(each 'IPADDR$((N - 1))=$EIP
 PREFIX$((N - 1))=32')"
-		$1 $SYS-scripts/route-$NIC "$(each '$ROUTE')"
-		$1 $SYS-scripts/rule-$NIC "$(each '$RULE')"
+		$1 $SYS-scripts/route-$NIC "$(each_of route '$ROUTE')"
+		$1 $SYS-scripts/rule-$NIC "$(each_of rule '$RULE')"
 		;;
 	wicked)
 		$1 $SYS/ifcfg-$NIC STARTMODE=auto BOOTPROTO=static MTU=$MTU "$(each 'IPADDR_$N=$EIP/32')"
-		$1 $SYS/ifroute-$NIC "$(each 'default $GATEWAY - $NIC table $TABLE onlink')"
-		$1 $SYS/ifrule-$NIC "$(each 'ipv4 from $EIP table $TABLE priority $TABLE')"
+		$1 $SYS/ifroute-$NIC "$(each_of route '$item $GATEWAY - $NIC table $TABLE onlink')"
+		$1 $SYS/ifrule-$NIC "$(each_of rule 'ipv4 $RULE')"
 		;;
 	ifupdown)
 		# ifup runs this beside any other stanza for the same NIC, such as cloud-init's.
@@ -413,10 +762,9 @@ PREFIX$((N - 1))=32')"
 			[ $1$file = put$INTERFACES_FILE ] || drop $file
 		done
 		[ $1 = drop ] || $1 $INTERFACES_FILE "auto $NIC" "iface $NIC inet manual" "up ip link set dev $NIC mtu $MTU up" \
-			"$(each 'up ip -4 route replace $ROUTE
-up ip -4 rule add $RULE || :
-up ip -4 addr show dev $NIC | grep -q inet.$EIP/ || ip -4 addr add $EIP/32 dev $NIC
-down ip -4 rule del $RULE || :
+			"$(each_of route 'up ip -4 route replace $ROUTE')" "$(each_of rule 'up ip -4 rule add $RULE || :
+down ip -4 rule del $RULE || :')" "up [ ! -f $BOOT ] || sh $BOOT || :" \
+			"$(each 'up ip -4 addr show dev $NIC | grep -q inet.$EIP/ || ip -4 addr add $EIP/32 dev $NIC
 down ip -4 addr del $EIP/32 dev $NIC || :')"
 		;;
 	esac
@@ -453,15 +801,19 @@ netplan_generate() {
 	grep -qsF "$(each 'Table=$TABLE')" /$file
 }
 
-# put|drop. Before systemd 244, networkd cannot reload: it reads its files at the next boot.
+# Before systemd 244, networkd cannot reload: it reads its files at the next boot.
+read_again() { [ "$BY_HAND" ] || networkctl reload || :; }
+
+# put|drop
 reload() {
+	! endangers_rules || BY_HAND=1
 	case $1$MANAGER in
-	putnetplan) netplan_generate && { networkctl reload || :; } ;;
+	putnetplan) netplan_generate && read_again ;;
 	dropnetplan)
 		netplan_generate || :
-		networkctl reload || :
+		read_again
 		;;
-	*networkd) networkctl reload || : ;;
+	*networkd) read_again ;;
 	putnetworkmanager)
 		# In place where it can be, so that the other EIPs do not notice.
 		nmcli connection load $NM/$NAME.nmconnection && {
@@ -475,7 +827,10 @@ reload() {
 
 # PROBLEM REMEDY: without the EIP, if it was new.
 refuse() {
-	[ -z "$NEW" ] || take_down
+	[ -z "$NEW" ] || {
+		take_down
+		restore_others
+	}
 	die 41 "$1" "$2"
 }
 
@@ -507,9 +862,10 @@ check_manager() {
 	esac
 	# What netplan writes now is what it writes at the next boot.
 	[ "$CHANGED" ] || [ $MANAGER != netplan ] || netplan_generate || refuse "netplan writes no $own" "See 'netplan generate'"
-	! reads_at_boot_only || return 0
+	! reads_at_boot_only && [ -z "$BY_HAND" ] || return 0
 	# Somebody may have activated another profile meanwhile.
 	[ "$(configuration_in_use)" = $own ] || reload put || :
+	[ -z "$BY_HAND" ] || return 0
 	start_clock 5
 	until
 		used=$(configuration_in_use)
@@ -638,11 +994,27 @@ lock() {
 }
 
 load_state() {
-	read -r NIC MAC GATEWAY MANAGER TABLE OLD_MTU OLD_LINK OLD_ADDRESS <$STATE
+	read -r NIC MAC GATEWAY MANAGER TABLE OLD_MTU OLD_LINK OLD_ADDRESS SUPPRESS FWMARK PREFIXES <$STATE
+	# Earlier versions wrote no more than the first eight, and had one rule.
+	SUPPRESS=${SUPPRESS:--} FWMARK=${FWMARK:--} PREFIXES=${PREFIXES:--}
 	NM=/etc/NetworkManager/system-connections NAME=exposed-eip-$NIC
 	NETPLAN_ID=00-$NAME INTERFACES_D=/etc/network/interfaces.d
-	ROUTE="default via $GATEWAY dev $NIC onlink table $TABLE"
-	RULE="from $EIP lookup $TABLE priority $TABLE"
+	DROP_IN=/etc/systemd/network/10-netplan-$NETPLAN_ID.network.d
+}
+
+save_state() {
+	echo $NIC $MAC $GATEWAY $MANAGER $TABLE $OLD_MTU $OLD_LINK $OLD_ADDRESS $SUPPRESS $FWMARK $PREFIXES >$STATES~
+	mv $STATES~ $STATE
+}
+
+# What the machine routes today, and what its kernel can do.
+refresh_state() {
+	[ $SUPPRESS = yes ] || ! can_suppress || SUPPRESS=yes
+	PREFIXES=-
+	[ $SUPPRESS = - ] || PREFIXES=$(captured)
+	PREFIXES=${PREFIXES:--}
+	save_state
+	choose_mark
 }
 
 new_state() {
@@ -659,8 +1031,8 @@ new_state() {
 		read -r _ _ _ _ _ OLD_MTU OLD_LINK _ <$other
 		cp $other.sysctl $STATE.sysctl
 	}
-	echo $NIC $MAC $GATEWAY $MANAGER $TABLE $OLD_MTU $OLD_LINK $OLD_ADDRESS >$STATES~
-	mv $STATES~ $STATE
+	TOUCHED=1 SUPPRESS=- FWMARK=- PREFIXES=-
+	save_state
 	NEW=1
 	load_state
 }
@@ -673,19 +1045,22 @@ take_down() {
 	# It may have another name by now, or be gone.
 	NIC=$(nic_of_mac $MAC)
 	restore_kernel
+	keep_for_boot
+	remove_mark
 	rm $STATE $STATE.sysctl
 	rmdir $STATES 2>/dev/null || :
 	GONE=-
 }
 
 missing() {
-	for lost in address rule route; do has_$lost || return 0; done
+	for lost in address rule route mark; do has_$lost || return 0; done
 	return 1
 }
 
 up() {
 	find_nic
 	lock
+	remember_others
 	# One manager keeps all EIPs of a NIC.
 	other=$(states | grep -vxF $STATE | head -n 1)
 	[ -z "$other" ] || read -r _ _ _ MANAGER _ <$other
@@ -703,20 +1078,28 @@ up() {
 		esac
 	fi
 	[ -f $STATE ] || new_state
+	refresh_state
+	! missing || TOUCHED=1
 	files put
 	configure_kernel
+	keep_for_boot
 	if [ "$CHANGED" ]; then
 		reload put || refuse "$MANAGER refuses its configuration $NAME" "See docs/guest.md"
 		# networkd only starts its work when it has answered.
-		sleep 2
+		[ "$BY_HAND" ] || {
+			sleep 2
+			add_rules
+		}
 	fi
 	start_clock 9
 	while missing; do
 		tick || die 42 "something took the $lost of $EIP away" "Find what else configures $NIC"
 	done
 	check_manager
+	check_others
 	NEW=''
 	check_way
+	[ -z "$BY_HAND" ] || say "is configured by hand until the next boot: $MANAGER would remove rules of other software now. $KEEP_RULES."
 	report
 }
 
@@ -724,7 +1107,13 @@ down() {
 	lock
 	if [ -f $STATE ]; then
 		load_state
+		remember_others
 		take_down
+		[ -z "$BY_HAND" ] || say "was taken down by hand, since $MANAGER would remove rules of other software when it reads its files"
+		[ -z "$(vanished "$RULES" "$(foreign_rules)")" ] || {
+			restore_others
+			die 43 "$MANAGER removed rules of other software; they are added again" "$KEEP_RULES"
+		}
 	fi
 	say "is down"
 }
@@ -735,6 +1124,8 @@ status() {
 	[ -f $STATE ] || die 50 "$EIP is not up" "Run up"
 	load_state
 	NIC=$(nic_of_mac $MAC)
+	# Routes that came since the last up count, too.
+	[ $SUPPRESS = - ] || PREFIXES=$PREFIXES,$(captured)
 	! missing || die 51 "the $lost of $EIP is missing" "Run up"
 	check_way
 	report

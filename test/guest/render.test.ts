@@ -301,7 +301,7 @@ testIf(
         [
           "/usr/bin/shellcheck",
           "--shell=sh",
-          "--exclude=SC1091,SC2013,SC2015,SC2016,SC2034,SC2086,SC2154,SC2254",
+          "--exclude=SC1091,SC2013,SC2015,SC2016,SC2030,SC2031,SC2034,SC2046,SC2086,SC2154,SC2254",
           "-",
         ],
         text,
