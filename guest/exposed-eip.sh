@@ -75,7 +75,8 @@ warn() { echo "exposed-eip: warning: $1. $2." >&2; }
 
 has() { command -v $1 >/dev/null 2>&1; }
 PYTHON=$(command -v python3 || command -v python || :)
-start_clock() { deadline=$(($(date +%s) + WAIT)); }
+# [SECONDS]
+start_clock() { deadline=$(($(date +%s) + ${1:-$WAIT})); }
 
 # Waits a second, unless the time is up.
 tick() { [ "$(date +%s)" -lt $deadline ] && sleep 1; }
@@ -164,7 +165,7 @@ sys.stdout.write(build_opener(ProxyHandler({})).open(r, timeout=5).read().decode
 metadata() { http GET "$AUTH" "meta-data/network/interfaces/macs/$1"; }
 
 # A bridge, a bond, a VLAN or a macvlan may have the MAC of the NIC below it. Kernels before 3.9 have no lower_ links.
-is_virtual() { grep -qs ^DEVTYPE= "$SYSFS/$1/uevent" || find "$SYSFS/$1/" -maxdepth 1 -name 'lower_*' | grep -q .; }
+is_virtual() { grep -qs ^DEVTYPE= "$SYSFS/$1/uevent" || find "$SYSFS/$1/" -maxdepth 1 -name 'lower_*' 2>/dev/null | grep -q .; }
 
 # A port of a bridge or a bond comes last: the MAC of a bond is that of all its ports.
 nic_of_mac() {
@@ -180,7 +181,7 @@ nic_of_mac() {
 	echo $port
 }
 
-master_of() { ip -o link show dev "$1" | sed -n 's/^[^\\]* master \([^ ]*\) .*/\1/p'; }
+master_of() { ip -o link show dev "$1" 2>/dev/null | sed -n 's/^[^\\]* master \([^ ]*\) .*/\1/p'; }
 nic_of_eip() { ip -o -4 addr | sed -n "s/^[0-9]*: *\([^ ]*\) .* inet $EIP\/.*/\1/p" | head -n 1; }
 
 # Sets NIC, MAC and GATEWAY; otherwise MISSING is the exit code for what is not there yet.
@@ -209,10 +210,12 @@ look_for_nic() {
 	[ -z "$GATEWAY" ] || return 0
 	MISSING=23
 	gateway=$(metadata "$MAC/gateway")
+	[ "$gateway" ] || [ "$(metadata '')" ] || MISSING=20
 	is_ipv4 "$gateway" && GATEWAY=$gateway
 }
 
 die_without_metadata() {
+	DROPS=$(list_drops)
 	reason=$(why_silent 100.100.100.200)
 	[ -z "$reason" ] || die 20 "$URL/ does not answer: $reason" "Except 100.100.100.200 from that rule, or give --mac and --gateway"
 	die 20 "$URL/ does not answer" "Allow access to it, or give --mac and --gateway"
@@ -547,8 +550,7 @@ check_others() {
 		restore_others
 		die 43 "$MANAGER removed rules of other software ($lost); they are added again, and $EIP is down" "$(how_to_keep_rules)"
 	}
-	WAIT=9
-	start_clock
+	start_clock 9
 	while lost=$(vanished "$REACHED" "$(reached)" | head -n 1) && [ "$lost" ]; do tick || break; done
 	[ "$lost" ] || return 0
 	case $lost in
@@ -863,15 +865,18 @@ refuse() {
 # Prints what the manager uses for the NIC, as it would after a reboot; nothing where it cannot be asked.
 configuration_in_use() {
 	case $MANAGER in
-	netplan | networkd) networkctl -n 0 status $NIC | sed -n 's/^ *Network File: //p' ;;
+	netplan | networkd) networkctl status $NIC | sed -n 's/^ *Network File: //p' ;;
 	networkmanager) nmcli -t -f GENERAL.CONNECTION device show $NIC | sed 's/^[^:]*://' ;;
 	ifupdown) ! ifquery $NIC | grep -qE "(table|lookup) $TABLE( |\$)" || echo $INTERFACES_FILE ;;
 	esac 2>/dev/null || :
 }
 
-# networkd reads files while it runs since systemd 244.
+# networkd reads files while it runs since systemd 244; and it may not run at all.
 reads_at_boot_only() {
-	case $MANAGER in netplan | networkd) ! networkctl --help 2>/dev/null | grep -q '^ *reload' ;; *) false ;; esac
+	case $MANAGER in
+	netplan | networkd) ! networkctl --help 2>/dev/null | grep -q '^ *reload' || [ -z "$(configuration_in_use)" ] ;;
+	*) false ;;
+	esac
 }
 
 # The EIP would be gone after the next boot if the manager preferred a file, or a profile, of somebody else.
@@ -889,38 +894,38 @@ check_manager() {
 	# Somebody may have activated another profile meanwhile.
 	[ "$(configuration_in_use)" = $own ] || reload put || :
 	[ -z "$BY_HAND" ] || return 0
-	start_clock
+	start_clock 5
 	until
 		used=$(configuration_in_use)
 		[ "$used" = $own ]
 	do
-		tick || refuse "$MANAGER uses ${used:-no configuration} for $NIC, not $own" \
+		tick || refuse "$MANAGER uses ${used:-nothing} for $NIC, not $own" \
 			"Remove the first, or have it match other NICs only"
 	done
 }
 
 # --- what others do to the packets ---
 
-# ADDRESS...: prints the first rule of a firewall that drops or rejects packets of one of these addresses.
-filter_of() {
+# Prints the rules of firewalls that drop or reject packets of certain addresses.
+list_drops() {
 	{
-		nft list ruleset | sed -n 's/^[[:space:]]*chain \([^ ]*\) {.*/chain \1/p; s/^[[:space:]]*\(.*\(drop\|reject\).*\)/\1/p'
+		# The hold space has the chain.
+		nft list ruleset | sed -n '/^[[:space:]]*chain /{s/^[[:space:]]*chain \([^ ]*\).*/\1/;h;d;}
+/drop\|reject/{/[0-9]\.[0-9]/{G;s/^[[:space:]]*\(.*\)\n\(.*\)/'\''\1'\'' of the nftables chain \2/p;};}'
 		# Where iptables was not used yet, asking it would load its modules; on nftables, nft has its rules.
 		if ! has nft || grep -q . /proc/net/ip_tables_names; then
-			iptables -S | grep -E -- '-j (DROP|REJECT)'
+			iptables -S | sed -n "/-j \(DROP\|REJECT\)/s/.*/'iptables &'/p"
 		fi
-	} 2>/dev/null | while read -r line; do
-		case $line in "chain "*)
-			chain=$line
-			continue
-			;;
-		esac
-		for range in $(echo "$line" | tr -c '0-9./\n' ' '); do
-			for address in "$@"; do
-				covers $range $address || continue
-				case $line in -A*) echo "'iptables $line'" ;; *) echo "'$line' of the nftables $chain" ;; esac
-				return
-			done
+	} 2>/dev/null
+}
+
+# ADDRESS: prints the first of DROPS that has to do with it.
+drop_of() {
+	echo "$DROPS" | while read -r rule; do
+		for range in $(echo "$rule" | tr -c '0-9./\n' ' '); do
+			covers $range $1 || continue
+			echo "$rule"
+			return
 		done
 	done
 }
@@ -970,7 +975,7 @@ rules_to() {
 
 # ADDRESS: prints the rule of a firewall, or of routing, that is a reason for its silence.
 why_silent() {
-	rule=$(filter_of "$1")
+	rule=$(drop_of $1)
 	if [ "$rule" ]; then
 		echo "a firewall drops its packets by the rule $rule"
 		return
@@ -983,8 +988,9 @@ why_silent() {
 
 # The EIP works without DNS, so this is no failure of the run.
 check_dns() {
+	DROPS=$(list_drops)
 	for server in $DNS; do
-		if [ "$(filter_of $server)" ] || grep -qsE "^nameserver[[:space:]]+$server" /etc/resolv.conf /run/systemd/resolve/resolv.conf; then
+		if [ "$(drop_of $server)" ] || grep -qsE "^nameserver[[:space:]]+$server" /etc/resolv.conf /run/systemd/resolve/resolv.conf; then
 			reason=$(why_silent $server)
 			if [ "$PYTHON" ]; then ! dns_answers $server || continue; else [ "$reason" ] || continue; fi
 			warn "Alibaba Cloud's DNS server $server does not answer${reason:+: $reason}" "Allow access to it"
@@ -1115,8 +1121,7 @@ up() {
 			add_rules
 		}
 	fi
-	WAIT=9
-	start_clock
+	start_clock 9
 	while missing; do
 		tick || die 42 "something took the $lost of $EIP away" "Find what else configures $NIC"
 	done

@@ -1,4 +1,6 @@
-// The text of guest/exposed-eip.sh. After a change of that file, run: npm run embed
+// guest/exposed-eip.sh with its parameters, as each way of delivery needs it. After a change of that file, run: npm run embed
+
+import { createHash } from "node:crypto";
 
 import { UserError } from "../lib/errors";
 import embedded from "./exposed-eip.sh.json";
@@ -51,24 +53,55 @@ export class GuestScriptError extends UserError {
 /** Text of the script, with comments. */
 export const GUEST_SCRIPT = embedded["exposed-eip.sh"];
 
+/**
+ * The script without its options, comments and indentation, in gzip and Base64. Compressed by `npm run embed` and not here: versions of
+ * Node.js compress differently, and a text that differs would let Terraform run the script again.
+ */
+const COMPRESSED = embedded["exposed-eip.sh.gz"];
+
 /** Path of the installed script in an instance. */
 export const GUEST_PROGRAM = "/var/lib/exposed-eip.sh";
 
 /**
- * Returns the command that installs the script in an instance as {@link GUEST_PROGRAM}, without the comments and the indentation
- * of {@link GUEST_SCRIPT}, so that it stays below {@link GUEST_SCRIPT_LIMIT}.
+ * Returns the commands that install the script in an instance as {@link GUEST_PROGRAM}, compressed and without the comments and the
+ * indentation of {@link GUEST_SCRIPT}. They are as few as {@link GUEST_SCRIPT_LIMIT} allows, and may run in any order, also at once: the
+ * last one puts the parts together.
  *
- * @throws {@link GuestScriptError} if its Base64 text is longer than the limit
+ * @param limit - maximum length of a command, in characters of its Base64 text; default {@link GUEST_SCRIPT_LIMIT}
  */
-export function renderGuestInstaller(): string {
-  const installer = `#!/bin/sh\nset -e\n${installation()}`;
-  const length = Math.ceil(Buffer.byteLength(installer) / 3) * 4;
-  if (length > GUEST_SCRIPT_LIMIT) {
-    throw new GuestScriptError(
-      `the guest script is too long: ${length} characters in Base64, maximum ${GUEST_SCRIPT_LIMIT}; shorten guest/exposed-eip.sh`,
-    );
-  }
-  return installer;
+export function renderGuestInstallers(limit = GUEST_SCRIPT_LIMIT): string[] {
+  const lines = COMPRESSED.replace(/.{1,76}/g, "$&\n").match(/.*\n/g) ?? [];
+  const whole = `#!/bin/sh\nset -e\n${installation()}`;
+  if (base64Length(whole) <= limit) return [whole];
+  const rest = base64Length(installationPart([], 9, 9));
+  const perPart = Math.floor((((limit - rest) / 4) * 3) / 77);
+  const count = Math.ceil(lines.length / perPart);
+  return Array.from({ length: count }, (_, i) =>
+    installationPart(lines.slice(i * perPart, (i + 1) * perPart), i + 1, count),
+  );
+}
+
+/** Installs one of the parts, and the script if it is the last to arrive. */
+function installationPart(lines: readonly string[], number: number, count: number): string {
+  const parts = Array.from({ length: count }, (_, i) => `$parts.${i + 1}`);
+  return `#!/bin/sh
+set -e
+umask 077
+# guest/exposed-eip.sh, compressed: part ${number} of ${count}
+parts=${GUEST_PROGRAM}.${createHash("sha256").update(COMPRESSED).digest("hex").slice(0, 8)}
+cat >$parts.${number}~ <<'END'
+${lines.join("")}END
+mv $parts.${number}~ $parts.${number}
+for part in ${parts.join(" ")}; do
+[ -f $part ] || exit 0
+done
+cat ${parts.join(" ")} | base64 -d | gzip -d >$parts.$$
+mv $parts.$$ ${GUEST_PROGRAM}
+`;
+}
+
+function base64Length(text: string): number {
+  return Math.ceil(Buffer.byteLength(text) / 3) * 4;
 }
 
 /**
@@ -86,7 +119,7 @@ export function renderGuestCall(parameters: GuestScriptParameters): string {
  * @throws {@link GuestScriptError} if a value contains a NUL character
  */
 export function renderGuestScript(parameters: GuestScriptParameters): string {
-  return `${renderGuestInstaller()}${renderGuestCall(parameters)}`;
+  return `#!/bin/sh\nset -e\n${installation()}${renderGuestCall(parameters)}`;
 }
 
 /**
@@ -101,9 +134,8 @@ export const GUEST_RUN_LIMIT = 24 * 1024;
  * @throws {@link GuestScriptError} if a value contains a NUL character, or the Base64 text is longer than {@link GUEST_RUN_LIMIT}
  */
 export function renderGuestRun(parameters: GuestScriptParameters): string {
-  const [head, , body] = parts();
-  const text = `#!/bin/sh\n${assignments(parameters)}${strip(head + body)}`;
-  const length = Math.ceil(Buffer.byteLength(text) / 3) * 4;
+  const text = `#!/bin/sh\n${assignments(parameters)}program=$(\n${decompression()})\neval "$program"\n`;
+  const length = base64Length(text);
   if (length > GUEST_RUN_LIMIT) {
     throw new GuestScriptError(
       `the guest script is too long: ${length} characters in Base64, maximum ${GUEST_RUN_LIMIT}; shorten guest/exposed-eip.sh`,
@@ -120,8 +152,7 @@ export function renderGuestRun(parameters: GuestScriptParameters): string {
  */
 export function renderGuestFile(parameters: Partial<Omit<GuestScriptParameters, "action">>): string {
   const values = assignments({ action: "", eip: "", ...parameters });
-  const [head, options, body] = parts();
-  return `${head}${options.replace(/^(?:[A-Z]+='.*'\n)+/m, () => values)}${body}`;
+  return GUEST_SCRIPT.replace(/(?<=^# Parameters:[^]*?)^(?:[A-Z]+='.*'\n)+/m, () => values);
 }
 
 /** Maximum length of user data, in characters of its Base64 text. */
@@ -162,7 +193,7 @@ END
 chmod 700 $folder/exposed-eip
 $folder/exposed-eip
 `;
-  const length = Math.ceil(Buffer.byteLength(text) / 3) * 4;
+  const length = base64Length(text);
   if (length > USER_DATA_LIMIT) {
     throw new GuestScriptError(
       `the user data is too long: ${length} characters in Base64, maximum ${USER_DATA_LIMIT}; expose fewer EIPs on the instance`,
@@ -197,31 +228,14 @@ const CALL =
 
 /** Installs the script by a rename, so that nobody runs half of it. */
 function installation(): string {
-  const [head, , body] = parts();
   const next = `${GUEST_PROGRAM}.$$`;
-  return `(umask 077\ncat >${next} <<'END'\n${strip(head + body)}END\nmv ${next} ${GUEST_PROGRAM})\n`;
+  return `(umask 077\n${decompression(` >${next}`)}mv ${next} ${GUEST_PROGRAM})\n`;
 }
 
-/** Splits the script into the part before its options, the options, and the part after them. */
-function parts(): [head: string, options: string, body: string] {
-  const [, head, options, body] =
-    /^([^]*?)(# Parameters:[^]*?# End of the parameters\.\n)([^]*)$/.exec(GUEST_SCRIPT) ?? [];
-  if (head === undefined || options === undefined || body === undefined) {
-    throw new GuestScriptError(
-      "guest/exposed-eip.sh lacks the comments around its parameters; restore them and run npm run embed",
-    );
-  }
-  return [head, options, body];
-}
-
-/** Removes comments, indentation and empty lines. */
-function strip(script: string): string {
-  return script
-    .split("\n")
-    .map((line) => line.replace(/^\t+/, ""))
-    .filter((line) => line !== "" && !line.startsWith("#"))
-    .map((line) => `${line}\n`)
-    .join("");
+/** Prints the script. */
+function decompression(output = ""): string {
+  const lines = COMPRESSED.replace(/.{1,76}/g, "$&\n");
+  return `# guest/exposed-eip.sh, compressed\nbase64 -d <<'END' | gzip -d${output}\n${lines}END\n`;
 }
 
 /**

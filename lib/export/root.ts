@@ -1,6 +1,6 @@
 import { TerraformLocal, TerraformResource } from "cdktf";
 
-import { renderGuestInstaller } from "../../guest/render";
+import { GUEST_SCRIPT, renderGuestInstallers } from "../../guest/render";
 import {
   isJsonObject,
   type JsonObject,
@@ -64,7 +64,7 @@ export function rootFiles(
   return new Map([
     ...(format === "json" ? new Map([["main.tf.json", jsonText(asJson(root))]]) : inHcl(root)),
     ...ramPolicyFiles(stack.ramPolicy.documents),
-    ...(hasGuestScript(stack) ? [[GUEST_INSTALLER, renderGuestInstaller()] as const] : []),
+    ...(hasGuestScript(stack) ? guestFiles() : []),
   ]);
 }
 
@@ -376,28 +376,43 @@ export function withStateInside({ configuration }: ExposureStack, terraform: Jso
 
 // The guest script
 
-/** Path of the command that installs the guest script, in the folder of the export. */
-const GUEST_INSTALLER = "guest/exposed-eip-installer.sh";
+/** Returns the commands that install the guest script, and the script itself, which nothing but a person reads. */
+function guestFiles(): [path: string, text: string][] {
+  return [
+    ["guest/exposed-eip.sh", GUEST_SCRIPT],
+    ...renderGuestInstallers().map((text, part): [string, string] => [installerFile(part), text]),
+  ];
+}
+
+/** Returns the path of a command that installs a part of the guest script, in the folder of the export. */
+function installerFile(part: number): string {
+  return `guest/install-${part + 1}.sh`;
+}
 
 function hasGuestScript(stack: ExposureStack): boolean {
   return stack.node.findAll().some((construct) => construct instanceof GuestProgram);
 }
 
-/** Replaces the Base64 text of the guest script by a readable file. */
+/** Replaces the Base64 texts of the commands that install the guest script by readable files. */
 function withGuestFile(resource: JsonValue): JsonValue {
   const { alicloud_ecs_command: commands, ...others } = isJsonObject(resource) ? resource : {};
   if (!isJsonObject(commands)) return resource;
-  const content = Buffer.from(renderGuestInstaller()).toString("base64");
-  const fromFile = `\${base64encode(file("\${path.module}/${GUEST_INSTALLER}"))}`;
+  const files = new Map<JsonValue | undefined, string>(
+    renderGuestInstallers().map((text, part) => [
+      Buffer.from(text).toString("base64"),
+      `\${base64encode(file("\${path.module}/${installerFile(part)}"))}`,
+    ]),
+  );
   return {
     ...others,
     alicloud_ecs_command: Object.fromEntries(
-      Object.entries(commands).map(([name, body]) => [
-        name,
-        isJsonObject(body) && body.command_content === content
-          ? { ...body, command_content: fromFile }
-          : body,
-      ]),
+      Object.entries(commands).map(([name, body]) => {
+        const fromFile = isJsonObject(body) ? files.get(body.command_content) : undefined;
+        return [
+          name,
+          isJsonObject(body) && fromFile !== undefined ? { ...body, command_content: fromFile } : body,
+        ];
+      }),
     ),
   };
 }

@@ -5,7 +5,7 @@ import { EcsInvocation } from "@cdktf/provider-alicloud/lib/ecs-invocation";
 import { type Precondition, TerraformElement, TerraformLocal, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
 
-import { type GuestScriptParameters, renderGuestCall, renderGuestInstaller } from "../../guest/render";
+import { type GuestScriptParameters, renderGuestCall, renderGuestInstallers } from "../../guest/render";
 import { omitUndefined } from "../omit-undefined";
 import type { IInstance } from "../resources/instance";
 import { stackSingleton } from "../terraform/constructs";
@@ -76,11 +76,11 @@ function inBase64(parameters: GuestScriptParameters): string {
 
 /**
  * Installs the guest script in each instance of a stack once. The command of an exposure is then short, which keeps plans readable and
- * the state small.
+ * the state small. A command takes no more than a part of the script.
  */
 export class GuestProgram extends Construct {
-  private readonly command: EcsCommand;
-  private readonly installed = new Map<string, EcsInvocation>();
+  private readonly commands: readonly EcsCommand[];
+  private readonly installed = new Map<string, readonly string[]>();
 
   public static of(scope: Construct): GuestProgram {
     return stackSingleton(scope, "guest_script", (stack, id) => new GuestProgram(stack, id, stack.node.id));
@@ -88,33 +88,47 @@ export class GuestProgram extends Construct {
 
   private constructor(scope: Construct, id: string, stackName: string) {
     super(scope, id);
-    this.command = new EcsCommand(this, "Command", {
-      name: `${stackName}-script`,
-      description: commandDescription(stackName),
-      type: "RunShellScript",
-      commandContent: Buffer.from(renderGuestInstaller()).toString("base64"),
-      timeout: 60,
-    });
+    this.commands = renderGuestInstallers().map(
+      (installer, part) =>
+        new EcsCommand(this, `Command${numbered(part)}`, {
+          name: `${stackName}-script${numbered(part, "-")}`,
+          description: commandDescription(stackName),
+          type: "RunShellScript",
+          commandContent: Buffer.from(installer).toString("base64"),
+          timeout: 60,
+        }),
+    );
   }
 
   /**
    * Installs the script in an instance.
    *
-   * @returns the ID of the run, which differs for each run
+   * @returns the IDs of the runs, which differ for each run
    */
-  public installIn(instance: IInstance): string {
+  public installIn(instance: IInstance): readonly string[] {
     const { instanceId } = instance;
-    const invocation =
-      this.installed.get(instanceId) ??
-      new EcsInvocation(new Construct(this, nameOf(instance)), "Invocation", {
-        commandId: this.command.id,
-        instanceId: [instanceId],
-        // The provider waits one minute by default.
-        timeouts: { create: "5m" },
-      });
-    this.installed.set(instanceId, invocation);
-    return invocation.id;
+    const runs = this.installed.get(instanceId) ?? this.runIn(instance);
+    this.installed.set(instanceId, runs);
+    return runs;
   }
+
+  private runIn(instance: IInstance): readonly string[] {
+    const scope = new Construct(this, nameOf(instance));
+    return this.commands.map(
+      ({ id }, part) =>
+        new EcsInvocation(scope, `Invocation${numbered(part)}`, {
+          commandId: id,
+          instanceId: [instance.instanceId],
+          // The provider waits one minute by default.
+          timeouts: { create: "5m" },
+        }).id,
+    );
+  }
+}
+
+/** Returns the suffix of a part's name: none for the first. */
+function numbered(part: number, separator = ""): string {
+  return part === 0 ? "" : `${separator}${part + 1}`;
 }
 
 /** Returns the ID of an existing instance, or the construct path of an instance to create. */

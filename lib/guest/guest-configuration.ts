@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import type { GuestNetworkManager } from "../../guest/render";
 import { withConstructPath } from "../errors";
 import { ExposedEip } from "../exposed-eip";
+import { Ipv4Address } from "../ipv4";
 import { omitUndefined } from "../omit-undefined";
 import {
   type NearbyPlace,
@@ -101,14 +102,14 @@ export class GuestConfiguration extends Construct {
         eip: eip.ipAddress,
         mac: networkInterface.macAddress,
         waitSeconds,
-        ...omitUndefined({ manager, mtu }),
+        ...omitUndefined({ gateway: gatewayOf(exposure), manager, mtu }),
       },
       // Two waits: for another run, and for the NIC.
       seconds: 2 * waitSeconds + WORK_SECONDS,
       instanceId,
       // On the NIC of another exposure, the EIP may come after the attachment.
       after: [
-        GuestProgram.of(this).installIn(instance),
+        ...GuestProgram.of(this).installIn(instance),
         attachment.attachmentId,
         ...(exposure.nicOf === undefined ? [] : [association.associationId]),
       ],
@@ -162,6 +163,19 @@ export class GuestConfiguration extends Construct {
     });
     return [];
   }
+}
+
+/**
+ * Gateway of the NIC: the third address from the end of its vSwitch. With it, the script needs nothing of the metadata service. Undefined
+ * for an existing ENI, whose vSwitch nothing looks up; the script then asks the metadata service.
+ */
+function gatewayOf(exposure: ExposedEip): string | undefined {
+  const cidrBlock = exposure.vswitch?.cidrBlock;
+  if (cidrBlock === undefined) return undefined;
+  const range = knownCidr(exposure, cidrBlock);
+  return range === undefined
+    ? hcl`cidrhost(${cidrBlock}, -3)`.toString()
+    : Ipv4Address.fromNumber(range.last.value - 2).toString();
 }
 
 /** EIPs and blocks in the VPC of an exposure, its own first, and in those that may be the same VPC. */

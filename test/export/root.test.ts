@@ -1,4 +1,4 @@
-import { renderGuestInstaller } from "../../guest/render";
+import { GUEST_SCRIPT, renderGuestInstallers } from "../../guest/render";
 import type { TerraformJson } from "../../hcl/src";
 import { type Configuration, parseConfiguration } from "../../lib/public/configuration";
 import { CONFIGURATIONS } from "../../testing/configurations";
@@ -148,17 +148,20 @@ describe("an exported root configuration", () => {
     expect(text).not.toContain("vpc:DescribeEipAddresses\\");
   });
 
-  test.each(FORMATS)("has the guest script as a file in %s", (format) => {
+  test.each(FORMATS)("has the guest script as files in %s", (format) => {
     const files = exportedRoot(GUESTS, { format });
-    expect(files.get("guest/exposed-eip-installer.sh")).toBe(renderGuestInstaller());
     const text = files.get(format === "hcl" ? "main.tf" : "main.tf.json") ?? "";
-    expect(text).toContain(
-      format === "hcl"
-        ? 'command_content = base64encode(file("${path.module}/guest/exposed-eip-installer.sh"))'
-        : '"${base64encode(file(\\"${path.module}/guest/exposed-eip-installer.sh\\"))}"',
-    );
-    expect(text).not.toContain(Buffer.from(renderGuestInstaller()).toString("base64").slice(0, 40));
-    expect(exportedRoot(CONFIGURATION, { format }).has("guest/exposed-eip-installer.sh")).toBe(false);
+    expect(files.get("guest/exposed-eip.sh")).toBe(GUEST_SCRIPT);
+    renderGuestInstallers().forEach((installer, i) => {
+      expect(files.get(`guest/install-${i + 1}.sh`)).toBe(installer);
+      expect(text).toContain(
+        format === "hcl"
+          ? `command_content = base64encode(file("\${path.module}/guest/install-${i + 1}.sh"))`
+          : `"\${base64encode(file(\\"\${path.module}/guest/install-${i + 1}.sh\\"))}"`,
+      );
+      expect(text).not.toContain(Buffer.from(installer).toString("base64").slice(0, 40));
+    });
+    expect([...exportedRoot(CONFIGURATION, { format }).keys()].join(" ")).not.toContain("guest/");
   });
 
   test("is the same text for the same configuration", () => {

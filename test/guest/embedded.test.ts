@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
 
 import { build } from "esbuild";
 
@@ -9,6 +10,7 @@ import { useTemporaryFolder } from "../provider/temporary-folder";
 
 const ROOT = path.resolve(__dirname, "../..");
 const SCRIPT = "guest/exposed-eip.sh";
+const name = path.basename(SCRIPT);
 const SILENCE = { exitCode: 0, output: "", errors: "" };
 
 const temporaryFolder = useTemporaryFolder();
@@ -34,6 +36,26 @@ describe("the text of the guest script", () => {
     });
     expect(await embed(folder)).toEqual(SILENCE);
     expect(await embed("--check", folder)).toEqual(SILENCE);
+  });
+
+  test("keeps its compressed form where another compression gave other bytes for the same text", async () => {
+    const folder = temporaryFolder();
+    for (const embedded of ["guest", "terraform"])
+      fs.cpSync(path.join(ROOT, embedded), path.join(folder, embedded), { recursive: true });
+    const module = path.join(folder, `${SCRIPT}.json`);
+    const texts = JSON.parse(fs.readFileSync(module, "utf8")) as Record<string, string>;
+    const { [`${name}.gz`]: compressed = "" } = texts;
+    const program = gunzipSync(Buffer.from(compressed, "base64"));
+    const recompressed = gzipSync(program, { level: 1 }).toString("base64");
+    expect(recompressed).not.toBe(compressed);
+    const written = `${JSON.stringify({ ...texts, [`${name}.gz`]: recompressed }, null, 2)}\n`;
+    fs.writeFileSync(module, written);
+
+    expect(await embed("--check", folder)).toEqual(SILENCE);
+    fs.writeFileSync(module, written.replace(recompressed, `${recompressed.slice(0, 400)}`));
+    expect(await embed("--check", folder)).toMatchObject({ exitCode: 1 });
+    expect(await embed(folder)).toEqual(SILENCE);
+    expect(JSON.parse(fs.readFileSync(module, "utf8"))).toEqual(texts);
   });
 
   test.each([

@@ -191,7 +191,11 @@ END`,
       /drops its packets by the rule 'ip saddr 100\.64\.0\.0\/10 iifname != "tailscale0" counter .*drop' of the nftables chain ts-input\. /,
     );
 
+    await fixture.instance.sh("nft flush ruleset");
+    // The gateway is missing because nobody answers.
     fixture.cloud.setMetadata({ ...HEALTHY, throttled: 1e9 });
+    expect((await errorOf({ ...UP, mac: ENI.mac, waitSeconds: 0 })).exitCode).toBe(20);
+
     const rules = [
       "-P INPUT ACCEPT",
       "-A INPUT -s 100.64.0.0/11 -j DROP",
@@ -201,7 +205,6 @@ END`,
       "iptables",
       `#!/bin/sh\nprintf '%s\\n' ${rules.map((rule) => `'${rule}'`).join(" ")}\n`,
     );
-    await fixture.instance.sh("nft flush ruleset");
     const shell = fixture.instance.shellWithout(["/usr/sbin/nft"]);
     const { stderr } = await fixture.instance.runScript({ ...UP, waitSeconds: 0 }, { shell });
     expect(stderr).toContain("error 20: ");

@@ -1,4 +1,4 @@
-import { renderGuestCall, renderGuestInstaller } from "../../guest/render";
+import { renderGuestCall, renderGuestInstallers } from "../../guest/render";
 import { Eip, ExposedEip, GuestConfiguration, type GuestConfigurationProps, Instance } from "../../lib";
 import { cloud } from "../../testing/cloud";
 import { applyInCloud } from "../../testing/mock-cloud";
@@ -24,12 +24,12 @@ const named = (template: Template, type: string, name: RegExp) =>
 describe("the guest configuration", () => {
   it("puts the script into each instance once, and keeps it once in the stack", () => {
     const template = exposures(3);
-    expect(named(template, INVOCATION, /^guest_script/).map(([, { instance_id }]) => instance_id)).toEqual([
-      ["i-bp11"],
-      ["i-bp12"],
-    ]);
-    const installer = Buffer.from(renderGuestInstaller()).toString("base64");
-    expect(template.text.split(installer)).toHaveLength(2);
+    const installers = renderGuestInstallers();
+    expect(named(template, INVOCATION, /^guest_script/).map(([, { instance_id }]) => instance_id)).toEqual(
+      ["i-bp11", "i-bp12"].flatMap((id) => installers.map(() => [id])),
+    );
+    for (const installer of installers)
+      expect(template.text.split(Buffer.from(installer).toString("base64"))).toHaveLength(2);
   });
 
   it("gives the script the time that it may wait, and the provider more than its one minute", () => {
@@ -93,19 +93,51 @@ describeWithTerraform("the guest script as Terraform renders it", () => {
         overrideResources: { [`alicloud_ecs_network_interface.${eni}`]: { mac } },
       });
       expect(run).toMatchObject({ status: "pass" });
-      const content = (name: RegExp) => {
-        const [command = ""] = named(template, "alicloud_ecs_command", name).map(([key]) => key);
-        const text = run.resources[`alicloud_ecs_command.${command}`]?.command_content;
-        return Buffer.from(String(text), "base64").toString("utf8");
-      };
+      const contents = (name: RegExp) =>
+        named(template, "alicloud_ecs_command", name).map(([command]) => {
+          const text = run.resources[`alicloud_ecs_command.${command}`]?.command_content;
+          return Buffer.from(String(text), "base64").toString("utf8");
+        });
       const eip = "203.0.113.17";
-      expect(content(/guest_script/)).toBe(renderGuestInstaller());
-      expect(content(/Configure/)).toBe(renderGuestCall({ action: "up", eip, mac, mtu: 8500 }));
-      expect(content(/verify/)).toBe(
+      expect(contents(/guest_script/)).toEqual(renderGuestInstallers());
+      expect(contents(/Configure/)).toEqual([
+        renderGuestCall({ action: "up", eip, mac, gateway: "203.0.113.21", mtu: 8500 }),
+      ]);
+      expect(contents(/verify/)).toEqual([
         renderGuestCall({ action: "verify", eip, verify: "tcp:198.51.100.1:443" }),
-      );
+      ]);
     },
   );
+});
+
+describeWithTerraform("the gateway of the run", () => {
+  const terraform = useTerraform();
+
+  it("is the third address from the end of a vSwitch that only Terraform knows", async () => {
+    const template = Template.ofLibrary((stack) => {
+      const exposure = new ExposedEip(stack, "web", {
+        instance: Instance.fromInstanceId(stack, "instance", "i-bp11"),
+        eip: Eip.fromAllocationId(stack, "eip", "eip-bp11"),
+      });
+      new GuestConfiguration(exposure, "Guest", { exposure, name: "web" });
+    });
+    const workspace = await terraform.workspace(template.text);
+    const place = { vpc_id: "vpc-bp1a", availability_zone: "cn-hangzhou-h", security_groups: ["sg-bp1a"] };
+    const run = await applyInCloud(
+      workspace,
+      cloud({
+        instances: [{ id: "i-bp11", ...place }],
+        eips: [
+          { allocation_id: "eip-bp11", ip_address: "203.0.113.105", instance_id: "", instance_type: "" },
+        ],
+      }),
+    );
+    expect(run).toMatchObject({ status: "pass" });
+    const [command = ""] = named(template, "alicloud_ecs_command", /Configure/).map(([key]) => key);
+    const content = String(run.resources[`alicloud_ecs_command.${command}`]?.command_content);
+    // The vSwitch is 203.0.113.104/29.
+    expect(Buffer.from(content, "base64").toString("utf8")).toContain("\nGATEWAY='203.0.113.109'\n");
+  });
 });
 
 describeWithTerraform("a run that failed before", () => {

@@ -38,12 +38,33 @@ describeIf(
     describeIf(BY_MANAGER.netplan.needs, "of networkd,", () => {
       test("fails with exit code 41 and names it, also with netplan", async () => {
         await launch(BY_MANAGER.netplan);
+        // Earlier versions had cloud-init's ID.
+        fixture.instance.write(
+          `/etc/netplan/90-exposed-eip-${ENI.nic}.yaml`,
+          `# exposed-eip\nnetwork: {version: 2, ethernets: {${ENI.nic}: {match: {macaddress: "${ENI.mac}"}, ` +
+            `set-name: ${ENI.nic}, addresses: [${ENI.eip}/32]}}}\n`,
+          0o600,
+        );
+        await fixture.instance.sh("netplan generate");
+        const files = () =>
+          fixture.instance.sh(`cd /run/systemd/network; find . -name '*${ENI.nic}.network'`);
+        expect(await files()).toBe(`./10-netplan-${ENI.nic}.network\n`);
+        await fixture.runs({ action: "up", eip: ENI.eip });
+        expect(await files()).toBe(`./10-netplan-00-exposed-eip-${ENI.nic}.network\n`);
+
         const winner = "/etc/systemd/network/00-administrator.network";
         fixture.instance.write(
           winner,
           `[Match]\nName=${ENI.nic}\n[Link]\nMTUBytes=1500\n[Network]\nDHCP=no\n`,
         );
         await fixture.instance.sh(`ip link set ${ENI.nic} up; networkctl reload; sleep 2`);
+        const again = await fixture.instance.runScript({ action: "up", eip: ENI.eip });
+        expect(again).toMatchObject({ exitCode: 41 });
+        // It was up before.
+        expect(await fixture.instance.pings(DESTINATION, ENI.eip)).toBe(true);
+        await fixture.runs({ action: "down", eip: ENI.eip });
+        expect(await files()).toBe("");
+
         expect(await refusal()).toContain(
           `netplan uses ${winner} for ${ENI.nic}, not /run/systemd/network/10-netplan-00-exposed-eip-${ENI.nic}.network.`,
         );

@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { gunzipSync } from "node:zlib";
 
 import fc from "fast-check";
 
@@ -14,7 +15,8 @@ import {
   quoteForShell,
   renderGuestCall,
   renderGuestFile,
-  renderGuestInstaller,
+  renderGuestInstallers,
+  renderGuestRun,
   renderGuestUserData,
   USER_DATA_LIMIT,
 } from "../../guest/render";
@@ -52,19 +54,27 @@ function run(words: readonly string[], input: string) {
   return spawnSync(program, args, { input, encoding: "utf8" });
 }
 
-/** The text between the first line that ends with one text, and the first line after it that is another. */
-function between(text: string, opening: string, closing: string): string {
-  return text.split(`${opening}\n`)[1]?.split(`\n${closing}\n`)[0] ?? "";
-}
-
 /** The script as an instance keeps it. */
-const program = `${between(renderGuestInstaller(), "<<'END'", "END")}\n`;
+const program = gunzipSync(
+  Buffer.from(compressedIn(renderGuestUserData(["203.0.113.1"])), "base64"),
+).toString("utf8");
+
+function compressedIn(text: string): string {
+  return /<<'END'.*\n([^]*?)^END$/m.exec(text)?.[1] ?? "";
+}
 
 describe("rendering the guest script", () => {
   const base64Length = (text: string) => Buffer.from(text).toString("base64").length;
 
-  test("keeps its installation within what Cloud Assistant takes, with room to spare, and its runs short", () => {
-    expect(base64Length(renderGuestInstaller())).toBeLessThanOrEqual(GUEST_SCRIPT_LIMIT - 64);
+  test("keeps each part of its installation within what Cloud Assistant takes, and its runs short", () => {
+    for (const limit of [GUEST_SCRIPT_LIMIT, 8000, 2000]) {
+      const installers = renderGuestInstallers(limit);
+      expect(Math.max(...installers.map(base64Length))).toBeLessThanOrEqual(limit);
+      // No more parts than it takes.
+      expect(installers.length).toBeLessThanOrEqual(
+        Math.ceil(base64Length(compressedIn(renderGuestUserData(["203.0.113.1"]))) / (limit - 700)),
+      );
+    }
     expect(base64Length(renderGuestCall(LONGEST))).toBeLessThan(600);
   });
 
@@ -90,7 +100,7 @@ describe("rendering the guest script", () => {
   });
 
   test.each([
-    renderGuestInstaller(),
+    ...renderGuestInstallers(),
     renderGuestCall(LONGEST),
     renderGuestFile({}),
     renderGuestUserData(["203.0.113.1"]),
@@ -131,7 +141,7 @@ describe("the script as a file to run by hand", () => {
 
 describe("the script as user data", () => {
   test("fails when the EIPs make it longer than user data may be, naming both lengths", () => {
-    const many = Array.from({ length: 1000 }, (_, i) => `203.0.${i % 256}.1`);
+    const many = Array.from({ length: 2000 }, (_, i) => `203.0.${i % 256}.1`);
     expect(() => renderGuestUserData(many)).toThrow(GuestScriptError);
     expect(() => renderGuestUserData(many)).toThrow(
       new RegExp(`too long: \\d{5} characters in Base64, maximum ${USER_DATA_LIMIT};`),
@@ -139,7 +149,9 @@ describe("the script as user data", () => {
   });
 
   test("installs the same script as Cloud Assistant does", () => {
-    expect(between(renderGuestUserData(["203.0.113.1"]), "<<'END'", "END")).toBe(program.trimEnd());
+    const installed = compressedIn(renderGuestUserData(["203.0.113.1"]));
+    for (const limit of [GUEST_SCRIPT_LIMIT, 2000])
+      expect(renderGuestInstallers(limit).map(compressedIn).join("")).toBe(installed);
   });
 });
 
@@ -198,6 +210,33 @@ describe.each(SHELLS)("any parameters in $name:", ({ shell: words, requirement }
         { numRuns: 60 },
       );
     });
+
+    test("is the same where its parameters come with it, and where it was installed", () => {
+      const parameters = { action: "status", eip: "203.0.113.256" } as const;
+      expect(run(words, renderGuestRun(parameters))).toMatchObject({
+        status: 10,
+        stdout: "",
+        stderr: "exposed-eip: error 10: --eip is not valid. See docs/guest.md.\n",
+      });
+    });
+
+    test.each([GUEST_SCRIPT_LIMIT, 8000])(
+      "is installed by commands of at most %d characters, in any order",
+      (limit) => {
+        const installers = renderGuestInstallers(limit);
+        for (const order of [installers, installers.toReversed()]) {
+          const installed = path.join(mkdtempSync(path.join(folder, "installed-")), "program.sh");
+          for (const installer of order) {
+            // Only the last one brings it.
+            expect(existsSync(installed)).toBe(false);
+            const result = run(words, installer.replaceAll(GUEST_PROGRAM, installed));
+            expect(result).toMatchObject({ status: 0, stdout: "", stderr: "" });
+          }
+          expect(readFileSync(installed, "utf8")).toBe(program);
+          expect(statSync(installed).mode & 0o777).toBe(0o600);
+        }
+      },
+    );
 
     test("says that it is not installed, with exit code 14", () => {
       const call = renderGuestCall({ action: "status", eip: "203.0.113.1" });
@@ -267,7 +306,9 @@ testIf(
         ],
         text,
       ).stdout;
-    expect(check(renderGuestInstaller())).toBe("");
+    for (const limit of [GUEST_SCRIPT_LIMIT, 8000])
+      for (const installer of renderGuestInstallers(limit)) expect(check(installer)).toBe("");
+    expect(check(renderGuestRun(LONGEST))).toBe("");
     expect(check(program)).toBe("");
     expect(check(renderGuestUserData(["203.0.113.1", "203.0.113.2"]))).toBe("");
   },

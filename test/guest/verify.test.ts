@@ -84,7 +84,7 @@ describeIf([namespaces, ...LAB_PROGRAMS], "any image: to tell whether it works, 
     const disassociated = `nft insert rule ip cloud check_source ip saddr ${ENI.eip} drop`;
     await fixture.cloud.lab.sh(undefined, disassociated);
     const running = fixture.runs({ ...UP, verify: `icmp:${DESTINATION}`, waitSeconds: 40 });
-    await new Promise((resolve) => setTimeout(resolve, 4_000));
+    await new Promise((resolve) => setTimeout(resolve, 12_000));
     await fixture.cloud.lab.sh(
       undefined,
       "nft delete rule ip cloud check_source handle $(nft -a list chain ip cloud check_source | sed -n 's/.*ip saddr .* drop # handle //p' | head -n 1)",

@@ -123,7 +123,7 @@ export class Instance {
        for family in -4 -6; do ip $family rule; ip $family route show table all | sort; done
        nft list ruleset
        grep -r . /proc/sys/net/ipv4/conf /proc/sys/net/ipv6/conf 2>/dev/null | grep -v stable_secret | sort
-       find ${folders.join(" ")} ! -type d ! -name guest.sh ! -path ${GUEST_PROGRAM} -exec ls -l --time-style=+ {} + -type f -exec md5sum {} + | sort`,
+       find ${folders.join(" ")} ! -type d ! -name guest.sh ! -path '${GUEST_PROGRAM}*' -exec ls -l --time-style=+ {} + -type f -exec md5sum {} + | sort`,
     );
   }
 
