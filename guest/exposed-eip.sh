@@ -476,7 +476,7 @@ foreign_rules() {
 # Those with 'proto static' are from its files; those of EIPs that no manager keeps are not.
 endangers_rules() {
 	case $MANAGER in netplan | networkd) ;; *) return 1 ;; esac
-	! reads_at_boot_only && foreign_rules kept_states | grep -qv ' proto static$' || return 1
+	networkctl --help 2>/dev/null | grep -q '^ *reload' && foreign_rules kept_states | grep -qv ' proto static$' || return 1
 	! systemd-analyze cat-config systemd/networkd.conf 2>/dev/null | sed -n 's/^ManageForeignRoutingPolicyRules *= *//p' |
 		tail -n 1 | grep -qixE 'no|n|false|f|off|0'
 }

@@ -90,8 +90,8 @@ export class GuestProgram extends Construct {
     super(scope, id);
     this.commands = renderGuestInstallers().map(
       (installer, part) =>
-        new EcsCommand(this, `Command${numbered(part)}`, {
-          name: `${stackName}-script${numbered(part, "-")}`,
+        new EcsCommand(this, idOfPart("Command", part), {
+          name: `${stackName}-script${part === 0 ? "" : `-${part + 1}`}`,
           description: commandDescription(stackName),
           type: "RunShellScript",
           commandContent: Buffer.from(installer).toString("base64"),
@@ -116,7 +116,7 @@ export class GuestProgram extends Construct {
     const scope = new Construct(this, nameOf(instance));
     return this.commands.map(
       ({ id }, part) =>
-        new EcsInvocation(scope, `Invocation${numbered(part)}`, {
+        new EcsInvocation(scope, idOfPart("Invocation", part), {
           commandId: id,
           instanceId: [instance.instanceId],
           // The provider waits one minute by default.
@@ -126,9 +126,9 @@ export class GuestProgram extends Construct {
   }
 }
 
-/** Returns the suffix of a part's name: none for the first. */
-function numbered(part: number, separator = ""): string {
-  return part === 0 ? "" : `${separator}${part + 1}`;
+/** Returns the construct ID for a part of the script. That of the first, a role, is not in its address: a script may come in one part. */
+function idOfPart(role: string, part: number): string {
+  return part === 0 ? role : `part${part + 1}`;
 }
 
 /** Returns the ID of an existing instance, or the construct path of an instance to create. */
