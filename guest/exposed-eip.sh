@@ -25,15 +25,18 @@ BOOT=/var/lib/exposed-eip.boot
 UNIT=/etc/systemd/system/exposed-eip.service
 WANTS=/etc/systemd/system/multi-user.target.wants
 FWMASK=0x7f000000
-# What removes rules or marks when it starts again.
+PLAIN='s/[[:blank:]][[:blank:]]*/ /g; s/ proto [a-z0-9]*//; s/ $//'
+LINE='
+'
+# Units that remove rules or marks when they start again.
 RESTARTED='systemd-networkd.service nftables.service firewalld.service'
-KEEP_RULES='Write ManageForeignRoutingPolicyRules=no into [Network] of networkd.conf, restart systemd-networkd, and run up'
 DNS='100.100.2.136 100.100.2.138'
 NIC='' CHANGED='' GONE=- EXPLAINED='' INTERFACES_FILE=''
 # Set while a new EIP is not yet known to work, so that a failure takes it away again.
 NEW=''
 # Set once this run has changed something, and once it has kept a manager from reading its files.
 TOUCHED='' BY_HAND=''
+ASKED='' KEEPS=''
 
 # CODE PROBLEM REMEDY
 die() {
@@ -243,41 +246,35 @@ find_nic() {
 net() { said=$(ip -4 "$@" 2>&1) || die 32 "'ip -4 $*' failed: $said" "Correct that and run up"; }
 has_address() { ip -o -4 addr show dev "$NIC" 2>/dev/null | grep -qF " inet $EIP/"; }
 routes() { ip -4 route show table $TABLE 2>/dev/null; }
-kernel_rules() { ip -4 rule | tr -s '[:blank:]' ' '; }
+# As 'ip rule' prints them, but for blanks and for who added them.
+kernel_rules() { ip -4 rule | sed "$PLAIN"; }
 
-# Prints the rules of the EIP, each as PRIORITY and the words that 'ip rule' prints for it. What its table says of prefixes of
-# 8 bits and more comes first, then what the main table says of them: bridges, tunnels, peers of a VPN, but never a default
-# route, nor the halves of one. The rest is for the EIP's table. A mark is on replies that are forwarded, to a published port.
+# Prints the rules of the EIP as kernel_rules does. What its table says of prefixes of 8 bits and more comes first, then what
+# the main table says of them: bridges, tunnels, peers of a VPN, but never a default route, nor the halves of one. The rest is
+# for the EIP's table. A mark is on replies that are forwarded, those of a published port.
 rules() {
 	if [ $SUPPRESS = yes ]; then
-		echo "$((TABLE - 10000)) from $EIP lookup $TABLE suppress_prefixlength 7"
-		echo "$((TABLE - 9999)) from $EIP lookup main suppress_prefixlength 7"
+		echo "$((TABLE - 10000)): from $EIP lookup $TABLE suppress_prefixlength 7"
+		echo "$((TABLE - 9999)): from $EIP lookup main suppress_prefixlength 7"
 	fi
-	echo "$TABLE from $EIP lookup $TABLE"
-	[ $FWMARK = - ] || echo "$TABLE fwmark $FWMARK/$FWMASK lookup $TABLE"
+	echo "$TABLE: from $EIP lookup $TABLE"
+	[ $FWMARK = - ] || echo "$TABLE: from all fwmark $FWMARK/$FWMASK lookup $TABLE"
 }
 
 # Prints the destinations of the EIP's table.
-destinations() { echo default $(echo ${PREFIXES#-} | tr , ' '); }
+destinations() (
+	IFS=,
+	echo default ${PREFIXES#-}
+)
 
 has_route() {
 	present=$(routes)
 	for destination in $(destinations); do
-		echo "$present" | grep -q "^${destination%/32} via $GATEWAY dev $NIC " || return 1
+		case "$LINE$present" in *"$LINE${destination%/32} via $GATEWAY dev $NIC "*) ;; *) return 1 ;; esac
 	done
 }
 
-# PRIORITY WORDS...
-is_rule() {
-	number=$1
-	shift
-	kernel_rules | grep -qE "^$number: (from all )?$*( |\$)"
-}
-
-has_rule() {
-	gap=$(rules | while read -r priority words; do is_rule $priority $words || echo $priority; done)
-	[ -z "$gap" ]
-}
+has_rule() { ! rules | grep -qvxF "$(kernel_rules)"; }
 
 # Only root sees it.
 has_mark() {
@@ -308,48 +305,53 @@ can_suppress() {
 	probe="from $EIP lookup $TABLE suppress_prefixlength 7"
 	ip -4 rule add $probe priority $((TABLE - 10000)) 2>/dev/null || :
 	able=''
-	! is_rule $((TABLE - 10000)) $probe || able=1
+	! kernel_rules | grep -qxF "$((TABLE - 10000)): $probe" || able=1
 	ip -4 rule del from $EIP priority $((TABLE - 10000)) 2>/dev/null || :
 	[ $able ]
 }
 
-# Prints the NICs that are plugged into the cloud, but for this one: those of other EIPs, hardware, and those of default routes,
-# unless these are tunnels.
-other_nics() {
-	{
-		for file in $(all_states); do cut -d ' ' -f 1 $file; done
-		ip -o link | sed 's/^[0-9]*: \([^:@]*\).*/\1/' | while read -r nic; do [ ! -e $SYSFS/$nic/device ] || echo $nic; done
-		for nic in $(ip -o -4 route show table main | sed -n 's/^default .*dev \([^ ]*\).*/\1/p'); do
-			[ "$(cat $SYSFS/$nic/type)" != 1 ] || echo $nic
-		done
-	} | sort -u | grep -vxF $NIC
-}
-
-# Prints the prefixes that the main table sends out by these NICs, as A,B or not at all. The cloud drops the EIP as a source
-# there, so they go by the gateway of the EIP's own NIC.
+# Prints the prefixes that the main table sends out by other NICs of the cloud, as A,B or not at all: by those of other EIPs, by
+# hardware, and by those of default routes, unless these are tunnels. The cloud drops the EIP as a source there, so they go by
+# the gateway of the EIP's own NIC.
 captured() {
-	for nic in $(other_nics); do ip -o -4 route show table main dev $nic 2>/dev/null || :; done |
-		sed -n 's/^\([0-9][0-9.]*\)\(\/[0-9]*\)\{0,1\} .*/\1\2/p' | sed '/\//!s/$/\/32/; /\/[0-7]$/d' |
-		sort -u | tr '\n' , | sed 's/,$//'
+	main=$(ip -o -4 route show table main)
+	nics=' '
+	for file in $(all_states); do
+		read -r nic _ <$file
+		nics="$nics$nic "
+	done
+	for nic in $(echo "$main" | sed -n 's/^default .*dev \([^ ]*\).*/\1/p'); do
+		[ "$(cat $SYSFS/$nic/type)" != 1 ] || nics="$nics$nic "
+	done
+	echo "$main" | while read -r prefix words; do
+		nic=" $words"
+		nic=${nic#* dev } nic=${nic%% *}
+		case $prefix in
+		*/[0-7] | *[!0-9./]* | '') continue ;;
+		*/*) ;;
+		*) prefix=$prefix/32 ;;
+		esac
+		case $nics in *" $nic "*) ;; *) [ -e $SYSFS/$nic/device ] || continue ;; esac
+		[ $nic = $NIC ] || echo $prefix
+	done | sort -u | tr '\n' , | sed 's/,$//'
 }
 
-# Prints what adds rules that are missing, as a shell script: of these states, and the marks of all.
+# STATE...: prints a shell script that adds what is missing: the rules of these, and the marks of all.
 boot_script() {
-	cat <<'TEXT'
-export LC_ALL=C PATH="$PATH:/usr/sbin:/usr/bin:/sbin:/bin"
-failed=0
-rule() {
-	priority=$1
-	shift
-	ip -4 rule | tr -s '[:blank:]' ' ' | grep -qE "^$priority: (from all )?$*( |\$)" ||
-		ip -4 rule add $* priority $priority || failed=1
-}
-TEXT
+	echo 'export LC_ALL=C PATH="$PATH:/usr/sbin:/usr/bin:/sbin:/bin"
+failed=0'
+	echo "grep -vxF \"\$(ip -4 rule | sed '$PLAIN')\" <<'RULES' | ("
 	for STATE in "$@"; do
 		EIP=${STATE##*/}
 		load_state
-		rules | sed 's/^/rule /'
+		rules
 	done
+	echo 'RULES
+while read -r priority words; do
+ip -4 rule add $words priority ${priority%:} || failed=1
+done
+exit $failed
+) || failed=1'
 	marks
 	echo 'exit $failed'
 }
@@ -419,8 +421,11 @@ remove_mark() {
 }
 
 add_rules() {
-	said=$(boot_script $STATE | sh 2>&1) ||
-		die 32 "a rule or mark of $EIP could not be added: $said" "Correct that and run up"
+	! has_rule || ! has_mark || return 0
+	said=$(boot_script $STATE | sh 2>&1) || {
+		set -- $said
+		die 32 "a rule or mark of $EIP could not be added: $*" "Correct that and run up"
+	}
 }
 
 configure_kernel() {
@@ -441,7 +446,7 @@ configure_kernel() {
 restore_kernel() {
 	# The manager may be taking the same away at this moment, so what fails here need not be an error.
 	rules | while read -r priority words; do
-		while is_rule $priority $words && ip -4 rule del $words priority $priority; do :; done
+		while ip -4 rule del $words priority ${priority%:}; do :; done
 	done 2>/dev/null
 	ip -4 route flush table $TABLE 2>/dev/null || :
 	[ "$NIC" ] || return 0
@@ -463,17 +468,24 @@ foreign_rules() {
 		echo "^4 [0-9]+ .*lookup $TABLE( |\$)|^4 [0-9]+ from ${STATE##*/} lookup main suppress_prefixlength 7( |\$)"
 	done | tr '\n' '|')
 	for family in 4 6; do
-		ip -$family -d rule 2>/dev/null | tr -s '[:blank:]' ' ' | sed "s/://; s/ \[[a-z-]*\]//g; s/ *\$//; s/^/$family /"
-	done | grep -vE "$ours proto kernel\$|^[46] (0 from all lookup local|32766 from all lookup main|32767 from all lookup default)\$"
+		ip -$family -d rule 2>/dev/null | sed "s/[[:blank:]][[:blank:]]*/ /g; s/://; s/ \[[a-z-]*\]//g; s/ \$//; s/^/$family /"
+	done | grep -vE "$ours proto kernel\$|^[46] (0 from all lookup local|32766 from all lookup main|32767 from all lookup default)\$" || :
 }
 
 # systemd-networkd, when it reads its files again, removes the rules that are not in them, unless it is told to leave them.
 # Those with 'proto static' are from its files; those of EIPs that no manager keeps are not.
 endangers_rules() {
 	case $MANAGER in netplan | networkd) ;; *) return 1 ;; esac
-	foreign_rules kept_states | grep -qv ' proto static$' || return 1
+	! reads_at_boot_only && foreign_rules kept_states | grep -qv ' proto static$' || return 1
 	! systemd-analyze cat-config systemd/networkd.conf 2>/dev/null | sed -n 's/^ManageForeignRoutingPolicyRules *= *//p' |
 		tail -n 1 | grep -qixE 'no|n|false|f|off|0'
+}
+
+how_to_keep_rules() {
+	case $MANAGER in
+	netplan | networkd) echo "Write ManageForeignRoutingPolicyRules=no into [Network] of networkd.conf, restart systemd-networkd, and run $ACTION" ;;
+	*) echo "Find what of $MANAGER removes them, or use --manager none" ;;
+	esac
 }
 
 # Addresses and main routes of the other NICs, as words for 'ip'.
@@ -503,17 +515,17 @@ reached() {
 	[ "$PRIMARY" ] || return 0
 	[ "$(primary)" != "$PRIMARY" ] || echo route
 	if has ping && ping -n -c 1 -W 1 -I ${PRIMARY#* } ${PRIMARY% *} >/dev/null 2>&1; then
-		echo gateway
+		echo "gateway${LINE}neighbor"
 	else
 		! ip -4 neigh show to ${PRIMARY% *} dev ${PRIMARY#* } | grep -qE 'REACHABLE|DELAY|PROBE' || echo neighbor
 	fi
 	! reaches_metadata || echo metadata
 }
 
-# What an up must leave as it is.
+# Remembers for check_others what an up has to leave as it is.
 remember_others() {
 	PRIMARY=$(primary)
-	RULES=$(foreign_rules) || :
+	RULES=$(foreign_rules)
 	ADDRESSES=$(foreign_addresses) || :
 	ROUTES=$(foreign_routes) || :
 	REACHED=$(reached)
@@ -536,7 +548,7 @@ check_others() {
 	[ -z "$lost" ] || {
 		take_down
 		restore_others
-		die 43 "$MANAGER removed rules of other software ($lost); they are added again, and $EIP is down" "$KEEP_RULES"
+		die 43 "$MANAGER removed rules of other software ($lost); they are added again, and $EIP is down" "$(how_to_keep_rules)"
 	}
 	start_clock 9
 	while lost=$(vanished "$REACHED" "$(reached)" | head -n 1) && [ "$lost" ]; do tick || break; done
@@ -558,8 +570,12 @@ check_others() {
 states() { grep -rlsF " $MAC " $STATES | grep -vxF $GONE | sort; }
 
 # All state files, and those of EIPs that a manager keeps.
-# shellcheck disable=SC2012  # Names that a version of this script wrote.
-all_states() { ls $STATES 2>/dev/null | sed -n "/\.sysctl\$/!s,^,$STATES/,p" | grep -vxF $GONE; }
+all_states() {
+	set +f
+	set -- $STATES/*
+	set -f
+	for file in "$@"; do case $file in *.sysctl | *'*' | $GONE) ;; *) echo $file ;; esac done
+}
 kept_states() {
 	for STATE in $(all_states); do
 		load_state
@@ -567,7 +583,7 @@ kept_states() {
 	done
 }
 
-# KIND TEMPLATE: prints it for each eip, route, rule or other rule than the first of these EIPs, numbered from 1.
+# KIND TEMPLATE: prints it for each eip, route, rule or further-rule of these EIPs, numbered from 1.
 each_of() {
 	N=0
 	for STATE in $(states); do
@@ -577,28 +593,40 @@ each_of() {
 		eip) items=- ;;
 		route) items=$(destinations) ;;
 		rule) items=$(kept_rules | tr ' ' ,) ;;
-		*) items=$(kept_rules | grep -v "^$TABLE from" | tr ' ' ,) || : ;;
+		*) items=$(kept_rules | grep -v "^$TABLE: from $EIP" | tr ' ' ,) || : ;;
 		esac
 		for item in $items; do
 			N=$((N + 1)) PREFIX=$item
 			[ $item != default ] || PREFIX=0.0.0.0/0
 			ROUTE="$item via $GATEWAY dev $NIC onlink table $TABLE"
-			# The words that ip, NetworkManager and wicked have in common.
-			RULE="$(echo ${item#*,} | sed 's/,/ /g; s/lookup main/table 254/; s/lookup/table/') priority ${item%%,*}"
+			case $1 in *rule)
+				# The words that ip, NetworkManager and wicked have in common.
+				RULE=$(echo "${item#*,},priority,${item%%:*}" | sed 's/,/ /g; s/from all //; s/lookup main/table 254/; s/lookup/table/')
+				;;
+			esac
 			eval "echo \"$2\""
 		done
 	done
 }
 each() { each_of eip "$1"; }
 
-# Whether the manager's files can say all rules.
+# Whether the files of the manager, in this version of it, can say all rules. Asked once for the manager of this run.
 keeps_rules() {
+	if [ "$ASKED" = $MANAGER ]; then
+		[ "$KEEPS" ]
+		return
+	fi
 	case $MANAGER in
 	netplan | networkd) [ "$(networkctl --version 2>/dev/null | sed -n 's/^systemd \([0-9]*\).*/\1/p')" -ge 245 ] 2>/dev/null ;;
 	networkmanager) ! nmcli --version 2>/dev/null | grep -qE ' (0|1\.1?[0-9])\.' ;;
 	esac
 }
-kept_rules() { if keeps_rules; then rules; else rules | grep "^$TABLE from"; fi; }
+ask_manager() {
+	ASKED=''
+	if keeps_rules; then KEEPS=1; else KEEPS=''; fi
+	ASKED=$MANAGER
+}
+kept_rules() { if keeps_rules; then rules; else rules | grep "^$TABLE: from $EIP"; fi; }
 
 # The rule in the words of systemd-networkd.
 networkd_rule() {
@@ -718,7 +746,7 @@ files() {
 			'      routes:' "$(each_of route '      - {to: $PREFIX, via: $GATEWAY, on-link: true, table: $TABLE}')" \
 			'      routing-policy:' "$(each '      - {from: $EIP, table: $TABLE, priority: $TABLE}')"
 		# netplan has no word for the other rules.
-		extra=$(each_of other '$(networkd_rule)')
+		extra=$(each_of further-rule '$(networkd_rule)')
 		if [ $1 = put ] && [ "$extra" ]; then
 			mkdir -p $DROP_IN
 			put $DROP_IN/exposed-eip.conf "$extra"
@@ -1007,7 +1035,7 @@ save_state() {
 	mv $STATES~ $STATE
 }
 
-# What the machine routes today, and what its kernel can do.
+# Brings the state up to date with what the machine routes and its kernel can do.
 refresh_state() {
 	[ $SUPPRESS = yes ] || ! can_suppress || SUPPRESS=yes
 	PREFIXES=-
@@ -1038,6 +1066,7 @@ new_state() {
 }
 
 take_down() {
+	ask_manager
 	GONE=$STATE rest=put
 	[ "$(states)" ] || rest=drop
 	files $rest
@@ -1078,6 +1107,7 @@ up() {
 		esac
 	fi
 	[ -f $STATE ] || new_state
+	ask_manager
 	refresh_state
 	! missing || TOUCHED=1
 	files put
@@ -1099,7 +1129,7 @@ up() {
 	check_others
 	NEW=''
 	check_way
-	[ -z "$BY_HAND" ] || say "is configured by hand until the next boot: $MANAGER would remove rules of other software now. $KEEP_RULES."
+	[ -z "$BY_HAND" ] || say "is configured by hand until the next boot: $MANAGER would remove rules of other software now. $(how_to_keep_rules)."
 	report
 }
 
@@ -1107,12 +1137,12 @@ down() {
 	lock
 	if [ -f $STATE ]; then
 		load_state
-		remember_others
+		RULES=$(foreign_rules) ADDRESSES='' ROUTES=''
 		take_down
 		[ -z "$BY_HAND" ] || say "was taken down by hand, since $MANAGER would remove rules of other software when it reads its files"
 		[ -z "$(vanished "$RULES" "$(foreign_rules)")" ] || {
 			restore_others
-			die 43 "$MANAGER removed rules of other software; they are added again" "$KEEP_RULES"
+			die 43 "$MANAGER removed rules of other software; they are added again" "$(how_to_keep_rules)"
 		}
 	fi
 	say "is down"

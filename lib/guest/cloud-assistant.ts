@@ -247,7 +247,9 @@ export const GUEST_EXIT_CODES: Readonly<Record<number, string>> = {
   41:
     "A file for the NIC is in the way, or the network manager refused the configuration or prefers another one. " +
     "docs/guest.md says how to see why.",
-  42: "Address, rule or route vanished again. Find what else configures the NIC, a DHCP client for one.",
+  42: "Address, rule, route or mark vanished again. Find what else configures the NIC, a DHCP client for one.",
+  43: "The network manager removed routing rules of other software, which are added again. Write ManageForeignRoutingPolicyRules=no into networkd.conf.",
+  44: "The default route, the primary gateway or the metadata service was lost, so the EIP was taken down. See the log of the network manager.",
   52: "A rule before those of the EIP takes what it sends, a VPN or an exit node for one. Give that rule a priority above 30000.",
   60: "The EIP is on no NIC. Run the script again.",
   61:
