@@ -67,7 +67,7 @@ describe("rendering the guest script", () => {
   const base64Length = (text: string) => Buffer.from(text).toString("base64").length;
 
   test("keeps each part of its installation within what Cloud Assistant takes, and its runs short", () => {
-    for (const limit of [GUEST_SCRIPT_LIMIT, 8000, 2000]) {
+    for (const limit of [GUEST_SCRIPT_LIMIT, 8000, 4000]) {
       const installers = renderGuestInstallers(limit);
       expect(Math.max(...installers.map(base64Length))).toBeLessThanOrEqual(limit);
       // No more parts than it takes.
