@@ -52,7 +52,7 @@ describe("the text of the guest script", () => {
     fs.writeFileSync(module, written);
 
     expect(await embed("--check", folder)).toEqual(SILENCE);
-    fs.writeFileSync(module, written.replace(recompressed, `${recompressed.slice(0, 400)}`));
+    fs.writeFileSync(module, written.replace(recompressed, recompressed.slice(0, 400)));
     expect(await embed("--check", folder)).toMatchObject({ exitCode: 1 });
     expect(await embed(folder)).toEqual(SILENCE);
     expect(JSON.parse(fs.readFileSync(module, "utf8"))).toEqual(texts);
