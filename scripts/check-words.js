@@ -57,7 +57,7 @@ const EXCEPTIONS = [
     text: /umask|netmask|subnet mask|secondary_cidr_mask|cidr_block_mask/i,
     reason: "names of programs and of the provider",
   },
-  { text: /docs\/adoption\.md|example.*adopt/, reason: "file names" },
+  { text: /docs\/how-to\/adoption\.md|example.*adopt/, reason: "file names" },
   { text: /makes no difference/, reason: "an idiom" },
 ];
 

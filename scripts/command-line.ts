@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 
 import { programWith } from "../lib/cli/exposed-eip-command";
 
-// Writes the help of each command into docs/command-line.md: node scripts/app.js scripts/command-line.ts [--check]
-const PAGE = "docs/command-line.md";
+// Writes the help of each command into docs/reference/command-line.md: node scripts/app.js scripts/command-line.ts [--check]
+const PAGE = "docs/reference/command-line.md";
 
 const program = programWith("");
 const page = readFileSync(PAGE, "utf8");

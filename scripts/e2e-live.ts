@@ -2,7 +2,7 @@ import { liveRun } from "./e2e-live/live-run";
 import { HELP, readOptions } from "./e2e-live/options";
 import { UsageError } from "./e2e-live/usage-error";
 
-// Checks on a real account what only the real cloud can confirm: docs/live-checks.md.
+// Checks on a real account what only the real cloud can confirm: docs/reference/live-checks.md.
 async function main(): Promise<number> {
   try {
     // Before the options are node and this file.

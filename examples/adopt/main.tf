@@ -1,5 +1,5 @@
 # Finds what exists of the exposures of some EIPs, and writes the configuration file with which Terraform imports it. It only
-# reads: it creates, changes and imports nothing. docs/adoption.md has the steps.
+# reads: it creates, changes and imports nothing. docs/how-to/adoption.md has the steps.
 terraform {
   required_version = ">= 1.5"
   required_providers {

@@ -13,7 +13,7 @@ import type { LoadedConfiguration } from "./configuration-files";
 export function liveOption(): Option {
   return new Option(
     "--live",
-    "ask the cloud too: quotas, hot-plug, conflicts and missing permissions (docs/live.md)",
+    "ask the cloud too: quotas, hot-plug, conflicts and missing permissions (docs/reference/live.md)",
   );
 }
 

@@ -193,7 +193,7 @@ export function describeRecovery(compared: RecoveredStack): string {
     ),
     ...section(
       leftovers.length === 0 ? "nothing was found, which proves nothing:" : "there may be more:",
-      unproven.map(({ reason }) => `${reason}; check the region and the RAM policy (docs/live.md)`),
+      unproven.map(({ reason }) => `${reason}; check the region and the RAM policy (docs/reference/live.md)`),
     ),
     "",
   ].join("\n");

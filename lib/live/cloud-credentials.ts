@@ -88,7 +88,7 @@ function noCredentials({ profile }: Readonly<Record<string, unknown>>): string {
     return `No credentials found in the profile ${profile} of ~/.aliyun/config.json; create it with aliyun configure --profile ${profile}`;
   return (
     "No credentials found; set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or create a profile with " +
-    "aliyun configure (docs/live.md has the other ways)"
+    "aliyun configure (docs/reference/live.md has the other ways)"
   );
 }
 

@@ -69,7 +69,7 @@ export function translated(error: unknown, call: FailedCall): CloudError {
   const { action, origin, region, host, attempts } = call;
   if (FORBIDDEN.test(code))
     return new CloudError(
-      `The credentials do not allow ${action} (${code}); add it to their RAM policy. docs/live.md has the whole policy.`,
+      `The credentials do not allow ${action} (${code}); add it to their RAM policy. docs/reference/live.md has the whole policy.`,
       action,
     );
   if (INVALID_CREDENTIALS.test(code))

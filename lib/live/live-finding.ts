@@ -44,7 +44,7 @@ export class LiveFindings {
         : `The credentials do not allow ${action}, so that a part of the checks was left out`,
       remedy: isRequired
         ? "Attach the policy that exposed-eip policy prints to the RAM user or role"
-        : "Add the action to the RAM policy; docs/live.md has the whole one",
+        : "Add the action to the RAM policy; docs/reference/live.md has the whole one",
     });
   }
 

@@ -23,7 +23,7 @@ export interface MachinePart {
 /** Node.js releases that the package supports; the same as `engines` in package.json. */
 const NODE = { oldest: [20, 19], below: 23 } as const;
 
-/** Oldest minor releases of 1.x, as in docs/testing.md. */
+/** Oldest minor releases of 1.x, as in docs/reference/testing.md. */
 const OLDEST_MINOR = { Terraform: 5, OpenTofu: 6 } as const;
 
 const REGISTRIES = { Terraform: "registry.terraform.io", OpenTofu: "registry.opentofu.org" } as const;
@@ -172,7 +172,7 @@ export function credentials(environment: NodeJS.ProcessEnv, home: string): Machi
   const remedy =
     old.length > 0
       ? `set ${old.join(" and ")} too: only the Terraform provider reads the older names`
-      : "set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or run aliyun configure (docs/live.md)";
+      : "set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or run aliyun configure (docs/reference/live.md)";
   return { name, isOk: false, found: "none found without the network", remedy };
 }
 

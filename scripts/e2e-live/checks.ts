@@ -3,7 +3,7 @@ import type { Finding } from "./findings";
 import { ADDRESS_ADDED, type Probe, PROBES, severalEips } from "./probes";
 import type { LiveTerraform } from "./terraform";
 
-/** Creates the stack and checks one assumption after the other; the numbers are those of docs/live-checks.md. */
+/** Creates the stack and checks one assumption after the other; the numbers are those of docs/reference/live-checks.md. */
 export async function checks(
   terraform: LiveTerraform,
   findings: Finding[],

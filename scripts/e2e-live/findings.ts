@@ -1,6 +1,6 @@
 /** Result of one check. */
 export interface Finding {
-  /** The number of the check in docs/live-checks.md. */
+  /** The number of the check in docs/reference/live-checks.md. */
   readonly number: number;
   /** Assumption. */
   readonly assumption: string;

@@ -1,6 +1,6 @@
 /** Resources beside the stack that are created, to see whether the cloud creates them, and removed again. */
 export interface Probe {
-  /** The number of the check in docs/live-checks.md. */
+  /** The number of the check in docs/reference/live-checks.md. */
   readonly number: number;
   readonly assumption: string;
   /** Assumption about what happens to each resource. `undefined` where nobody knows: the answer is written down. */

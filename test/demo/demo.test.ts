@@ -8,6 +8,8 @@ import { realProvider } from "../../testing/real-provider";
 import { describeIf, testIf } from "../../testing/requirements";
 import { terraform, terraformBinary } from "../../testing/terraform";
 import { eventually, programs, root } from "../guest/lab/namespaces";
+import { missingLines } from "../readme/markdown";
+import { blocksOf } from "../readme/readme";
 
 /** Milliseconds: most of them are the provider's own fixed waits, and other tests may run beside this one. */
 const TIMEOUT = 600_000;
@@ -102,6 +104,9 @@ describeIf([terraform, realProvider, ...dataPlaneRequirements], "the demonstrati
         expect(output).toMatch(/ left: 0 resources in the state(, 0 [\w ]+){5}$/im);
         expect(output.trim().split("\n").at(-1)).toMatch(/^That took \d+ s\.$/);
         expect(stage.left()).toEqual([]);
+        // The README shows parts of it, before and after, beside what a synthesis prints.
+        const shown = blocksOf("README.md", "text").filter(({ text }) => !text.includes("written: "));
+        expect(shown.flatMap(({ text }) => missingLines(text, output))).toEqual([]);
       }),
     TIMEOUT,
   );

@@ -10,7 +10,7 @@ import { terraformBinary } from "../../testing/terraform";
 import { type FencedBlock, fencedBlocks } from "../readme/markdown";
 import { projectText } from "../readme/readme";
 
-const PAGE = "docs/adoption.md";
+const PAGE = "docs/how-to/adoption.md";
 
 /** Milliseconds for one command. */
 const TIME_LIMIT = 300_000;

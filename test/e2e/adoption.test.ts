@@ -22,7 +22,7 @@ const forgets = requirement("Terraform, whose removed blocks the page has", () =
 );
 
 // The stories wait most of the time, so they run side by side.
-describeIf([terraform, realProvider, forgets], "docs/adoption.md, with the real provider,", () => {
+describeIf([terraform, realProvider, forgets], "docs/how-to/adoption.md, with the real provider,", () => {
   test.concurrent(
     "takes over what was made in the console, and nothing is made, changed or deleted",
     () =>

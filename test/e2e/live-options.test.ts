@@ -47,10 +47,10 @@ describe("the options of npm run e2e:live", () => {
 });
 
 describe("the live checks", () => {
-  const page = fs.readFileSync(path.resolve(__dirname, "../../docs/live-checks.md"), "utf8");
+  const page = fs.readFileSync(path.resolve(__dirname, "../../docs/reference/live-checks.md"), "utf8");
   const numbers = [...page.matchAll(/^(\d+)\. /gm)].map(([, number]) => Number(number));
 
-  it("are numbered in docs/live-checks.md without a gap", () => {
+  it("are numbered in docs/reference/live-checks.md without a gap", () => {
     expect(numbers).toEqual(numbers.map((_, index) => index + 1));
   });
 

@@ -24,7 +24,7 @@ export async function recover(deployment: Deployment, options: readonly string[]
 }
 
 /**
- * Recovers and applies after an apply that was cut off, as docs/interrupted-apply.md has it.
+ * Recovers and applies after an apply that was cut off, as docs/how-to/interrupted-apply.md has it.
  *
  * @param unproven - actions that show nothing, because there is nothing
  * @returns the types of what was imported

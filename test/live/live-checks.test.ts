@@ -332,8 +332,9 @@ ${top}exposures: {web: {${exposure}}}
     );
   });
 
-  it("needs no more permissions than docs/live.md says", async () => {
-    const [, policy = "{}"] = /```json\n([^]*?)```/.exec(readFileSync("docs/live.md", "utf8")) ?? [];
+  it("needs no more permissions than docs/reference/live.md says", async () => {
+    const [, policy = "{}"] =
+      /```json\n([^]*?)```/.exec(readFileSync("docs/reference/live.md", "utf8")) ?? [];
     const { Statement } = JSON.parse(policy) as {
       readonly Statement: readonly { readonly Action: string[] }[];
     };

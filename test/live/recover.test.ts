@@ -269,7 +269,7 @@ describe("exposed-eip recover", () => {
     expect(fs.existsSync(path.join(live.folder, IMPORTS))).toBe(false);
   });
 
-  it("needs the RAM policy of the stack and one action beside, as docs/live.md says, and no action that it does not name", async () => {
+  it("needs the RAM policy of the stack and one action beside, as docs/reference/live.md says, and no action that it does not name", async () => {
     const { stdout } = await live.run(["policy", "shop.yaml"]);
     const { Statement } = JSON.parse(stdout) as { Statement: { Action: string[] }[] };
     const allowed = Statement.flatMap(({ Action }) => Action);
@@ -277,7 +277,7 @@ describe("exposed-eip recover", () => {
     const { stdout: done, exitCode } = await recover("--delete", "--yes");
     expect(done).not.toContain("do not allow");
     expect(exitCode).toBe(0);
-    const page = fs.readFileSync(path.resolve(__dirname, "../../docs/live.md"), "utf8");
+    const page = fs.readFileSync(path.resolve(__dirname, "../../docs/reference/live.md"), "utf8");
     for (const action of Object.keys(live.emulator.calls.summary().actions))
       expect(page).toContain(`:${action}`);
   });

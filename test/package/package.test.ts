@@ -96,7 +96,7 @@ describeIf(npmRegistry, "the package, packed", () => {
 
   it("has what is needed to use it, and is small", () => {
     const outside = packed.files.filter((file) => !file.startsWith("dist/package/"));
-    expect(outside).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
+    expect(outside).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "README.zh-CN.md", "package.json"]);
     const unwanted = packed.files.filter((file) => /\btests?\b|\.test\.|schema.*\.json$|emulator/.test(file));
     expect(unwanted).toEqual([]);
     expect(packed.files).toEqual(
@@ -105,8 +105,8 @@ describeIf(npmRegistry, "the package, packed", () => {
     expect(packed.unpackedSize).toBeLessThan(3_000_000);
   });
 
-  it("has the library's example as docs/library.md has it", async () => {
-    const page = await fs.readFile(path.join(ROOT, "docs/library.md"), "utf8");
+  it("has the library's example as docs/reference/library.md has it", async () => {
+    const page = await fs.readFile(path.join(ROOT, "docs/reference/library.md"), "utf8");
     expect(page).toContain(`\`\`\`ts\n${await example()}\`\`\``);
   });
 

@@ -41,7 +41,9 @@ describeIf(programsOnPath("jq", "bash", "cat"), "of the list of stacks, jq makes
     expect(matrix(many(256)).status).toBe(0);
     expect(matrix(many(257))).toEqual({
       status: 1,
-      stdout: expect.stringMatching(/^::error .*257 stacks.*256 jobs.*docs\/pipelines\.md\n$/) as string,
+      stdout: expect.stringMatching(
+        /^::error .*257 stacks.*256 jobs.*docs\/reference\/pipelines\.md\n$/,
+      ) as string,
     });
   });
 
@@ -94,13 +96,14 @@ function matrix(entries: readonly StackEntry[]) {
   );
 }
 
-/** What the command in docs/pipelines.md that writes this file writes. */
+/** What the command in docs/reference/pipelines.md that writes this file writes. */
 function documented(file: string, entries: readonly StackEntry[]): string {
-  const page = readFileSync(path.resolve(__dirname, "../../docs/pipelines.md"), "utf8");
+  const page = readFileSync(path.resolve(__dirname, "../../docs/reference/pipelines.md"), "utf8");
   const command = [...page.matchAll(/```sh\n(npm run --silent stacks [\s\S]*?)\n```/g)]
     .map(([, text = ""]) => text)
     .find((text) => text.endsWith(`> ${file}`));
-  if (command === undefined) throw new Error(`docs/pipelines.md has no command that writes ${file}`);
+  if (command === undefined)
+    throw new Error(`docs/reference/pipelines.md has no command that writes ${file}`);
   const filter = command.replace(/^npm [^|]*\|/, 'cat <<<"$STACKS" |').replace(/ > \S+$/, "");
   return shell(filter, entries).stdout;
 }

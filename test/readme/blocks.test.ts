@@ -1,21 +1,22 @@
-import { readdirSync } from "node:fs";
-import * as path from "node:path";
-
 import { parse, stringify } from "yaml";
 
 import { parseConfiguration } from "../../lib/configuration/load";
 import { ProjectCopy } from "../../testing/project-copy";
-import { type FencedBlock, fencedBlocks } from "./markdown";
-import { blocksIn, projectText, README, ROOT } from "./readme";
+import { fencedBlocks } from "./markdown";
+import { blocksOf, PAGES, projectText, README } from "./readme";
 
-/** How the blocks in a language are tested. The commands have a test file of their own. */
-const TESTED = ["json", "sh", "text", "ts", "yaml"];
+/** How the blocks of the README in a language are tested. The commands, and what they print, have a test file of their own. */
+const TESTED = ["sh", "text", "yaml"];
 
 const EXPOSURE = projectText("exposure.yaml");
 
-const titled = (blocks: readonly FencedBlock[]) => blocks.map((block) => ({ ...block }));
+/** A page that shows what a synthesis writes. */
+const EXPLANATION = "docs/explanation/how-it-works.md";
 
-describe("a block of the README", () => {
+const blocks = (language: string) =>
+  PAGES.flatMap((page) => blocksOf(page, language).map((block) => ({ page, ...block })));
+
+describe("a block", () => {
   let project: ProjectCopy;
   let printed: string;
 
@@ -26,36 +27,45 @@ describe("a block of the README", () => {
 
   afterAll(() => project.remove());
 
-  test.each(titled(fencedBlocks(README)))("at line $line is in a language that is tested", ({ language }) => {
-    expect(TESTED).toContain(language);
+  test.each(fencedBlocks(README).map((block) => ({ ...block })))(
+    "of the README at line $line is in a language that is tested",
+    ({ language }) => {
+      expect(TESTED).toContain(language);
+    },
+  );
+
+  test("of the README shows the configuration file that a fresh clone has", () => {
+    expect(blocksOf("README.md", "yaml").map(({ text }) => parse(text) as unknown)).toEqual([
+      parse(EXPOSURE),
+    ]);
   });
 
-  test("shows the configuration file that a fresh clone has, first of all yaml", () => {
-    expect(parse(blocksIn("yaml")[0]?.text ?? "")).toEqual(parse(EXPOSURE));
+  test("of the README shows what a synthesis of that file prints", () => {
+    expect(blocksOf("README.md", "text").map(({ text }) => text)).toContain(printed);
   });
 
-  test.each(titled(blocksIn("yaml")))(
-    "at line $line is a configuration, or what replaces a part of that file",
+  test("of the tutorial is its configuration file", () => {
+    const [block] = blocksOf("docs/tutorial/first-exposure.md", "yaml");
+    expect(projectText("examples/tutorial/tutorial.yaml").replaceAll(/^# .*\n/gm, "")).toBe(block?.text);
+  });
+
+  test.each(blocks("yaml"))(
+    "of $page at line $line is a configuration, or replaces a part of the one in a fresh clone",
     ({ text }) => {
-      const configuration = { ...(parse(EXPOSURE) as object), ...(parse(text) as object) };
-      expect(() => parseConfiguration(stringify(configuration), "README.md")).not.toThrow();
+      const base = { ...(parse(EXPOSURE) as object), guest: "cloud-assistant" };
+      const configuration = { ...base, ...(parse(text) as object) };
+      expect(() => parseConfiguration(stringify(configuration), "page.md")).not.toThrow();
     },
   );
 
-  test.each(titled(blocksIn("text")))("at line $line is what a synthesis of that file prints", ({ text }) => {
-    expect(printed).toBe(text);
+  test("of the explanation is a part of what a synthesis of that file writes", async () => {
+    const synthesized = JSON.parse(await project.read("cdktf.out/stacks/exposed-eip/cdk.tf.json")) as object;
+    const shown = blocksOf(EXPLANATION, "json").map(({ text }) => JSON.parse(text) as object);
+    expect(shown).not.toHaveLength(0);
+    for (const part of shown) expect(synthesized).toMatchObject(part);
   });
 
-  test.each(titled(blocksIn("json")))(
-    "at line $line is a part of what a synthesis of that file writes",
-    async ({ text }) => {
-      const synthesized = await project.read("cdktf.out/stacks/exposed-eip/cdk.tf.json");
-      expect(JSON.parse(synthesized)).toMatchObject(JSON.parse(text) as object);
-    },
-  );
-
-  test.each(titled(blocksIn("ts")))("at line $line is one of the examples, which are run", ({ text }) => {
-    const examples = readdirSync(path.join(ROOT, "examples")).filter((file) => file.endsWith(".ts"));
-    expect(examples.map((file) => projectText(path.join("examples", file)))).toContain(text);
+  test.each(blocks("json"))("of $page at line $line is JSON", ({ text }) => {
+    expect(() => JSON.parse(text) as unknown).not.toThrow();
   });
 });

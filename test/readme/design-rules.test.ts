@@ -3,7 +3,7 @@ import { projectText } from "./readme";
 const ROW = /^\| (?<rule>\d+) +\| [^|]+ \| `(?<file>[^`]+)`: (?<title>[^|]+?) +\|$/gm;
 
 /** The rows of the table: the number of a rule, and the file and the text of a test that shows it. */
-const rows = [...projectText("docs/design-rules.md").matchAll(ROW)].map(
+const rows = [...projectText("docs/explanation/design-rules.md").matchAll(ROW)].map(
   ({ groups: { rule = "", file = "", title = "" } = {} }) => ({ rule: Number(rule), file, title }),
 );
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 
+import { projectFiles } from "../../testing/project-copy";
 import { type FencedBlock, fencedBlocks } from "./markdown";
 
 export const ROOT = path.resolve(__dirname, "../..");
@@ -12,12 +13,22 @@ export function projectText(file: string): string {
 
 export const README = projectText("README.md");
 
-/** The README's blocks in a language, in their order. */
-export function blocksIn(language: string): FencedBlock[] {
-  return fencedBlocks(README).filter((block) => block.language === language);
+/** The pages for users in English, which have commands and blocks that are tested. */
+export const PAGES: readonly string[] = projectFiles().filter(
+  (file) => file === "README.md" || /^docs\/(?!zh-CN\/).*\.md$/.test(file),
+);
+
+/** The pages that are there in Chinese too. */
+export const TRANSLATED: readonly string[] = PAGES.filter((page) =>
+  /^(?:README|docs\/README|docs\/(?:tutorial|how-to)\/.*)\.md$/.test(page),
+);
+
+/** The Chinese page beside an English one. */
+export function translationOf(page: string): string {
+  return page === "README.md" ? "README.zh-CN.md" : page.replace(/^docs\//, "docs/zh-CN/");
 }
 
-/** The README's commands, in their order. */
-export function commands(): string[] {
-  return blocksIn("sh").flatMap(({ text }) => text.split("\n").filter((line) => line.trim() !== ""));
+/** A page's blocks in a language, in their order. */
+export function blocksOf(page: string, language: string): FencedBlock[] {
+  return fencedBlocks(projectText(page)).filter((block) => block.language === language);
 }

@@ -25,7 +25,7 @@ export function demoCommand(): Command {
         throw new FileSystemError(
           "The demonstration needs the repository: it uses parts of its tests, which the package does not contain; " +
             "clone the repository, then run  npm ci && npm run demo . " +
-            "For an emulated cloud alone:  npx alicloud-emulator , and docs/live.md says how to point the commands at it.",
+            "For an emulated cloud alone:  npx alicloud-emulator , and docs/reference/live.md says how to point the commands at it.",
         );
       // Ctrl-C reaches both processes; the demonstration removes what it created, and this one waits for it.
       const ignore = (): void => undefined;

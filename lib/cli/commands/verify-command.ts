@@ -20,7 +20,7 @@ export function verifyCommand(): Command {
     summary: "verify inside the instances that the EIPs are on the NICs",
     description:
       "Has Cloud Assistant run the guest script's check in each instance: is the EIP on a NIC, and does the target of verify answer it? " +
-      "Changes nothing. Exits with 3 if an exposure fails. docs/live.md has the permissions.",
+      "Changes nothing. Exits with 3 if an exposure fails. docs/reference/live.md has the permissions.",
     examples: ["verify", "verify exposures --exposure web --json"],
   })
     .addArgument(configurationArgument())
