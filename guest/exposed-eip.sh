@@ -332,7 +332,7 @@ captured() {
 		*) prefix=$prefix/32 ;;
 		esac
 		case $nics in *" $nic "*) ;; *) [ -e $SYSFS/$nic/device ] || continue ;; esac
-		[ $nic = $NIC ] || echo $prefix
+		[ $nic = "$NIC" ] || echo $prefix
 	done | sort -u | tr '\n' , | sed 's/,$//'
 }
 

@@ -188,7 +188,6 @@ esac
     });
 
     test.each([
-      ["the default route", "ip route del default", [], `the default route by ${PRIMARY.gateway} is gone`],
       [
         "the address of the primary NIC",
         "ip addr flush dev eth0",
