@@ -73,9 +73,12 @@ export function renderGuestInstallers(limit = GUEST_SCRIPT_LIMIT): string[] {
   const lines = COMPRESSED.replace(/.{1,76}/g, "$&\n").match(/.*\n/g) ?? [];
   const whole = `#!/bin/sh\nset -e\n${installation()}`;
   if (base64Length(whole) <= limit) return [whole];
-  const rest = base64Length(installationPart([], 9, 9));
-  const perPart = Math.floor((((limit - rest) / 4) * 3) / 77);
-  const count = Math.ceil(lines.length / perPart);
+  // Each part names all, so more of them leave less room.
+  const roomOf = (count: number) =>
+    Math.floor((((limit - base64Length(installationPart([], count, count))) / 4) * 3) / 77);
+  let count = 2;
+  while (roomOf(count) * count < lines.length && roomOf(count) > 0) count++;
+  const perPart = Math.max(roomOf(count), 1);
   return Array.from({ length: count }, (_, i) =>
     installationPart(lines.slice(i * perPart, (i + 1) * perPart), i + 1, count),
   );

@@ -90,8 +90,8 @@ export class GuestProgram extends Construct {
     super(scope, id);
     this.commands = renderGuestInstallers().map(
       (installer, part) =>
-        new EcsCommand(this, `Command${numbered(part)}`, {
-          name: `${stackName}-script${numbered(part, "-")}`,
+        new EcsCommand(this, idOfPart("Command", part), {
+          name: `${stackName}-script${part === 0 ? "" : `-${part + 1}`}`,
           description: commandDescription(stackName),
           type: "RunShellScript",
           commandContent: Buffer.from(installer).toString("base64"),
@@ -116,7 +116,7 @@ export class GuestProgram extends Construct {
     const scope = new Construct(this, nameOf(instance));
     return this.commands.map(
       ({ id }, part) =>
-        new EcsInvocation(scope, `Invocation${numbered(part)}`, {
+        new EcsInvocation(scope, idOfPart("Invocation", part), {
           commandId: id,
           instanceId: [instance.instanceId],
           // The provider waits one minute by default.
@@ -126,9 +126,9 @@ export class GuestProgram extends Construct {
   }
 }
 
-/** Returns the suffix of a part's name: none for the first. */
-function numbered(part: number, separator = ""): string {
-  return part === 0 ? "" : `${separator}${part + 1}`;
+/** Returns the construct ID for a part of the script. That of the first, a role, is not in its address: a script may come in one part. */
+function idOfPart(role: string, part: number): string {
+  return part === 0 ? role : `part${part + 1}`;
 }
 
 /** Returns the ID of an existing instance, or the construct path of an instance to create. */
@@ -231,20 +231,26 @@ class Check extends TerraformElement {
 export const GUEST_EXIT_CODES: Readonly<Record<number, string>> = {
   10: "A parameter has a value that the script does not allow. Correct it.",
   11: "The script did not run as root. Let Cloud Assistant run commands as root.",
-  12: "The image lacks ip or flock, or all of curl, wget and python. Install one.",
+  12: "The image lacks iproute2 (ip of BusyBox is not enough) or flock, or all of curl, wget and python. Install one.",
   13: "Another run of the script held its lock until the time was up. Wait for it to end.",
   14: "The script is not in the instance any more. Replace alicloud_ecs_invocation.guest_script_… of the instance.",
-  20: "The metadata service did not answer. See whether a firewall or a container blocks 100.100.100.200.",
+  20: "The metadata service did not answer. See whether a firewall, a VPN or a container blocks 100.100.100.200: Tailscale drops 100.64.0.0/10.",
   21: "The metadata service knows no NIC with this EIP. See whether the ENI is attached.",
   22: "No NIC has the MAC address of the ENI. See whether it is attached; older instance types need a stop and start.",
   23: "The metadata service names no gateway of the ENI. Run the script by hand with --gateway.",
   24: "The name of the NIC has characters that no configuration file may hold. Rename the NIC.",
+  25: "The NIC is part of a bridge, a bond or a VRF. Take it out, in the configuration of the image too.",
   30: "The EIP is on another NIC already. Remove it there.",
   31: "A hundred routing tables in a row are taken. Free one.",
   32: "The kernel refused a change. The output of the command has its words.",
   40: "Nothing known configures the network of this image. Name it with manager, or write manager: none.",
-  41: "A file for the NIC is in the way, or the network manager refused the configuration. docs/guest.md says how to see why.",
-  42: "Address, rule or route vanished again. Find what else configures the NIC, a DHCP client for one.",
+  41:
+    "A file for the NIC is in the way, or the network manager refused the configuration or prefers another one. " +
+    "docs/guest.md says how to see why.",
+  42: "Address, rule, route or mark vanished again. Find what else configures the NIC, a DHCP client for one.",
+  43: "The network manager removed routing rules of other software, which are added again. Write ManageForeignRoutingPolicyRules=no into networkd.conf.",
+  44: "The default route, the primary gateway or the metadata service was lost, so the EIP was taken down. See the log of the network manager.",
+  52: "A rule before those of the EIP takes what it sends, a VPN or an exit node for one. Give that rule a priority above 30000.",
   60: "The EIP is on no NIC. Run the script again.",
   61:
     "The target did not answer. Check the association of the EIP, the security groups of the ENI (ICMP), an IPv4 gateway's " +

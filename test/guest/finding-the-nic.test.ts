@@ -110,7 +110,8 @@ describeIf([namespaces, ...LAB_PROGRAMS], "any image: to find its NIC, the guest
   test("needs no metadata service when it is given MAC address and gateway", async () => {
     await fixture.instance.attach(ENI);
     await fixture.runs({ ...UP, mac: ENI.mac.toUpperCase(), gateway: ENI.gateway });
-    expect(fixture.cloud.metadataRequests()).toEqual([]);
+    // Only whether it answers, before and after.
+    expect(fixture.cloud.metadataRequests().filter((request) => !request.startsWith("GET / "))).toEqual([]);
     expect(await pings()).toBe(true);
   });
 
@@ -155,6 +156,77 @@ describeIf([namespaces, ...LAB_PROGRAMS], "any image: to find its NIC, the guest
     expect(await fixture.instance.sh("ip -o link show dev aaa")).toContain(`link/ether ${ENI.mac} `);
     expect((await fixture.runs(UP)).stdout).toContain(`nic=${ENI.nic} `);
   });
+
+  test("does not take a bridge with the same MAC address, and fails with exit code 25 when the NIC is its port", async () => {
+    await fixture.instance.sh(`ip link add br0 type bridge; ip link set br0 address ${ENI.mac}`);
+    await fixture.instance.attach(ENI);
+    expect((await fixture.runs(UP)).stdout).toContain(`nic=${ENI.nic} `);
+    await fixture.runs({ action: "down", eip: ENI.eip });
+
+    await fixture.instance.sh(`ip link set ${ENI.nic} master br0`);
+    const before = await fixture.instance.snapshot();
+    expect(await errorOf(UP)).toMatchObject({
+      exitCode: 25,
+      line: expect.stringContaining(`${ENI.nic} is part of the bridge, bond or VRF br0`) as string,
+    });
+    expect(await fixture.instance.snapshot()).toBe(before);
+  });
+
+  test("names the firewall's rule that silences the metadata service", async () => {
+    await fixture.instance.attach(ENI);
+    // Tailscale's rule, after one that has to do with other addresses.
+    await fixture.instance.sh(
+      `nft -f - <<'END'
+       table ip filter {
+         chain others { ip saddr 100.64.0.0/11 drop; ip saddr 100.100.100.201 drop; }
+         chain ts-input {
+           type filter hook input priority filter;
+           ip saddr 100.64.0.0/10 iifname != "tailscale0" counter drop
+         }
+       }
+END`,
+    );
+    const { exitCode, line } = await errorOf({ ...UP, waitSeconds: 0 });
+    expect(exitCode).toBe(20);
+    expect(line).toMatch(
+      /drops its packets by the rule 'ip saddr 100\.64\.0\.0\/10 iifname != "tailscale0" counter .*drop' of the nftables chain ts-input\. /,
+    );
+
+    await fixture.instance.sh("nft flush ruleset");
+    // The gateway is missing because nobody answers.
+    fixture.cloud.setMetadata({ ...HEALTHY, throttled: 1e9 });
+    expect((await errorOf({ ...UP, mac: ENI.mac, waitSeconds: 0 })).exitCode).toBe(20);
+
+    const rules = [
+      "-P INPUT ACCEPT",
+      "-A INPUT -s 100.64.0.0/11 -j DROP",
+      "-A OUTPUT -d 100.96.0.0/11 -j REJECT",
+    ];
+    fixture.instance.installProgram(
+      "iptables",
+      `#!/bin/sh\nprintf '%s\\n' ${rules.map((rule) => `'${rule}'`).join(" ")}\n`,
+    );
+    const shell = fixture.instance.shellWithout(["/usr/sbin/nft"]);
+    const { stderr } = await fixture.instance.runScript({ ...UP, waitSeconds: 0 }, { shell });
+    expect(stderr).toContain("error 20: ");
+    expect(stderr).toContain(
+      "drops its packets by the rule 'iptables -A OUTPUT -d 100.96.0.0/11 -j REJECT'. ",
+    );
+  });
+
+  testIf(
+    programs("busybox", "/usr/bin/busybox"),
+    "fails with exit code 12 where ip is BusyBox's",
+    async () => {
+      await fixture.instance.attach(ENI);
+      fixture.instance.installProgram("ip", '#!/bin/sh\nexec busybox ip "$@"\n');
+      const { exitCode, line } = await errorOf(UP);
+      expect({ exitCode, line }).toMatchObject({
+        exitCode: 12,
+        line: expect.stringContaining("BusyBox's") as string,
+      });
+    },
+  );
 
   test.each<[number, string, Metadata, GuestScriptParameters]>([
     [20, "the metadata service answers nobody", { ...HEALTHY, throttled: 1e9 }, UP],

@@ -1,5 +1,6 @@
 import { describeIf } from "../../testing/requirements";
 import { DESTINATION, ENI, type Eni, SECOND_ENI, SHARED_ENI } from "./lab/cloud";
+import { plugInContainer, PUBLISHED_PORT, startContainer } from "./lab/container";
 import { leaveLikeEarlierVersion } from "./lab/earlier-version";
 import { useFixture } from "./lab/fixture";
 import { IMAGE_FAMILIES } from "./lab/image-families";
@@ -26,6 +27,7 @@ describe.each(IMAGE_FAMILIES)("$name: after a reboot, with its configuration rea
     async function boot(enis: readonly Eni[]): Promise<void> {
       await image.boot(fixture.instance, enis);
       await fixture.instance.run(["/lib/systemd/systemd-sysctl", "--prefix=/net/ipv4/conf/eth1"]);
+      await fixture.instance.startUnit();
     }
 
     async function reboot(enis: readonly Eni[]): Promise<void> {
@@ -49,17 +51,26 @@ describe.each(IMAGE_FAMILIES)("$name: after a reboot, with its configuration rea
       expect(await instance.sh("ip route get 100.100.100.200")).toContain(" dev eth0 ");
     }
 
-    test("works", async () => {
+    /** The answer of a container to the Internet. */
+    const published = async () =>
+      fixture.cloud.lab.sh("internet", `curl -s --http0.9 -m 5 http://${ENI.eip}:${PUBLISHED_PORT}/`);
+
+    test("works, for a container too", async () => {
       await boot([]);
       await fixture.instance.attach(ENI);
+      await startContainer(fixture.cloud, fixture.instance);
       const mainTable = await fixture.instance.sh("ip route");
       await up(ENI);
       const { stdout } = await fixture.runs({ action: "status", eip: ENI.eip });
       expect(stdout).toContain(` manager=${image.manager}\n`);
       await expectToWork([ENI]);
+      expect(await published()).toBe("hello");
 
       await reboot([ENI]);
+      await plugInContainer(fixture.cloud, fixture.instance);
       await expectToWork([ENI]);
+      expect(await published()).toBe("hello");
+      expect(await fixture.cloud.verdicts()).toEqual({ spoofed: 0, servicesByEni: 0 });
       expect(await fixture.instance.sh("ip route")).toBe(mainTable);
       await fixture.runs({ action: "status", eip: ENI.eip });
     });
@@ -102,17 +113,30 @@ describe.each(IMAGE_FAMILIES)("$name: after a reboot, with its configuration rea
       expect(await fixture.instance.sh(FILES)).toBe(configuration);
     });
 
-    test("works beside another one", async () => {
+    test("works beside another one, and beside the rules of other software", async () => {
+      const ours = `sed '/from ${ENI.eip} /d; /from ${SECOND_ENI.eip} /d'`;
+      const others = () => fixture.instance.sh(`ip rule | ${ours}; ip -6 rule`);
+      /** Those of a VPN or a network for containers, which puts its own before the kernel's first one. */
+      const addRules = () =>
+        fixture.instance.sh(
+          `ip rule add pref 512 to 10.244.0.5 lookup main; ip -6 rule add pref 512 to 2001:db8::5 lookup main
+           ip rule add pref 600 lookup local; ip rule del pref 0`,
+        );
       await boot([]);
-      for (const eni of [ENI, SECOND_ENI]) {
-        await fixture.instance.attach(eni);
-        await up(eni);
-      }
+      await fixture.instance.attach(ENI);
+      await up(ENI);
+      await addRules();
+      const before = await others();
+      await fixture.instance.attach(SECOND_ENI);
+      await up(SECOND_ENI);
+      expect(await others()).toBe(before);
       await expectToWork([ENI, SECOND_ENI]);
 
       await reboot([ENI, SECOND_ENI]);
       await expectToWork([ENI, SECOND_ENI]);
+      await addRules();
       await fixture.runs({ action: "down", eip: ENI.eip });
+      expect(await others()).toBe(before);
       await expectToWork([SECOND_ENI]);
     });
 
@@ -171,7 +195,12 @@ describe.each(IMAGE_FAMILIES)("$name: after a reboot, with its configuration rea
       await expectEipsToWork(FIRST);
 
       await upOf(SECOND);
+      await upOf(FIRST);
       await expectEipsToWork(FIRST, SECOND);
+      for (const eip of [FIRST, SECOND])
+        expect(await fixture.instance.sh("ip rule")).toContain(
+          `from ${eip} lookup main suppress_prefixlength 7`,
+        );
       expect(await fixture.instance.sh("find /etc -name '*exposed-eip-203*'")).toBe("");
       await reboot([SHARED_ENI]);
       await expectEipsToWork(FIRST, SECOND);

@@ -49,7 +49,7 @@ describeIf([namespaces, ...LAB_PROGRAMS], "any image: to tell whether it works, 
   test("fails to verify a target that only the primary NIC reaches", async () => {
     await fixture.instance.attach(ENI);
     await fixture.runs(UP);
-    await fixture.instance.sh(`ip rule del from ${ENI.eip}`);
+    await fixture.instance.sh(`while ip rule del from ${ENI.eip} 2>/dev/null; do :; done`);
     expect(await fixture.instance.pings(DESTINATION)).toBe(true);
     expect((await verify(`icmp:${DESTINATION}`)).exitCode).toBe(61);
   });
@@ -73,7 +73,7 @@ describeIf([namespaces, ...LAB_PROGRAMS], "any image: to tell whether it works, 
         };
         expect(await exitCodeOf(PORT)).toBe(0);
         expect(await exitCodeOf(PORT + 1)).toBe(61);
-        await fixture.instance.sh(`ip rule del from ${ENI.eip}`);
+        await fixture.instance.sh(`while ip rule del from ${ENI.eip} 2>/dev/null; do :; done`);
         expect(await exitCodeOf(PORT)).toBe(61);
       },
     );
@@ -84,7 +84,7 @@ describeIf([namespaces, ...LAB_PROGRAMS], "any image: to tell whether it works, 
     const disassociated = `nft insert rule ip cloud check_source ip saddr ${ENI.eip} drop`;
     await fixture.cloud.lab.sh(undefined, disassociated);
     const running = fixture.runs({ ...UP, verify: `icmp:${DESTINATION}`, waitSeconds: 40 });
-    await new Promise((resolve) => setTimeout(resolve, 4_000));
+    await new Promise((resolve) => setTimeout(resolve, 12_000));
     await fixture.cloud.lab.sh(
       undefined,
       "nft delete rule ip cloud check_source handle $(nft -a list chain ip cloud check_source | sed -n 's/.*ip saddr .* drop # handle //p' | head -n 1)",
@@ -113,6 +113,84 @@ describeIf([namespaces, ...LAB_PROGRAMS], "any image: to tell whether it works, 
       });
       await fixture.runs(UP);
     }
+  });
+
+  test("fails with exit code 52 when a rule before the EIP's takes what it sends, naming that rule", async () => {
+    await fixture.instance.attach(ENI);
+    await fixture.runs(UP);
+    await fixture.instance.sh(
+      `ip link add vpn0 type veth peer name vpn1; ip link set vpn0 up; ip link set vpn1 up
+       ip route add default dev vpn0 table 52
+       ip rule add fwmark 9 lookup 52 priority 5200; ip rule add from ${SECOND_ENI.eip} lookup 52 priority 5201
+       ip rule add to 10.0.0.0/8 lookup 52 priority 5202; ip rule add lookup 52 priority 30001`,
+    );
+    const status: GuestScriptParameters = { action: "status", eip: ENI.eip };
+    await fixture.runs(status);
+    await fixture.instance.sh("ip rule add lookup 52 priority 5270");
+    const parameters: GuestScriptParameters[] = [
+      status,
+      { ...status, action: "verify", verify: `icmp:${DESTINATION}` },
+      { ...UP, mac: ENI.mac, gateway: ENI.gateway },
+    ];
+    for (const each of parameters) {
+      const { exitCode, stderr } = await fixture.instance.runScript(each);
+      expect({ exitCode, stderr }).toEqual({
+        exitCode: 52,
+        stderr: expect.stringMatching(
+          /^exposed-eip: error 52: .* leaves by vpn0, not by eth1, because of the rule '5270: from all lookup 52 ?'\. .*\.\n$/,
+        ) as string,
+      });
+    }
+    // It takes the packets to the metadata service too.
+    const { stderr: silence } = await fixture.instance.runScript({ ...UP, waitSeconds: 0 });
+    expect(silence).toContain("error 20: ");
+    expect(silence).toContain("leave by vpn0 because of the rule '5270: from all lookup 52");
+
+    for (const refusal of ["lookup 53", "unreachable"]) {
+      await fixture.instance.sh(
+        `ip route replace unreachable default table 53; ip rule del priority 5270; ip rule add ${refusal} priority 5270`,
+      );
+      const { exitCode, stderr } = await fixture.instance.runScript(status);
+      expect({ exitCode, stderr }).toMatchObject({ exitCode: 52 });
+      expect(stderr).toContain(
+        `leaves by no NIC, not by eth1, because of the rule '5270: from all ${refusal}`,
+      );
+    }
+  });
+
+  test("warns where Alibaba Cloud's DNS does not answer, naming the firewall's rule, and says nothing where it does", async () => {
+    const status: GuestScriptParameters = { action: "status", eip: ENI.eip };
+    const warning = async () => {
+      const { exitCode, stderr } = await fixture.instance.runScript(status);
+      expect(exitCode).toBe(0);
+      return stderr;
+    };
+    await fixture.instance.attach(ENI);
+    await fixture.runs(UP);
+    await fixture.instance.sh("echo nameserver 100.100.2.138 >/etc/resolv.conf");
+    expect(await warning()).toMatch(
+      /^exposed-eip: warning: [^:]* 100\.100\.2\.138 does not answer\. .*\.\n$/,
+    );
+
+    const answer = `const server = require("node:dgram").createSocket("udp4");
+      server.on("message", (query, { port, address }) => server.send(query, port, address));
+      server.bind(53, "100.100.2.138", () => console.log("listening"));`;
+    await fixture.cloud.lab.sh(undefined, "ip addr add 100.100.2.138/32 dev lo");
+    await fixture.cloud.lab.start(undefined, [process.execPath, "-e", answer], (output) =>
+      output.includes("listening"),
+    );
+    expect(await warning()).toBe("");
+
+    const chain = "chain ts-input { type filter hook input priority filter; ip saddr 100.64.0.0/10 drop; }";
+    await fixture.instance.sh(`echo >/etc/resolv.conf; nft -f - <<END
+ table ip filter {
+ ${chain}
+ }
+END
+`);
+    expect(await warning()).toMatch(
+      /^(?:exposed-eip: warning: .* 100\.100\.2\.13[68] does not answer: a firewall .* 'ip saddr 100\.64\.0\.0\/10 drop' of the nftables chain ts-input\. .*\.\n){2}$/,
+    );
   });
 
   test("waits while another run holds the lock, and fails with exit code 13 when it does not end", async () => {

@@ -35,6 +35,7 @@ describe("the guests of instances that the stack makes", () => {
     expect(Object.keys(template.resources("alicloud_ecs_invocation"))).toEqual([
       "ftp",
       expect.stringMatching(/^guest_script_.*other$/),
+      expect.stringMatching(/^guest_script_.*other_part2$/),
     ]);
   });
 

@@ -45,6 +45,16 @@ async function startNetworkd(instance: Instance): Promise<void> {
   await instance.run(["networkctl", "reload"]);
 }
 
+/** What Debian's cloud images have for every NIC: networkd's file of it sorts before that of cloud-init. */
+const ALL_BY_NAME = `network:
+  version: 2
+  ethernets:
+    all-eth:
+      match: {name: "eth[1-9]*"}
+      dhcp4: true
+      dhcp4-overrides: {route-metric: 200}
+`;
+
 /** YAML of netplan for NICs with DHCP, and for the primary NIC, whose address the lab has given it already. */
 function netplan(enis: readonly Eni[]): string {
   const dhcp = enis.map(
@@ -93,6 +103,7 @@ const NETPLAN: ImageFamily = {
   },
   renderLikeCloudInit(instance, enis) {
     instance.write("/etc/netplan/50-cloud-init.yaml", netplan(enis), 0o600);
+    instance.write("/etc/netplan/90-default.yaml", ALL_BY_NAME, 0o600);
   },
 };
 
@@ -114,6 +125,9 @@ const NETWORK_MANAGER: ImageFamily = {
         `address1=${PRIMARY.address}/${PRIMARY.prefixLength},${PRIMARY.gateway}\n`,
       0o600,
     );
+    // netplan may be there and leave everything to NetworkManager.
+    const renderer = 'network: {version: 2, renderer: "NetworkManager", ethernets: {eth0: {}}}\n';
+    instance.write("/etc/netplan/01-network-manager-all.yaml", renderer, 0o600);
   },
   async boot(instance) {
     await startBus(instance);
@@ -168,7 +182,7 @@ const IFUPDOWN: ImageFamily = {
   prepare(instance) {
     instance.write(
       "/etc/network/interfaces",
-      "auto lo\niface lo inet loopback\nsource /etc/network/interfaces.d/*\n",
+      "auto lo\niface lo inet loopback\n  source /etc/network/interfaces.d/*\n",
     );
     instance.makeFolder("/etc/network/interfaces.d");
   },
@@ -229,6 +243,9 @@ const WICKED: ImageFamily = {
     }
   },
 };
+
+/** Those whose manager says what it uses for a NIC. */
+export const BY_MANAGER = { netplan: NETPLAN, networkmanager: NETWORK_MANAGER, ifupdown: IFUPDOWN } as const;
 
 export const IMAGE_FAMILIES: readonly ImageFamily[] = [
   NETWORK_MANAGER,

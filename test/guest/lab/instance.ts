@@ -21,7 +21,7 @@ export interface ScriptRun {
 export class Instance {
   private constructor(
     private readonly cloud: Cloud,
-    private readonly name: string,
+    public readonly name: string,
   ) {}
 
   public static async launch(cloud: Cloud, name: string): Promise<Instance> {
@@ -121,6 +121,7 @@ export class Instance {
       `ip -o addr | sed 's/ valid_lft .*//'
        ip -o link | sed 's/ qdisc [a-z]*//; s/ qlen [0-9]*//'
        for family in -4 -6; do ip $family rule; ip $family route show table all | sort; done
+       nft list ruleset
        grep -r . /proc/sys/net/ipv4/conf /proc/sys/net/ipv6/conf 2>/dev/null | grep -v stable_secret | sort
        find ${folders.join(" ")} ! -type d ! -name guest.sh ! -path '${GUEST_PROGRAM}*' -exec ls -l --time-style=+ {} + -type f -exec md5sum {} + | sort`,
     );
@@ -141,6 +142,19 @@ export class Instance {
 
   public read(file: string): string {
     return readFileSync(this.path(file), "utf8");
+  }
+
+  /** Whether systemd would start the script's unit at boot, which is then started. */
+  public async startUnit(): Promise<boolean> {
+    const { exitCode } = await this.run([
+      "sh",
+      "-c",
+      `unit=/etc/systemd/system/multi-user.target.wants/exposed-eip.service
+       [ -e $unit ] || exit 3
+       eval "$(sed -n s/^ExecStart=//p $unit)"`,
+    ]);
+    if (exitCode !== 0 && exitCode !== 3) throw new Error(`exposed-eip.service: exit code ${exitCode}`);
+    return exitCode === 0;
   }
 
   public has(file: string): boolean {

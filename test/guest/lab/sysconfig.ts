@@ -83,7 +83,10 @@ export async function bringUpLikeWicked(instance: Instance, eni: Eni): Promise<v
     );
   }
   for (const line of linesOf(instance, file("ifrule"))) {
-    const rule = /^ipv4 (from [\d.]+ table \d+ priority \d+)$/.exec(line)?.[1];
+    const rule =
+      /^ipv4 ((?:from [\d.]+|fwmark 0x\w+\/0x\w+) table \d+(?: suppress_prefixlength \d+)? priority \d+)$/.exec(
+        line,
+      )?.[1];
     if (rule === undefined) throw new SysconfigError(`not a line of ifrule: ${line}`);
     await instance.sh(`ip -4 rule add ${rule}`);
   }
