@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 
+import { changelogSections } from "./release/changelog";
 import { type Contract, ContractError, contractOf } from "./release/contract";
 import { type ContractChange, contractChanges } from "./release/contract-changes";
 import { installedPackages, licenceIssues, noticedPackages } from "./release/licences";
@@ -12,6 +13,9 @@ import { lastTagged, type Manifest, releaseIssues } from "./release/release-issu
 /** Folders of the packages that are published. */
 const PACKAGES = ["", "emulator", "hcl"];
 
+/** Notes of the release: its section of the changelog. */
+const NOTES = "dist/release-notes.md";
+
 const NOTICES = "dist/package/THIRD-PARTY-NOTICES.txt";
 
 type Lock = Parameters<typeof installedPackages>[0];
@@ -21,7 +25,8 @@ function main(): void {
     PACKAGES.map((folder) => manifestFile(folder)).map((file) => [file, readJson(file) as Manifest]),
   );
   const lock = readJson("package-lock.json") as Lock;
-  const tagged = git("tag", "--list", "v*").map((tag) => tag.slice(1));
+  // The tag of this release is there already where the workflow runs.
+  const tagged = git("tag", "--list", "v*", "--no-contains", "HEAD").map((tag) => tag.slice(1));
   const last = lastTagged(tagged);
   const changes = last === undefined ? [] : changesSince(`v${last}`);
   report(last, changes);
@@ -32,19 +37,24 @@ function main(): void {
   process.stdout.write(
     `licences: ${String(bundled.length)} packages are bundled, ${String(installed.length)} are installed with ours\n`,
   );
+  const changelog = readFileSync("CHANGELOG.md", "utf8");
+  const version = manifests["package.json"]?.version;
+  const section = changelogSections(changelog).find((one) => one.version === version);
   const issues = [
     ...releaseIssues({
       manifests,
       lockedVersions: Object.fromEntries(PACKAGES.map((folder) => [folder, lock.packages[folder]?.version])),
-      changelog: readFileSync("CHANGELOG.md", "utf8"),
+      changelog,
       tagged,
       changes,
       uncommitted: git("status", "--porcelain").map((line) => line.slice(3)),
     }),
     ...licenceIssues([...bundled, ...installed]),
   ];
-  if (issues.length === 0) process.stdout.write("ready to be released\n");
-  else {
+  if (issues.length === 0) {
+    writeFileSync(NOTES, `${section?.text ?? ""}\n`);
+    process.stdout.write(`ready to be released; notes: ${NOTES}\n`);
+  } else {
     process.stderr.write(`\n${issues.join("\n")}\n\n${String(issues.length)} in the way of a release\n`);
     process.exitCode = 1;
   }
