@@ -555,7 +555,7 @@ locals {
         split("/", vswitch.range)[1] >= split("/", range)[1] &&
         cidrsubnet("${split("/", vswitch.range)[0]}/${split("/", range)[1]}", 0, 0) == range
       ])
-      problem = "${length(local.primary_vswitch_vpc_ranges[name]) == 0 ? "The VPC ${vswitch.vpc_id} was not found in this region. Check the ID, the region and the account of the provider, and that its RAM policy allows vpc:DescribeVpcs." : "vSwitch 1 ${vswitch.range} is not inside the VPC ${vswitch.vpc_id}, which has ${join(", ", local.primary_vswitch_vpc_ranges[name])}. Set a range inside one of these, or the ID of an existing vSwitch."}"
+      problem = length(local.primary_vswitch_vpc_ranges[name]) == 0 ? "The VPC ${vswitch.vpc_id} was not found in this region. Check the ID, the region and the account of the provider, and that its RAM policy allows vpc:DescribeVpcs." : "vSwitch 1 ${vswitch.range} is not inside the VPC ${vswitch.vpc_id}, which has ${join(", ", local.primary_vswitch_vpc_ranges[name])}. Set a range inside one of these, or the ID of an existing vSwitch."
     }
     if !contains(var.skip_checks, "range-allowed") # if module
   }
