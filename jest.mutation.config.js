@@ -4,6 +4,8 @@ const config = require("./jest.unit.config");
 /** @type {import("jest").Config} */
 module.exports = {
   ...config,
-  testMatch: config.testMatch.filter((file) => /[\\/]test[\\/](?:ipv4|planning|configuration)[\\/]/.test(file)),
+  testMatch: config.testMatch.filter((file) =>
+    /[\\/]test[\\/](?:ipv4|planning|configuration)[\\/]/.test(file),
+  ),
   reporters: ["default"],
 };

@@ -56,7 +56,7 @@ function acceptedBy({ linter, rule, message }: LinterFinding): Accepted | undefi
   return ACCEPTED.find((one) => one.linter === linter && one.rule === rule && one.message.test(message));
 }
 
-/** What was run, and over what. */
+/** Linters of a run, and the folders that they saw. */
 export interface LinterRun {
   readonly targets: readonly string[];
   readonly linters: readonly string[];

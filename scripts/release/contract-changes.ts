@@ -53,7 +53,7 @@ function settingChanges(
 ): ContractChange[] {
   const removed = [...before.keys()].filter((path) => !after.has(path));
   return [
-    // What is inside goes with it.
+    // The settings inside go with it.
     ...removed
       .filter((path) => !removed.some((other) => path !== other && isInside(path, other)))
       .map((path) => ({ isBreaking: true, text: `the setting \`${path}\` was removed` })),

@@ -2,7 +2,7 @@ import * as ts from "typescript";
 
 import { type JsonSchema, type Setting, settingsOf } from "./settings";
 
-/** What users rely on: a change of it is breaking unless it only adds. */
+/** Names and settings that users rely on: a change is breaking unless it only adds. */
 export interface Contract {
   /** Names by the part of the contract that they belong to. */
   readonly names: Readonly<Record<ContractPart, readonly string[]>>;

@@ -3,7 +3,7 @@ import { valid as validVersion, compare, inc, lt } from "semver";
 import { breakingEntries, changelogSections, entries } from "./changelog";
 import type { ContractChange } from "./contract-changes";
 
-/** What a release is decided by. */
+/** Facts that decide a release. */
 export interface ReleaseState {
   /** Manifests of the packages that are published, by path; that of the root is `package.json`. */
   readonly manifests: Readonly<Record<string, Manifest>>;
@@ -13,7 +13,7 @@ export interface ReleaseState {
   readonly changelog: string;
   /** Versions with a tag, such as `0.1.0` for `v0.1.0`. */
   readonly tagged: readonly string[];
-  /** What changed since the last tag; empty if there is none. */
+  /** Changes since the last tag; empty if there is none. */
   readonly changes: readonly ContractChange[];
   /** Files that are changed and not committed. */
   readonly uncommitted: readonly string[];

@@ -21,7 +21,7 @@ export interface JsonSchema {
   readonly maxItems?: number;
 }
 
-/** What a configuration file may have in one place. */
+/** Values that a configuration file may have in one place. */
 export interface Setting {
   /** Whether the mapping that holds it is refused without it. */
   readonly isRequired: boolean;
