@@ -74,6 +74,10 @@ async function life(folder, size, configure) {
     const destroy = await counted("destroy", `${AT_ONCE} -auto-approve`);
     if (emulator.cloud.toJSON().eips.some(({ status }) => status === "InUse"))
       throw new Error("EIPs are left in use");
+    const calls = [plan, create, again, add, destroy].map((one) => one.calls);
+    console.error(
+      `${path.basename(folder)}: calls to plan, create, plan again, add, destroy: ${calls.join(", ")}`,
+    );
     return {
       ...{ plan: plan.calls, seconds: plan.seconds, create: create.calls },
       ...{ again: again.calls, add: add.calls, destroy: destroy.calls },
@@ -120,12 +124,15 @@ locals {
   exposures = {
 ${rows.join("\n")}
   }
-  instances = { for one in data.alicloud_instances.all.instances : one.id => one }
+  # The API takes 100 IDs at a time.
+  chunks    = chunklist(${list("instance")}, 100)
+  instances = { for one in flatten(data.alicloud_instances.all[*].instances) : one.id => one }
   eips      = { for one in data.alicloud_eip_addresses.all.addresses : one.ip_address => one }
 }
 
 data "alicloud_instances" "all" {
-  ids = ${list("instance")}
+  count = length(local.chunks)
+  ids   = local.chunks[count.index]
 }
 
 data "alicloud_eip_addresses" "all" {

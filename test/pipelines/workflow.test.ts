@@ -192,7 +192,7 @@ describe("the workflow for GitHub Actions", () => {
   });
 
   function stepsWith(action: string) {
-    return Object.values(workflow.jobs).flatMap(({ steps }) =>
+    return Object.values(workflow.jobs).flatMap(({ steps = [] }) =>
       steps.filter(({ uses }) => uses?.startsWith(`${action}@`)).map((step) => step.with),
     );
   }
