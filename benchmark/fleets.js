@@ -1,11 +1,16 @@
-// The fleets that are measured: made-up addresses, since the ranges for documentation have too few and the others are refused. They are
-// far apart enough that no vSwitch reserves one, a hundred in each /24.
+// The fleets that are measured. Up to 300 exposures have documentation addresses (RFC 5737). Larger fleets have made-up ones, which go
+// into files only: there are no more for documentation, and the planner refuses those for benchmarks (RFC 2544), since no EIP is
+// one. They are far apart enough that no vSwitch reserves one, a hundred in each /24.
 const PER_BLOCK = 100;
+
+const DOCUMENTATION = ["203.0.113", "198.51.100", "192.0.2"];
 
 /** Exposures with the keys, instances, EIPs and ranges that both programs get. */
 function exposures(count) {
+  const isDocumented = count <= DOCUMENTATION.length * PER_BLOCK;
   return Array.from({ length: count }, (_, i) => {
-    const network = `203.${Math.floor(i / (PER_BLOCK * 250))}.${Math.floor(i / PER_BLOCK) % 250}`;
+    const index = Math.floor(i / PER_BLOCK);
+    const network = isDocumented ? DOCUMENTATION[index] : `203.${Math.floor(index / 250)}.${index % 250}`;
     const id = String(i).padStart(5, "0");
     return {
       key: `key-${id}`,
@@ -19,10 +24,11 @@ function exposures(count) {
 }
 
 /** The configuration file of a fleet. */
-function configuration(count, isByAllocationId = false) {
+function configuration(count, { isByAllocationId = false, settings = [] } = {}) {
   return [
     "region: cn-hangzhou",
     "blocksPerVpc: 1000",
+    ...settings,
     "exposures:",
     ...exposures(count).map(
       ({ key, instance, eip, allocationId }) =>

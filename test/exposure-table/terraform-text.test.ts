@@ -146,7 +146,7 @@ describe("the checks of the text", () => {
 
   it("are the local values that say what is wrong", async () => {
     const { locals } = await parsed([textOf("checks.tf")]);
-    const withProblem = Object.entries(locals).filter(([, value]) => String(value).includes('problem="'));
+    const withProblem = Object.entries(locals).filter(([, value]) => String(value).includes("problem="));
     expect([...CHECK_OF_LOCAL.keys()].sort()).toEqual(withProblem.map(([name]) => name).sort());
   });
 

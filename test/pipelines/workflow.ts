@@ -7,7 +7,7 @@ import { parse } from "yaml";
 type Yaml = Readonly<Record<string, unknown>>;
 
 interface Job {
-  readonly steps: readonly { readonly run?: string; readonly uses?: string; readonly with?: Yaml }[];
+  readonly steps?: readonly { readonly run?: string; readonly uses?: string; readonly with?: Yaml }[];
   readonly permissions?: Yaml;
 }
 
@@ -20,5 +20,5 @@ export const workflow = parse(workflowText) as Yaml & { readonly jobs: Readonly<
 
 /** The shell scripts of a job, in their order. */
 export function scriptsOf(job: string): string[] {
-  return workflow.jobs[job]?.steps.flatMap(({ run }) => (run === undefined ? [] : [run])) ?? [];
+  return workflow.jobs[job]?.steps?.flatMap(({ run }) => (run === undefined ? [] : [run])) ?? [];
 }

@@ -2,7 +2,7 @@
 const fs = require("node:fs");
 const path = require("node:path");
 const { parseArgs } = require("node:util");
-const { findSchema, provider, schemaFolder, userPath } = require("./package-files");
+const { findSchema, provider, readJson, schemaFolder, userPath } = require("./package-files");
 const { cutSchema, formatSchema } = require("./schema-cut");
 const { ScriptError, run } = require("./script-error");
 
@@ -32,15 +32,6 @@ function readArguments() {
     return { file: userPath(file), add, ...values };
   } catch (error) {
     throw new ScriptError(`${error.message}\n\n${USAGE}`);
-  }
-}
-
-/** @param {string} file */
-function readJson(file) {
-  try {
-    return JSON.parse(fs.readFileSync(file, "utf8"));
-  } catch (error) {
-    throw new ScriptError(`${file}: cannot be read as JSON: ${error.message}`);
   }
 }
 

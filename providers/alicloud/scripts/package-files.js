@@ -40,4 +40,13 @@ function userPath(given) {
   return path.resolve(process.env.INIT_CWD ?? process.cwd(), given);
 }
 
-module.exports = { provider, sourceFolder, compiledFolder, schemaFolder, findSchema, userPath };
+/** @param {string} file */
+function readJson(file) {
+  try {
+    return JSON.parse(fs.readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new ScriptError(`${file}: cannot be read as JSON: ${error.message}`);
+  }
+}
+
+module.exports = { provider, sourceFolder, compiledFolder, schemaFolder, findSchema, readJson, userPath };

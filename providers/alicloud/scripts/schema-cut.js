@@ -173,4 +173,4 @@ function isObject(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-module.exports = { cutSchema, formatSchema };
+module.exports = { cutSchema, findProvider, formatSchema };

@@ -1,0 +1,74 @@
+// Measuring whole processes: processor time, and memory of the largest.
+const { spawn } = require("node:child_process");
+const fs = require("node:fs");
+const path = require("node:path");
+
+/** Loaded before a program: when it ends, it adds a line with its processor time and memory to a file. */
+const METER = `process.on("exit", () => {
+  const { user, system } = process.cpuUsage();
+  const measured = { program: process.argv[1], seconds: (user + system) / 1e6, megabytes: process.resourceUsage().maxRSS / 1024 };
+  require("node:fs").appendFileSync(process.env.BENCH_METER, JSON.stringify(measured) + "\\n");
+});`;
+
+/**
+ * Runs a program of Node.js, and those that it starts.
+ *
+ * @returns {Promise<{ program: string, seconds: number, megabytes: number }[]>} each process, in the order in which they ended
+ */
+async function measure(folder, file, args, { cwd, env = {} }) {
+  const meter = path.join(folder, "meter.js");
+  if (!fs.existsSync(meter)) fs.writeFileSync(meter, METER);
+  const record = path.join(folder, "measured.jsonl");
+  fs.rmSync(record, { force: true });
+  const environment = {
+    ...process.env,
+    ...env,
+    NODE_OPTIONS: `--require ${meter}`,
+    BENCH_METER: record,
+  };
+  const { exitCode, output } = await run(process.execPath, [file, ...args], { cwd, env: environment });
+  if (exitCode !== 0) throw new Error(`${file} ${args.join(" ")} failed:\n${output.slice(-2000)}`);
+  return fs
+    .readFileSync(record, "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+}
+
+/** Runs a line of shell, and returns the processor time of all that it started, in seconds. */
+async function measureShell(line, options) {
+  const { exitCode, output } = await run("sh", ["-c", `${line}\ncode=$?; times; exit $code`], options);
+  if (exitCode !== 0) throw new Error(`${line} failed:\n${output.slice(-2000)}`);
+  const [user = 0, system = 0] = (output.trim().split("\n").at(-1) ?? "").split(" ").map((text) => {
+    const [, minutes, seconds] = /^(\d+)m([\d.,]+)s$/.exec(text) ?? [];
+    return 60 * Number(minutes) + Number(seconds?.replace(",", "."));
+  });
+  return { seconds: user + system, output };
+}
+
+function run(program, args, options) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    // Nobody reads along: what is written last is what is looked at.
+    for (const stream of [child.stderr, child.stdout]) stream.on("data", (data) => (output += data));
+    child.on("error", reject);
+    child.on("close", (exitCode) => resolve({ exitCode, output }));
+  });
+}
+
+const median = (values) => values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)];
+
+/** Runs both in turns, so that whatever else the machine does hits both, and returns the medians of each number. */
+async function inTurns(rounds, ours, anchor) {
+  const [one, other] = [[], []];
+  for (let round = 0; round < rounds; round++) {
+    one.push(await ours());
+    other.push(await anchor());
+  }
+  const medians = (runs) =>
+    Object.fromEntries(Object.keys(runs[0]).map((name) => [name, median(runs.map((run) => run[name]))]));
+  return [medians(one), medians(other)];
+}
+
+module.exports = { inTurns, measure, measureShell };
