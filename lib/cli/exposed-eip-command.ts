@@ -7,6 +7,7 @@ import { blocksCommand } from "./commands/blocks-command";
 import { checkCommand } from "./commands/check-command";
 import { completionCommand } from "./commands/completion-command";
 import { demoCommand } from "./commands/demo-command";
+import { diagramCommand } from "./commands/diagram-command";
 import { diffCommand } from "./commands/diff-command";
 import { discoverCommand } from "./commands/discover-command";
 import { doctorCommand } from "./commands/doctor-command";
@@ -32,6 +33,7 @@ const COMMANDS: readonly (() => Command)[] = [
   checkCommand,
   synthCommand,
   blocksCommand,
+  diagramCommand,
   replanCommand,
   exportCommand,
   diffCommand,

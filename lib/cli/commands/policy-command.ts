@@ -1,13 +1,11 @@
 import type { Command } from "commander";
 
-import { ConfigurationError } from "../../configuration/configuration-errors";
-import { suggest } from "../../configuration/schema/fields";
 import { RamPolicyError } from "../../errors";
 import { synthesized } from "../../export/output";
 import type { RamPolicyDocument } from "../../ram-policy/ram-policy";
 import { ExposureStack } from "../../stack/exposure-stack";
 import { action, commandNamed, configurationArgument, jsonOption, printJson } from "../command";
-import { configurationFile, type LoadedConfiguration, loadConfigurations } from "../configuration-files";
+import { chosenConfigurations, configurationFile, type LoadedConfiguration } from "../configuration-files";
 import { warningsOf } from "../summary";
 
 interface Options {
@@ -29,10 +27,7 @@ export function policyCommand(): Command {
     .addOption(jsonOption("print {stack, policies} for each stack"))
     .action(
       action((configuration: string | undefined, { stack, json }: Options) => {
-        const source = configurationFile(configuration);
-        const all = loadConfigurations(source);
-        const chosen = stack === undefined ? all : [configurationOfStack(all, stack, source)];
-        const policies = chosen.map((one) => ({
+        const policies = chosenConfigurations(configurationFile(configuration), stack).map((one) => ({
           stack: one.configuration.stack,
           policies: policiesOf(one),
         }));
@@ -50,31 +45,6 @@ export function policyCommand(): Command {
         return undefined;
       }),
     );
-}
-
-/**
- * Returns the configuration of a stack.
- *
- * @throws ConfigurationError if there is none
- */
-function configurationOfStack(
-  all: readonly LoadedConfiguration[],
-  name: string,
-  source: string,
-): LoadedConfiguration {
-  const found = all.find(({ configuration: { stack } }) => stack === name);
-  if (found !== undefined) return found;
-  const names = all.map(({ configuration: { stack } }) => stack);
-  const didYouMean = suggest(name, names);
-  throw new ConfigurationError(source, [
-    {
-      path: "",
-      found: name,
-      problem: "no stack has this name",
-      allowed: names.join(", "),
-      remedy: didYouMean === undefined ? { advice: "use one of these with --stack" } : { didYouMean },
-    },
-  ]);
 }
 
 /** @throws RamPolicyError if the policy is unknown */
