@@ -154,7 +154,7 @@ export function escapedForXml(text: string): string {
   return (
     text
       // Control characters, and halves of surrogate pairs.
-      .replaceAll(/(?![\t\n\r])[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, "\uFFFD")
+      .replaceAll(/(?!\n)[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, "\uFFFD")
       .replaceAll("&", "&amp;")
       .replaceAll("<", "&lt;")
       .replaceAll(">", "&gt;")

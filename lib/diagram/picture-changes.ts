@@ -4,6 +4,7 @@ import type {
   PictureChange,
   PictureEip,
   PictureElement,
+  PictureInstance,
   PictureNic,
   PictureVpc,
   PictureVSwitch,
@@ -48,6 +49,8 @@ class Comparison {
   private readonly eipsBefore: Located<PictureEip>;
   private readonly eipsAfter: Located<PictureEip>;
   private readonly hostsBefore: Located<string>;
+  private readonly instancesBefore: ReadonlySet<string>;
+  private readonly instancesAfter: ReadonlySet<string>;
   /** Keys in the later version, by those that the exposures had before. */
   private readonly newKeys: Located<string>;
 
@@ -58,6 +61,7 @@ class Comparison {
     this.isOtherRegion = before.region !== after.region;
     this.nicsAfter = nicsOf(after.vpcs);
     this.eipsAfter = eipsOf(this.nicsAfter);
+    [this.instancesBefore, this.instancesAfter] = [instanceIdsIn(before.vpcs), instanceIdsIn(after.vpcs)];
     const earlier = new Set(eipsOf(nicsOf(before.vpcs)).keys());
     const renamed = [...this.eipsAfter.values()].flatMap(({ id, formerKey }) =>
       formerKey !== undefined && !earlier.has(id) && earlier.has(formerKey) ? [[formerKey, id] as const] : [],
@@ -76,11 +80,20 @@ class Comparison {
       ...vpc,
       ...(vpc.range !== undefined && changeOf(was, is)),
       blocks: merged(was?.blocks, is?.blocks, (...versions) => this.block(...versions)),
-      instances: merged(was?.instances, is?.instances, (instance, one, other) => ({
-        ...instance,
-        ...(instance.isNew && changeOf(one, other)),
-      })),
+      instances: merged(
+        // An instance that is in another VPC now is drawn there.
+        was?.instances.filter(
+          ({ id }) => !this.instancesAfter.has(id) || is?.instances.some((one) => one.id === id),
+        ),
+        is?.instances,
+        (instance, one, other) => ({ ...instance, ...(instance.isNew && this.instanceChange(one, other)) }),
+      ),
     }));
+  }
+
+  private instanceChange(was: PictureInstance | undefined, is: PictureInstance | undefined) {
+    const isElsewhere = was === undefined && is !== undefined && this.instancesBefore.has(is.id);
+    return isElsewhere ? { change: "replaced" as const } : changeOf(was, is);
   }
 
   private block(
@@ -131,7 +144,7 @@ class Comparison {
       this.isOtherRegion || isElsewhere || isOnOther || isOther || primary?.nameBefore !== undefined;
     const change = isReplaced
       ? "replaced"
-      : eips.some((eip) => eip.change !== undefined)
+      : eips.some((eip) => eip.change !== undefined) || was.nic.eips.length !== nic.eips.length
         ? "changed"
         : undefined;
     return {
@@ -218,6 +231,10 @@ function eipsOf(nics: Located<Location>): Located<PictureEip> {
 /** Whether a block or a vSwitch is created by the stack. */
 function isOwn({ origin }: Pick<PictureBlock, "origin">): boolean {
   return origin === "created" || origin === "computed";
+}
+
+function instanceIdsIn(vpcs: readonly PictureVpc[]): ReadonlySet<string> {
+  return new Set(vpcs.flatMap(({ instances }) => instances.map(({ id }) => id)));
 }
 
 function changeOf(was: unknown, is: unknown): { readonly change?: PictureChange } {

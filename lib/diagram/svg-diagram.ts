@@ -1,3 +1,4 @@
+import { DiagramError } from "../errors";
 import { escapedForXml, renderDot } from "./dot";
 import { Labels } from "./labels";
 import type { Picture } from "./picture";
@@ -36,11 +37,10 @@ export const PALETTES: Readonly<Record<"light" | "dark", Palette>> = {
  * Draws a picture as SVG by Graphviz, for light and dark color schemes. It has no scripts and refers to nothing outside.
  *
  * @returns the element `svg`; as a file it needs no XML declaration
+ * @throws DiagramError if Graphviz, an optional dependency, is not installed
  */
 export async function renderSvg(picture: Picture, labels = new Labels()): Promise<string> {
-  // Late: its WebAssembly takes half a second to load, and other commands do not need it.
-  const { Graphviz } = await import("@hpcc-js/wasm-graphviz");
-  const graphviz = await Graphviz.load();
+  const graphviz = await loadGraphviz();
   const drawn = graphviz.layout(renderDot(picture, labels), "svg", "dot");
   const [, width = "", height = ""] = /viewBox="[\d.]+ [\d.]+ ([\d.]+) ([\d.]+)"/.exec(drawn) ?? [];
   const content = drawn
@@ -59,6 +59,20 @@ export async function renderSvg(picture: Picture, labels = new Labels()): Promis
     content.trimEnd(),
     "",
   ].join("\n");
+}
+
+/** Loads Graphviz late: its WebAssembly takes half a second, and other commands do not need it. */
+async function loadGraphviz() {
+  try {
+    const { Graphviz } = await import("@hpcc-js/wasm-graphviz");
+    return await Graphviz.load();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== "MODULE_NOT_FOUND" && code !== "ERR_MODULE_NOT_FOUND") throw error;
+    throw new DiagramError(
+      "Graphviz, which draws SVG, is not installed; run  npm install @hpcc-js/wasm-graphviz , or choose --format mermaid",
+    );
+  }
 }
 
 function styleSheet(): string {

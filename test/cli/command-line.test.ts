@@ -75,6 +75,15 @@ describe("a wrong command line", () => {
     ["check --jsn", "unknown option '--jsn'\n(Did you mean --json?)"],
     ["check --live-ly", "unknown option '--live-ly'\n(Did you mean --live?)"],
     ["blocks --stack web", "unknown option '--stack'"],
+    ["diagram --fromat svg", "unknown option '--fromat'\n(Did you mean --format?)"],
+    [
+      "diagram --format png",
+      "option '--format <format>' argument 'png' is invalid. Allowed choices are text, mermaid, markdown, svg.",
+    ],
+    [
+      "diagram --to picture.png",
+      "--to picture.png does not tell the format; add --format, or end the name in .txt, .mmd, .mermaid, .md, .svg",
+    ],
     ["replan --wirte", "unknown option '--wirte'\n(Did you mean --write?)"],
     ["export", "required option '--to <folder>' not specified"],
     ["diff", "missing required argument 'before'"],
@@ -112,6 +121,7 @@ describe("a wrong command line", () => {
     "synth",
     "check",
     "blocks",
+    "diagram",
     "replan",
     "stacks",
     "lock",
