@@ -19,6 +19,7 @@ import { lockCommand } from "./commands/lock-command";
 import { policyCommand } from "./commands/policy-command";
 import { recoverCommand } from "./commands/recover-command";
 import { replanCommand } from "./commands/replan-command";
+import { reportCommand } from "./commands/report-command";
 import { schemaCommand } from "./commands/schema-command";
 import { stacksCommand } from "./commands/stacks-command";
 import { synthCommand } from "./commands/synth-command";
@@ -40,6 +41,7 @@ const COMMANDS: readonly (() => Command)[] = [
   stacksCommand,
   lockCommand,
   policyCommand,
+  reportCommand,
   guestScriptCommand,
   verifyCommand,
   recoverCommand,

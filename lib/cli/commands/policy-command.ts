@@ -1,12 +1,8 @@
 import type { Command } from "commander";
 
-import { RamPolicyError } from "../../errors";
-import { synthesized } from "../../export/output";
-import type { RamPolicyDocument } from "../../ram-policy/ram-policy";
-import { ExposureStack } from "../../stack/exposure-stack";
 import { action, commandNamed, configurationArgument, jsonOption, printJson } from "../command";
-import { chosenConfigurations, configurationFile, type LoadedConfiguration } from "../configuration-files";
-import { warningsOf } from "../summary";
+import { chosenConfigurations, configurationFile } from "../configuration-files";
+import { policiesOf } from "../reports";
 
 interface Options {
   readonly stack?: string;
@@ -45,12 +41,4 @@ export function policyCommand(): Command {
         return undefined;
       }),
     );
-}
-
-/** @throws RamPolicyError if the policy is unknown */
-function policiesOf({ configuration, lockFile }: LoadedConfiguration): readonly RamPolicyDocument[] {
-  const { stack } = synthesized((app) => new ExposureStack(app, configuration, lockFile.content));
-  const { documents } = stack.ramPolicy;
-  if (documents.length > 0) return documents;
-  throw new RamPolicyError(configuration.stack, warningsOf(stack).join("; "));
 }
