@@ -91,7 +91,7 @@ class DotWriter {
   }
 
   private node(kind: string, name: string, element: PictureElement, lines: readonly string[]): void {
-    this.lines.push(`${name} [label=<${html(lines, "CENTER")}>, ${styleOf(kind, element)}];`);
+    this.lines.push(`${name} [label="${centered(lines)}", ${styleOf(kind, element)}];`);
   }
 
   private cluster(
@@ -103,7 +103,7 @@ class DotWriter {
     this.lines.push(
       `subgraph cluster_${this.name(kind)} {`,
       // Inner clusters would inherit what is not set.
-      `graph [label=<${html(lines, "LEFT")}>, margin=10, ${styleOf(kind, element)}];`,
+      `graph [label=<${html(lines)}>, margin=10, ${styleOf(kind, element)}];`,
     );
     content();
     this.lines.push("}");
@@ -139,14 +139,20 @@ function inPairs([first, ...ranges]: readonly string[]): string[] {
   ];
 }
 
-/** Writes lines as an HTML-like label of Graphviz, the first one bold. */
-function html(lines: readonly string[], align: "CENTER" | "LEFT"): string {
-  const end = `<BR ALIGN="${align}"/>`;
+/** Writes lines as an HTML-like label of Graphviz at the left, the first one bold. */
+function html(lines: readonly string[]): string {
   return lines
     .map(escapedForXml)
-    .map((line, i) => `${i === 0 ? `<B>${line}</B>` : line}${end}`)
-    .join("")
-    .slice(0, align === "LEFT" ? undefined : -end.length);
+    .map((line, i) => `${i === 0 ? `<B>${line}</B>` : line}<BR ALIGN="LEFT"/>`)
+    .join("");
+}
+
+/**
+ * Writes lines as a plain label of Graphviz, which centers them whatever their real widths are. Entities of XML and backslashes have a
+ * meaning there.
+ */
+function centered(lines: readonly string[]): string {
+  return lines.map((line) => escapedForXml(line).replaceAll("\\", "\\\\")).join("\\n");
 }
 
 /** Escapes a text for XML, without the characters that XML cannot have. */

@@ -78,6 +78,7 @@ async function loadGraphviz() {
 function styleSheet(): string {
   return [
     ".diagram text{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace}",
+    ".diagram .node text:first-of-type{font-weight:bold}",
     rules(PALETTES.light),
     `@media (prefers-color-scheme: dark) {${rules(PALETTES.dark)}}`,
     // Paper is white.

@@ -122,6 +122,7 @@ describe("a wrong command line", () => {
     "check",
     "blocks",
     "diagram",
+    "report",
     "replan",
     "stacks",
     "lock",
