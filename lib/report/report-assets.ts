@@ -38,7 +38,7 @@ export const REPORT_SCRIPT = `
   const body = table.tBodies[0];
   const rows = [...body.rows];
   const search = document.querySelector("input[type=search]");
-  const count = document.querySelector("output");
+  const count = document.querySelector("[role=status] b");
   search.addEventListener("input", () => {
     const wanted = search.value.trim().toLowerCase();
     for (const row of rows) row.hidden = !row.textContent.toLowerCase().includes(wanted);

@@ -16,7 +16,7 @@ import { REPORT_SCRIPT, REPORT_STYLE } from "./report-assets";
 import { REPORT_WORDS, type ReportWords, type RunbookNames } from "./report-words";
 
 /** Content of a report. */
-export interface Report extends RunbookNames {
+export interface ReportContent extends RunbookNames {
   readonly picture: Picture;
   /** RAM policies, which together are the least one. */
   readonly policies: readonly object[];
@@ -31,7 +31,7 @@ export interface Report extends RunbookNames {
  *
  * @throws DiagramError if Graphviz is not installed
  */
-export async function renderReport(report: Report): Promise<string> {
+export async function renderReport(report: ReportContent): Promise<string> {
   const { picture, language, policies } = report;
   const words = REPORT_WORDS[language];
   const labels = new Labels(language);
@@ -143,12 +143,12 @@ function exposures(picture: Picture, words: ReportWords): string {
   ].join("\n");
   return [
     `<p class="search"><label>${escapedForXml(words.search)} <input type="search" autocomplete="off"></label>`,
-    `<span role="status">${escapedForXml(words.found)} <output>${rows.length}</output></span></p>`,
+    `<span role="status">${escapedForXml(words.found)} <b>${rows.length}</b></span></p>`,
     scrollable(words.exposures, table),
   ].join("\n");
 }
 
-function runbook(report: Report, words: ReportWords): string {
+function runbook(report: ReportContent, words: ReportWords): string {
   const steps = words
     .steps(report)
     .map(
