@@ -1,5 +1,10 @@
 const { availableParallelism } = require("node:os");
 
+const swc = [
+  "@swc/jest",
+  { jsc: { target: "es2023", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
+];
+
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",
@@ -15,12 +20,12 @@ module.exports = {
     (folder) => `<rootDir>/${folder}/**/*.test.ts`,
   ),
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out/", "<rootDir>/dist/"],
+  // Graphviz is an ECMAScript module, which Jest's own require cannot load.
   transform: {
-    "^.+\\.ts$": [
-      "@swc/jest",
-      { jsc: { target: "es2023", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
-    ],
+    "^.+\\.ts$": swc,
+    "/@hpcc-js/wasm-graphviz/dist/index\\.js$": "<rootDir>/testing/commonjs-transformer.js",
   },
+  transformIgnorePatterns: ["/node_modules/(?!@hpcc-js/)"],
   snapshotResolver: "<rootDir>/testing/snapshot-resolver.js",
   setupFiles: ["<rootDir>/testing/environment.js"],
 };

@@ -5,6 +5,7 @@ import type { IConstruct } from "constructs";
 /** Codes of the errors that a user can cause. They are stable: programs and documentation refer to them. */
 export type UserErrorCode =
   | "cloud"
+  | "diagram-refused"
   | "export-refused"
   | "file-system"
   | "guest-script"
@@ -120,6 +121,13 @@ export class PlanError extends UserError {
   ) {
     super(conflicts.map(({ problem, remedy }) => `${problem}. ${remedy}.`).join("\n"));
   }
+}
+
+/** Picture that cannot be drawn. */
+export class DiagramError extends UserError {
+  /** Name of the class, for when `instanceof` fails, as between two copies of the library. */
+  public override readonly name = "DiagramError";
+  public readonly code = "diagram-refused";
 }
 
 /** Configuration with a block whose permissions are unknown, so that its policy would be incomplete. */

@@ -24,8 +24,8 @@ const FLOORS: readonly (readonly string[])[] = [
   ["lib/exposed-eips.ts", "lib/guest/"],
   ["lib/configuration/"],
   ["lib/stack/"],
-  ["lib/diff/", "lib/export/", "lib/live/"],
-  ["lib/recovery/"],
+  ["lib/diff/", "lib/export/", "lib/live/", "lib/diagram/"],
+  ["lib/recovery/", "lib/report/"],
   ["lib/cli/"],
   ["lib/public/", "lib/index.ts"],
   ["main.ts", "bin/", "scripts/"],
@@ -147,7 +147,7 @@ describe("the structure of the code", () => {
     );
     expect(wrong.map(({ file, lines }) => `${file}: ${lines}`)).toEqual([]);
     // Of these, about 20 are commands.
-    expect(inLib.length).toBeLessThanOrEqual(165);
+    expect(inLib.length).toBeLessThanOrEqual(180);
   });
 
   it("2. has floors, and imports go downwards", () => {

@@ -1,7 +1,7 @@
 import { planOf, planRequests } from "../configuration/plan-requests";
 import type { Configuration } from "../configuration/schema/configuration-schema";
 import { PlanError } from "../errors";
-import { Ipv4Address, Ipv4Cidr } from "../ipv4";
+import { type Ipv4Address, Ipv4Cidr } from "../ipv4";
 import { omitUndefined } from "../omit-undefined";
 import {
   type Cluster,
@@ -12,7 +12,7 @@ import {
   type PlanRequest,
   smallestBlock,
 } from "../planning/model";
-import { BLOCK_PREFIX_LENGTHS } from "../planning/placement";
+import { BLOCK_PREFIX_LENGTHS, shadowedRanges } from "../planning/placement";
 import { existingBlocks, type PlanLock } from "../planning/plan-lock";
 import { DEFAULT_BLOCKS_PER_VPC, planFleet } from "../planning/planner";
 import { replacedKeys, shadowedIn } from "./replan";
@@ -95,7 +95,7 @@ class Explanation {
       cidr: block.cidr,
       vpc: block.vpcId,
       shadowed: block.shadowed,
-      shadowedRanges: gapsBetween(block.cidr, eips),
+      shadowedRanges: shadowedRanges(block.cidr, eips),
       why: this.reasonFor(block),
       vswitches: block.vswitches,
     };
@@ -246,15 +246,4 @@ function reasonForCluster({ cidr, members }: Cluster, block: Ipv4Cidr): string {
     `smallest block in which ${eip?.toString() ?? key} (${key}) is usable: in smaller networks, it is the first or one of the last ` +
     "three addresses, which Alibaba Cloud reserves"
   );
-}
-
-/** Returns the ranges of a block between the EIPs. */
-function gapsBetween(block: Ipv4Cidr, eips: readonly Ipv4Address[]): [Ipv4Address, Ipv4Address][] {
-  const own = [...new Set(eips.map(({ value }) => value))].sort((one, other) => one - other);
-  const starts = [block.network.value, ...own.map((value) => value + 1)];
-  const ends = [...own.map((value) => value - 1), block.last.value];
-  return starts.flatMap((start, index): [Ipv4Address, Ipv4Address][] => {
-    const end = ends[index] ?? start;
-    return start > end ? [] : [[Ipv4Address.fromNumber(start), Ipv4Address.fromNumber(end)]];
-  });
 }

@@ -13,6 +13,7 @@ import {
   PlanLockError,
   renderPlanLock,
 } from "../planning/plan-lock";
+import { unknownStack } from "./synthesized-stacks";
 
 /** Configuration of a file, with its plan lock. */
 export interface LoadedConfiguration {
@@ -55,6 +56,21 @@ export function loadConfigurations(
     files.set(one.configuration, one.file);
     return { ...one, lockFile: lockFiles.get(one.file) ?? PlanLockFile.beside(one.file) };
   });
+}
+
+/**
+ * Loads the configuration of one stack, or every one of a file or folder.
+ *
+ * @param stack - name of the stack; default: all
+ * @throws ConfigurationError with every error in them, or if no stack has the name
+ */
+export function chosenConfigurations(source: string, stack?: string): LoadedConfiguration[] {
+  const all = loadConfigurations(source);
+  if (stack === undefined) return all;
+  const found = all.filter(({ configuration }) => configuration.stack === stack);
+  if (found.length > 0) return found;
+  const names = all.map(({ configuration }) => configuration.stack);
+  throw unknownStack(stack, names, source, "use one of these with --stack");
 }
 
 /** Files of the configurations that {@link loadConfigurations} has loaded, whatever program creates their stacks. */

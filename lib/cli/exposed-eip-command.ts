@@ -7,6 +7,7 @@ import { blocksCommand } from "./commands/blocks-command";
 import { checkCommand } from "./commands/check-command";
 import { completionCommand } from "./commands/completion-command";
 import { demoCommand } from "./commands/demo-command";
+import { diagramCommand } from "./commands/diagram-command";
 import { diffCommand } from "./commands/diff-command";
 import { discoverCommand } from "./commands/discover-command";
 import { doctorCommand } from "./commands/doctor-command";
@@ -18,6 +19,7 @@ import { lockCommand } from "./commands/lock-command";
 import { policyCommand } from "./commands/policy-command";
 import { recoverCommand } from "./commands/recover-command";
 import { replanCommand } from "./commands/replan-command";
+import { reportCommand } from "./commands/report-command";
 import { schemaCommand } from "./commands/schema-command";
 import { stacksCommand } from "./commands/stacks-command";
 import { synthCommand } from "./commands/synth-command";
@@ -32,12 +34,14 @@ const COMMANDS: readonly (() => Command)[] = [
   checkCommand,
   synthCommand,
   blocksCommand,
+  diagramCommand,
   replanCommand,
   exportCommand,
   diffCommand,
   stacksCommand,
   lockCommand,
   policyCommand,
+  reportCommand,
   guestScriptCommand,
   verifyCommand,
   recoverCommand,

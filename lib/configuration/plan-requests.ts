@@ -8,7 +8,7 @@ import type { BlockSetting, VSwitchSetting } from "./schema/exposure-schema";
 import type { PreparationsSetting } from "./schema/preparations-schema";
 
 /** Stands for the VPC of the preparations where blocks are planned for each VPC: it has blocks of its own. */
-const PREPARED_VPC = "preparations";
+export const PREPARED_VPC = "preparations";
 
 /** Settings on which the plan of a configuration depends. */
 export type PlannedSettings = Pick<Configuration, "exposures" | "preparations" | "blocksPerVpc">;

@@ -217,3 +217,21 @@ export function requireUsable(vswitch: Ipv4Cidr, eip: Ipv4Address): void {
 export function shadowedAddresses(block: Ipv4Cidr, eips: readonly Ipv4Address[]): number {
   return block.size - new Set(eips.filter((eip) => block.contains(eip)).map((eip) => eip.value)).size;
 }
+
+/**
+ * Returns the ranges of a block between our own EIPs, as first and last addresses in order: together they are its
+ * {@link shadowedAddresses}.
+ */
+export function shadowedRanges(
+  block: Ipv4Cidr,
+  eips: readonly Ipv4Address[],
+): [first: Ipv4Address, last: Ipv4Address][] {
+  const inBlock = eips.filter((eip) => block.contains(eip)).map(({ value }) => value);
+  const own = [...new Set(inBlock)].sort((one, other) => one - other);
+  const starts = [block.network.value, ...own.map((value) => value + 1)];
+  const ends = [...own.map((value) => value - 1), block.last.value];
+  return starts.flatMap((start, index): [Ipv4Address, Ipv4Address][] => {
+    const end = ends[index] ?? start;
+    return start > end ? [] : [[Ipv4Address.fromNumber(start), Ipv4Address.fromNumber(end)]];
+  });
+}

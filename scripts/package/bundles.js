@@ -48,16 +48,17 @@ async function buildBundles() {
 
 /** Fails if somebody who installs the package would not have all that it imports. */
 function checkDependencies(imports) {
-  const { dependencies, peerDependencies } = require("../../package.json");
-  const isInstalled = (name) => Object.keys({ ...dependencies, ...peerDependencies }).includes(name);
+  const { dependencies, optionalDependencies, peerDependencies } = require("../../package.json");
+  const installed = Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies });
+  const isInstalled = (name) => installed.includes(name);
   const missing = imports.filter(
     (name) => !/^node:/.test(name) && !name.startsWith(BINDINGS) && !isInstalled(name),
   );
   if (missing.length > 0) throw new Error(`package.json lacks the dependencies ${missing.join(", ")}`);
 }
 
-/** Software development kits, which few commands load. */
-const isLazy = (name) => name.startsWith("@alicloud/");
+/** Software development kits, and Graphviz for pictures: few commands load them, and together they are as large as the package. */
+const isLazy = (name) => name.startsWith("@alicloud/") || name === "@hpcc-js/wasm-graphviz";
 
 /**
  * Writes a bundle whose function returns modules by name, each evaluated when it is first asked for.

@@ -27,6 +27,7 @@ function kinds(): errors.UserError[] {
     new errors.AddressError({ found: "x", problem: "the problem", allowed: "y" }),
     new errors.ExposureError(stack, "the problem"),
     new errors.CloudError("the problem"),
+    new errors.DiagramError("the problem"),
     new errors.ExportError("the problem"),
     new errors.FileSystemError("the problem"),
     new errors.PlanError([{ keys: ["web"], problem: "the problem", remedy: "mend it" }]),

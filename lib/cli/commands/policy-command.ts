@@ -1,14 +1,8 @@
 import type { Command } from "commander";
 
-import { ConfigurationError } from "../../configuration/configuration-errors";
-import { suggest } from "../../configuration/schema/fields";
-import { RamPolicyError } from "../../errors";
-import { synthesized } from "../../export/output";
-import type { RamPolicyDocument } from "../../ram-policy/ram-policy";
-import { ExposureStack } from "../../stack/exposure-stack";
 import { action, commandNamed, configurationArgument, jsonOption, printJson } from "../command";
-import { configurationFile, type LoadedConfiguration, loadConfigurations } from "../configuration-files";
-import { warningsOf } from "../summary";
+import { chosenConfigurations, configurationFile } from "../configuration-files";
+import { policiesOf } from "../reports";
 
 interface Options {
   readonly stack?: string;
@@ -29,10 +23,7 @@ export function policyCommand(): Command {
     .addOption(jsonOption("print {stack, policies} for each stack"))
     .action(
       action((configuration: string | undefined, { stack, json }: Options) => {
-        const source = configurationFile(configuration);
-        const all = loadConfigurations(source);
-        const chosen = stack === undefined ? all : [configurationOfStack(all, stack, source)];
-        const policies = chosen.map((one) => ({
+        const policies = chosenConfigurations(configurationFile(configuration), stack).map((one) => ({
           stack: one.configuration.stack,
           policies: policiesOf(one),
         }));
@@ -50,37 +41,4 @@ export function policyCommand(): Command {
         return undefined;
       }),
     );
-}
-
-/**
- * Returns the configuration of a stack.
- *
- * @throws ConfigurationError if there is none
- */
-function configurationOfStack(
-  all: readonly LoadedConfiguration[],
-  name: string,
-  source: string,
-): LoadedConfiguration {
-  const found = all.find(({ configuration: { stack } }) => stack === name);
-  if (found !== undefined) return found;
-  const names = all.map(({ configuration: { stack } }) => stack);
-  const didYouMean = suggest(name, names);
-  throw new ConfigurationError(source, [
-    {
-      path: "",
-      found: name,
-      problem: "no stack has this name",
-      allowed: names.join(", "),
-      remedy: didYouMean === undefined ? { advice: "use one of these with --stack" } : { didYouMean },
-    },
-  ]);
-}
-
-/** @throws RamPolicyError if the policy is unknown */
-function policiesOf({ configuration, lockFile }: LoadedConfiguration): readonly RamPolicyDocument[] {
-  const { stack } = synthesized((app) => new ExposureStack(app, configuration, lockFile.content));
-  const { documents } = stack.ramPolicy;
-  if (documents.length > 0) return documents;
-  throw new RamPolicyError(configuration.stack, warningsOf(stack).join("; "));
 }

@@ -8,7 +8,7 @@ import { addressErrorOf, issueOf, type Parts, smallestBlockFor } from "./parts";
 
 /** Defaults of the procedure's example. */
 const DEFAULT_VPC = Ipv4Cidr.parse("10.0.0.0/8");
-const DEFAULT_VSWITCH = Ipv4Cidr.parse("10.0.0.0/24");
+export const DEFAULT_VSWITCH = Ipv4Cidr.parse("10.0.0.0/24");
 
 /** Finds issues between the settings of the preparations, or between them and the exposures. */
 export function preparationIssues({ settings }: Parts): PathIssue[] {
