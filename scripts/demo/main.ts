@@ -92,7 +92,7 @@ async function tell(folder: string): Promise<void> {
       await emulator.close();
     }
   }
-  teller.heading(`\nThat took ${teller.seconds()}.`);
+  teller.end();
   if (noTerraform !== undefined)
     leaveOut("nothing was planned or applied, for want of Terraform", noTerraform);
   else if (noProvider !== undefined)
@@ -149,14 +149,23 @@ async function tellOfProcedure(
   if (plane !== undefined) {
     teller.say("6", "the EIP is on the NIC, and what is sent from it is answered");
     teller.quote(await inInstance(plane, SHOW_ADDRESSES));
+    let answered = 0;
     for (const eip of eips) {
-      teller.quote(await inInstance(plane, pingBy(eip)));
+      const ping = await inInstance(plane, pingBy(eip));
+      teller.quote(ping);
+      // Of the two that it sends.
+      if (ping.includes(" 2 received")) answered += 1;
       const { stdout } = await plane.runOnInternet(["ping", "-n", "-q", "-c", "1", "-W", "2", eip]);
       teller.say(
         "6",
         `from the Internet, ${HOST}, to ${eip}: ${/.* received/.exec(stdout)?.[0] ?? "no answer"}`,
       );
     }
+    teller.learn(
+      answered === eips.length
+        ? `On the NIC: ${eips.join(", ")}. The operating system sees it, and what is sent from it is answered.`
+        : `NOT ANSWERED: pings from ${eips.length - answered} of ${eips.length} EIPs.`,
+    );
   }
 
   teller.busy("", "terraform plan");
@@ -177,6 +186,12 @@ async function tellOfProcedure(
   );
   if (plane !== undefined) teller.quote(await inInstance(plane, SHOW_ADDRESSES));
   const isClean = Object.values(left).every((count) => count === 0);
+  teller.learn(
+    isSettled
+      ? "Stable: a second plan has no changes."
+      : "NOT STABLE: a second plan has changes, which should not be.",
+  );
+  teller.learn(isClean ? "Clean: after the destroy, nothing is left." : "NOT CLEAN: see what is left above.");
   if (!isSettled || !isClean) process.exitCode = 1;
 }
 
