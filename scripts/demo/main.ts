@@ -9,7 +9,7 @@ import { emulatedCloud, realProvider } from "../../testing/real-provider";
 import { cleanEnvironment, Terraform, terraform, terraformBinary } from "../../testing/terraform";
 import { createdThings, existing, inInstance, pingBy, SHOW_ADDRESSES } from "./cloud";
 import { planWithoutProvider } from "./plan";
-import { change, type Progress } from "./progress";
+import { change, ProcedureOrder, type Progress } from "./progress";
 import { EIPS, EXPOSURE, HOST, INSTANCE, synthesize, type SynthesizedStack } from "./stack";
 import { Teller } from "./teller";
 
@@ -144,7 +144,7 @@ async function tellOfProcedure(
   teller.busy("", "terraform init");
   await real.run(["init", "-no-color"]);
   teller.busy("", "terraform apply");
-  await change(real, ["apply"], tellOfProgress);
+  await change(real, ["apply"], tellInOrder("forwards"));
 
   if (plane !== undefined) {
     teller.say("6", "the EIP is on the NIC, and what is sent from it is answered");
@@ -174,7 +174,7 @@ async function tellOfProcedure(
   teller.say("", isSettled ? "a second plan: no changes" : "a second plan: CHANGES, which should not be");
   teller.busy("", "terraform destroy");
   // The plan has just looked at everything.
-  await change(real, ["destroy", "-refresh=false"], tellOfProgress);
+  await change(real, ["destroy", "-refresh=false"], tellInOrder("backwards"));
   const { stdout: state } = await real.run(["state", "list"]);
   const resources = state.split("\n").filter((address) => address !== "" && !address.startsWith("data."));
   const left = { "resources in the state": resources.length, ...createdThings(emulator) };
@@ -195,11 +195,18 @@ async function tellOfProcedure(
   if (!isSettled || !isClean) process.exitCode = 1;
 }
 
-function tellOfProgress({ address, action, isDone }: Progress): void {
-  const [step, name] = stepOf(address);
-  const [doing, done] = action === "create" ? ["creating", "created"] : ["removing", "gone"];
-  if (isDone) teller.say(step, `${done}: ${name}`);
-  else teller.busy(step, `${doing}: ${name}`);
+function tellInOrder(direction: "forwards" | "backwards"): (progress: Progress) => void {
+  const order = new ProcedureOrder(direction);
+  return ({ address, action, state }) => {
+    const [step, name] = stepOf(address);
+    const [doing, done] = action === "create" ? ["creating", "created"] : ["removing", "gone"];
+    if (state === "planned") order.plan(step);
+    else if (state === "begun") teller.busy(step, `${doing}: ${name}`);
+    else
+      order.done(step, () => {
+        teller.say(step, `${done}: ${name}`);
+      });
+  };
 }
 
 async function main(): Promise<void> {
