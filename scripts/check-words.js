@@ -52,6 +52,7 @@ const WORDS = [
 /** Texts in which a forbidden word is the right one. */
 const EXCEPTIONS = [
   { text: /makes?(?: one)? .{0,60}visible|made visible/i, reason: "the procedure's own phrase" },
+  { text: /aria-hidden|overflow:hidden|\brow\.hidden\b/, reason: "words of HTML and CSS" },
   { text: /include-hidden-files/, reason: "an input of actions/upload-artifact" },
   {
     text: /umask|netmask|subnet mask|secondary_cidr_mask|cidr_block_mask/i,

@@ -9,7 +9,7 @@ import { emulatedCloud, realProvider } from "../../testing/real-provider";
 import { cleanEnvironment, Terraform, terraform, terraformBinary } from "../../testing/terraform";
 import { createdThings, existing, inInstance, pingBy, SHOW_ADDRESSES } from "./cloud";
 import { planWithoutProvider } from "./plan";
-import { change, type Progress } from "./progress";
+import { change, ProcedureOrder, type Progress } from "./progress";
 import { EIPS, EXPOSURE, HOST, INSTANCE, synthesize, type SynthesizedStack } from "./stack";
 import { Teller } from "./teller";
 
@@ -92,7 +92,7 @@ async function tell(folder: string): Promise<void> {
       await emulator.close();
     }
   }
-  teller.heading(`\nThat took ${teller.seconds()}.`);
+  teller.end();
   if (noTerraform !== undefined)
     leaveOut("nothing was planned or applied, for want of Terraform", noTerraform);
   else if (noProvider !== undefined)
@@ -144,19 +144,28 @@ async function tellOfProcedure(
   teller.busy("", "terraform init");
   await real.run(["init", "-no-color"]);
   teller.busy("", "terraform apply");
-  await change(real, ["apply"], tellOfProgress);
+  await change(real, ["apply"], tellInOrder("forwards"));
 
   if (plane !== undefined) {
     teller.say("6", "the EIP is on the NIC, and what is sent from it is answered");
     teller.quote(await inInstance(plane, SHOW_ADDRESSES));
+    let answered = 0;
     for (const eip of eips) {
-      teller.quote(await inInstance(plane, pingBy(eip)));
+      const ping = await inInstance(plane, pingBy(eip));
+      teller.quote(ping);
+      // Of the two that it sends.
+      if (ping.includes(" 2 received")) answered += 1;
       const { stdout } = await plane.runOnInternet(["ping", "-n", "-q", "-c", "1", "-W", "2", eip]);
       teller.say(
         "6",
         `from the Internet, ${HOST}, to ${eip}: ${/.* received/.exec(stdout)?.[0] ?? "no answer"}`,
       );
     }
+    teller.learn(
+      answered === eips.length
+        ? `On the NIC: ${eips.join(", ")}. The operating system sees it, and what is sent from it is answered.`
+        : `NOT ANSWERED: pings from ${eips.length - answered} of ${eips.length} EIPs.`,
+    );
   }
 
   teller.busy("", "terraform plan");
@@ -165,7 +174,7 @@ async function tellOfProcedure(
   teller.say("", isSettled ? "a second plan: no changes" : "a second plan: CHANGES, which should not be");
   teller.busy("", "terraform destroy");
   // The plan has just looked at everything.
-  await change(real, ["destroy", "-refresh=false"], tellOfProgress);
+  await change(real, ["destroy", "-refresh=false"], tellInOrder("backwards"));
   const { stdout: state } = await real.run(["state", "list"]);
   const resources = state.split("\n").filter((address) => address !== "" && !address.startsWith("data."));
   const left = { "resources in the state": resources.length, ...createdThings(emulator) };
@@ -177,14 +186,27 @@ async function tellOfProcedure(
   );
   if (plane !== undefined) teller.quote(await inInstance(plane, SHOW_ADDRESSES));
   const isClean = Object.values(left).every((count) => count === 0);
+  teller.learn(
+    isSettled
+      ? "Stable: a second plan has no changes."
+      : "NOT STABLE: a second plan has changes, which should not be.",
+  );
+  teller.learn(isClean ? "Clean: after the destroy, nothing is left." : "NOT CLEAN: see what is left above.");
   if (!isSettled || !isClean) process.exitCode = 1;
 }
 
-function tellOfProgress({ address, action, isDone }: Progress): void {
-  const [step, name] = stepOf(address);
-  const [doing, done] = action === "create" ? ["creating", "created"] : ["removing", "gone"];
-  if (isDone) teller.say(step, `${done}: ${name}`);
-  else teller.busy(step, `${doing}: ${name}`);
+function tellInOrder(direction: "forwards" | "backwards"): (progress: Progress) => void {
+  const order = new ProcedureOrder(direction);
+  return ({ address, action, state }) => {
+    const [step, name] = stepOf(address);
+    const [doing, done] = action === "create" ? ["creating", "created"] : ["removing", "gone"];
+    if (state === "planned") order.plan(step);
+    else if (state === "begun") teller.busy(step, `${doing}: ${name}`);
+    else
+      order.done(step, () => {
+        teller.say(step, `${done}: ${name}`);
+      });
+  };
 }
 
 async function main(): Promise<void> {

@@ -87,7 +87,7 @@ describeIf([programsOnPath("bash")], "the completion of bash", () => {
 describe("the completion on a terminal", () => {
   // Each line is completed by a tab, and printed instead of run.
   const TYPED = [
-    ["exposed-eip rep\t", "replan"],
+    ["exposed-eip repl\t", "replan"],
     ["exposed-eip synth we\t", "synth web.yaml"],
     ["exposed-eip export --to exp\t", "export --to exported"],
     ["exposed-eip stacks --cha\t", "stacks --changed-from"],

@@ -77,6 +77,7 @@ const command = (address: string, name: string): Step => ({
 /** What an apply creates, in its order, by the calls of the provider. */
 const STEPS: readonly Step[] = [
   command("alicloud_ecs_command.guest_script", "shop-script"),
+  command("alicloud_ecs_command.guest_script_part2", "shop-script-2"),
   {
     address: BLOCK,
     action: "AssociateVpcCidrBlock",
