@@ -77,7 +77,6 @@ const command = (address: string, name: string): Step => ({
 /** What an apply creates, in its order, by the calls of the provider. */
 const STEPS: readonly Step[] = [
   command("alicloud_ecs_command.guest_script", "shop-script"),
-  command("alicloud_ecs_command.guest_script_part2", "shop-script-2"),
   {
     address: BLOCK,
     action: "AssociateVpcCidrBlock",
@@ -125,6 +124,7 @@ const STEPS: readonly Step[] = [
       { NetworkInterfaceId: idOf(ids, ENI), InstanceId: "i-web" },
     ],
   },
+  command("alicloud_ecs_command.guest_script_part2", "shop-script-2"),
   command("alicloud_ecs_command.web", "shop-web"),
 ];
 
