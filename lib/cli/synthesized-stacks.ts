@@ -67,7 +67,7 @@ export function unknownStack(
     {
       path: "",
       found: stack,
-      problem: ["no stack has this name", where].filter((part) => part !== undefined).join(" "),
+      problem: where === undefined ? "no stack has this name" : `no stack has this name ${where}`,
       allowed: names.length === 0 ? "none, since there is no stack" : names.join(", "),
       remedy: didYouMean === undefined ? { advice } : { didYouMean },
     },

@@ -67,7 +67,7 @@ describe("the page of versions", () => {
     expect(readme).toContain(`Node.js ${least} or later, or ${String(Number(below) - 1)}`);
     expect(readme).toMatch(/Terraform 1\.5 or later/);
     expect(readme).toContain(
-      `provider has to be ${/[\d.]+/.exec(bindings.cdktf.provider.version)?.[0] ?? ""} or later`,
+      `provider ${/[\d.]+/.exec(bindings.cdktf.provider.version)?.[0] ?? ""} or later`,
     );
   });
 });
