@@ -5,6 +5,7 @@
 //   vendor.js    cdktf and the other packages, for the command alone, which so starts fast and works in an empty folder
 const fs = require("node:fs");
 const path = require("node:path");
+const { brotliCompressSync } = require("node:zlib");
 
 const { decode, encode } = require("@jridgewell/sourcemap-codec");
 const esbuild = require("esbuild");
@@ -22,7 +23,7 @@ async function buildBundles() {
   const library = await bundle("library.js", {
     modules: { ...LIBRARY, ...COMMAND },
     packages: "external",
-    plugins: [smallSchema],
+    plugins: [smallSchema, compressedTexts],
     sourcemap: true,
     sourcesContent: false,
   });
@@ -92,7 +93,7 @@ async function bundle(file, { modules = {}, namespaces = [], ...options }) {
     minifyWhitespace: true,
     minifySyntax: true,
     // Node.js prints the line of an error that nobody catches.
-    lineLimit: 120,
+    lineLimit: 160,
     // Modules that are loaded late are loaded by `require` too.
     supported: { "dynamic-import": false },
     banner: {
@@ -119,6 +120,18 @@ function externalImports({ inputs }, from) {
       else if (one.path !== "<runtime>") found.add(one.path);
   return [...found].sort();
 }
+
+/** The texts that `npm run embed` writes: as they are, they would be a fifth of the library. */
+const compressedTexts = {
+  name: "compressed texts",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/](?:exposed-eip|exposed-eip\.sh)\.json$/ }, ({ path: file }) => {
+      const compressed = brotliCompressSync(fs.readFileSync(file)).toString("base64");
+      const texts = `require("node:zlib").brotliDecompressSync(Buffer.from("${compressed}", "base64"))`;
+      return { contents: `module.exports = JSON.parse(${texts});`, loader: "js" };
+    });
+  },
+};
 
 /** The provider's schema, cut to what is read of it: types of the provider's own arguments, and names of all others. */
 const smallSchema = {

@@ -292,7 +292,9 @@ describe("exposed-eip check", () => {
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
     expect(stderr).toMatch(/^all\/\.terraform\.lock\.hcl\n {2}problem {2}invalid provider lock file/);
     expect(stderr).toMatch(/lacks required tags/);
-    expect(stderr).toMatch(/\n\nhelp: .*#invalid-configuration\nhelp: .*#synthesis-refused\n2 errors, nothing written\n$/);
+    expect(stderr).toMatch(
+      /\n\nhelp: .*#invalid-configuration\nhelp: .*#synthesis-refused\n2 errors, nothing written\n$/,
+    );
   });
 
   it("prints JSON, errors with their positions", async () => {
