@@ -1,4 +1,4 @@
-// The table of docs/reference/benchmarks.md.
+// The table of docs/benchmarks.md.
 
 /**
  * A row of the table.

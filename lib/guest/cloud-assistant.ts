@@ -233,7 +233,7 @@ export const GUEST_EXIT_CODES: Readonly<Record<number, string>> = {
   11: "The script did not run as root. Let Cloud Assistant run commands as root.",
   12: "The image lacks iproute2 (ip of BusyBox is not enough) or flock, or all of curl, wget and python. Install one.",
   13: "Another run of the script held its lock until the time was up. Wait for it to end.",
-  14: "The script is not in the instance any more. Replace alicloud_ecs_invocation.guest_script_… of the instance.",
+  14: "The script is not in the instance any more. Replace each alicloud_ecs_invocation.guest_script_… of the instance.",
   20: "The metadata service did not answer. See whether a firewall, a VPN or a container blocks 100.100.100.200: Tailscale drops 100.64.0.0/10.",
   21: "The metadata service knows no NIC with this EIP. See whether the ENI is attached.",
   22: "No NIC has the MAC address of the ENI. See whether it is attached; older instance types need a stop and start.",

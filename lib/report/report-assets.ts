@@ -7,7 +7,7 @@ body{margin:0 auto;padding:1.5rem;max-width:85rem;background:var(--ground);color
 h1{font-size:1.6rem;margin:0}h2{font-size:1.25rem;margin:2rem 0 .5rem;border-bottom:1px solid var(--line)}h3{font-size:1rem;margin:1rem 0 .25rem}
 p{margin:.5rem 0;max-width:60rem}
 a,nav a{color:var(--accent)}nav a{margin-right:1rem}
-.scroll{overflow:auto;max-width:100%}#policy .scroll{max-height:30rem;border:1px solid var(--line)}
+.scroll{overflow:auto;max-width:100%}.diagram{max-width:max(100%,48rem);height:auto}#policy .scroll{max-height:30rem;border:1px solid var(--line)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 pre{margin:0;padding:.75rem;background:var(--panel);font:13px/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 table{border-collapse:collapse;width:100%}

@@ -35,7 +35,7 @@ describe("the table of benchmarks", () => {
   });
 
   it("has a place on the page", () => {
-    const page = readFileSync(path.resolve(__dirname, "../../docs/reference/benchmarks.md"), "utf8");
+    const page = readFileSync(path.resolve(__dirname, "../../docs/benchmarks.md"), "utf8");
     expect(page).toMatch(/<!-- table of npm run bench -->\n\n[^]+\n\n<!-- end -->/);
   });
 });

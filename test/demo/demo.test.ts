@@ -79,8 +79,11 @@ function nameOf(pid: string): string {
   return readFileSync(`/proc/${pid}/cmdline`, "utf8");
 }
 
-/** The steps, of which the fifth has the attachment, and a command and its run to install and to configure, the sixth to ping. */
-const WITH_GUEST = ["1", "2", "3", "4", ...Array<string>(5).fill("5"), "6", "6"];
+/**
+ * The steps, of which the fifth has the attachment, a command and its run for both parts of the script and to configure, the sixth those
+ * to ping.
+ */
+const WITH_GUEST = ["1", "2", "3", "4", ...Array<string>(7).fill("5"), "6", "6"];
 
 /** The lines of the story that say that a step of the procedure is done, or undone, without the time. */
 function steps(output: string, word: "created" | "gone" | "would create"): readonly string[] {

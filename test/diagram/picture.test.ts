@@ -55,7 +55,7 @@ describe("the picture of a configuration", () => {
             shadowedRanges.reduce((sum, [first, last]) => sum + last.value - first.value + 1, 0),
           ).toBeGreaterThanOrEqual(shadowed ?? NaN);
       }),
-      { numRuns: 25 },
+      { numRuns: 10 },
     );
   });
 
@@ -65,7 +65,7 @@ describe("the picture of a configuration", () => {
         const exposures = Object.fromEntries(Object.entries(configuration.exposures).reverse());
         expect(pictureOf({ ...configuration, exposures })).toEqual(pictureOf(configuration));
       }),
-      { numRuns: 15 },
+      { numRuns: 10 },
     );
   });
 
@@ -182,7 +182,7 @@ describe("the picture of a change", () => {
           sorted(new Set([...keys(was), ...keys(is)])),
         );
       }),
-      { numRuns: 25 },
+      { numRuns: 10 },
     );
   });
 

@@ -123,7 +123,7 @@ describe("the writers of a picture", () => {
         for (const line of text.trimEnd().split("\n")) expect(line).toMatch(statement);
         expect(linesOfMermaid(text)).toEqual(linesOf(picture));
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 
@@ -137,7 +137,7 @@ describe("the writers of a picture", () => {
             .sort(),
         ).toEqual(printable.map(squeezed).sort());
       }),
-      { numRuns: 40 },
+      { numRuns: 16 },
     );
   });
 

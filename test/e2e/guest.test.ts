@@ -13,7 +13,7 @@ const verify = { target: "192.0.2.10" };
 /** Milliseconds for one story; most of them are the provider's own fixed waits. */
 const TIMEOUT = 600_000;
 
-/** What Cloud Assistant was asked to run: `i-web: up 203.0.113.106`, or `i-web: install`. */
+/** What Cloud Assistant was asked to run: `i-web: up 203.0.113.106`, or `i-web: install` for each part of the script. */
 class Guests implements DataPlane {
   private ran: string[] = [];
   /** Exit codes by the action of the script. @default - 0 */
@@ -51,8 +51,10 @@ describeIf([terraform, realProvider], "the guest, with the real provider in an e
         await trial.terraform("apply -auto-approve");
         expect(guests.take()).toEqual([
           "i-mail: install",
+          "i-mail: install",
           "i-mail: up 198.51.100.7",
           "i-mail: verify 198.51.100.7 icmp:192.0.2.10",
+          "i-web: install",
           "i-web: install",
           "i-web: up 203.0.113.106",
           "i-web: verify 203.0.113.106 icmp:192.0.2.10",
@@ -87,7 +89,7 @@ describeIf([terraform, realProvider], "the guest, with the real provider in an e
         guests.exitCodes.verify = 61;
         const { stderr } = await trial.terraform("apply -auto-approve", [1]);
         expect(stderr).toContain("with alicloud_ecs_invocation.web_verify");
-        expect(guests.take()).toHaveLength(3);
+        expect(guests.take()).toHaveLength(4);
 
         const planned = await trial.changesPlanned();
         expect(planned?.replaceAll(/\s+/g, " ")).toContain(
@@ -115,7 +117,7 @@ describeIf([terraform, realProvider], "the guest, with the real provider in an e
         guests.exitCodes.up = 40;
         const { stderr } = await trial.terraform("apply -auto-approve", [1]);
         expect(stderr).toContain("with alicloud_ecs_invocation.web,");
-        expect(guests.take()).toEqual(["i-web: install", "i-web: up 203.0.113.106"]);
+        expect(guests.take()).toEqual(["i-web: install", "i-web: install", "i-web: up 203.0.113.106"]);
         expect((await trial.changesPlanned())?.replaceAll(/\s+/g, " ")).toContain(
           "Exposure web: the NIC could not be configured in i-web when last tried before this plan. " +
             "Nothing known configures the network of this image. Name it with manager, or write manager: none. " +
