@@ -6,8 +6,8 @@ import { PAGES, projectText, README, ROOT, TRANSLATED, translationOf } from "./r
 
 const NAVIGATION = "docs/README.md";
 
-/** The kinds of pages; a page about the script in the instances stays where that script says it is. */
-const KINDS = /^docs\/(?:(?:tutorial|how-to|reference|explanation)\/[a-z-]+|guest|README)\.md$/;
+/** The kinds of pages; two stay where programs say they are: the guest script, and `npm run bench`. */
+const KINDS = /^docs\/(?:(?:tutorial|how-to|reference|explanation)\/[a-z-]+|benchmarks|guest|README)\.md$/;
 
 describe("the README", () => {
   test("is read in a few minutes, in both languages", () => {
