@@ -53,6 +53,8 @@ export const WALKS: readonly Walk[] = [
       "README.md": { "npm run synth": {} },
       "docs/how-to/fleet.md": { "EXPOSURE_CONFIG=examples/fleet npm run synth": {} },
       "docs/how-to/pipeline.md": { "npm run export -- --to modules/exposed-eip --as module": {} },
+      "docs/reference/diagram.md": { "exposed-eip diagram": {}, "exposed-eip diagram --to exposure.svg": {} },
+      "docs/reference/report.md": { "exposed-eip report --language zh-CN": {} },
     },
   },
   {
@@ -130,10 +132,13 @@ export const RUN_ELSEWHERE: Readonly<Record<string, Readonly<Record<string, stri
   "docs/how-to/fleet.md": { "*": "benchmark/many-stacks.js: deploy" },
   "docs/how-to/interrupted-apply.md": { "*": "test/e2e/repair.ts: docs/how-to/interrupted-apply.md" },
   "docs/reference/command-line.md": { "*": "test/cli/command-line.test.ts: completion" },
+  "docs/reference/diagram.md": { "*": "test/cli/diagram.test.ts: --before" },
   "docs/reference/export.md": { "*": "test/export/process.test.ts: --style for-each" },
   "docs/reference/library.md": { "*": "test/package/package.test.ts: cdktf@0.21.0" },
   "docs/reference/live-checks.md": { "*": "test/e2e/live-options.test.ts: docs/reference/live-checks.md" },
   "docs/reference/pipelines.md": { "*": "test/pipelines/jq.test.ts: docs/reference/pipelines.md" },
+  "docs/reference/releasing.md": { "*": "test/provider/compare-schema.test.ts: compare-schema" },
+  "docs/reference/report.md": { "*": "test/cli/report.test.ts: --contact" },
   "docs/reference/testing.md": { "*": "scripts/e2e.js: jest" },
   "docs/tutorial/first-exposure.md": { "npm ci": ".ci/run: npm ci" },
 };
