@@ -4,7 +4,7 @@ const path = require("node:path");
 
 const { buildSync } = require("esbuild");
 
-const { configuration, exposures } = require("./fleets");
+const { configuration, exposures, PER_BLOCK } = require("./fleets");
 const { measure, measureShell } = require("./processes");
 
 const root = path.resolve(__dirname, "..");
@@ -18,7 +18,7 @@ function planner(folder) {
   const { planFleet, Ipv4Address } = moduleOf(folder, "planner", "./lib/public/planning");
   const requests = exposures(2000).map(({ key, eip }, i) => ({
     ...{ key, eip: Ipv4Address.parse(eip) },
-    zoneId: `cn-hangzhou-${"hij"[Math.floor(i / 100) % 3]}`,
+    zoneId: `cn-hangzhou-${"hij"[Math.floor(i / PER_BLOCK) % 3]}`,
   }));
   const seconds = processorTime(() => planFleet(requests, { blocksPerVpc: 5 }));
   return { what: "planner: 2,000 EIPs in three zones, processor time", ours: seconds, most: 2, unit: "s" };
