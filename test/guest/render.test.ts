@@ -39,7 +39,9 @@ const LONGEST: Required<GuestScriptParameters> = {
 };
 
 /** What the script runs before it has looked at its parameters. */
-const coreutils = programs("coreutils", "/usr/bin/tr");
+const coreutils = programs("coreutils", "/usr/bin/tr", "/usr/bin/base64");
+/** What unpacks it. */
+const gzip = programs("gzip", "/usr/bin/gzip");
 
 /** Text that tries to leave its quotes, or to be more than one word. */
 const hostileText = fc.oneof(
@@ -52,7 +54,9 @@ const hostileText = fc.oneof(
 
 function run(words: readonly string[], input: string) {
   const [program = "", ...args] = words;
-  return spawnSync(program, args, { input, encoding: "utf8" });
+  // As the delivered commands, which do not set it themselves, have it in an instance.
+  const env = { ...process.env, PATH: `${process.env.PATH ?? ""}:/usr/bin:/bin` };
+  return spawnSync(program, args, { input, encoding: "utf8", env });
 }
 
 /** The script as an instance keeps it. */
@@ -171,7 +175,7 @@ afterAll(() => {
 });
 
 describe.each(SHELLS)("any parameters in $name:", ({ shell: words, requirement }) => {
-  describeIf([requirement, coreutils], "the guest script", () => {
+  describeIf([requirement, coreutils, gzip], "the guest script", () => {
     test("reads back every value as it was, and runs nothing in it", () => {
       fc.assert(
         fc.property(hostileText, hostileText, (eip, verify) => {
