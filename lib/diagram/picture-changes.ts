@@ -189,16 +189,22 @@ class Comparison {
     };
   }
 
-  /** Gives a VPC whose ID is written in one version only the same identity in both: that of the VPC that has its exposures later. */
+  /**
+   * Gives a VPC whose ID is written in one version only the same identity in both: that of the VPC that has its exposures later, unless
+   * another one has that identity already, as where an exposure moved between them.
+   */
   private withSameVpcs(vpcs: readonly PictureVpc[]): PictureVpc[] {
     const later = new Set(this.after.vpcs.map(({ id }) => id));
+    const taken = new Set(vpcs.map(({ id }) => id));
     return vpcs.map((vpc) => {
       if (later.has(vpc.id)) return vpc;
       const same = vpc.blocks
         .flatMap(({ vswitches }) => vswitches.flatMap(({ nics }) => nics))
         .map(({ id }) => this.nicsAfter.get(id)?.vpc)
-        .find((one) => one !== undefined && (one.id === "" || vpc.id === ""));
-      return same === undefined ? vpc : inVpc(vpc, same.id);
+        .find((one) => one !== undefined && (one.id === "" || vpc.id === "") && !taken.has(one.id));
+      if (same === undefined) return vpc;
+      taken.add(same.id);
+      return inVpc(vpc, same.id);
     });
   }
 }

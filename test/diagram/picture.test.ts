@@ -186,6 +186,23 @@ describe("the picture of a change", () => {
     );
   });
 
+  it("keeps both VPCs where an exposure moved from one to the other", () => {
+    const app = { type: "ecs.g7.large", image: "m-bp1a" };
+    const preparations = { zone: "cn-hangzhou-h", instances: { app } };
+    const version = (exposures: object) => drawn({ region: "cn-hangzhou", preparations, exposures });
+    const mail = { instance: "i-mail", eip: "203.0.113.1", vswitch: "vsw-1" };
+    const [was, is] = [
+      version({ web: { instance: "i-web", eip: "198.51.100.7" }, mail }),
+      version({ web: { instance: { prepared: "app" }, eip: "198.51.100.7" } }),
+    ];
+    const { nics, vpcs } = elementsOf(pictureOfChange(was, is));
+    expect(vpcs).toHaveLength(2);
+    expect(nics.map(({ id, change }) => [id, change])).toEqual([
+      ["web", "replaced"],
+      ["mail", "removed"],
+    ]);
+  });
+
   it("has no change between two equal versions, and only one kind where there was nothing, or is nothing", () => {
     fc.assert(
       fc.property(configurations, (configuration) => {
