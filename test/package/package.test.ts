@@ -12,7 +12,7 @@ import * as planning from "../../lib/public/planning";
 import * as ramPolicy from "../../lib/public/ram-policy";
 import { exports as entryPoints, name as packageName, version } from "../../package.json";
 import { type Installation, npmRegistry, PackedPackage } from "../../testing/packed-package";
-import { describeIf } from "../../testing/requirements";
+import { describeIf, programsOnPath, testIf } from "../../testing/requirements";
 import { type CommandResult, runCommand } from "../../testing/run-command";
 import {
   cleanEnvironment,
@@ -113,7 +113,7 @@ describeIf(npmRegistry, "the package, packed", () => {
     expect(page).toContain(`\`\`\`ts\n${await example()}\`\`\``);
   });
 
-  it("names the licences of all packages that are bundled", async () => {
+  testIf(programsOnPath("tar"), "names the licences of all packages that are bundled", async () => {
     const { stdout } = await runCommand(
       "tar",
       ["-xzOf", packed.tarball, "package/dist/package/THIRD-PARTY-NOTICES.txt"],
