@@ -8,6 +8,8 @@ const path = require("node:path");
 
 const { startEmulator } = require("alicloud-emulator");
 
+const { cloudEnvironment } = require("./processes");
+
 const root = path.resolve(__dirname, "..");
 const count = Number(process.argv[2] ?? 50);
 const parallelism = Number(process.argv[3] ?? 5);
@@ -26,21 +28,11 @@ async function main() {
   try {
     writeConfigurations(folder);
     const environment = {
-      ...process.env,
+      ...cloudEnvironment(emulator),
       EXPOSURE_CONFIG: path.join(folder, "exposures"),
-      CHECKPOINT_DISABLE: "1",
       DISABLE_VERSION_CHECK: "1",
       CI: "1",
-      ALIBABA_CLOUD_ACCESS_KEY_ID: "made-up",
-      ALIBABA_CLOUD_ACCESS_KEY_SECRET: "made-up",
-      ALIBABA_CLOUD_ACCOUNT_TYPE: "Domestic",
-      ALIBABA_CLOUD_ENDPOINT_VPC: emulator.endpoint,
-      ALIBABA_CLOUD_ENDPOINT_ECS: emulator.endpoint,
-      SSL_CERT_FILE: emulator.certificateFile,
-      NO_PROXY: emulator.endpoint,
-      no_proxy: emulator.endpoint,
     };
-    if (!fs.existsSync(environment.TF_CLI_CONFIG_FILE ?? "")) delete environment.TF_CLI_CONFIG_FILE;
     const timed = async (what, action) => {
       const before = emulator.calls.summary().total;
       const started = Date.now();

@@ -71,4 +71,22 @@ async function inTurns(rounds, ours, anchor) {
   return [medians(one), medians(other)];
 }
 
-module.exports = { inTurns, measure, measureShell };
+/** Environment in which Terraform and the provider call an emulated cloud. */
+function cloudEnvironment(emulator) {
+  const env = {
+    ...process.env,
+    ...{ CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1" },
+    ALIBABA_CLOUD_ACCESS_KEY_ID: "made-up",
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: "made-up",
+    ALIBABA_CLOUD_ACCOUNT_TYPE: "Domestic",
+    ALIBABA_CLOUD_ENDPOINT_VPC: emulator.endpoint,
+    ALIBABA_CLOUD_ENDPOINT_ECS: emulator.endpoint,
+    SSL_CERT_FILE: emulator.certificateFile,
+    NO_PROXY: emulator.endpoint,
+    no_proxy: emulator.endpoint,
+  };
+  if (!fs.existsSync(env.TF_CLI_CONFIG_FILE ?? "")) delete env.TF_CLI_CONFIG_FILE;
+  return env;
+}
+
+module.exports = { cloudEnvironment, inTurns, measure, measureShell };

@@ -8,7 +8,7 @@ const path = require("node:path");
 const { startEmulator } = require("alicloud-emulator");
 
 const { configuration, exposures } = require("./fleets");
-const { measure, measureShell } = require("./processes");
+const { cloudEnvironment, measure, measureShell } = require("./processes");
 
 const root = path.resolve(__dirname, "..");
 const SIZES = [1, 20, 100];
@@ -55,7 +55,7 @@ async function life(folder, size, configure) {
   fs.mkdirSync(folder, { recursive: true });
   const emulator = await startEmulator({ seed: account(size + 1) });
   try {
-    const env = environment(emulator);
+    const env = cloudEnvironment(emulator);
     const counted = async (command, args = "") => {
       const before = emulator.calls.summary().total;
       const { seconds } = await measureShell(`terraform ${command} -input=false -no-color ${args}`, {
@@ -194,23 +194,6 @@ function account(count) {
     })),
     eips: exposures(count).map(({ allocationId, eip }) => ({ id: allocationId, ipAddress: eip })),
   };
-}
-
-function environment(emulator) {
-  const env = {
-    ...process.env,
-    ...{ CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1" },
-    ALIBABA_CLOUD_ACCESS_KEY_ID: "made-up",
-    ALIBABA_CLOUD_ACCESS_KEY_SECRET: "made-up",
-    ALIBABA_CLOUD_ACCOUNT_TYPE: "Domestic",
-    ALIBABA_CLOUD_ENDPOINT_VPC: emulator.endpoint,
-    ALIBABA_CLOUD_ENDPOINT_ECS: emulator.endpoint,
-    SSL_CERT_FILE: emulator.certificateFile,
-    NO_PROXY: emulator.endpoint,
-    no_proxy: emulator.endpoint,
-  };
-  if (!fs.existsSync(env.TF_CLI_CONFIG_FILE ?? "")) delete env.TF_CLI_CONFIG_FILE;
-  return env;
 }
 
 function unavailable() {
