@@ -64,7 +64,7 @@ export async function renderReport(report: ReportContent): Promise<string> {
     "</head>",
     "<body>",
     `<header><h1>${title}</h1>`,
-    `<p>${escapedForXml(`${labels.title(picture)}. ${summary(picture, words)}`)}</p>`,
+    `<p>${escapedForXml(labels.title(picture))}<br>${escapedForXml(summary(picture, words))}</p>`,
     `<nav aria-label="${title}">${sections.map(([id, name]) => `<a href="#${id}">${escapedForXml(name)}</a>`).join(" ")}</nav></header>`,
     "<main>",
     ...sections.map(

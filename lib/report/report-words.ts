@@ -107,7 +107,7 @@ export const REPORT_WORDS: Readonly<Record<Language, ReportWords>> = {
     shadowed: "被遮蔽",
     noBlocks: "所有附加网段均由 Terraform 计算或查询，因此尚无已知范围。",
     policy: "RAM 权限策略",
-    policyNote: "计划、应用、变更和销毁该堆栈所需的最小权限策略。",
+    policyNote: "计划、应用、变更和销毁该 stack 所需的最小权限策略。",
     runbook: "运维手册",
     contact: "联系人",
     noContact: "请手工填写，或使用选项 --contact。",
