@@ -35,12 +35,10 @@ function* settingsIn(schema: JsonSchema, at = ""): Generator<[at: string, schema
   }
 }
 
-const files = readdirSync(ROOT, { recursive: false, encoding: "utf8" })
-  .concat(
-    readdirSync(path.join(ROOT, "examples"), { recursive: true, encoding: "utf8" }).map(
-      (name) => `examples/${name}`,
-    ),
-  )
+/** The project's own; who uses the clone may have more beside exposure.yaml. */
+const files = readdirSync(path.join(ROOT, "examples"), { recursive: true, encoding: "utf8" })
+  .map((name) => `examples/${name}`)
+  .concat("exposure.yaml")
   .filter((name) => name.endsWith(".yaml"))
   .sort();
 
