@@ -1,5 +1,6 @@
-// The quick tests with coverage, npm run coverage. The floors are for all files together, and to be raised to a little below what a first complete run measures:
-// whoever adds code without a test falls below them. Tests that start processes are not counted, since their coverage is not seen.
+// The quick tests with coverage, npm run coverage. The floors are for all files together. The quick tests alone do not reach them yet:
+// 85.5 % of statements, 77.3 % of branches, 85.9 % of functions and 86.7 % of lines. Tests that start processes are not counted, since
+// their coverage is not seen.
 const config = require("./jest.unit.config");
 
 /** @type {import("jest").Config} */
