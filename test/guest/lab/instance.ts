@@ -115,11 +115,14 @@ export class Instance {
     return exitCode === 0;
   }
 
-  /** All that the guest script may change, in a form that can be compared. */
+  /**
+   * All that the guest script may change, in a form that can be compared. The operational state of a link is left out: the kernel works
+   * it out up to a second after the change of a bridge or a carrier. The flags say whether the link is up.
+   */
   public async snapshot(folders: readonly string[] = OWN_FOLDERS): Promise<string> {
     return this.sh(
       `ip -o addr | sed 's/ valid_lft .*//'
-       ip -o link | sed 's/ qdisc [a-z]*//; s/ qlen [0-9]*//'
+       ip -o link | sed 's/ qdisc [a-z]*//; s/ qlen [0-9]*//; s/ state [A-Z]*//; s/<NO-CARRIER,/</'
        for family in -4 -6; do ip $family rule; ip $family route show table all | sort; done
        nft list ruleset
        grep -r . /proc/sys/net/ipv4/conf /proc/sys/net/ipv6/conf 2>/dev/null | grep -v stable_secret | sort
