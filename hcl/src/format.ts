@@ -116,11 +116,14 @@ function alignColumn(
   }
 }
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** Made when a text needs it: its data takes as long to load as all of this package. */
+let graphemes: Intl.Segmenter | undefined;
 
 /** Columns as `terraform fmt` counts them: one for what a reader sees as one character. */
 function displayWidth(text: string): number {
-  return /^[\x20-\x7e]*$/.test(text) ? text.length : [...graphemes.segment(text)].length;
+  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
+  graphemes ??= new Intl.Segmenter("en", { granularity: "grapheme" });
+  return [...graphemes.segment(text)].length;
 }
 
 /** Tokens after which a minus cannot be a subtraction. */
