@@ -1,14 +1,16 @@
-# Lookup: the instances, for their VPC, zone and security groups. One request takes 100 of them.
+# Lookup: the instances, for their VPC, zone and security groups. One request takes 100 of them, and a full page makes the provider ask
+# for another one.
 data "alicloud_instances" "instances" {
-  for_each = { for i, ids in chunklist(local.instance_ids, 100) : i => ids }
+  for_each = { for i, ids in chunklist(local.instance_ids, 99) : i => ids }
 
   enable_details = false
   ids            = each.value
 }
 
-# Lookup: the EIPs, for their allocation IDs and bindings. One request takes 50 of them.
+# Lookup: the EIPs, for their allocation IDs and bindings. One request takes 50 of them, and a full page makes the provider ask for
+# another one.
 data "alicloud_eip_addresses" "eips_by_address" {
-  for_each = { for i, addresses in chunklist(local.eip_addresses, 50) : i => addresses }
+  for_each = { for i, addresses in chunklist(local.eip_addresses, 49) : i => addresses }
 
   enable_details = false
   ip_address     = join(",", each.value)
