@@ -5,6 +5,7 @@ const os = require("node:os");
 const path = require("node:path");
 const { parseArgs } = require("node:util");
 
+const { bindings } = require("./bindings");
 const { parts } = require("./parts");
 const { provider } = require("./provider");
 const { synthesis } = require("./synthesis");
@@ -12,7 +13,7 @@ const { isMet, tableOf } = require("./table");
 
 const PAGE = path.resolve(__dirname, "..", "docs", "benchmarks.md");
 const TABLE = /(<!-- table of npm run bench -->\n)[^]*?(\n<!-- end -->)/;
-const PARTS = { parts, synthesis, provider };
+const PARTS = { parts, bindings, synthesis, provider };
 
 async function main() {
   const { values, positionals } = parseArgs({

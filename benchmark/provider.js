@@ -2,13 +2,12 @@
 // the API, beside the same chain in HCL that is written by hand: one lookup of instances and of EIPs, and a resource of each kind
 // with for_each.
 const fs = require("node:fs");
-const os = require("node:os");
 const path = require("node:path");
 
 const { startEmulator } = require("alicloud-emulator");
 
 const { configuration, exposures } = require("./fleets");
-const { cloudEnvironment, measure, measureShell } = require("./processes");
+const { cloudEnvironment, measure, measureShell, providerIsMissing } = require("./processes");
 
 const root = path.resolve(__dirname, "..");
 const SIZES = [1, 20, 100];
@@ -18,7 +17,7 @@ const AT_ONCE = "-parallelism=40";
 
 /** @returns {Promise<import("./table").Row[]>} */
 async function provider({ folder }) {
-  const missing = unavailable();
+  const missing = providerIsMissing();
   if (missing !== undefined) return [{ what: "`terraform plan`, API calls", missing }];
   // Terraform waits most of the time: for the provider, which waits for the cloud. Processor time and calls are those of each alone.
   const lives = await Promise.all(
@@ -196,13 +195,6 @@ function account(count) {
     })),
     eips: exposures(count).map(({ allocationId, eip }) => ({ id: allocationId, ipAddress: eip })),
   };
-}
-
-function unavailable() {
-  if (process.env.EXPOSED_EIP_PROVIDER === "registry") return undefined;
-  const plugins = path.join(os.homedir(), ".terraform.d", "plugins");
-  const folder = path.join(plugins, "registry.terraform.io", "aliyun", "alicloud");
-  return fs.existsSync(folder) ? undefined : "the provider is not in ~/.terraform.d/plugins";
 }
 
 module.exports = { provider };

@@ -19,9 +19,10 @@ const { findSchema, provider } = require("./package-files");
  * Writes the TypeScript of the bindings: one folder per type, `index.ts` and `lazy-index.ts`.
  * The same schema gives the same bytes.
  * @param {string} folder is replaced
+ * @param {string} [file] schema, as `terraform providers schema -json` prints it; the one of this package without it
  */
-async function generateBindings(folder) {
-  const schema = JSON.parse(fs.readFileSync(findSchema(), "utf8"));
+async function generateBindings(folder, file = findSchema()) {
+  const schema = JSON.parse(fs.readFileSync(file, "utf8"));
   // With the version in the schema, the generator would require exactly that version instead of the range.
   delete schema.provider_versions;
 
