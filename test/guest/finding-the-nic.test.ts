@@ -4,7 +4,7 @@ import type { GuestScriptParameters } from "../../guest/render";
 import { describeIf, testIf } from "../../testing/requirements";
 import { DESTINATION, ENI, type Metadata, metadataOf, PRIMARY, SECOND_ENI, SHARED_ENI } from "./lab/cloud";
 import { useFixture } from "./lab/fixture";
-import { LAB_PROGRAMS, namespaces, programs } from "./lab/namespaces";
+import { guestPrograms, LAB_PROGRAMS, namespaces } from "./lab/namespaces";
 import { SHELLS } from "./lab/shells";
 
 jest.setTimeout(180_000);
@@ -17,7 +17,7 @@ const DOWNLOADERS = [
   { downloader: "GNU wget", program: "/usr/bin/wget", debianPackage: "wget" },
   { downloader: "python", program: "/usr/bin/python3", debianPackage: "python3-minimal" },
 ];
-const ALL_DOWNLOADERS = DOWNLOADERS.map((one) => programs(one.debianPackage, one.program));
+const ALL_DOWNLOADERS = DOWNLOADERS.map((one) => guestPrograms(one.debianPackage, one.program));
 
 describeIf([namespaces, ...LAB_PROGRAMS], "any image: to find its NIC, the guest script", () => {
   const fixture = useFixture();
@@ -65,7 +65,7 @@ describeIf([namespaces, ...LAB_PROGRAMS], "any image: to find its NIC, the guest
     );
 
     testIf(
-      programs("busybox", "/usr/bin/busybox"),
+      guestPrograms("busybox", "/usr/bin/busybox"),
       "works with BusyBox's wget alone, in plain mode",
       async () => {
         fixture.cloud.setMetadata({ ...HEALTHY, mode: "plain" });
@@ -215,7 +215,7 @@ END`,
   });
 
   testIf(
-    programs("busybox", "/usr/bin/busybox"),
+    guestPrograms("busybox", "/usr/bin/busybox"),
     "fails with exit code 12 where ip is BusyBox's",
     async () => {
       await fixture.instance.attach(ENI);

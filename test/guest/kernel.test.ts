@@ -48,7 +48,7 @@ describe.each(SHELLS)("any image, $name: on a real kernel", ({ requirement, shel
       await runs(UP);
       const program =
         'require("net").createServer((s) => s.end("hello")).listen(8080, () => console.log("listening"))';
-      await fixture.instance.start([process.execPath, "-e", program], (output) =>
+      await fixture.cloud.lab.start(fixture.instance.name, [process.execPath, "-e", program], (output) =>
         output.includes("listening"),
       );
 

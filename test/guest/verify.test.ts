@@ -2,7 +2,7 @@ import type { GuestScriptParameters } from "../../guest/render";
 import { describeIf } from "../../testing/requirements";
 import { DESTINATION, ENI, SECOND_ENI } from "./lab/cloud";
 import { useFixture } from "./lab/fixture";
-import { LAB_PROGRAMS, namespaces, programs } from "./lab/namespaces";
+import { guestPrograms, LAB_PROGRAMS, namespaces } from "./lab/namespaces";
 
 jest.setTimeout(60_000);
 
@@ -58,7 +58,7 @@ describeIf([namespaces, ...LAB_PROGRAMS], "any image: to tell whether it works, 
     { client: "curl", hidden: [] },
     { client: "python", hidden: ["/usr/bin/curl"] },
   ];
-  describeIf(programs("python3-minimal", "/usr/bin/python3"), "where ICMP is blocked", () => {
+  describeIf(guestPrograms("python3-minimal", "/usr/bin/python3"), "where ICMP is blocked", () => {
     test.each(CLIENTS)(
       "verifies by TCP with $client, whatever the protocol behind the port",
       async ({ hidden }) => {

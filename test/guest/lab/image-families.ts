@@ -2,7 +2,7 @@ import type { GuestNetworkManager } from "../../../guest/render";
 import type { Requirement } from "../../../testing/requirements";
 import { type Eni, PRIMARY } from "./cloud";
 import type { Instance } from "./instance";
-import { programs, root } from "./namespaces";
+import { guestPrograms, root } from "./namespaces";
 import { bringUpLikeNetworkScripts, bringUpLikeWicked } from "./sysconfig";
 
 /** Images whose network is configured in the same way. */
@@ -27,8 +27,8 @@ export interface ImageFamily {
 }
 
 const NETWORKD = "/lib/systemd/systemd-networkd";
-const dbus = programs("dbus", "/usr/bin/dbus-daemon");
-const networkd = programs("systemd", NETWORKD, "/usr/bin/networkctl", "/lib/systemd/systemd-sysctl");
+const dbus = guestPrograms("dbus", "/usr/bin/dbus-daemon");
+const networkd = guestPrograms("systemd", NETWORKD, "/usr/bin/networkctl", "/lib/systemd/systemd-sysctl");
 
 async function startBus(instance: Instance): Promise<void> {
   await instance.sh("mkdir -p /run/dbus");
@@ -86,16 +86,22 @@ root=/
 find $root/run/systemd/network -type f -exec sed -i s/^PermanentMACAddress=/MACAddress=/ {} +
 `;
 
+/** No systemd runs that could read its units again, for which the netplan of Ubuntu 24.04 asks. */
+const SYSTEMCTL_WITHOUT_SYSTEMD = `#!/bin/sh
+[ "$1" = daemon-reload ] || exec /usr/bin/systemctl "$@"
+`;
+
 const NETPLAN: ImageFamily = {
   name: "Ubuntu 18 to 24, Debian 12 (netplan)",
   manager: "netplan",
   reader: "netplan, systemd-networkd",
   prevails: true,
   addsToDhcp: true,
-  needs: [root, programs("netplan.io", "/usr/sbin/netplan"), dbus, networkd],
+  needs: [root, guestPrograms("netplan.io", "/usr/sbin/netplan"), dbus, networkd],
   prepare(instance) {
     instance.write("/etc/netplan/50-cloud-init.yaml", netplan([]), 0o600);
     instance.installProgram("netplan", NETPLAN_FOR_VETH);
+    instance.installProgram("systemctl", SYSTEMCTL_WITHOUT_SYSTEMD);
   },
   async boot(instance) {
     await instance.sh("netplan generate");
@@ -113,12 +119,14 @@ const NETWORK_MANAGER: ImageFamily = {
   reader: "NetworkManager",
   prevails: true,
   addsToDhcp: true,
-  needs: [root, programs("network-manager", "/usr/sbin/NetworkManager", "/usr/bin/nmcli"), dbus],
+  needs: [root, guestPrograms("network-manager", "/usr/sbin/NetworkManager", "/usr/bin/nmcli"), dbus],
   prepare(instance) {
     instance.write(
       "/etc/NetworkManager/NetworkManager.conf",
       "[main]\nplugins=keyfile\ndhcp=internal\ndns=none\nauth-polkit=false\n[connectivity]\nenabled=false\n",
     );
+    // Ubuntu's leaves NICs alone, unless its netplan or an administrator says otherwise.
+    instance.write("/etc/NetworkManager/conf.d/10-globally-managed-devices.conf", "");
     instance.write(
       "/etc/NetworkManager/system-connections/eth0.nmconnection",
       `[connection]\nid=eth0\ntype=ethernet\ninterface-name=eth0\n[ipv4]\nmethod=manual\n` +
@@ -178,7 +186,10 @@ const IFUPDOWN: ImageFamily = {
   reader: "ifupdown",
   prevails: false,
   addsToDhcp: true,
-  needs: [programs("ifupdown", "/usr/sbin/ifup"), programs("isc-dhcp-client", "/usr/sbin/dhclient")],
+  needs: [
+    guestPrograms("ifupdown", "/usr/sbin/ifup"),
+    guestPrograms("isc-dhcp-client", "/usr/sbin/dhclient"),
+  ],
   prepare(instance) {
     instance.write(
       "/etc/network/interfaces",

@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import * as path from "node:path";
 
 import { SYSTEM_FILES } from "../../../emulator/src/namespaces/guest-instance";
 import { GUEST_PROGRAM, type GuestScriptParameters, renderGuestScript } from "../../../guest/render";
 import type { CommandResult } from "../../../testing/run-command";
 import { type Cloud, type Eni, PRIMARY } from "./cloud";
-import { LAB_FOLDER } from "./namespaces";
+import { IMAGE, LAB_FOLDER } from "./namespaces";
 
 /** Folders of which every instance has its own, so that nothing it does reaches those of the machine. */
 const OWN_FOLDERS = ["/etc", "/run", "/var/lib", "/tmp"];
@@ -27,9 +28,9 @@ export class Instance {
   public static async launch(cloud: Cloud, name: string): Promise<Instance> {
     const instance = new Instance(cloud, name);
     for (const folder of OWN_FOLDERS) mkdirSync(cloud.lab.path(instance.disk(folder)), { recursive: true });
-    for (const file of SYSTEM_FILES) {
-      if (existsSync(`/etc/${file}`))
-        await cloud.lab.sh(undefined, `cp -R /etc/${file} ${instance.disk("/etc")}`);
+    for (const name of SYSTEM_FILES) {
+      const file = path.join(IMAGE, "etc", name);
+      if (existsSync(file)) await cloud.lab.sh(undefined, `cp -R ${file} ${instance.disk("/etc")}`);
     }
     instance.write("/etc/machine-id", "0123456789abcdef0123456789abcdef\n");
     await instance.startKernel();
@@ -104,8 +105,8 @@ export class Instance {
   /** The words that run a script by `dash` where some of the system's programs cannot be run. */
   public shellWithout(hidden: readonly string[]): readonly string[] {
     this.write("/tmp/not-executable", "");
-    const hide = hidden.map((program) => `mount --bind /tmp/not-executable ${program}`).join(" && ");
-    return ["unshare", "--mount", "sh", "-c", `${hide} && exec dash "$1"`, "hiding"];
+    const hide = `for program in ${hidden.join(" ")}; do [ ! -e $program ] || mount --bind /tmp/not-executable $program || exit; done`;
+    return ["unshare", "--mount", "sh", "-c", `${hide}; exec dash "$1"`, "hiding"];
   }
 
   /** Whether a ping from an address of this instance is answered. */
@@ -178,7 +179,10 @@ export class Instance {
   }
 
   private words(words: readonly string[]): readonly string[] {
-    const mounts = OWN_FOLDERS.map((folder) => `mount --bind ${this.disk(folder)} ${folder}`);
+    const folders = OWN_FOLDERS.map((folder) => [this.disk(folder), folder]);
+    // Its C library and all programs: the others of the two folders are links to what is in it.
+    if (IMAGE !== "/") folders.unshift([path.join(IMAGE, "usr"), "/usr"]);
+    const mounts = folders.map(([source, folder]) => `mount --bind ${source} ${folder}`);
     // A read-only /sys tells network daemons that no udev will announce interfaces to them.
     const setUp = [...mounts, "mount -o remount,ro,bind /sys"].join(" && ");
     return ["sh", "-c", `${setUp} && PATH=${this.programs}:$PATH exec "$@"`, "instance", ...words];

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import * as path from "node:path";
 
 import { IS_ROOT, whyNoNamespaces } from "../../../emulator/src/namespaces/requirements";
 import { requirement } from "../../../testing/requirements";
@@ -12,12 +13,26 @@ export const namespaces = requirement("network namespaces", whyNoNamespaces);
 /** What the daemons of an image need besides namespaces: they change to users of their own. */
 export const root = requirement("root", () => (IS_ROOT ? undefined : "not root; run as root"));
 
-/** Programs of a Debian package. */
-export function programs(debianPackage: string, ...paths: readonly string[]) {
-  const absent = () => paths.filter((path) => !existsSync(path));
-  return requirement(debianPackage, () =>
-    absent().length === 0 ? undefined : `no ${absent().join(", ")}; apt-get install ${debianPackage}`,
-  );
+/**
+ * Root folder of another image, as debootstrap makes it, whose programs instances have instead of those of the machine
+ * (docs/reference/testing.md).
+ */
+export const IMAGE = process.env.EXPOSED_EIP_GUEST_IMAGE ?? "/";
+
+/** Programs of a Debian package on the machine. */
+export const programs = programsBelow("/");
+
+/** Programs of a Debian package in the instances. */
+export const guestPrograms = programsBelow(IMAGE);
+
+function programsBelow(rootFolder: string) {
+  return (debianPackage: string, ...paths: readonly string[]) => {
+    const files = paths.map((file) => path.join(rootFolder, file));
+    return requirement(debianPackage, () => {
+      const absent = files.filter((file) => !existsSync(file));
+      return absent.length === 0 ? undefined : `no ${absent.join(", ")}; apt-get install ${debianPackage}`;
+    });
+  };
 }
 
 /** What every lab is made with. */
