@@ -63,9 +63,11 @@ export class ProjectCopy {
     return fs.readFile(path.join(this.folder, file), "utf8");
   }
 
-  /** Adds or replaces a file. */
+  /** Adds or replaces a file, and its folder. */
   public async write(file: string, text: string): Promise<void> {
-    await fs.writeFile(path.join(this.folder, file), text);
+    const target = path.join(this.folder, file);
+    await fs.mkdir(path.dirname(target), { recursive: true });
+    await fs.writeFile(target, text);
   }
 
   /** Removes a file or a folder of the copy; by default all of it. */

@@ -2,6 +2,7 @@ import type { NetworkInterface } from "../../emulator/src";
 import { realProvider } from "../../testing/real-provider";
 import { describeIf } from "../../testing/requirements";
 import { terraform } from "../../testing/terraform";
+import { blocksOf } from "../readme/readme";
 import { Trial } from "./trial";
 
 const web = { instance: "i-web", eip: "203.0.113.106" };
@@ -72,6 +73,28 @@ describeIf([terraform, realProvider], "the real provider, in an emulated cloud,"
         expect(await trial.changesPlanned()).toBeUndefined();
 
         await trial.cdktf("destroy");
+        expect(trial.account()).toEqual(before);
+      }),
+    TIMEOUT,
+  );
+
+  test.concurrent(
+    "exposes a fleet by the commands of its page",
+    () =>
+      Trial.run(async (trial) => {
+        const [, deploy = "", byTerraform = ""] = blocksOf("docs/how-to/fleet.md", "sh").map(({ text }) =>
+          text.replaceAll("examples/fleet", "fleet"),
+        );
+        const run = (text: string) => trial.project.run(text, { timeLimit: TIMEOUT });
+        const before = trial.account();
+        await trial.configureFolder("fleet", { web, mail });
+        await run(deploy.replace(" deploy ", " deploy --auto-approve "));
+        expectExposed(trial, { web, mail });
+
+        const { stdout } = await run(byTerraform);
+        expect(stdout.match(/Resources: 0 added, 0 changed, 0 destroyed/g)).toHaveLength(2);
+
+        await run("EXPOSURE_CONFIG=fleet npx cdktf destroy --auto-approve '*'");
         expect(trial.account()).toEqual(before);
       }),
     TIMEOUT,

@@ -40,20 +40,32 @@ export class Trial {
 
   /** Writes the configuration file: the exposures, where the cloud is, and other settings. */
   public async configure(exposures: object, settings: object = {}): Promise<void> {
+    const configuration = { ...this.place(), stack: "exposed-eip", exposures, ...settings };
+    await this.project.write("trial.yaml", stringify(configuration));
+  }
+
+  /** Writes a folder of configurations, one for each exposure, named after it, and what they share. */
+  public async configureFolder(folder: string, exposures: object): Promise<void> {
+    await this.project.write(`${folder}/defaults.yaml`, stringify(this.place()));
+    for (const [key, exposure] of Object.entries(exposures))
+      await this.project.write(
+        `${folder}/${key}.yaml`,
+        stringify({ exposures: { [key]: exposure as object } }),
+      );
+  }
+
+  /** Settings that lead to the emulated cloud. */
+  private place(): object {
     const { endpoint } = this.emulator;
-    const configuration = {
+    return {
       region: existing.region,
-      stack: "exposed-eip",
       provider: {
         account_type: "Domestic",
         protocol: "HTTP",
         skip_region_validation: true,
         endpoints: { vpc: endpoint, ecs: endpoint },
       },
-      exposures,
-      ...settings,
     };
-    await this.project.write("trial.yaml", stringify(configuration));
   }
 
   public async synthesize(): Promise<void> {

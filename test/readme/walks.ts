@@ -129,7 +129,7 @@ export const RUN_ELSEWHERE: Readonly<Record<string, Readonly<Record<string, stri
     [`terraform ${STACK} apply`]: "test/e2e/deployment.ts: apply",
     [`terraform ${STACK} output -json exposures`]: "test/readme/walks.ts: output -json exposures",
   },
-  "docs/how-to/fleet.md": { "*": "benchmark/many-stacks.js: deploy" },
+  "docs/how-to/fleet.md": { "*": "test/e2e/main-job.test.ts: docs/how-to/fleet.md" },
   "docs/how-to/interrupted-apply.md": { "*": "test/e2e/repair.ts: docs/how-to/interrupted-apply.md" },
   "docs/reference/command-line.md": { "*": "test/cli/command-line.test.ts: completion" },
   "docs/reference/diagram.md": { "*": "test/cli/diagram.test.ts: --before" },
