@@ -175,7 +175,9 @@ describe("the output", () => {
     for (const stream of [process.stdout, process.stderr]) {
       stream.off("error", other);
       expect(() => stream.emit("error", Object.assign(new Error("write"), { code: "EPIPE" }))).not.toThrow();
-      expect(() => stream.emit("error", Object.assign(new Error("full"), { code: "ENOSPC" }))).toThrow("full");
+      expect(() => stream.emit("error", Object.assign(new Error("full"), { code: "ENOSPC" }))).toThrow(
+        "full",
+      );
     }
   });
 

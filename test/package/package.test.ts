@@ -245,6 +245,15 @@ describeIf(npmRegistry, "the package, packed", () => {
       });
     });
 
+    it("knows the characters of input methods, as this project does", async () => {
+      const file = "typographic.yaml";
+      await installed.write(file, "region: \u201ccn-hangzhou\u201d\nexposures: {}\n");
+      const { stderr } = await installed.run(`npx exposed-eip check ${file}`);
+      expect(stderr).toMatch(
+        /^typographic\.yaml:1:9 {2}region\n.*\n {2}problem {2}typographic quotes.*\n.*\n {2}write {4}cn-hangzhou\n/,
+      );
+    });
+
     it("writes a first configuration and synthesizes it where nothing is installed, by npx", async () => {
       const init = "exposed-eip init --instance i-bp1example --eip 203.0.113.106";
       const run = await packed.runByNpx(`-c '${init} && exposed-eip synth && ls cdktf.out/stacks/*'`);
