@@ -36,6 +36,10 @@ function write(file: string, text = ""): void {
   fs.writeFileSync(path.join(folder, file), text);
 }
 
+function read(file: string): string {
+  return fs.readFileSync(path.join(folder, file), "utf8");
+}
+
 /** Writes a configuration of one exposure. */
 function configure(file: string, settings = ""): void {
   write(file, `region: cn-hangzhou\n${settings}exposures: {web: {instance: i-web, eip: 203.0.113.106}}\n`);
@@ -298,12 +302,31 @@ describe("a file under another path", () => {
     );
     const [, configuration = "", args = ""] =
       /EXPOSURE_CONFIG=(\S+) npx exposed-eip stacks (.*)$/m.exec(stderr) ?? [];
+    // A plan that a new one would not be.
+    const plan = read("a.lock.json").replaceAll("203.0.113.96/28", "203.0.113.0/24");
+    write("a.lock.json", plan);
     const { exitCode, stdout } = await stacks(configuration, ...args.split(" "));
     expect({ exitCode, stdout }).toEqual({
       exitCode: 0,
-      stdout: `the stack shop is that of b.yaml (before: a.yaml); recorded in ${RECORD}\n`,
+      stdout:
+        `the stack shop is that of b.yaml (before: a.yaml); recorded in ${RECORD}\n` +
+        "plan lock a.lock.json renamed to b.lock.json; commit it with the configuration\n",
     });
-    expect(await synthesized("b.yaml")).not.toContain("warning: the stack");
+    const output = await synthesized("b.yaml");
+    expect(output).not.toContain("warning: the stack");
+    expect(output).toContain("block 203.0.113.0/24");
+    expect({ before: exists("a.lock.json"), now: read("b.lock.json") }).toEqual({ before: false, now: plan });
+  });
+
+  it("keeps a plan lock that it has, and leaves that of a file that is still there", async () => {
+    configure("b.yaml", "stack: shop\n");
+    const copied = await stacks("b.yaml", "--move", "shop");
+    expect(copied.stdout).toContain("\nplan lock a.lock.json copied to b.lock.json; commit it");
+    expect(read("b.lock.json")).toBe(read("a.lock.json"));
+    const kept = await stacks("a.yaml", "--move", "shop");
+    expect(kept.stdout).toContain(
+      "\nwarning: a.yaml keeps its plan lock a.lock.json; b.lock.json, that of b.yaml, is not used\n",
+    );
   });
 
   it("is the same by an absolute path, by a link, and in the other format", async () => {
