@@ -6,6 +6,7 @@ import { loadFolder } from "../configuration/configuration-folder";
 import { loadConfiguration } from "../configuration/load";
 import type { Configuration } from "../configuration/schema/configuration-schema";
 import { DEFAULT_CONFIGURATION_FILES } from "../configuration/stack-name";
+import { readText } from "../configuration/text-file";
 import {
   EMPTY_PLAN_LOCK,
   parsePlanLock,
@@ -163,7 +164,9 @@ export class PlanLockFile {
   private read(): PlanLock {
     if (!existsSync(this.file)) return EMPTY_PLAN_LOCK;
     try {
-      return parsePlanLock(readFileSync(this.file, "utf8"));
+      if (statSync(this.file).isDirectory())
+        throw new PlanLockError("a folder", "rename the folder: the plan lock is written to this path");
+      return parsePlanLock(readText(this.file));
     } catch (error) {
       if (!(error instanceof PlanLockError)) throw error;
       throw new ConfigurationError(this.file, [

@@ -105,7 +105,7 @@ export function parsePlanLock(text: string): PlanLock {
   try {
     data = JSON.parse(text);
   } catch (error) {
-    throw new PlanLockError(`not JSON (${error instanceof Error ? error.message : String(error)})`);
+    throw new PlanLockError(`not JSON${placeOfError(error, text)}`);
   }
   const version = versionOf(data);
   if (version !== undefined && version > VERSION) {
@@ -119,8 +119,21 @@ export function parsePlanLock(text: string): PlanLock {
     const { blocks, sharedNics } = result.data;
     return { blocks, ...omitUndefined({ sharedNics }) };
   }
-  const [issue] = result.error.issues;
-  throw new PlanLockError(`${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not a plan lock"}`);
+  throw new PlanLockError(describeIssue(result.error.issues[0]));
+}
+
+/** Line of an error of the JSON parser; nothing where its message has no position. */
+function placeOfError(error: unknown, text: string): string {
+  const [, position] = /position (\d+)/.exec(error instanceof Error ? error.message : "") ?? [];
+  return position === undefined ? "" : ` from line ${text.slice(0, Number(position)).split("\n").length}`;
+}
+
+function describeIssue(issue: z.core.$ZodIssue | undefined): string {
+  const place = z.core.toDotPath(issue?.path ?? []);
+  if (issue?.code === "custom") return `${place}: ${issue.message}`;
+  if (issue?.code === "unrecognized_keys")
+    return `unknown key ${[place, ...issue.keys].filter(Boolean).join(".")}`;
+  return place === "" ? "not a plan" : `${place} is missing or damaged`;
 }
 
 function versionOf(data: unknown): number | undefined {

@@ -195,7 +195,16 @@ describe("the lock of a plan", () => {
   });
 
   it.each([
-    ["no JSON", "{", /not JSON/],
+    ["no JSON", '{\n"//": ""\n', /^not JSON from line 3$/],
+    ["no JSON at all", "", /^not JSON$/],
+    ["another value", "null", /^not a plan$/],
+    ["a missing part", '{"//": "", "version": 1}', /^blocks is missing or damaged$/],
+    [
+      "a damaged part",
+      '{"//": "", "version": 1, "blocks": [{"name": "a", "cidr": "203.0.113.0/28", "vswitches": {}}]}',
+      /^blocks\[0\]\.vswitches is missing or damaged$/,
+    ],
+    ["an unknown key", '{"//": "", "version": 1, "blocks": [], "ranges": []}', /^unknown key ranges$/],
     ["another version", '{"//": "", "version": 2, "blocks": []}', /version/],
     [
       "a range with host bits",
