@@ -164,8 +164,6 @@ export class PlanLockFile {
   private read(): PlanLock {
     if (!existsSync(this.file)) return EMPTY_PLAN_LOCK;
     try {
-      if (statSync(this.file).isDirectory())
-        throw new PlanLockError("a folder", "rename the folder: the plan lock is written to this path");
       return parsePlanLock(readText(this.file));
     } catch (error) {
       if (!(error instanceof PlanLockError)) throw error;

@@ -84,8 +84,7 @@ describe("the lock file beside a configuration", () => {
     fs.mkdirSync(path.join(folder, "fleet.lock.json"));
     const { exitCode, stderr } = await run("main.ts");
     expect(exitCode).toBe(1);
-    expect(stderr).toContain("fleet.lock.json\n  problem  invalid plan lock file: a folder\n");
-    expect(stderr).toContain("\n  do       rename the folder: the plan lock is written to this path\n");
+    expect(stderr).toContain("fleet.lock.json\n  problem  folder, not a file\n");
   });
 
   it("fails when it is broken, without a stack trace and before anything is written", async () => {

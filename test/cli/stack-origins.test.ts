@@ -467,17 +467,19 @@ describe("the record of stacks", () => {
     expect(fs.readdirSync(folder).filter((name) => name.startsWith("."))).toEqual([RECORD]);
   });
 
-  it.each(["<<<<<<< HEAD\n", "{}", '{"//": "", "version": 2, "stacks": {}}'])(
-    "is refused if it is broken: %j",
-    async (text) => {
-      configure("a.yaml");
-      write(RECORD, text);
-      const { exitCode, stderr } = await synth("a.yaml");
-      expect(exitCode).toBe(1);
-      expect(stderr).toMatch(
-        /^\.exposed-eip\.stacks\.json\n {2}problem {2}not a record of stacks: .*\n(?: .*\n)+\nhelp: .*\n1 error, nothing written\n$/,
-      );
-      expect(exists("cdktf.out")).toBe(false);
-    },
-  );
+  it.each([
+    ["<<<<<<< HEAD\n", "conflict marker of version control in line 1"],
+    ["{}", "version is missing or damaged"],
+    ['{"//": "", "version": 2, "stacks": {}}', "version 2, but this release reads version 1"],
+  ])("is refused if it is broken: %j", async (text, problem) => {
+    configure("a.yaml");
+    write(RECORD, text);
+    const { exitCode, stderr } = await synth("a.yaml");
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(
+      /^\.exposed-eip\.stacks\.json\n {2}problem {2}not a record of stacks: .*\n(?: .*\n)+\nhelp: .*\n1 error, nothing written\n$/,
+    );
+    expect(stderr).toContain(`stacks: ${problem}\n`);
+    expect(exists("cdktf.out")).toBe(false);
+  });
 });
