@@ -27,7 +27,7 @@ import { DEFAULT_BLOCKS_PER_VPC, planFleet } from "./planning/planner";
 import type { IInstance } from "./resources/instance";
 import { NetworkInterface } from "./resources/network-interface";
 import { type ISecondaryCidrBlock, SecondaryCidrBlock } from "./resources/secondary-cidr-block";
-import { warnOfShadows } from "./resources/shadow-warnings";
+import { warnOfNewEips, warnOfShadows } from "./resources/shadow-warnings";
 import type { IVpc } from "./resources/vpc";
 import { VSwitch } from "./resources/vswitch";
 import { childScope } from "./terraform/constructs";
@@ -111,6 +111,7 @@ export class ExposedEips extends Construct {
       this.plan.flatMap((block, i) => this.createBlock(block, this.planLock.blocks[i])),
     );
     this._shadowTotal = warnOfShadows(this, this.plan, exposures);
+    warnOfNewEips(this, exposures);
     const created = new Map<string, ExposedEip>();
     // An exposure refers to the one whose NIC it shares.
     const inOrder = Object.entries(exposures).sort(

@@ -11,7 +11,7 @@ const ROOT = path.resolve(__dirname, "..");
  */
 const FLOORS: readonly (readonly string[])[] = [
   ["hcl/src/"],
-  ["lib/errors.ts", "lib/file-name.ts", "lib/omit-undefined.ts"],
+  ["lib/errors.ts", "lib/file-name.ts", "lib/omit-undefined.ts", "lib/written-file.ts"],
   ["lib/ipv4.ts"],
   ["lib/planning/", "guest/"],
   ["lib/terraform/"],

@@ -18,7 +18,7 @@ describeIf(npmRegistry, "the package alicloud-emulator, installed in an empty fo
 
   it("has what is needed to run it, and is small", () => {
     const groups = new Set(packed.files.map((file) => file.split("/")[0]));
-    expect([...groups]).toEqual(["README.md", "bin", "dist", "package.json"]);
+    expect([...groups]).toEqual(["LICENSE", "README.md", "bin", "dist", "package.json"]);
     expect(packed.files).toEqual(
       expect.arrayContaining(["dist/index.js", "dist/index.d.ts", "dist/index.js.map"]),
     );

@@ -6,6 +6,7 @@ import { loadFolder } from "../configuration/configuration-folder";
 import { loadConfiguration } from "../configuration/load";
 import type { Configuration } from "../configuration/schema/configuration-schema";
 import { DEFAULT_CONFIGURATION_FILES } from "../configuration/stack-name";
+import { readText } from "../configuration/text-file";
 import {
   EMPTY_PLAN_LOCK,
   parsePlanLock,
@@ -163,7 +164,7 @@ export class PlanLockFile {
   private read(): PlanLock {
     if (!existsSync(this.file)) return EMPTY_PLAN_LOCK;
     try {
-      return parsePlanLock(readFileSync(this.file, "utf8"));
+      return parsePlanLock(readText(this.file));
     } catch (error) {
       if (!(error instanceof PlanLockError)) throw error;
       throw new ConfigurationError(this.file, [

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, renameSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import type { App } from "cdktf";
 
 import { ConfigurationError } from "../configuration/configuration-errors";
+import { readText } from "../configuration/text-file";
 import { exposureStacksOf } from "../stack/exposure-stack";
 import { cdktfLockComment, requiredProviders, withoutCdktfComment } from "./cdktf-lock-comment";
 import {
@@ -41,7 +42,7 @@ export class ProviderLockFile {
 
   /** Text of the file, without the comment for the CDKTF command line; undefined if it does not exist, or has nothing else. */
   public get text(): string | undefined {
-    return existsSync(this.file) ? withoutCdktfComment(readFileSync(this.file, "utf8")) : undefined;
+    return existsSync(this.file) ? withoutCdktfComment(readText(this.file)) : undefined;
   }
 
   /**

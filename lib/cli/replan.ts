@@ -8,7 +8,7 @@ import { EMPTY_PLAN_LOCK, lockOf, type PlanLock } from "../planning/plan-lock";
 export interface Replan {
   /** Lock of the new plan. */
   readonly planLock: PlanLock;
-  /** Number of shadowed addresses that the new plan avoids. */
+  /** Number of shadowed addresses that the new plan avoids; negative if it shadows more, as where an EIP does not fit the current one. */
   readonly saved: number;
   /** Exposures whose vSwitch, and therefore whose ENI, would be replaced. */
   readonly replaced: readonly string[];
@@ -70,7 +70,7 @@ export function describeReplan({ current, planned, saved, replaced }: Replan): s
   return [
     `current plan: ${describePlan(current)}`,
     `new plan:     ${describePlan(planned)}`,
-    `saves         ${saved} shadowed addresses`,
+    saved < 0 ? `shadows       ${-saved} more addresses` : `saves         ${saved} shadowed addresses`,
     `replaces      ${replaced.join(", ")}: their blocks, vSwitches and ENIs; their EIPs are unreachable meanwhile`,
     "              if a new block overlaps an old one, apply twice, the first time without these exposures",
     "",

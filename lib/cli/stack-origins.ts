@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { copyFileSync, existsSync, readdirSync, renameSync } from "node:fs";
 import path from "node:path";
 
 import type { App } from "cdktf";
@@ -6,7 +6,7 @@ import type { App } from "cdktf";
 import { ConfigurationError, ConfigurationsError } from "../configuration/configuration-errors";
 import type { Configuration } from "../configuration/schema/configuration-schema";
 import { exposureStacksOf } from "../stack/exposure-stack";
-import { fileOf } from "./configuration-files";
+import { fileOf, lockFileBeside } from "./configuration-files";
 import {
   describeStateFile,
   remainsOf,
@@ -314,14 +314,14 @@ function describeOrphan(
 }
 
 /**
- * Gives a stack to the configuration file that has it now.
+ * Gives a stack to the configuration file that has it now, and its plan lock with it.
  *
  * @param stacks - stacks of the current configuration
  * @param outdir - output folder
- * @returns a line for the user
+ * @returns lines for the user
  * @throws `ConfigurationError` if no file has the stack
  */
-export function moveStack(stack: string, stacks: readonly StackOfFile[], outdir: string): string {
+export function moveStack(stack: string, stacks: readonly StackOfFile[], outdir: string): string[] {
   const record = StackRecord.beside(outdir);
   const one = stacks.find(({ configuration }) => configuration.stack === stack);
   if (one === undefined)
@@ -331,10 +331,30 @@ export function moveStack(stack: string, stacks: readonly StackOfFile[], outdir:
       stacks.map(({ file }) => file).join(", "),
       "write it as stack into the file that is to have it, and name that file",
     );
-  const earlier = record.stacks.get(stack)?.file;
+  const recorded = record.stacks.get(stack)?.file;
+  const earlier = recorded === undefined ? undefined : record.shown(recorded);
   record.stacks.set(stack, originOf(record, one, outdir));
-  const from = earlier === undefined ? "" : ` (before: ${record.shown(earlier)})`;
-  return record.save() ?? `the stack ${stack} is that of ${one.file}${from}; recorded in ${record.file}`;
+  const from = earlier === undefined ? "" : ` (before: ${earlier})`;
+  const unsaved = record.save();
+  if (unsaved !== undefined) return [unsaved];
+  return [
+    `the stack ${stack} is that of ${one.file}${from}; recorded in ${record.file}`,
+    ...(earlier === undefined ? [] : movedPlanLock(earlier, one.file)),
+  ];
+}
+
+/** Gives the plan lock of one configuration file to another: without it, the next synthesis would plan blocks and vSwitches again. */
+function movedPlanLock(earlier: string, file: string): string[] {
+  const [from, to] = [lockFileBeside(earlier), lockFileBeside(file)];
+  if (path.resolve(from) === path.resolve(to) || !existsSync(from)) return [];
+  if (existsSync(to))
+    return [`warning: ${file} keeps its plan lock ${to}; ${from}, that of ${earlier}, is not used`];
+  if (existsSync(earlier)) {
+    copyFileSync(from, to);
+    return [`plan lock ${from} copied to ${to}; commit it with the configuration`];
+  }
+  renameSync(from, to);
+  return [`plan lock ${from} renamed to ${to}; commit it with the configuration`];
 }
 
 /**

@@ -4,6 +4,8 @@ import path from "node:path";
 import { z } from "zod";
 
 import { ConfigurationError } from "../configuration/configuration-errors";
+import { readText } from "../configuration/text-file";
+import { parseWrittenFile } from "../written-file";
 
 /** Name of the file, beside the output folder: there local states are too, and the output folder may be deleted at any time. */
 const NAME = ".exposed-eip.stacks.json";
@@ -11,7 +13,7 @@ const NAME = ".exposed-eip.stacks.json";
 const VERSION = 1;
 
 const recordSchema = z.strictObject({
-  "//": z.string(),
+  "//": z.string().optional(),
   version: z.literal(VERSION),
   stacks: z.record(
     z.string(),
@@ -107,19 +109,16 @@ export class StackRecord {
   private read(): Readonly<Record<string, RecordedStack>> {
     const file = this.resolved(NAME);
     if (!existsSync(file)) return {};
-    const text = readFileSync(file, "utf8");
-    const result = recordSchema.safeParse(jsonIn(text));
-    if (result.success) return result.data.stacks;
-    const [issue] = result.error.issues;
-    const where = issue === undefined || issue.path.length === 0 ? "" : `${issue.path.join(".")}: `;
+    const record = parseWrittenFile(readText(file), recordSchema, VERSION);
+    if ("content" in record) return record.content.stacks;
+    const { problem, advice = "restore it from version control, or remove it to record each stack again" } =
+      record;
     throw new ConfigurationError(this.file, [
       {
         path: "",
-        problem: `not a record of stacks: ${where}${issue?.message ?? "unknown content"}`,
+        problem: `not a record of stacks: ${problem}`,
         allowed: "the file that the last synthesis wrote",
-        remedy: {
-          advice: "restore it from version control, or remove it to record each stack again",
-        },
+        remedy: { advice },
       },
     ]);
   }
@@ -131,13 +130,4 @@ const COMMENT =
 
 function withoutExtension(file: string): string {
   return file.slice(0, file.length - path.extname(file).length);
-}
-
-/** @returns undefined if the text is not JSON */
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

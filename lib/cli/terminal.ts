@@ -42,9 +42,11 @@ export function isOnTerminal(): boolean {
 /** Ignores that a reader such as `head` closes the pipe early: the program ends without a message, and with its exit code. */
 export function endQuietlyWithoutReader(): void {
   for (const stream of [process.stdout, process.stderr]) {
-    if (stream.listenerCount("error") > 0) continue;
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
-    });
+    // Other listeners may come and go: esbuild has one while it builds the program of the repository.
+    if (!stream.listeners("error").includes(ignoreLostReader)) stream.on("error", ignoreLostReader);
   }
+}
+
+function ignoreLostReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
 }

@@ -1,9 +1,9 @@
 import { z } from "zod";
 
 import { type ConfigurationIssue, type Path, pathText, type Remedy } from "./configuration-errors";
-import { configurationSchema, exposureSchema } from "./schema/configuration-schema";
+import { configurationSchema, exposureSchema, IGNORED_KEY } from "./schema/configuration-schema";
 import { type CheckDetails, formsOf, infoOf, keyAround, suggest } from "./schema/fields";
-import { keyOfAssignment, lookalikeIn, namesInKey } from "./other-syntax";
+import { FOREIGN_COMMENT, isComment, keyOfAssignment, lookalikeIn, namesInKey } from "./other-syntax";
 import { CREDENTIAL_PROBLEM, insteadOfCredential } from "./schema/terraform-arguments";
 import { isMapping, kindOf, nameOfZodType } from "./schema/value-types";
 import { type Source, valueIn } from "./yaml";
@@ -56,6 +56,8 @@ function meantBy(issue: Issue): string[] {
     if (around !== undefined) return [pathText([...path, around]), pathText([...path, around, key])];
     const meant = suggest(key, known);
     const names = [...namesInKey(key), ...(meant === undefined ? [] : [meant])];
+    // An exposure on the NIC of another one needs no instance.
+    if (names.includes("nicOf")) names.push("instance");
     return names.map((name) => pathText([...path, name]));
   });
 }
@@ -96,6 +98,7 @@ function unknownKey(path: Path, source: Source): PathIssue {
   if (lookalike !== undefined) {
     return { path, aboutKey: true, problem: `${lookalike.name} in a key`, remedy: lookalike.remedy };
   }
+  if (isComment(key)) return { path, aboutKey: true, ...FOREIGN_COMMENT };
   const assigned = keyOfAssignment(key);
   if (assigned !== undefined) {
     const problem = "HCL, but a configuration file is YAML";
@@ -117,6 +120,8 @@ function remedyForUnknown(path: Path, known: readonly string[], value: unknown):
   if (isAtTop && exposureKeys.includes(key)) return { advice: "move it into an exposure" };
   if (!isAtTop && keysOf(configurationSchema).includes(key))
     return { advice: "move it to the top of the file" };
+  if (!isAtTop && IGNORED_KEY.test(key))
+    return { advice: "move it to the top of the file, where keys that begin with x- are ignored" };
   const around = keyAroundAt(path.slice(0, -1), key);
   if (around !== undefined) return { advice: `move it into ${around}: {${around}: {${key}: …}}` };
   const didYouMean = suggest(key, known);

@@ -56,6 +56,15 @@ export function withoutTypographicQuotes(text: string): string | undefined {
   return /^\s*[＂“”„‘’](.*?)[＂“”„‘’]\s*$/u.exec(text)?.[1];
 }
 
+/** Text with the characters of ASCII in place of those that resemble them, full-width letters and digits among them. */
+export function withAsciiCharacters(text: string): string {
+  const known = LOOKALIKES.reduce(
+    (ascii, [characters, character]) => ascii.replaceAll(new RegExp(`[${characters}]`, "gu"), character),
+    text,
+  );
+  return known.normalize("NFKC");
+}
+
 /** Assignment of HCL: `region = "cn-hangzhou"`. */
 const ASSIGNMENT = /^\s*"?([\w-]+)"?\s*=(?![=>~])/;
 
@@ -64,21 +73,28 @@ export function keyOfAssignment(text: string): string | undefined {
   return ASSIGNMENT.exec(text)?.[1];
 }
 
-/** Names of settings in a text that YAML takes for one key: `instance：i-bp1a， eip：203.0.113.106`, `eip = 203.0.113.106`. */
+/** Names of settings in a text that YAML takes for one key: `instance：i-bp1a， eip：203.0.113.106`, `eip = 203.0.113.106`, `// … "eip"`. */
 export function namesInKey(key: string): string[] {
+  if (isComment(key)) return [...key.matchAll(/"?([\w-]+)"?$/g)].map(([, name = ""]) => name);
   if (lookalikeIn(key) === undefined && keyOfAssignment(key) === undefined) return [];
   return [...key.matchAll(/(?:^|[，、,]\s*)"?([\w-]+)"?\s*[：:=]/gu)].map(([, name = ""]) => name);
 }
 
 /**
- * Finds what a text that is no YAML was most likely meant to be: a file with conflict markers, with characters of an input method, in
- * HCL, or JSON without a comma. The error that YAML finds is in other words, and often in another line.
+ * Finds what a text that is no YAML was most likely meant to be: a file with conflict markers, with characters of an input method, with
+ * comments of another language, in HCL, or JSON without a comma. The error that YAML finds is in other words, and often in another line.
  *
  * @param text - whole text
  * @param offset - offset of the error of YAML
  */
 export function otherSyntax(text: string, offset: number): LocatedSyntaxError | undefined {
-  return conflictMarker(text) ?? nearbyLookalike(text, offset) ?? hclAt(text, offset) ?? errorOfJson(text);
+  return (
+    conflictMarker(text) ??
+    nearbyLookalike(text, offset) ??
+    nearbyComment(text, offset) ??
+    hclAt(text, offset) ??
+    errorOfJson(text)
+  );
 }
 
 /** Whether a text is meant to be JSON: a mapping whose first key is in double quotes. */
@@ -99,9 +115,7 @@ export function conflictMarker(text: string): LocatedSyntaxError | undefined {
 
 /** Lookalike in the line of the error or the one before it: YAML may notice it late. */
 function nearbyLookalike(text: string, offset: number): LocatedSyntaxError | undefined {
-  const lines = linesOf(text).filter(({ line }) => line.trim() !== "");
-  const last = lines.findLastIndex(({ start }) => start <= offset);
-  for (const { start, line } of lines.slice(Math.max(0, last - 1), last + 1)) {
+  for (const { start, line } of linesBefore(text, offset)) {
     const found = lookalikeIn(line.replace(/(?:^|\s)#.*$/, ""));
     if (found === undefined) continue;
     return {
@@ -113,20 +127,42 @@ function nearbyLookalike(text: string, offset: number): LocatedSyntaxError | und
   return undefined;
 }
 
+/** Whether a text begins as a comment of other languages does, which YAML takes for text. */
+export function isComment(text: string): boolean {
+  return /^\s*(?:\/\/|\/\*)/.test(text);
+}
+
+/** Problem with a comment of another language, and what to do about it. */
+export const FOREIGN_COMMENT = {
+  problem: "comment with // or /*, which YAML takes for text",
+  remedy: { advice: "begin it with #, or remove it" },
+} as const;
+
+/** Comment of another language in the line of the error or the one before it. */
+function nearbyComment(text: string, offset: number): LocatedSyntaxError | undefined {
+  const found = linesBefore(text, offset).find(({ line }) => isComment(line));
+  return found && { offset: found.start + found.line.search(/\S/), ...FOREIGN_COMMENT };
+}
+
 function hclAt(text: string, offset: number): LocatedSyntaxError | undefined {
   const around = linesOf(text).findLast(({ start }) => start <= offset);
   if (around === undefined) return undefined;
   const { start, line } = around;
-  const key = keyOfAssignment(line) ?? /^\s*([\w-]+)(?:\s+"[^"]*")*\s*\{\s*$/.exec(line)?.[1];
+  const [, block, label] = /^\s*([\w-]+)(\s+"[^"]*")*\s*\{\s*$/.exec(line) ?? [];
+  const key = keyOfAssignment(line) ?? block;
   if (key === undefined) return undefined;
   return {
     offset: start + line.search(/\S/),
     problem: "HCL, but a configuration file is YAML",
-    remedy: { write: `${key}: …` },
+    // A block with a label is Terraform, and no setting.
+    remedy:
+      label === undefined
+        ? { write: `${key}: …` }
+        : { advice: "write a configuration file with exposed-eip init; resources follow from it" },
   };
 }
 
-/** Missing comma or colon of JSON, at the end of what stands before it. */
+/** Missing comma, colon or bracket of JSON, at the end of what stands before it. */
 function errorOfJson(text: string): LocatedSyntaxError | undefined {
   if (!isMeantAsJson(text)) return undefined;
   try {
@@ -134,6 +170,15 @@ function errorOfJson(text: string): LocatedSyntaxError | undefined {
     return undefined;
   } catch (error) {
     const message = error instanceof Error ? error.message : "";
+    const end = text.trimEnd().length;
+    const [, at = end] = /position (\d+)/.exec(message) ?? [];
+    if (Number(at) >= end && !message.startsWith("Unterminated")) {
+      return {
+        offset: end,
+        problem: "JSON ends before its brackets are closed",
+        remedy: { advice: "write the missing } or ] here" },
+      };
+    }
     const [, missing = "", position] = /^Expected '([,:])'.* at position (\d+)/.exec(message) ?? [];
     if (position === undefined) return undefined;
     const name = missing === "," ? "comma" : "colon";
@@ -150,6 +195,13 @@ function errorOfJson(text: string): LocatedSyntaxError | undefined {
 interface Line {
   readonly start: number;
   readonly line: string;
+}
+
+/** The line of an offset and the one before it, without empty lines. */
+function linesBefore(text: string, offset: number): Line[] {
+  const lines = linesOf(text).filter(({ line }) => line.trim() !== "");
+  const last = lines.findLastIndex(({ start }) => start <= offset);
+  return lines.slice(Math.max(0, last - 1), last + 1);
 }
 
 function linesOf(text: string): Line[] {

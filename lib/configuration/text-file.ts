@@ -15,7 +15,7 @@ const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   },
   EISDIR: {
     problem: "folder, not a file",
-    remedy: { advice: "name a file in it" },
+    remedy: { advice: "name a file in it, or rename the folder" },
   },
   EACCES: {
     problem: "permission to read the file denied",

@@ -17,9 +17,11 @@ export function exposureValues(chains: ReadonlyMap<string, Chain>): KnownValues 
       set(chain.networkInterface, { ...eipValue(chain, "primary_ip_address"), ...groupsValue(chain) });
   }
   for (const [eni, onEni] of shared(all, ({ networkInterface }) => networkInterface)) {
-    const others = onEni.filter(({ row }) => row.nic_of !== undefined).map(({ eip }) => eip);
+    const others = onEni.filter(({ row }) => row.nic_of !== undefined);
     if (others.length === 0) continue;
-    set(eni, entry("private_ip_addresses", { kind: "computed", text: others.sort().join(", ") }, others));
+    const eips = others.map(({ eip }) => eip).sort();
+    const created = others.filter(({ row }) => row.eip === undefined).map(({ eip }) => eip);
+    set(eni, entry("private_ip_addresses", { kind: "computed", text: eips.join(", ") }, created));
   }
   for (const [block, inBlock] of shared(all, ({ block }) => block)) {
     set(block, { ...locationValue(inBlock, "vpc_id"), ...derivedValue(inBlock, "secondary_cidr_block") });

@@ -38,6 +38,16 @@ export class ResourceChanges {
     return change;
   }
 
+  /** Returns an argument of a resource in both versions, as text; undefined if a version does not have it. */
+  public textsOf(address: string, argument: string): readonly [string | undefined, string | undefined] {
+    const text = (values: StackValues): string | undefined => {
+      const resource = values.resources.get(address);
+      const value = resource && values.of(resource, argument).value;
+      return value?.kind === "literal" || value?.kind === "computed" ? value.text : undefined;
+    };
+    return [text(this.before), text(this.after)];
+  }
+
   private compare(before: SynthesizedResource, after: SynthesizedResource): ResourceChange {
     const ignored = ignoredArguments(after);
     const names = [...new Set([...Object.keys(before.body), ...Object.keys(after.body)])].filter(

@@ -166,21 +166,31 @@ function exposureChange(
   const updated = [...new Set(ownChanges(is, changes).flatMap((one) => one.updated))];
   if (replaced !== "no") {
     // Another instance implies its security groups, which need no mention.
-    const also = updatedCauses(was, is, updated).filter(
+    const also = updatedCauses(was, is, updated, changes).filter(
       ({ what }) => what !== "security groups" || groupsDiffer(was, is),
     );
     const kind = replaced === "yes" ? "replaced" : "perhapsReplaced";
     return { key, kind, exposure: is, causes: [...identity, ...placementCauses(was, is), ...also] };
   }
   if (updated.length === 0 && identity.length === 0) return undefined;
-  return { key, kind: "changed", exposure: is, causes: [...identity, ...updatedCauses(was, is, updated)] };
+  return {
+    key,
+    kind: "changed",
+    exposure: is,
+    causes: [...identity, ...updatedCauses(was, is, updated, changes)],
+  };
 }
 
-/** Returns the changes of the resources of one exposure alone. A resource that one version does not have counts as replaced. */
-function ownChanges({ association, networkInterface, attachment }: Chain, changes: ResourceChanges) {
-  return [association, networkInterface, attachment].flatMap((resource) =>
-    resource === undefined ? [] : [changes.of(resource.address) ?? { replaced: "yes" as const, updated: [] }],
-  );
+/**
+ * Returns the changes of the resources of one exposure alone. A resource that one version does not have counts as replaced. A NIC is that
+ * of its own exposure: of the others on it, only its replacement is one.
+ */
+function ownChanges({ row, association, networkInterface, attachment }: Chain, changes: ResourceChanges) {
+  return [association, networkInterface, attachment].flatMap((resource) => {
+    if (resource === undefined) return [];
+    const change = changes.of(resource.address) ?? { replaced: "yes" as const, updated: [] };
+    return row.nic_of === undefined || resource === association ? change : { ...change, updated: [] };
+  });
 }
 
 /** Returns the changes that force a replacement, in the words of the configuration. */
@@ -193,8 +203,18 @@ function placementCauses(was: Chain, is: Chain): Replacement[] {
   ];
 }
 
-function updatedCauses(was: Chain, is: Chain, names: readonly string[]): Replacement[] {
+function updatedCauses(
+  was: Chain,
+  is: Chain,
+  names: readonly string[],
+  changes: ResourceChanges,
+): Replacement[] {
   return names.flatMap((name): Replacement[] => {
+    if (name === "private_ip_addresses") {
+      const texts = changes.textsOf(is.networkInterface?.address ?? "", name);
+      const [before = "none", after = "none"] = texts.map((text) => (text === "[]" ? "none" : text));
+      return [{ what: "other EIPs on its NIC", before, after }];
+    }
     if (name === "security_group_ids")
       return [{ what: "security groups", before: groupsText(was), after: groupsText(is) }];
     const [before, after] = [was, is].map((chain) =>

@@ -76,9 +76,11 @@ function conflictOf(
   if (one === undefined || other === undefined) throw new RangeError("a NIC without EIPs");
   const rider = other.request.nicOf === undefined ? one : other;
   const names = `${named(one.request)} and ${named(other.request)}`;
+  const span = Ipv4Cidr.spanning(one.range, other.range);
   const together =
     needed === undefined
-      ? `no block of at most /16 holds both`
+      ? `together they need ${span.toString()}, which would shadow ${span.size - onNic.length} addresses of others, ` +
+        `and a block is at most /${VSWITCH_PREFIX_LENGTHS.shortest}`
       : `together they need vSwitch ${needed.toString()} in a block of at least ` +
         `${smallestBlock(needed).toString()}, which shadows ${shadowedBy(onNic, needed)} addresses of others`;
   const reason =

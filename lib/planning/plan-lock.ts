@@ -1,8 +1,9 @@
 import { z } from "zod";
 
 import { AddressError, UserError } from "../errors";
-import { Ipv4Cidr } from "../ipv4";
+import { Ipv4Address, Ipv4Cidr } from "../ipv4";
 import { omitUndefined } from "../omit-undefined";
+import { parseWrittenFile } from "../written-file";
 import type { ExistingBlock, PlannedBlock, PlanRequest } from "./model";
 
 /**
@@ -56,18 +57,45 @@ const range = z.string().transform((text, context) => {
 });
 const name = z.string().regex(/^[a-z][a-z0-9_-]*$/);
 
+const vswitches = z.array(z.strictObject({ name, cidr: range, eips: z.array(z.string()) }));
+
 const lockSchema = z.strictObject({
-  "//": z.string(),
+  "//": z.string().optional(),
   version: z.literal(VERSION),
   sharedNics: z.array(name).optional(),
-  blocks: z.array(
-    z.strictObject({
-      name,
-      cidr: range,
-      vswitches: z.array(z.strictObject({ name, cidr: range, eips: z.array(z.string()) })),
-    }),
-  ),
+  blocks: z.array(z.strictObject({ name, cidr: range, vswitches })).superRefine((blocks, context) => {
+    const report = (path: readonly (string | number)[], message: string): void => {
+      context.addIssue({ code: "custom", path: [...path], message });
+    };
+    const names = new Set<string>();
+    const requireNewName = (path: readonly (string | number)[], one: string): void => {
+      if (names.has(one)) report(path, `duplicate of another ${one}`);
+      names.add(one);
+    };
+    for (const [i, block] of blocks.entries()) requireNewName([i, "name"], `block ${block.name}`);
+    for (const [i, block] of blocks.entries()) {
+      for (const [j, { name, cidr, eips }] of block.vswitches.entries()) {
+        requireNewName([i, "vswitches", j, "name"], `vSwitch ${name}`);
+        if (!block.cidr.contains(cidr))
+          report(
+            [i, "vswitches", j, "cidr"],
+            `${cidr.toString()} is outside its block ${block.cidr.toString()}`,
+          );
+        const k = eips.findIndex((eip) => !isIn(cidr, eip));
+        if (k >= 0) report([i, "vswitches", j, "eips", k], `outside its vSwitch ${cidr.toString()}`);
+      }
+    }
+  }),
 });
+
+function isIn(vswitch: Ipv4Cidr, eip: string): boolean {
+  try {
+    return vswitch.contains(Ipv4Address.parse(eip));
+  } catch (error) {
+    if (!(error instanceof AddressError)) throw error;
+    return false;
+  }
+}
 
 /** Invalid plan lock file. */
 export class PlanLockError extends UserError {
@@ -94,38 +122,10 @@ export class PlanLockError extends UserError {
  * @throws {@link PlanLockError} if it is not a plan lock of this version
  */
 export function parsePlanLock(text: string): PlanLock {
-  let data: unknown;
-  const line = text.split("\n").findIndex((one) => /^(?:<{7}|={7}|>{7})(?: |\r?$)/.test(one)) + 1;
-  if (line > 0) {
-    throw new PlanLockError(
-      `conflict marker of version control in line ${line}`,
-      "resolve the conflict: keep one version of the file, synthesize, and review what the plan changes",
-    );
-  }
-  try {
-    data = JSON.parse(text);
-  } catch (error) {
-    throw new PlanLockError(`not JSON (${error instanceof Error ? error.message : String(error)})`);
-  }
-  const version = versionOf(data);
-  if (version !== undefined && version > VERSION) {
-    throw new PlanLockError(
-      `version ${version}, but this release reads version ${VERSION}`,
-      "update this package to the release that wrote the file, or a later one",
-    );
-  }
-  const result = lockSchema.safeParse(data);
-  if (result.success) {
-    const { blocks, sharedNics } = result.data;
-    return { blocks, ...omitUndefined({ sharedNics }) };
-  }
-  const [issue] = result.error.issues;
-  throw new PlanLockError(`${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not a plan lock"}`);
-}
-
-function versionOf(data: unknown): number | undefined {
-  const version = typeof data === "object" && data !== null && "version" in data ? data.version : undefined;
-  return typeof version === "number" ? version : undefined;
+  const file = parseWrittenFile(text, lockSchema, VERSION);
+  if ("problem" in file) throw new PlanLockError(file.problem, file.advice);
+  const { blocks, sharedNics } = file.content;
+  return { blocks, ...omitUndefined({ sharedNics }) };
 }
 
 /** Renders a plan lock file. The same plan results in the same text. */

@@ -45,6 +45,17 @@ export function warnOfShadows(
   return `total: ${added.length} blocks in ${vpcIds.size} VPCs shadow ${sum(added)} public addresses of others${unknown}`;
 }
 
+/** Warns at synth of new EIPs on the NICs of others: nobody chooses their addresses, and the vSwitch of a NIC holds few. */
+export function warnOfNewEips(fleet: Construct, exposures: Exposures): void {
+  for (const [key, { eip, nicOf }] of Object.entries(exposures)) {
+    if (typeof nicOf !== "string" || eip.lookedUpBy !== undefined) continue;
+    Annotations.of(fleet).addWarning(
+      `the address of the new EIP of ${key} is likely to be outside the vSwitch of ${nicOf}, and then the apply fails once the EIP exists; ` +
+        "create the EIP first, and write its address",
+    );
+  }
+}
+
 /** Name of a VPC: a fleet has the ID of one that exists, or any name for one that does not. */
 function nameOf(vpcId: string | undefined): string {
   if (vpcId === undefined) return "this VPC";

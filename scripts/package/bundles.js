@@ -94,20 +94,36 @@ async function bundle(file, { modules = {}, namespaces = [], ...options }) {
     minifySyntax: true,
     // Node.js prints the line of an error that nobody catches.
     lineLimit: 160,
-    // Modules that are loaded late are loaded by `require` too.
-    supported: { "dynamic-import": false },
+    supported: {
+      // Modules that are loaded late are loaded by `require` too.
+      "dynamic-import": false,
+      // esbuild escapes characters outside ASCII in strings and not in literals of regular expressions, so those become strings.
+      "regexp-sticky-and-unicode-flags": false,
+    },
     banner: {
       js: `${namespaces.length === 0 ? '"use strict";' : ""}module.exports=require=>{const module={exports:{}};`,
     },
     footer: { js: "return module.exports};" },
     ...options,
   });
+  checkAscii(file);
   const [output] = Object.values(metafile.outputs).filter(({ entryPoint }) => entryPoint !== undefined);
   return {
     imports: [...new Set(output.imports.map((one) => one.path))].sort(),
     importsOf: (sources) => sources.flatMap((source) => externalImports(metafile, source)),
     inputs: Object.keys(metafile.inputs),
   };
+}
+
+/** Fails if a bundle has characters outside ASCII: the command reads its bundles byte by byte, which is the fastest. */
+function checkAscii(file) {
+  const bytes = fs.readFileSync(path.join(OUT, file));
+  const index = bytes.findIndex((byte) => byte > 0x7f);
+  if (index < 0) return;
+  const around = bytes.subarray(Math.max(0, index - 60), index + 20).toString();
+  throw new Error(
+    `${file} has a character outside ASCII; write it as \\u… or add the flag u to its regular expression: ${around}`,
+  );
 }
 
 /** Names of the packages that a file of a bundle imports from outside, directly or through other files. */

@@ -79,6 +79,14 @@ describe("the lock file beside a configuration", () => {
     expect(fs.readFileSync(path.join(folder, "fleet.lock.json"), "utf8")).toBe(text);
   });
 
+  it("fails when it is a folder, naming it", async () => {
+    configure({ web: "203.0.113.106" });
+    fs.mkdirSync(path.join(folder, "fleet.lock.json"));
+    const { exitCode, stderr } = await run("main.ts");
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("fleet.lock.json\n  problem  folder, not a file\n");
+  });
+
   it("fails when it is broken, without a stack trace and before anything is written", async () => {
     configure({ web: "203.0.113.106" });
     fs.writeFileSync(path.join(folder, "fleet.lock.json"), "{");

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 
+import { endQuietlyWithoutReader } from "../../lib/cli/terminal";
 import { describeIf, programsOnPath, testIf } from "../../testing/requirements";
 import { type CommandOptions, type CommandResult, runCommand } from "../../testing/run-command";
 import { TemporaryFolder } from "./in-process";
@@ -163,6 +164,19 @@ describe("the output", () => {
       });
       expect(stderr.replaceAll(/^(?:error|Try|\(Did).*\n/gm, "")).toBe(
         `exit code ${args === "nosuch" ? 2 : 0}\n`,
+      );
+    }
+  });
+
+  it("may lose its reader after a listener of somebody else, such as esbuild's, has come and gone", () => {
+    const other = (): void => undefined;
+    for (const stream of [process.stdout, process.stderr]) stream.on("error", other);
+    endQuietlyWithoutReader();
+    for (const stream of [process.stdout, process.stderr]) {
+      stream.off("error", other);
+      expect(() => stream.emit("error", Object.assign(new Error("write"), { code: "EPIPE" }))).not.toThrow();
+      expect(() => stream.emit("error", Object.assign(new Error("full"), { code: "ENOSPC" }))).toThrow(
+        "full",
       );
     }
   });

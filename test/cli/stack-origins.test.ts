@@ -36,6 +36,10 @@ function write(file: string, text = ""): void {
   fs.writeFileSync(path.join(folder, file), text);
 }
 
+function read(file: string): string {
+  return fs.readFileSync(path.join(folder, file), "utf8");
+}
+
 /** Writes a configuration of one exposure. */
 function configure(file: string, settings = ""): void {
   write(file, `region: cn-hangzhou\n${settings}exposures: {web: {instance: i-web, eip: 203.0.113.106}}\n`);
@@ -298,12 +302,31 @@ describe("a file under another path", () => {
     );
     const [, configuration = "", args = ""] =
       /EXPOSURE_CONFIG=(\S+) npx exposed-eip stacks (.*)$/m.exec(stderr) ?? [];
+    // A plan that a new one would not be.
+    const plan = read("a.lock.json").replaceAll("203.0.113.96/28", "203.0.113.0/24");
+    write("a.lock.json", plan);
     const { exitCode, stdout } = await stacks(configuration, ...args.split(" "));
     expect({ exitCode, stdout }).toEqual({
       exitCode: 0,
-      stdout: `the stack shop is that of b.yaml (before: a.yaml); recorded in ${RECORD}\n`,
+      stdout:
+        `the stack shop is that of b.yaml (before: a.yaml); recorded in ${RECORD}\n` +
+        "plan lock a.lock.json renamed to b.lock.json; commit it with the configuration\n",
     });
-    expect(await synthesized("b.yaml")).not.toContain("warning: the stack");
+    const output = await synthesized("b.yaml");
+    expect(output).not.toContain("warning: the stack");
+    expect(output).toContain("block 203.0.113.0/24");
+    expect({ before: exists("a.lock.json"), now: read("b.lock.json") }).toEqual({ before: false, now: plan });
+  });
+
+  it("keeps a plan lock that it has, and leaves that of a file that is still there", async () => {
+    configure("b.yaml", "stack: shop\n");
+    const copied = await stacks("b.yaml", "--move", "shop");
+    expect(copied.stdout).toContain("\nplan lock a.lock.json copied to b.lock.json; commit it");
+    expect(read("b.lock.json")).toBe(read("a.lock.json"));
+    const kept = await stacks("a.yaml", "--move", "shop");
+    expect(kept.stdout).toContain(
+      "\nwarning: a.yaml keeps its plan lock a.lock.json; b.lock.json, that of b.yaml, is not used\n",
+    );
   });
 
   it("is the same by an absolute path, by a link, and in the other format", async () => {
@@ -444,17 +467,19 @@ describe("the record of stacks", () => {
     expect(fs.readdirSync(folder).filter((name) => name.startsWith("."))).toEqual([RECORD]);
   });
 
-  it.each(["<<<<<<< HEAD\n", "{}", '{"//": "", "version": 2, "stacks": {}}'])(
-    "is refused if it is broken: %j",
-    async (text) => {
-      configure("a.yaml");
-      write(RECORD, text);
-      const { exitCode, stderr } = await synth("a.yaml");
-      expect(exitCode).toBe(1);
-      expect(stderr).toMatch(
-        /^\.exposed-eip\.stacks\.json\n {2}problem {2}not a record of stacks: .*\n(?: .*\n)+\nhelp: .*\n1 error, nothing written\n$/,
-      );
-      expect(exists("cdktf.out")).toBe(false);
-    },
-  );
+  it.each([
+    ["<<<<<<< HEAD\n", "conflict marker of version control in line 1"],
+    ["{}", "version is missing or damaged"],
+    ['{"//": "", "version": 2, "stacks": {}}', "version 2, but this release reads version 1"],
+  ])("is refused if it is broken: %j", async (text, problem) => {
+    configure("a.yaml");
+    write(RECORD, text);
+    const { exitCode, stderr } = await synth("a.yaml");
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(
+      /^\.exposed-eip\.stacks\.json\n {2}problem {2}not a record of stacks: .*\n(?: .*\n)+\nhelp: .*\n1 error, nothing written\n$/,
+    );
+    expect(stderr).toContain(`stacks: ${problem}\n`);
+    expect(exists("cdktf.out")).toBe(false);
+  });
 });

@@ -60,6 +60,37 @@ describe("the diff of two versions of a stack", () => {
     expect(diff).toMatchObject({ unchanged: 1, others: [], settings: [] });
   });
 
+  it("has the EIPs that come to a NIC and go, as a change of the exposure with the NIC alone", () => {
+    const post = { nicOf: "web", eip: "203.0.113.107" };
+    const created = { nicOf: "web", eip: { create: { bandwidth: 5 } } };
+    const before = fleet({ web, post, created });
+    expect(changes(diffOf(before, fleet({ web, post, created, mail })))).toEqual({ mail: ["added"] });
+    const more = diffOf(before, fleet({ web, post, created, ftp: { nicOf: "web", eip: "eip-ftp" } }));
+    const address = "alicloud_eip_address.created";
+    expect(changes(more)).toEqual({
+      ftp: ["added"],
+      web: [
+        "changed",
+        `other EIPs on its NIC 203.0.113.107, ${address} → 203.0.113.107, ${address}, eip-ftp`,
+      ],
+    });
+    expect(more.unchanged).toBe(2);
+    expect(changes(diffOf(before, fleet({ web })))).toEqual({
+      created: ["removed"],
+      post: ["removed"],
+      web: ["changed", `other EIPs on its NIC 203.0.113.107, ${address} → none`],
+    });
+    const shop = { ...web, renamedFrom: "web" };
+    expect(changes(diffOf(fleet({ web, post }), fleet({ shop, post: { ...post, nicOf: "shop" } })))).toEqual({
+      shop: ["changed", "key web → shop", "name exposed-eip-web → exposed-eip-shop"],
+    });
+    const moved = { ...web, instance: "i-other" };
+    expect(changes(diffOf(fleet({ web, post }), fleet({ web: moved, post })))).toMatchObject({
+      post: ["replaced", "instance i-web → i-other"],
+      web: ["replaced", "instance i-web → i-other"],
+    });
+  });
+
   it("says which EIP, instance, block or vSwitch forces a replacement", () => {
     const hand = { ...web, block: "203.0.113.0/24", vswitch: "203.0.113.0/25" };
     expect(changes(diffOf(fleet({ web }), fleet({ web: { ...web, eip: "203.0.113.107" } })))).toEqual({

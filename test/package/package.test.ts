@@ -237,9 +237,27 @@ describeIf(npmRegistry, "the package, packed", () => {
       expect(await fs.readdir(path.join(installed.folder, "node_modules"))).not.toContain("cdktf");
     });
 
-    it("has the command where nothing is installed, by npx", async () => {
-      const run = await packed.runByNpx("exposed-eip --version");
-      expect(run).toMatchObject({ exitCode: 0, stdout: `${version}\n` });
+    it("says that the demonstration needs the repository", async () => {
+      const { exitCode, stderr } = await installed.run("npx exposed-eip demo");
+      expect({ exitCode, stderr }).toEqual({
+        exitCode: 1,
+        stderr: expect.stringMatching(/^The demonstration needs the repository/) as string,
+      });
+    });
+
+    it("knows the characters of input methods, as this project does", async () => {
+      const file = "typographic.yaml";
+      await installed.write(file, "region: \u201ccn-hangzhou\u201d\nexposures: {}\n");
+      const { stderr } = await installed.run(`npx exposed-eip check ${file}`);
+      expect(stderr).toMatch(
+        /^typographic\.yaml:1:9 {2}region\n.*\n {2}problem {2}typographic quotes.*\n.*\n {2}write {4}cn-hangzhou\n/,
+      );
+    });
+
+    it("writes a first configuration and synthesizes it where nothing is installed, by npx", async () => {
+      const init = "exposed-eip init --instance i-bp1example --eip 203.0.113.106";
+      const run = await packed.runByNpx(`-c '${init} && exposed-eip synth && ls cdktf.out/stacks/*'`);
+      expect(run).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^cdk\.tf\.json$/m) as string });
     });
 
     it("synthesizes the same bytes as this project, wherever what V8 compiled is kept", async () => {

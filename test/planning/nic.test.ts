@@ -41,8 +41,8 @@ describe("EIPs of one NIC", () => {
 
   it("are refused where no block can hold them, with both EIPs", () => {
     expect(problemOf(web, mail("198.51.100.7"))).toBe(
-      '"mail" (198.51.100.7) and "web" (203.0.113.106) are to be on one NIC, and so in one vSwitch, but no block of at most /16 ' +
-        "holds both. remove nicOf and set instance, for a NIC of its own, or use an EIP that is closer.",
+      '"mail" (198.51.100.7) and "web" (203.0.113.106) are to be on one NIC, and so in one vSwitch, but together they need 192.0.0.0/4, ' +
+        "which would shadow 268435454 addresses of others, and a block is at most /16. remove nicOf and set instance, for a NIC of its own, or use an EIP that is closer.",
     );
   });
 

@@ -27,6 +27,17 @@ function planWith(
   return { plan, lock: lockOf(plan, requests, previous) };
 }
 
+/** Text of a lock with one vSwitch in each block. */
+function lockText(vswitch: object, ...others: readonly object[]): string {
+  const one = { name: "v", cidr: "203.0.113.104/29", eips: ["203.0.113.106"], ...vswitch };
+  const block = { name: "a", cidr: "203.0.113.96/28", vswitches: [one] };
+  return JSON.stringify({
+    "//": "",
+    version: 1,
+    blocks: [block, ...others.map((other) => ({ ...block, ...other }))],
+  });
+}
+
 /** The block and the vSwitch of an exposure. */
 function placeOf(plan: readonly PlannedBlock[], key: string): string {
   return plan
@@ -195,12 +206,42 @@ describe("the lock of a plan", () => {
   });
 
   it.each([
-    ["no JSON", "{", /not JSON/],
+    ["no JSON", '{\n"//": ""\n', /^not JSON from line 3$/],
+    ["no JSON at all", "", /^not JSON$/],
+    ["another value", "null", /^not of the form that a synthesis writes$/],
+    ["a missing part", '{"//": "", "version": 1}', /^blocks is missing or damaged$/],
+    [
+      "a damaged part",
+      '{"//": "", "version": 1, "blocks": [{"name": "a", "cidr": "203.0.113.0/28", "vswitches": {}}]}',
+      /^blocks\[0\]\.vswitches is missing or damaged$/,
+    ],
+    ["an unknown key", '{"//": "", "version": 1, "blocks": [], "ranges": []}', /^unknown key ranges$/],
     ["another version", '{"//": "", "version": 2, "blocks": []}', /version/],
     [
       "a range with host bits",
       '{"//": "", "version": 1, "blocks": [{"name": "a", "cidr": "203.0.113.1/28", "vswitches": []}]}',
       /203\.0\.113\.0\/28/,
+    ],
+    [
+      "a vSwitch outside its block",
+      lockText({ cidr: "198.51.100.0/28" }),
+      /^blocks\[0\]\.vswitches\[0\]\.cidr: 198\.51\.100\.0\/28 is outside its block 203\.0\.113\.96\/28$/,
+    ],
+    [
+      "an EIP outside its vSwitch",
+      lockText({ eips: ["203.0.113.106", "203.0.113.97"] }),
+      /^blocks\[0\]\.vswitches\[0\]\.eips\[1\]: outside its vSwitch 203\.0\.113\.104\/29$/,
+    ],
+    ["an EIP that is no address", lockText({ eips: ["web"] }), /eips\[0\]: outside its vSwitch/],
+    [
+      "a block that a merge has doubled",
+      lockText({}, { name: "a" }),
+      /^blocks\[1\]\.name: duplicate of another block a$/,
+    ],
+    [
+      "a vSwitch that a merge has doubled",
+      lockText({}, { name: "b" }),
+      /^blocks\[1\]\.vswitches\[0\]\.name: duplicate of another vSwitch v$/,
     ],
   ])("fails for %s, saying what is wrong", (_, text, message) => {
     expect(() => parsePlanLock(text)).toThrow(PlanLockError);

@@ -68,6 +68,19 @@ describe("the warnings of a stack", () => {
     expect(reportOf(configuration(exposures.join("\n")))).toEqual(["exposed-eip  (region cn-hangzhou)"]);
   });
 
+  it("say that a new EIP hardly fits onto the NIC of another exposure", () => {
+    const exposures = [
+      "web: {instance: i-a, eip: eip-a, vswitch: vsw-a}",
+      "known: {nicOf: web, eip: eip-b}",
+      "new: {nicOf: web, eip: {create: {bandwidth: 5}}}",
+      "",
+    ];
+    expect(reportOf(configuration(exposures.join("\n")))).toEqual([
+      "exposed-eip  (region cn-hangzhou)",
+      "warning: the address of the new EIP of new is likely to be outside the vSwitch of web, and then the apply fails once the EIP exists; create the EIP first, and write its address",
+    ]);
+  });
+
   it("say that a VPC is new", () => {
     const text = `${configuration("web: {instance: {prepared: app}, eip: 203.0.113.106}\n")}preparations:
   zone: cn-hangzhou-h

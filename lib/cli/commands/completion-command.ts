@@ -8,7 +8,7 @@ export function completionCommand(): Command {
   return commandNamed("completion", {
     summary: "print the completion script of a shell",
     description: "Prints the completion script of a shell: commands, options and their values.",
-    examples: ['eval "$(exposed-eip completion bash)"'],
+    examples: ["completion bash > ~/.local/share/bash-completion/completions/exposed-eip"],
   })
     .addArgument(new Argument("<shell>", "shell").choices(SHELLS))
     .action(

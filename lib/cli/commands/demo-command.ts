@@ -20,7 +20,7 @@ export function demoCommand(): Command {
     examples: ["demo"],
   }).action(
     action(() => {
-      const program = repositoryFolder();
+      const program = demonstration();
       if (program === undefined)
         throw new FileSystemError(
           "The demonstration needs the repository: it uses parts of its tests, which the package does not contain; " +
@@ -38,8 +38,12 @@ export function demoCommand(): Command {
   );
 }
 
-/** Looks for the demonstration above the program that runs: `dist/` in the repository, another folder in the package. */
-function repositoryFolder(): string | undefined {
+/**
+ * Looks for the demonstration above the program that runs, `dist/exposed-eip.js` in the repository. The program of the package is a
+ * function without a folder of its own.
+ */
+function demonstration(): string | undefined {
+  if (typeof __dirname === "undefined") return undefined;
   const file = path.join(__dirname, "..", PROGRAM);
   return existsSync(file) ? file : undefined;
 }

@@ -5,7 +5,11 @@ import { action, commandNamed, usageError } from "../command";
 
 /** Returns the command `help`, which prints the help of a command. */
 export function helpCommand(): Command {
-  return commandNamed("help", { summary: "print the help of a command", examples: ["help synth"] })
+  return commandNamed("help", {
+    summary: "print the help of a command",
+    description: "Prints the help of a command.",
+    examples: ["help synth"],
+  })
     .argument("[command]", "name of a command (default: all of them)")
     .action(
       action((name: string | undefined, _: object, command: Command) => {

@@ -30,13 +30,17 @@ export function stacksCommand(): Command {
       "--changed-from <folder>",
       "only the stacks that are not the same, providers included, in this earlier output folder",
     )
-    .option("--move <stack>", "give a stack to the file that has it now, as after a file was renamed")
+    .option(
+      "--move <stack>",
+      "give a stack and its plan lock to the file that has it now, as after a file was renamed",
+    )
     .option("--forget <stack>", "remove a destroyed stack, whose file is gone, from the record")
     .action(
       action((configuration: string | undefined, { json, changedFrom, move, forget, output }: Options) => {
         const [source, outdir] = [configurationFile(configuration), outputFolder(output)];
         if (move !== undefined)
-          process.stdout.write(`${moveStack(move, loadConfigurations(source), outdir)}\n`);
+          for (const line of moveStack(move, loadConfigurations(source), outdir))
+            process.stdout.write(`${line}\n`);
         if (forget !== undefined) process.stdout.write(`${forgetStack(forget, outdir)}\n`);
         if (move !== undefined || forget !== undefined) return undefined;
         const stacks = stackEntries(source, outdir, changedFrom);

@@ -1,6 +1,8 @@
+import type { Remedy } from "../configuration-errors";
 import type { PathIssue } from "../issues";
 import type { ExposureSetting } from "../schema/configuration-schema";
 import { suggest } from "../schema/fields";
+import { RESOURCE_NAME } from "../schema/resource-ids";
 import { isMapping } from "../schema/value-types";
 import { issueOf, type Parts } from "./parts";
 
@@ -35,7 +37,9 @@ export function withNicsOfOthers(data: unknown): unknown {
           name,
           host[name],
         ]);
-        return [key, { ...Object.fromEntries(inherited), ...exposure }];
+        // Its own settings of the NIC are refused, and nothing else follows from them.
+        const own = Object.entries(exposure).filter(([name]) => !isExcluded(name));
+        return [key, Object.fromEntries([...inherited, ...own])];
       }),
     ),
   };
@@ -74,7 +78,8 @@ function unknownHost(key: string, nicOf: string, exposures: Mapping): PathIssue[
   const others = Object.entries(exposures)
     .filter(([name, other]) => name !== key && !(isMapping(other) && "nicOf" in other))
     .map(([name]) => name);
-  if (others.includes(nicOf)) return [];
+  // A name of another form is an issue already.
+  if (others.includes(nicOf) || !RESOURCE_NAME.test(nicOf)) return [];
   const host = hostOf(exposures, exposures[key]);
   const allowed = others.length === 0 ? "the name of an exposure with a NIC of its own" : others.join(", ");
   if (nicOf === key || host !== undefined) {
@@ -87,37 +92,48 @@ function unknownHost(key: string, nicOf: string, exposures: Mapping): PathIssue[
       }),
     ];
   }
-  const didYouMean = suggest(nicOf, others);
   return [
     issueOf(key, "nicOf", {
       problem: "no such exposure",
       allowed,
-      remedy:
-        didYouMean === undefined
-          ? {
-              advice:
-                `restore exposures.${nicOf}, whose NIC has this EIP too, or remove this exposure with it; ` +
-                "with instance instead of nicOf, it gets a NIC of its own",
-            }
-          : { didYouMean },
+      remedy: remedyFor(nicOf, others, exposures),
     }),
   ];
 }
 
+/** Says what to write instead of the name of an exposure that is not there: it was renamed, misspelt or removed, or is another name. */
+function remedyFor(nicOf: string, others: readonly string[], exposures: Mapping): Remedy {
+  const renamed = others.find((name) => {
+    const other = exposures[name];
+    return isMapping(other) && other.renamedFrom === nicOf;
+  });
+  if (renamed !== undefined) return { write: renamed };
+  if (/^(?:eni|i|eip)-/.test(nicOf))
+    return {
+      advice: "write the name of the exposure with the NIC; an existing NIC is networkInterface there",
+    };
+  const didYouMean = suggest(nicOf, others);
+  if (didYouMean !== undefined) return { didYouMean };
+  return {
+    advice:
+      `restore exposures.${nicOf}, whose NIC has this EIP too, or remove this exposure with it; ` +
+      "with instance instead of nicOf, it gets a NIC of its own",
+  };
+}
+
+function isExcluded(setting: unknown): boolean {
+  return EXCLUDED.some((name) => name === setting);
+}
+
 /**
- * Whether an issue is about a setting that an exposure has from another one, which has the same issue.
+ * Whether an issue is about a setting that an exposure has from another one, which has the same issue, or may not have at all.
  *
  * @param data - data as it is written
  */
 export function isOfOtherNic({ path: [top, key, name] }: Pick<PathIssue, "path">, data: unknown): boolean {
   if (top !== "exposures" || !isMapping(data) || !isMapping(data.exposures)) return false;
   const exposure = data.exposures[String(key)];
-  return (
-    isMapping(exposure) &&
-    exposure.nicOf !== undefined &&
-    OF_THE_NIC.some((setting) => setting === name) &&
-    exposure[String(name)] === undefined
-  );
+  return isMapping(exposure) && exposure.nicOf !== undefined && isExcluded(name);
 }
 
 /** Finds issues of exposures on the NIC of another one: of a new EIP on an existing NIC, and of an import. */

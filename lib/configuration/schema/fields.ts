@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { AddressError } from "../../errors";
 import type { Remedy } from "../configuration-errors";
-import { withoutTypographicQuotes } from "../other-syntax";
+import { withAsciiCharacters, withoutTypographicQuotes } from "../other-syntax";
 import { isMapping } from "./value-types";
 
 /** Information about a setting, for messages and editors. */
@@ -115,6 +115,7 @@ function similar(
     ...(unquoted === undefined ? [] : [{ problem: TYPOGRAPHIC, write: unquoted }]),
     { problem: "leading or trailing white space", write: trimmed },
     { problem: "contains upper-case letters", write: lowerCase },
+    { write: withAsciiCharacters(trimmed) },
     { write: hyphenated },
   ].find(({ write }) => form.test(write));
 }
@@ -201,14 +202,13 @@ export function readBy<T>(parse: (text: string) => T, check: (value: T) => void,
     const parsed = attempt(() => parse(text));
     if (parsed instanceof AddressError) {
       const unquoted = withoutTypographicQuotes(text);
-      const { problem, write } = unquoted === undefined ? parsed : { problem: TYPOGRAPHIC, write: unquoted };
-      const isAccepted =
-        write !== undefined &&
-        !(
-          attempt(() => {
-            check(parse(write));
-          }) instanceof AddressError
-        );
+      const { problem, write = withAsciiCharacters(text) } =
+        unquoted === undefined ? parsed : { problem: TYPOGRAPHIC, write: unquoted };
+      const isAccepted = !(
+        attempt(() => {
+          check(parse(write));
+        }) instanceof AddressError
+      );
       reportTo(context)([], problem, isAccepted ? { remedy: { write } } : {});
       return z.NEVER;
     }
