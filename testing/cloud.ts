@@ -157,10 +157,14 @@ export function cloudFor(synthesized: string, known: KnownThings = {}): MockClou
   const groupsIn = (vpc: string) => ({
     groups: groups.filter((group) => group[1] === vpc).map(([id]) => ({ id, vpc_id: vpc, ...BASIC })),
   });
+  // OpenTofu overrides only all instances of a block at once, which is enough for one VPC.
+  const keyOf = (vpc: string) => (vpcIds.length === 1 ? "" : `["${vpc}"]`);
   const ofEachVpc = (type: string, valuesIn: (vpc: string) => MockValues) =>
     Object.entries(data[type] ?? {})
       .filter(([, lookUp]) => "for_each" in lookUp)
-      .flatMap(([name]) => vpcIds.map((vpc) => [`data.${type}.${name}["${vpc}"]`, valuesIn(vpc)] as const));
+      .flatMap(([name]) =>
+        vpcIds.map((vpc) => [`data.${type}.${name}${keyOf(vpc)}`, valuesIn(vpc)] as const),
+      );
   const byAddress = eips
     .filter((eip) => !eip.startsWith("eip-"))
     .map((address) => ({

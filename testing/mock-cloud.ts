@@ -1,6 +1,6 @@
 import { alicloudSchema } from "./alicloud-schema";
 import { mapValues } from "./map-values";
-import { checkMockValues } from "./mock-values";
+import { mockValues } from "./mock-values";
 import type { TerraformWorkspace, TestRun } from "./terraform";
 
 /** Attribute values, in the provider's own names. What is not given, Terraform makes up (lists are empty). */
@@ -106,8 +106,7 @@ function blocks(kind: string, all: readonly object[]) {
 }
 
 function mock(type: string, where: string, values: MockValues) {
-  checkMockValues(alicloudSchema()[1], where, values);
-  return { [type]: { defaults: values } };
+  return { [type]: { defaults: mockValues(alicloudSchema()[1], where, values) } };
 }
 
 function overrides({
@@ -121,6 +120,5 @@ function overrides({
 }
 
 function override([target, values]: readonly [string, MockValues]) {
-  checkMockValues(alicloudSchema()[1], target, values);
-  return { target, values };
+  return { target, values: mockValues(alicloudSchema()[1], target, values) };
 }

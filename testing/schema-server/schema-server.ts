@@ -96,6 +96,10 @@ function handlers(schema: ProviderSchema): grpc.UntypedServiceImplementation {
       diagnostics: ruleViolations(type_name, config.msgpack).map((one) => ({ severity: "ERROR", ...one })),
     })),
     ValidateDataSourceConfig: answer(() => ({})),
+    // OpenTofu asks even for what was mocked; nothing here is of an earlier schema.
+    UpgradeResourceState: answer(({ raw_state }: { readonly raw_state: { readonly json: Buffer } }) => ({
+      upgraded_state: { json: raw_state.json },
+    })),
     Configure: answer(() => ({})),
     Stop: answer(() => ({})),
   };

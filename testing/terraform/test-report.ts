@@ -36,7 +36,7 @@ export function testReport(result: CommandResult): TestReport {
         result,
       );
     }
-    if (event.diagnostic?.summary === "Invalid override target") {
+    if (/^(?:Invalid override target|Resource not found: )/.test(event.diagnostic?.summary ?? "")) {
       throw new CommandError("overrides what the configuration does not have", result.command, result);
     }
     if (file === undefined || run === undefined) continue;
@@ -56,15 +56,18 @@ interface TestEvent {
     readonly resource_changes?: readonly { readonly address: string; readonly change: Change }[];
     readonly output_changes?: Readonly<Record<string, Change>>;
   };
-  readonly test_state?: {
-    readonly root_module?: StateModule;
-    readonly outputs?: Readonly<Record<string, { readonly value: unknown }>>;
-  };
+  /** Terraform writes the values of the state, OpenTofu the state. */
+  readonly test_state?: StateValues & { readonly values?: StateValues };
   readonly diagnostic?: RawDiagnostic;
 }
 
 interface Change {
   readonly after?: unknown;
+}
+
+interface StateValues {
+  readonly root_module?: StateModule;
+  readonly outputs?: Readonly<Record<string, { readonly value: unknown }>>;
 }
 
 interface StateModule {
@@ -100,10 +103,8 @@ function newsOf(event: TestEvent, known: TestRun): Partial<TestRun> {
     };
   }
   if (event.test_state) {
-    return {
-      resources: resourcesOf(event.test_state.root_module ?? {}),
-      outputs: mapValues(event.test_state.outputs ?? {}, (output) => output.value),
-    };
+    const { root_module = {}, outputs = {} } = event.test_state.values ?? event.test_state;
+    return { resources: resourcesOf(root_module), outputs: mapValues(outputs, ({ value }) => value) };
   }
   return {};
 }
