@@ -14,8 +14,8 @@ const FOLDERS = [
   ...["hcl/test", "emulator/test"],
 ];
 
-/** Minutes for random cases, or tests of the package and not of the sources. */
-const LEFT_OUT = /\/(?:mutations|positions|life-cycle|package|readme)\.test\.ts$/;
+/** Minutes for random cases, or tests of bundles and packages and not of the sources. */
+const LEFT_OUT = /\/(?:demo-command|mutations|positions|life-cycle|package|readme)\.test\.ts$/;
 
 const others = FOLDERS.flatMap((folder) =>
   readdirSync(path.join(__dirname, folder), { recursive: true, encoding: "utf8" })
