@@ -1,7 +1,7 @@
-import { AddressError, type PlanConflict } from "../errors";
+import type { PlanConflict } from "../errors";
 import { Ipv4Cidr } from "../ipv4";
 import { type Member, named, smallestBlock } from "./model";
-import { isUsable, requireAllowedBlock, shadowedAddresses, VSWITCH_PREFIX_LENGTHS } from "./placement";
+import { isUsable, shadowedAddresses, VSWITCH_PREFIX_LENGTHS } from "./placement";
 
 /** Requests with the vSwitches that they need, and the NICs whose EIPs no vSwitch can hold together. */
 interface MembersOnNics {
@@ -50,17 +50,8 @@ function smallestCommonRange(onNic: readonly Member[]): Ipv4Cidr | undefined {
   if (first === undefined || last === undefined) return undefined;
   // Each EIP is usable in its own range, so it is in every larger one.
   const common = Ipv4Cidr.spanning(first, last);
-  return common.prefixLength >= VSWITCH_PREFIX_LENGTHS.shortest && isAllowed(common) ? common : undefined;
-}
-
-function isAllowed(vswitch: Ipv4Cidr): boolean {
-  try {
-    requireAllowedBlock(smallestBlock(vswitch));
-    return true;
-  } catch (error) {
-    if (error instanceof AddressError) return false;
-    throw error;
-  }
+  // What Alibaba Cloud forbids is never smaller than a vSwitch can be, so it would contain the EIPs, too.
+  return common.prefixLength >= VSWITCH_PREFIX_LENGTHS.shortest ? common : undefined;
 }
 
 /** Says why the EIPs of one NIC cannot share a vSwitch: the two that are farthest apart, and what they would need. */

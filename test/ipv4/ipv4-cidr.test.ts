@@ -76,12 +76,18 @@ describe("an IPv4 range", () => {
     ["203.0.113.96/28.0", 'prefix length is not an integer from 0 to 32: "28.0"', undefined],
     ["203.0.113.96/2e1", 'prefix length is not an integer from 0 to 32: "2e1"', undefined],
     ["203.0.113.96/28/1", 'prefix length is not an integer from 0 to 32: "28/1"', undefined],
+    ["203.0.113.0/100", 'prefix length is not an integer from 0 to 32: "100"', undefined],
+    ["203.0.113.0/01x", 'prefix length is not an integer from 0 to 32: "01x"', undefined],
     ["203.0.113.0/255.0.255.0", 'prefix length is not an integer from 0 to 32: "255.0.255.0"', undefined],
     ["203.0.113.96/028", "prefix length has a leading zero", "203.0.113.96/28"],
     ["203.0.113.97/028", "prefix length has a leading zero", "203.0.113.96/28"],
     ["203.0.113.96/033", "prefix length has a leading zero", undefined],
     ["203.0.113.96/ 28", "white space in the range", "203.0.113.96/28"],
     [" 203.0.113.97/28 ", "white space in the range", "203.0.113.96/28"],
+    [" 203.0.113.97", "white space in the range", "203.0.113.97/32"],
+    ["203.0.113.97/ ", "white space in the range", undefined],
+    ["203.0.113.97/2 e1", "white space in the range", undefined],
+    ["203.0.113.97/3 3", "white space in the range", undefined],
     [" /28", "white space in the range", undefined],
     ["203.0.113.096/28", "an octet has a leading zero", "203.0.113.96/28"],
     ["203.0.113.010/28", "an octet has a leading zero (some programs read 010 as 8)", "203.0.113.0/28"],
@@ -141,6 +147,25 @@ describe("an IPv4 range", () => {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  it("knows whether some ranges of a list overlap, wherever they are in it", () => {
+    const seen = { some: 0, none: 0 };
+    fc.assert(
+      fc.property(
+        fc.array(cidrPairs, { maxLength: 3 }),
+        fc.array(cidrs, { maxLength: 2 }),
+        (pairs, others) => {
+          const ranges = [...pairs.flat(), ...others];
+          const overlap = ranges.some((one, index) =>
+            ranges.slice(index + 1).some((other) => one.overlaps(other)),
+          );
+          expect(Ipv4Cidr.someOverlap(ranges)).toBe(overlap);
+          seen[overlap ? "some" : "none"]++;
+        },
+      ),
+    );
+    expect(Math.min(seen.some, seen.none)).toBeGreaterThan(5);
   });
 
   it("spans two ranges with the longest prefix length that contains both", () => {

@@ -55,9 +55,45 @@ describe("EIPs of one NIC", () => {
         "in a block of at least 203.0.113.96/28, which shadows 14 addresses of others. remove nicOf and set instance, for a NIC " +
         "of its own, or replan blocks and vSwitches, which replaces the NIC.",
     );
-    expect(() => planFleet([{ ...web, vswitch: cidr("203.0.113.104/29") }, mail("203.0.113.98")])).toThrow(
-      "the vSwitch 203.0.113.104/29 of the configuration does not hold",
+    expect(() => planFleet([web, mail("203.0.114.7")], { existing })).toThrow(
+      'does not hold "mail" (203.0.114.7); together they need vSwitch 203.0.112.0/22 in a block of at least 203.0.112.0/22, ' +
+        "which shadows 1022 addresses of others.",
     );
+    expect(() => planFleet([web, mail("198.51.100.7")], { existing })).toThrow(
+      'does not hold "mail" (198.51.100.7); together they need 192.0.0.0/4, which would shadow 268435454 addresses of others, ' +
+        "and a block is at most /16. remove nicOf and set instance, for a NIC of its own, or use an EIP that is closer.",
+    );
+  });
+
+  it("leave a vSwitch that is set where it is, and say what to set", () => {
+    const conflict = {
+      keys: ["mail"],
+      problem:
+        '"web" (203.0.113.106) and "mail" (203.0.113.98) are to be on one NIC, and so in one vSwitch, but the vSwitch ' +
+        '203.0.113.104/29 of the configuration does not hold "mail" (203.0.113.98); together they need vSwitch 203.0.113.96/28 ' +
+        "in a block of at least 203.0.113.96/28, which shadows 14 addresses of others",
+      remedy: "set a vSwitch that holds both, or remove nicOf and set instance, for a NIC of its own",
+    };
+    const requests = [{ ...web, vswitch: cidr("203.0.113.104/29") }, mail("203.0.113.98")];
+    expect(tryPlan(requests)).toMatchObject({ conflicts: [conflict] });
+    expect(tryPlan(requests.toReversed())).toMatchObject({ conflicts: [conflict] });
+  });
+
+  it("are named by the two that are farthest apart, of whichever NIC", () => {
+    const requests = [
+      web,
+      mail("203.0.113.122"),
+      { ...mail("198.51.100.7"), key: "far" },
+      { key: "other", eip: address("192.0.2.9") },
+      { ...mail("203.0.113.200"), key: "last", nicOf: "other" },
+    ];
+    const plan = tryPlan(requests);
+    expect(plan).toMatchObject({
+      conflicts: [
+        { keys: ["last"], problem: expect.stringMatching(/^"other" .* and "last" /) as string },
+        { keys: ["mail"], problem: expect.stringMatching(/^"far" .* and "mail" /) as string },
+      ],
+    });
   });
 
   it("are in one vSwitch, in which each is usable, and no smaller one holds them (property)", () => {

@@ -205,6 +205,27 @@ describe("the lock of a plan", () => {
     );
   });
 
+  it("has the NICs that have the EIPs of others", () => {
+    const { lock } = planWith([request("web", "203.0.113.106")], { blocks: [], sharedNics: ["web"] });
+    expect(lock.sharedNics).toEqual(["web"]);
+    expect(parsePlanLock(renderPlanLock(lock))).toEqual(lock);
+    expect(renderPlanLock(EMPTY_PLAN_LOCK)).not.toContain("sharedNics");
+  });
+
+  it("keeps no block whose exposures name different VPCs, and no vSwitch without one of its EIPs", () => {
+    const requests = [request("web", "203.0.113.106"), request("mail", "203.0.113.98")];
+    const { lock } = planWith(requests, EMPTY_PLAN_LOCK);
+    const [web] = requests;
+    expect(existingBlocks(lock, [request("web", "203.0.113.106", "vpc-a")])).toMatchObject([
+      { vpcId: "vpc-a", vswitches: [{ prefixLength: 29 }] },
+    ]);
+    expect(existingBlocks(lock, web ? [web, request("mail", "203.0.113.98", "vpc-a")] : [])).toEqual([]);
+    expect(existingBlocks(lock, [])).toEqual([]);
+  });
+
+  const HEAD = '"//": "", "version": 1';
+  const block = (name: string, range: string) => `{"name": "${name}", "cidr": "${range}", "vswitches": []}`;
+
   it.each([
     ["no JSON", '{\n"//": ""\n', /^not JSON from line 3$/],
     ["no JSON at all", "", /^not JSON$/],
@@ -217,10 +238,18 @@ describe("the lock of a plan", () => {
     ],
     ["an unknown key", '{"//": "", "version": 1, "blocks": [], "ranges": []}', /^unknown key ranges$/],
     ["another version", '{"//": "", "version": 2, "blocks": []}', /version/],
+    ["no object", "[]", /^not of the form that a synthesis writes$/],
+    ["no version", '{"//": "", "blocks": []}', /^version is missing or damaged$/],
+    [
+      "a version that is no number",
+      '{"//": "", "version": "2", "blocks": []}',
+      /^version is missing or damaged$/,
+    ],
+    ["an earlier version", '{"//": "", "version": 0, "blocks": []}', /^version is missing or damaged$/],
     [
       "a range with host bits",
-      '{"//": "", "version": 1, "blocks": [{"name": "a", "cidr": "203.0.113.1/28", "vswitches": []}]}',
-      /203\.0\.113\.0\/28/,
+      `{${HEAD}, "blocks": [${block("a", "203.0.113.1/28")}]}`,
+      /^blocks\[0\]\.cidr: .*203\.0\.113\.0\/28/,
     ],
     [
       "a vSwitch outside its block",
@@ -243,8 +272,57 @@ describe("the lock of a plan", () => {
       lockText({}, { name: "b" }),
       /^blocks\[1\]\.vswitches\[0\]\.name: duplicate of another vSwitch v$/,
     ],
+    [
+      "a name in upper case",
+      `{${HEAD}, "blocks": [${block("aB", "203.0.113.0/28")}]}`,
+      /^blocks\[0\]\.name is missing or damaged$/,
+    ],
+    [
+      "a name that begins with a number",
+      `{${HEAD}, "blocks": [${block("1a", "203.0.113.0/28")}]}`,
+      /^blocks\[0\]\.name is missing or damaged$/,
+    ],
+    [
+      "the name of no NIC",
+      `{${HEAD}, "blocks": [], "sharedNics": ["a.b"]}`,
+      /^sharedNics\[0\] is missing or damaged$/,
+    ],
   ])("fails for %s, saying what is wrong", (_, text, message) => {
     expect(() => parsePlanLock(text)).toThrow(PlanLockError);
     expect(() => parsePlanLock(text)).toThrow(message);
   });
+
+  it("fails for the lock of a later release, with what to do", () => {
+    expect(errorOf('{"//": "", "version": 2, "blocks": []}')).toMatchObject({
+      name: "PlanLockError",
+      code: "invalid-plan-lock",
+      message: "version 2, but this release reads version 1",
+      advice: "update this package to the release that wrote the file, or a later one",
+    });
+  });
+
+  it.each(["<<<<<<< HEAD", "=======", "=======\r", ">>>>>>> theirs"])(
+    "fails where version control has left %j, naming the line",
+    (marker) => {
+      expect(errorOf(`{\n${HEAD},\n${marker}\n"blocks": []}`)).toMatchObject({
+        message: "conflict marker of version control in line 3",
+        advice:
+          "resolve the conflict: keep one version of the file, synthesize, and review what the plan changes",
+      });
+    },
+  );
+
+  it.each(["<<<<<<<<", "=======x", " >>>>>>> theirs"])("takes %j for no such marker", (text) => {
+    expect(errorOf(`{\n${text}\n}`).message).toMatch(/^not JSON/);
+  });
 });
+
+function errorOf(text: string): PlanLockError {
+  try {
+    parsePlanLock(text);
+  } catch (error) {
+    if (error instanceof PlanLockError) return error;
+    throw error;
+  }
+  throw new Error("it is a lock");
+}
