@@ -48,7 +48,7 @@ export function schemaIssues(issues: readonly Issue[], source: Source): PathIssu
 }
 
 /**
- * Whether a file has nothing of a configuration: no key at the top is a setting, or resembles one. It was named by mistake, and may hold
+ * Whether a file has nothing of a configuration: no key at the top is a setting, or resembles one. It was named in error, and may hold
  * secrets, in its keys as well.
  */
 function isOtherFile(issues: readonly Issue[], { data }: Source): boolean {
