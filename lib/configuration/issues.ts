@@ -38,6 +38,7 @@ type Issue = z.core.$ZodIssue;
 
 /** Turns the issues that zod finds with the schema of the configuration into those of a configuration file. */
 export function schemaIssues(issues: readonly Issue[], source: Source): PathIssue[] {
+  if (isOtherFile(issues, source)) return [OTHER_FILE];
   const misspelt = new Set(issues.flatMap((issue) => meantBy(issue)));
   return issues
     .filter(
@@ -45,6 +46,36 @@ export function schemaIssues(issues: readonly Issue[], source: Source): PathIssu
     )
     .flatMap((issue) => issuesFor(issue, pathOf(issue), source));
 }
+
+/**
+ * Whether a file has nothing of a configuration: no key at the top is a setting, or resembles one. It was named in error, and may hold
+ * secrets, in its keys as well.
+ */
+function isOtherFile(issues: readonly Issue[], { data }: Source): boolean {
+  if (!isMapping(data)) return false;
+  const unknown = issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys" && issue.path.length === 0 ? issue.keys : [],
+  );
+  return (
+    unknown.length > 0 &&
+    // The name of the file may have given the stack its name.
+    Object.keys(data).every((key) => key === "stack" || unknown.includes(key)) &&
+    unknown.every((key) => isUnlikeSettings(key, data[key]))
+  );
+}
+
+function isUnlikeSettings(key: string, value: unknown): boolean {
+  const isMeant = lookalikeIn(key) !== undefined || isComment(key) || keyOfAssignment(key) !== undefined;
+  if (isMeant || insteadOfCredential(key) !== undefined) return false;
+  return remedyForUnknown([key], keysOf(configurationSchema), value) === REMOVE;
+}
+
+const OTHER_FILE: PathIssue = {
+  path: [],
+  problem: "not a configuration file: none of its keys is a setting",
+  allowed: infoOf(configurationSchema).allowed,
+  remedy: { advice: "name the configuration file" },
+};
 
 /** Paths that the unknown keys of an issue were most likely meant to be: that they are missing is no second issue. */
 function meantBy(issue: Issue): string[] {
@@ -128,8 +159,10 @@ function remedyForUnknown(path: Path, known: readonly string[], value: unknown):
   const isExposure = isMapping(value) && Object.keys(value).some((inner) => exposureKeys.includes(inner));
   if (isAtTop && isExposure && didYouMean === undefined)
     return { advice: "move this exposure into exposures" };
-  return didYouMean === undefined ? { advice: "remove it" } : { didYouMean };
+  return didYouMean === undefined ? REMOVE : { didYouMean };
 }
+
+const REMOVE: Remedy = { advice: "remove it" };
 
 /** Key that is not of the form of the keys of its mapping. */
 function invalidKey(issue: Issue, path: Path): PathIssue {

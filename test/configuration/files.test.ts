@@ -116,7 +116,11 @@ describe("a configuration file fails when", () => {
   test("it is a folder", () => {
     mkdirSync(path.join(folder, "exposure.yaml"));
     expect(messageFor(path.join(folder, "exposure.yaml"))).toBe(
-      lines("exposure.yaml", "  problem  folder, not a file", "  do       name a file in it, or rename the folder"),
+      lines(
+        "exposure.yaml",
+        "  problem  folder, not a file",
+        "  do       name a file in it, or rename the folder",
+      ),
     );
   });
 

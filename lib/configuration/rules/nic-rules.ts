@@ -81,7 +81,10 @@ function unknownHost(key: string, nicOf: string, exposures: Mapping): PathIssue[
   // A name of another form is an issue already.
   if (others.includes(nicOf) || !RESOURCE_NAME.test(nicOf)) return [];
   const host = hostOf(exposures, exposures[key]);
-  const allowed = others.length === 0 ? "the name of an exposure with a NIC of its own" : others.join(", ");
+  const allowed =
+    others.length === 0
+      ? "the name of an exposure of this file that has a NIC of its own"
+      : others.join(", ");
   if (nicOf === key || host !== undefined) {
     const write = typeof host?.nicOf === "string" && others.includes(host.nicOf) ? host.nicOf : undefined;
     return [
