@@ -11,8 +11,11 @@ export interface TerraformBinary {
   readonly version: string;
 }
 
-/** The first minor release of 1.x whose `test` command has everything that the harness uses. */
-const OLDEST_MINOR = { Terraform: 9, OpenTofu: 8 } as const;
+/**
+ * The first minor release of 1.x, of Terraform and of OpenTofu, whose `test` command has everything that the harness uses. OpenTofu
+ * 1.8.0 ignores lists in mocks.
+ */
+const OLDEST_MINOR = 9;
 
 /** Terraform or OpenTofu: the program that `TERRAFORM_BINARY_NAME` names, else `terraform`, else `tofu` on the PATH. */
 export const terraform = requirement(
@@ -56,10 +59,10 @@ function searchFor(chosen: string | undefined): TerraformBinary | string {
       /^(Terraform|OpenTofu) v(\d+)\.(\d+)\.(\d+)/m.exec(answer.stdout) ?? [];
     if (product !== "Terraform" && product !== "OpenTofu") return `${program} version is not understood`;
     const version = `${major ?? ""}.${minor ?? ""}.${patch ?? ""}`;
-    if (major !== "1" || Number(minor) < OLDEST_MINOR[product]) {
-      return `${program} is ${product} ${version}; install 1.${OLDEST_MINOR[product]} or a later 1.x`;
+    if (major !== "1" || Number(minor) < OLDEST_MINOR) {
+      return `${program} is ${product} ${version}; install 1.${OLDEST_MINOR} or a later 1.x`;
     }
     return { program, product, version };
   }
-  return `${candidates[0] ?? ""} is not on the PATH; install 1.${OLDEST_MINOR.Terraform} or later`;
+  return `${candidates[0] ?? ""} is not on the PATH; install 1.${OLDEST_MINOR} or later`;
 }

@@ -58,7 +58,8 @@ describeWithTerraform("a mocked cloud", () => {
     expect(runs).toMatchObject({
       create: { status: "pass" },
       refuse: { status: "pass" },
-      surprise: { status: "error", diagnostics: [{ summary: "Missing expected failure" }] },
+      // Terraform 1.15 does not say in JSON what was missing.
+      surprise: { status: "error" },
       never: { status: "skip" },
     });
   });
