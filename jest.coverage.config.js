@@ -8,14 +8,15 @@ const quick = require("./jest.unit.config");
 
 /** Folders whose tests all count. Those of other folders take minutes, and reach nothing else. */
 const FOLDERS = [
-  ...["aspects", "cli", "configuration", "diff", "exposed-eip", "live", "ram-policy"].map(
+  ...["aspects", "cli", "configuration", "diff", "export", "exposed-eip", "live", "ram-policy"].map(
     (name) => `test/${name}`,
   ),
   ...["hcl/test", "emulator/test"],
 ];
 
 /** Minutes for random cases, or tests of bundles and packages and not of the sources. */
-const LEFT_OUT = /\/(?:demo-command|mutations|positions|life-cycle|package|readme)\.test\.ts$/;
+const LEFT_OUT =
+  /\/(?:demo-command|mutations|positions|export\/round-trip|real-provider|life-cycle|package|readme)\.test\.ts$/;
 
 const others = FOLDERS.flatMap((folder) =>
   readdirSync(path.join(__dirname, folder), { recursive: true, encoding: "utf8" })

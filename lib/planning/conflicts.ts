@@ -22,7 +22,7 @@ function overlapConflicts(fixed: readonly FixedBlock[]): PlanConflict[] {
   let outer: FixedBlock | undefined;
   for (const block of [...fixed].sort((one, other) => Ipv4Cidr.compare(one.cidr, other.cidr))) {
     if (outer?.cidr.contains(block.cidr) !== true) outer = block;
-    else if (!outer.cidr.equals(block.cidr)) {
+    else {
       conflicts.push({
         keys: [block, outer].flatMap(({ chosenFor }) => (chosenFor === undefined ? [] : [chosenFor.key])),
         problem: `${described(block)} overlaps ${described(outer)}`,

@@ -1,7 +1,7 @@
 import type { PlanConflict } from "../errors";
 import { Ipv4Cidr } from "../ipv4";
 import { type Member, named, smallestBlock } from "./model";
-import { isUsable, shadowedAddresses, VSWITCH_PREFIX_LENGTHS } from "./placement";
+import { shadowedAddresses, VSWITCH_PREFIX_LENGTHS } from "./placement";
 
 /** Requests with the vSwitches that they need, and the NICs whose EIPs no vSwitch can hold together. */
 interface MembersOnNics {
@@ -16,7 +16,6 @@ export function membersOnNics(members: readonly Member[]): MembersOnNics {
     const { nicOf } = member.request;
     if (nicOf !== undefined) onNicOf.set(nicOf, [...(onNicOf.get(nicOf) ?? []), member]);
   }
-  if (onNicOf.size === 0) return { members, conflicts: [] };
   const conflicts: PlanConflict[] = [];
   const ranges = new Map<Member, Ipv4Cidr>();
   for (const host of members) {
@@ -45,11 +44,8 @@ function commonRange(onNic: readonly Member[]): Ipv4Cidr | PlanConflict {
 
 /** Returns the smallest vSwitch in which all EIPs of a NIC are usable; undefined if no block can hold it. */
 function smallestCommonRange(onNic: readonly Member[]): Ipv4Cidr | undefined {
-  const all = onNic.map(({ range }) => range).toSorted(Ipv4Cidr.compare);
-  const [first, last] = [all[0], all.at(-1)];
-  if (first === undefined || last === undefined) return undefined;
   // Each EIP is usable in its own range, so it is in every larger one.
-  const common = Ipv4Cidr.spanning(first, last);
+  const common = onNic.map(({ range }) => range).reduce((one, other) => Ipv4Cidr.spanning(one, other));
   // What Alibaba Cloud forbids is never smaller than a vSwitch can be, so it would contain the EIPs, too.
   return common.prefixLength >= VSWITCH_PREFIX_LENGTHS.shortest ? common : undefined;
 }
@@ -60,8 +56,7 @@ function conflictOf(
   needed: Ipv4Cidr | undefined,
   bound: Member | undefined,
 ): PlanConflict {
-  const outside =
-    bound && onNic.find(({ request: { eip } }) => eip !== undefined && !isUsable(bound.range, eip));
+  const outside = bound && onNic.find(({ range }) => !bound.range.contains(range));
   const byRange = onNic.toSorted((one, other) => Ipv4Cidr.compare(one.range, other.range));
   const [one, other] = bound && outside ? [bound, outside] : [byRange[0], byRange.at(-1)];
   if (one === undefined || other === undefined) throw new RangeError("a NIC without EIPs");

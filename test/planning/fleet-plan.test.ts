@@ -256,6 +256,17 @@ describe("the plan of a fleet with a current plan", () => {
   });
 });
 
+describe("exposures whose addresses only Terraform knows", () => {
+  it.each([
+    ["a", "b", "c"],
+    ["c", "b", "a"],
+    ["b", "c", "a"],
+  ])("are in the order of their keys: %s %s %s", (...keys) => {
+    const plan = planFleet(keys.map((key) => ({ key, vswitch: cidr("203.0.113.0/28") })));
+    expect(plan.map(({ vswitches }) => vswitches.map((one) => one.keys))).toEqual([[["a", "b", "c"]]]);
+  });
+});
+
 describe("no plan", () => {
   it("fails when two neighbours in one /29 belong to different zones, naming both EIPs and both zones", () => {
     const fleet = [
@@ -337,6 +348,45 @@ describe("no plan", () => {
         remedy: "set a block that contains it, or use another EIP",
       },
     ]);
+  });
+
+  it("fails for several EIPs that a block or a vSwitch chosen by hand cuts off, naming all", () => {
+    const others = [request("mail", "203.0.113.14"), request("ftp", "203.0.113.15")];
+    const [cut] = conflictsOf([request("web", "203.0.113.1", { block: cidr("203.0.113.0/28") }), ...others]);
+    expect(cut).toMatchObject({
+      keys: ["web", "mail", "ftp"],
+      problem: expect.stringMatching(
+        /^"mail" \(203.0.113.14\) and "ftp" \(203.0.113.15\) need vSwitch /,
+      ) as string,
+    });
+    const [inside] = conflictsOf([
+      request("web", "203.0.113.1", { vswitch: cidr("203.0.113.0/28") }),
+      ...others,
+    ]);
+    expect(inside?.problem).toMatch(/, which "mail" \(203.0.113.14\) and "ftp" \(203.0.113.15\) need$/);
+  });
+
+  it("fails when a block chosen by hand overlaps one of the current plan, naming who chose it", () => {
+    const web = request("web", "203.0.113.1");
+    const mail = request("mail", "203.0.113.100", { block: cidr("203.0.113.0/24") });
+    expect(conflictsOf([web, mail], { existing: asExisting(planFleet([web])) })).toEqual([
+      {
+        keys: ["mail"],
+        problem:
+          'block 203.0.113.0/28 of the current plan overlaps block 203.0.113.0/24 of "mail" (203.0.113.100)',
+        remedy: "set the same block for all EIPs in it",
+      },
+    ]);
+  });
+
+  it("fails when more blocks are chosen by hand than a VPC may have, naming who chose them", () => {
+    const [one, other] = [cidr("203.0.113.0/28"), cidr("198.51.100.0/28")];
+    const fleet = [
+      request("web", "203.0.113.1", { block: one }),
+      request("mail", "198.51.100.1", { block: other }),
+      request("ftp", "203.0.113.9"),
+    ];
+    expect(conflictsOf(fleet, { blocksPerVpc: 1 })).toMatchObject([{ keys: ["mail", "web"] }]);
   });
 
   it("fails when two blocks chosen by hand overlap", () => {

@@ -79,6 +79,24 @@ describe("EIPs of one NIC", () => {
     expect(tryPlan(requests.toReversed())).toMatchObject({ conflicts: [conflict] });
   });
 
+  it("are named without an address where only Terraform knows it", () => {
+    const vswitch = cidr("203.0.113.104/29");
+    expect(tryPlan([{ key: "web", vswitch }, mail("203.0.113.98")])).toMatchObject({
+      conflicts: [
+        {
+          problem:
+            '"web" and "mail" (203.0.113.98) are to be on one NIC, and so in one vSwitch, but the vSwitch 203.0.113.104/29 of the ' +
+            'configuration does not hold "mail" (203.0.113.98); together they need vSwitch 203.0.113.96/28 in a block of at least ' +
+            "203.0.113.96/28, which shadows 15 addresses of others",
+        },
+      ],
+    });
+    const rider: PlanRequest = { key: "mail", vswitch: cidr("203.0.113.96/29"), nicOf: "web" };
+    expect(problemOf({ ...web, vswitch }, rider)).toContain(
+      'the vSwitch 203.0.113.104/29 of the configuration does not hold "mail"; together',
+    );
+  });
+
   it("are named by the two that are farthest apart, of whichever NIC", () => {
     const requests = [
       web,

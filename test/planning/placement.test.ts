@@ -13,10 +13,11 @@ import {
   requireUsable,
   RESERVED_ADDRESSES,
   shadowedAddresses,
+  shadowedRanges,
   smallestPlacement,
   VSWITCH_PREFIX_LENGTHS,
 } from "../../lib/planning/placement";
-import { allowedAddresses } from "../../testing/arbitraries";
+import { addresses, allowedAddresses } from "../../testing/arbitraries";
 import { problemOf } from "../../testing/problem-of";
 
 const address = (text: string): Ipv4Address => Ipv4Address.parse(text);
@@ -275,6 +276,36 @@ describe("a secondary CIDR block", () => {
     const eips = ["203.0.113.97", "203.0.113.98", "203.0.113.97", "203.0.113.112"].map(address);
     expect(shadowedAddresses(cidr("203.0.113.96/28"), eips)).toBe(14);
     expect(shadowedAddresses(cidr("198.51.0.0/16"), [])).toBe(65536);
+  });
+});
+
+describe("the shadowed ranges of a block", () => {
+  it("are all its addresses but our own EIPs, each once and in order", () => {
+    fc.assert(
+      fc.property(
+        addresses,
+        fc.integer({ min: 27, max: 29 }),
+        fc.array(fc.integer({ min: -3, max: 35 }), { maxLength: 8 }),
+        (address, prefixLength, offsets) => {
+          const block = Ipv4Cidr.containing(address, prefixLength);
+          const { value } = block.network;
+          const eips = offsets
+            .map((offset) => value + offset)
+            .filter((one) => one >= 0 && one <= 0xffffffff)
+            .map((one) => Ipv4Address.fromNumber(one));
+          const own = new Set(eips.map((eip) => eip.value));
+          const all = Array.from({ length: block.size }, (_, offset) => value + offset);
+          const ranges = shadowedRanges(block, eips);
+          expect(
+            ranges.flatMap(([first, last]) =>
+              Array.from({ length: last.value - first.value + 1 }, (_, offset) => first.value + offset),
+            ),
+          ).toEqual(all.filter((one) => !own.has(one)));
+          // Neighbours are in one range.
+          for (const [first] of ranges) expect(first.value === value || own.has(first.value - 1)).toBe(true);
+        },
+      ),
+    );
   });
 });
 

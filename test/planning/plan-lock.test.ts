@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 import { PlanError } from "../../lib/errors";
-import { Ipv4Address } from "../../lib/ipv4";
+import { Ipv4Address, Ipv4Cidr } from "../../lib/ipv4";
 import type { PlannedBlock, PlanRequest } from "../../lib/planning/model";
 import {
   EMPTY_PLAN_LOCK,
@@ -221,6 +221,74 @@ describe("the lock of a plan", () => {
     ]);
     expect(existingBlocks(lock, web ? [web, request("mail", "203.0.113.98", "vpc-a")] : [])).toEqual([]);
     expect(existingBlocks(lock, [])).toEqual([]);
+  });
+
+  it("has a vSwitch without EIPs where only Terraform knows their addresses", () => {
+    const { lock } = planWith([{ key: "web", vswitch: Ipv4Cidr.parse("203.0.113.96/28") }], EMPTY_PLAN_LOCK);
+    expect(lock.blocks).toMatchObject([
+      { name: "cidr-203-0-113-96-28", vswitches: [{ name: "cidr-203-0-113-96-28", eips: [] }] },
+    ]);
+  });
+
+  describe("of the same range with other EIPs than before", () => {
+    const after = [request("web", "203.0.113.107", "vpc-a"), request("mail", "203.0.113.108", "vpc-b")];
+    const locked = (...names: string[]): PlanLock => ({
+      blocks: names.map((name) => ({
+        name,
+        cidr: Ipv4Cidr.parse("203.0.113.96/28"),
+        vswitches: [{ name: `${name}-v`, cidr: Ipv4Cidr.parse("203.0.113.104/29"), eips: ["203.0.113.106"] }],
+      })),
+    });
+    const namesOfAll = ({ lock }: { lock: PlanLock }) =>
+      lock.blocks.map((one) => [one.name, ...one.vswitches.map(({ name }) => name)]);
+
+    it("leaves a block its name, and the other one to the block that is left", () => {
+      const previous = locked("cidr-203-0-113-96-28", "vpc-a_cidr-203-0-113-96-28");
+      expect(namesOfAll(planWith(after, previous))).toEqual([
+        ["vpc-a_cidr-203-0-113-96-28", "vpc-a_cidr-203-0-113-96-28-v"],
+        ["cidr-203-0-113-96-28", "cidr-203-0-113-96-28-v"],
+      ]);
+    });
+
+    it("leaves the only block the only name", () => {
+      expect(namesOfAll(planWith(after.slice(0, 1), locked("old")))).toEqual([["old", "old-v"]]);
+    });
+
+    it.each([[["one", "other"]], [["one"]], [[]]])(
+      "gives new names to two blocks, where %j could belong to either",
+      (names) => {
+        expect(namesOfAll(planWith(after, locked(...names)))).toEqual([
+          ["vpc-a_cidr-203-0-113-96-28", "vpc-a_cidr-203-0-113-104-29"],
+          ["vpc-b_cidr-203-0-113-96-28", "vpc-b_cidr-203-0-113-104-29"],
+        ]);
+      },
+    );
+  });
+
+  it("numbers a name that is taken", () => {
+    const [web, mail] = [request("web", "203.0.113.106", "vpc-a"), request("mail", "203.0.113.107", "vpc-b")];
+    const { lock } = planWith([web, mail], EMPTY_PLAN_LOCK);
+    // Both moved to the other VPC, and a third came to each.
+    const moved = planWith(
+      [{ ...web, vpcId: "vpc-b" }, { ...mail, vpcId: "vpc-a" }, request("new", "203.0.113.108", "vpc-c")],
+      lock,
+    );
+    expect(namesOf(moved)).toEqual([
+      "vpc-b_cidr-203-0-113-96-28",
+      "vpc-a_cidr-203-0-113-96-28",
+      "vpc-c_cidr-203-0-113-96-28",
+    ]);
+    const back = planWith([{ ...web, vpcId: "vpc-b" }, request("new", "203.0.113.108", "vpc-a")], moved.lock);
+    expect(namesOf(back)).toEqual(["vpc-c_cidr-203-0-113-96-28", "vpc-a_cidr-203-0-113-96-28"]);
+    const later = planWith(
+      [{ ...web, vpcId: "vpc-c" }, { ...mail, vpcId: "vpc-d" }, request("other", "203.0.113.105", "vpc-a")],
+      lock,
+    );
+    expect(namesOf(later)).toEqual([
+      "vpc-a_cidr-203-0-113-96-28_2",
+      "vpc-a_cidr-203-0-113-96-28",
+      "vpc-b_cidr-203-0-113-96-28",
+    ]);
   });
 
   const HEAD = '"//": "", "version": 1';
