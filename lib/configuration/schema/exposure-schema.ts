@@ -317,7 +317,7 @@ export const existingParts = setting(
     example: "{vswitch: vsw-bp1example, networkInterface: eni-bp1example}",
     keywords: {
       minProperties: 1,
-      dependencies: { associated: ["networkInterface"], attached: ["networkInterface"] },
+      dependencies: { attached: ["networkInterface"] },
     },
   },
 );
