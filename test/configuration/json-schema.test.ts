@@ -88,6 +88,19 @@ describe("a right file", () => {
     );
   });
 
+  it("may import the association of an EIP on the NIC of another exposure, and nothing else of it", () => {
+    const web = { instance: "i-web", eip: "203.0.113.106" };
+    const problems = (parts: object, host: object = web) => {
+      const mail = { nicOf: "web", eip: "203.0.113.107", import: parts };
+      return problemsOf({ region: "cn-hangzhou", exposures: { web: host, mail } });
+    };
+    expect(problems({ associated: true })).toEqual([]);
+    expect(problems({ associated: true, networkInterface: "eni-web" })).not.toEqual([]);
+    expect(problems({ vswitch: "vsw-web" })).not.toEqual([]);
+    const alone = { ...web, import: { associated: true } };
+    expect(problems({ associated: true }, alone)).not.toEqual([]);
+  });
+
   it("may have keys for anchors, and name its schema", () => {
     const text =
       "x-web: &web {instance: i-1}\n$schema: ./exposure.schema.json\nregion: cn-hangzhou\nexposures:\n  web: {<<: *web, eip: 203.0.113.106}\n";

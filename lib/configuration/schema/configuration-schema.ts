@@ -244,6 +244,9 @@ export const exposureSchema = settings(
     keywords: {
       required: ["eip"],
       oneOf: [{ required: ["instance"] }, { required: ["nicOf"] }],
+      if: { required: ["nicOf"] },
+      then: { properties: { import: { required: ["associated"], maxProperties: 1 } } },
+      else: { properties: { import: { dependencies: { associated: ["networkInterface"] } } } },
     },
   },
 );

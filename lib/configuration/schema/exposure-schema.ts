@@ -313,11 +313,11 @@ export const existingParts = setting(
   {
     description:
       "Existing resources that Terraform imports without changing them, such as those created in the console. Their names stay.",
-    allowed: "a mapping with vswitch, networkInterface or both",
+    allowed: "a mapping with vswitch or networkInterface; with nicOf, with associated",
     example: "{vswitch: vsw-bp1example, networkInterface: eni-bp1example}",
     keywords: {
       minProperties: 1,
-      dependencies: { associated: ["networkInterface"], attached: ["networkInterface"] },
+      dependencies: { attached: ["networkInterface"] },
     },
   },
 );
