@@ -1,5 +1,5 @@
 // Mutation tests, npm run mutation: changes the code in one place at a time, and counts how many of these mutants no test notices.
-// docs/reference/testing.md says how to read the result. Nightly: it takes most of an hour.
+// docs/reference/testing.md says how to read the result. Nightly: it takes less than an hour.
 
 import { readdirSync, readFileSync } from "node:fs";
 

@@ -46,7 +46,7 @@ function commonRange(onNic: readonly Member[]): Ipv4Cidr | PlanConflict {
 function smallestCommonRange(onNic: readonly Member[]): Ipv4Cidr | undefined {
   // Each EIP is usable in its own range, so it is in every larger one.
   const common = onNic.map(({ range }) => range).reduce((one, other) => Ipv4Cidr.spanning(one, other));
-  // What Alibaba Cloud forbids is never smaller than a vSwitch can be, so it would contain the EIPs, too.
+  // A forbidden range is at least as large as any vSwitch, so it would contain the EIPs, too.
   return common.prefixLength >= VSWITCH_PREFIX_LENGTHS.shortest ? common : undefined;
 }
 

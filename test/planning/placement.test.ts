@@ -301,6 +301,7 @@ describe("the shadowed ranges of a block", () => {
               Array.from({ length: last.value - first.value + 1 }, (_, offset) => first.value + offset),
             ),
           ).toEqual(all.filter((one) => !own.has(one)));
+          for (const [first, last] of ranges) expect(last.value).toBeGreaterThanOrEqual(first.value);
           // Neighbours are in one range.
           for (const [first] of ranges) expect(first.value === value || own.has(first.value - 1)).toBe(true);
         },

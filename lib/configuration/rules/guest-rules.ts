@@ -96,8 +96,7 @@ function targetIssues({ key, exposure, settings }: Exposure): PathIssue[] {
 /** EIPs and ranges in the VPC of an exposure, its own first, and in those that may be the same VPC. */
 function placesNear(key: string, exposure: ExposureSetting, settings: Parts["settings"]): NearbyPlace[] {
   const { exposures, preparations } = settings;
-  const vpcOf = (one: ExposureSetting): string | undefined =>
-    instancePlace(nicOwner(one, exposures), preparations).vpcId;
+  const vpcOf = (one: ExposureSetting): string | undefined => instancePlace(one, preparations).vpcId;
   const own = vpcOf(exposure);
   const others = Object.entries(exposures).filter(([other, setting]) => {
     const vpc = vpcOf(setting);
@@ -108,7 +107,7 @@ function placesNear(key: string, exposure: ExposureSetting, settings: Parts["set
     const address = "address" in setting.eip ? [{ of: `exposures.${of}`, place: setting.eip.address }] : [];
     return [...address, ...(block === undefined ? [] : [{ of: `exposures.${of}`, place: block }])];
   });
-  const isPrepared = typeof nicOwner(exposure, exposures).instance !== "string";
+  const isPrepared = typeof exposure.instance !== "string";
   const { vpc = DEFAULT_VPC, vswitch } = preparations ?? {};
   const ranges = [
     ["preparations.vpc", vpc],
@@ -120,12 +119,6 @@ function placesNear(key: string, exposure: ExposureSetting, settings: Parts["set
       isPrepared && place instanceof Ipv4Cidr ? [{ of, place, isPrimary: true }] : [],
     ),
   ];
-}
-
-/** Exposure that has the NIC. */
-function nicOwner(exposure: ExposureSetting, exposures: Parts["settings"]["exposures"]): ExposureSetting {
-  const { nicOf } = exposure;
-  return nicOf !== undefined && Object.hasOwn(exposures, nicOf) ? (exposures[nicOf] ?? exposure) : exposure;
 }
 
 /** Block that is given, or the smallest one: a larger one of the planner contains it. */
