@@ -70,7 +70,8 @@ describeIf([namespaces, root, ...LAB_PROGRAMS], "on an EIP that is up, the how-t
       const inPeer = (...words: string[]) => cloud.lab.run("internet", ofPeer(...words));
       const inInstance = (...words: string[]) => instance.run(words);
 
-      const isRunning = (run: typeof inInstance) => async () => (await run("swanctl", "--stats")).exitCode === 0;
+      const isRunning = (run: typeof inInstance) => async () =>
+        (await run("swanctl", "--stats")).exitCode === 0;
       await cloud.lab.start("internet", ofPeer(DAEMON), isRunning(inPeer));
       await instance.start([DAEMON], isRunning(inInstance));
       for (const run of [inPeer, inInstance])
