@@ -35,14 +35,9 @@ async function main() {
   }
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "bench-"));
   try {
-    // With the provider, Terraform waits most of the time: the other parts, one after the other, need not wait for it.
-    const beside = wanted.includes("provider") ? provider({ folder: subfolder(folder, "provider") }) : [];
-    // What it throws is thrown where it is awaited.
-    Promise.resolve(beside).catch(() => {});
     const rows = [];
-    for (const name of wanted.filter((one) => one !== "provider"))
-      rows.push(...(await PARTS[name]({ folder: subfolder(folder, name), rounds })));
-    rows.push(...(await beside));
+    // One after the other: what runs beside a small measurement changes it.
+    for (const name of wanted) rows.push(...(await PARTS[name]({ folder: subfolder(folder, name), rounds })));
     console.log(tableOf(rows));
     // A part alone does not replace the whole table.
     if (!values["no-write"] && wanted.length === Object.keys(PARTS).length) write(rows);

@@ -1,13 +1,14 @@
 // The type check of the bindings, beside that of the bindings that the same generator makes of all types of the provider.
+const { execFileSync } = require("node:child_process");
 const fs = require("node:fs");
 const path = require("node:path");
 
-const { generateBindings } = require("../providers/alicloud/scripts/generate-bindings");
 const { inTurns, measure, measureShell, providerIsMissing, terraformEnvironment } = require("./processes");
 
 const root = path.resolve(__dirname, "..");
 /** Paths of a configuration are relative to it, and would be those of the one that it extends. */
 const OF_ITS_OWN_FOLDER = { rootDir: "src", tsBuildInfoFile: null };
+const GENERATOR = path.join(root, "providers", "alicloud", "scripts", "generate-bindings.js");
 const TSC = path.join(root, "node_modules", "typescript", "bin", "tsc");
 
 /** @returns {Promise<import("./table").Row[]>} */
@@ -55,7 +56,10 @@ async function wholeSchema(folder) {
 /** Generates bindings. @returns {Promise<string>} a folder with them, to be compiled */
 async function project(folder, name, schema) {
   const made = path.join(folder, name);
-  await generateBindings(path.join(made, "src"), schema);
+  // In a process of its own: what a later part measures of memory begins with that of this process.
+  const program = "require(process.argv[1]).generateBindings(...process.argv.slice(2))";
+  const args = [GENERATOR, path.join(made, "src"), ...(schema === undefined ? [] : [schema])];
+  execFileSync(process.execPath, ["-e", program, ...args], { cwd: root });
   const settings = {
     extends: path.join(root, "providers", "alicloud", "tsconfig.json"),
     compilerOptions: { ...{ noEmit: true, incremental: false, declaration: false }, ...OF_ITS_OWN_FOLDER },
