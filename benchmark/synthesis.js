@@ -39,7 +39,7 @@ async function synthesis({ folder, rounds }) {
   const measured = new Map();
   for (const size of SIZES) {
     // Small ones are over so soon that more of them are needed for the same certainty.
-    const [our, their] = await inTurns(size <= 100 ? 2 * rounds + 1 : rounds, ours(size), theirs(size));
+    const [our, their] = await inTurns(size <= 100 ? 4 * rounds + 1 : rounds, ours(size), theirs(size));
     measured.set(size, [our, their]);
     const what = `synthesis of ${size} exposure${size === 1 ? "" : "s"}`;
     rows.push(
