@@ -5,6 +5,8 @@ const os = require("node:os");
 const path = require("node:path");
 const { parseArgs } = require("node:util");
 
+const prettier = require("prettier");
+
 const { bindings } = require("./bindings");
 const { parts } = require("./parts");
 const { provider } = require("./provider");
@@ -40,7 +42,7 @@ async function main() {
     for (const name of wanted) rows.push(...(await PARTS[name]({ folder: subfolder(folder, name), rounds })));
     console.log(tableOf(rows));
     // A part alone does not replace the whole table.
-    if (!values["no-write"] && wanted.length === Object.keys(PARTS).length) write(rows);
+    if (!values["no-write"] && wanted.length === Object.keys(PARTS).length) await write(rows);
     if (rows.some((row) => isMet(row) === false)) process.exitCode = 1;
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
@@ -53,14 +55,14 @@ function subfolder(folder, name) {
   return inside;
 }
 
-function write(rows) {
+async function write(rows) {
   const [{ model }] = os.cpus();
   const machine = `Node.js ${process.version}, ${os.cpus().length} processors (${model.trim()}), ${rows.length} rows.`;
-  const page = fs.readFileSync(PAGE, "utf8");
-  fs.writeFileSync(
-    PAGE,
-    page.replace(TABLE, (_, start, end) => `${start}\n${machine}\n\n${tableOf(rows)}\n${end}`),
-  );
+  const page = fs
+    .readFileSync(PAGE, "utf8")
+    .replace(TABLE, (_, start, end) => `${start}\n${machine}\n\n${tableOf(rows)}\n${end}`);
+  const settings = await prettier.resolveConfig(PAGE);
+  fs.writeFileSync(PAGE, await prettier.format(page, { ...settings, filepath: PAGE }));
 }
 
 main().catch((error) => {
