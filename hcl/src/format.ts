@@ -116,7 +116,7 @@ function alignColumn(
   }
 }
 
-/** Made when a text needs it: its data takes as long to load as all of this package. */
+/** Created when a text needs it: its data takes as long to load as all of this package. */
 let graphemes: Intl.Segmenter | undefined;
 
 /** Columns as `terraform fmt` counts them: one for what a reader sees as one character. */

@@ -1,5 +1,5 @@
-# Lookup: the instances, for their VPC, zone and security groups. One request takes 100 of them, and a full page makes the provider ask
-# for another one.
+# Lookup: the instances, for their VPC, zone and security groups. One request takes 100 of them, and after a full page the provider
+# asks for another one.
 data "alicloud_instances" "instances" {
   for_each = { for i, ids in chunklist(local.instance_ids, 99) : i => ids }
 
@@ -7,8 +7,8 @@ data "alicloud_instances" "instances" {
   ids            = each.value
 }
 
-# Lookup: the EIPs, for their allocation IDs and bindings. One request takes 50 of them, and a full page makes the provider ask for
-# another one.
+# Lookup: the EIPs, for their allocation IDs and bindings. One request takes 50 of them, and after a full page the provider
+# asks for another one.
 data "alicloud_eip_addresses" "eips_by_address" {
   for_each = { for i, addresses in chunklist(local.eip_addresses, 49) : i => addresses }
 
