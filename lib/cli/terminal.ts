@@ -42,8 +42,10 @@ export function isOnTerminal(): boolean {
 /** Ignores that a reader such as `head` closes the pipe early: the program ends without a message, and with its exit code. */
 export function endQuietlyWithoutReader(): void {
   for (const stream of [process.stdout, process.stderr]) {
-    // Other listeners may come and go: esbuild has one while it builds the program of the repository.
-    if (!stream.listeners("error").includes(ignoreLostReader)) stream.on("error", ignoreLostReader);
+    // Other listeners may come and go: esbuild has one while it builds the program of the repository. By name, since another copy of
+    // this module may have added its own.
+    const isThere = stream.listeners("error").some(({ name }) => name === ignoreLostReader.name);
+    if (!isThere) stream.on("error", ignoreLostReader);
   }
 }
 

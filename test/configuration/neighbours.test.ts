@@ -129,10 +129,16 @@ describe("an exposure on the NIC of another one", () => {
       { problem: "no such exposure", allowed: "web, ftp" },
     ]);
     expect(issueOf("  mail: {nicOf: mail, eip: 203.0.113.107}\n")).toMatchObject([
-      { problem: "names its own exposure", allowed: "the name of an exposure with a NIC of its own" },
+      {
+        problem: "names its own exposure",
+        allowed: "the name of an exposure of this file that has a NIC of its own",
+      },
     ]);
     expect(issueOf("  mail: {nicOf: gone, eip: 203.0.113.107}\n")).toMatchObject([
-      { problem: "no such exposure", allowed: "the name of an exposure with a NIC of its own" },
+      {
+        problem: "no such exposure",
+        allowed: "the name of an exposure of this file that has a NIC of its own",
+      },
     ]);
   });
 
