@@ -19,7 +19,7 @@ import { type INetworkInterface, NetworkInterface } from "./resources/network-in
 import { NetworkInterfaceAttachment } from "./resources/network-interface-attachment";
 import { SecondaryCidrBlock } from "./resources/secondary-cidr-block";
 import type { ISecurityGroup } from "./resources/security-group";
-import { shadowText } from "./resources/shadow-warnings";
+import { shadowText } from "./resources/fleet-warnings";
 import { ImportedVpc, type IVpc } from "./resources/vpc";
 import { type IVSwitch, VSwitch } from "./resources/vswitch";
 import { childScope, knownCidr, requireConsistentProps } from "./terraform/constructs";

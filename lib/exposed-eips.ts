@@ -27,7 +27,7 @@ import { DEFAULT_BLOCKS_PER_VPC, planFleet } from "./planning/planner";
 import type { IInstance } from "./resources/instance";
 import { NetworkInterface } from "./resources/network-interface";
 import { type ISecondaryCidrBlock, SecondaryCidrBlock } from "./resources/secondary-cidr-block";
-import { warnOfNewEips, warnOfShadows } from "./resources/shadow-warnings";
+import { warnOfNewEips, warnOfShadows } from "./resources/fleet-warnings";
 import type { IVpc } from "./resources/vpc";
 import { VSwitch } from "./resources/vswitch";
 import { childScope } from "./terraform/constructs";
